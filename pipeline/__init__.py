@@ -1,0 +1,1 @@
+"""Korean, Chinese and English documents in; one table of dated events out, with evidence and disagreements."""

