@@ -19,8 +19,8 @@ class Settings(BaseModel):
     languages: tuple[str, ...] = ("ko", "zh", "en")
     extra_languages: tuple[tuple[str, str], ...] = ()
     """More languages as (code, "module:NAME") pairs, beside those that the package brings."""
-    ko_tokenizer: Literal["mecab", "okt", "komoran", "hannanum", "kkma"] = "mecab"
-    ko_fallback: Literal["", "mecab", "rule"] = ""
+    ko_tokenizer: Literal["mecab", "mecab_ko", "okt", "komoran", "hannanum", "kkma", "rule"] = "mecab"
+    ko_fallback: Literal["", "mecab", "mecab_ko", "rule"] = ""
     """What to use where the chosen Korean tagger cannot start; empty means an error."""
 
     # read

@@ -1,0 +1,53 @@
+"""Tokens of every sentence: the frozen view of the spaCy ``Doc`` that travels on.
+
+Input: a Reading whose sentences have no tokens. Output: the same Reading with them; spans are offsets into
+``document.text``. The reading copy (``folded``) is what is tokenized: it has the same length. Limits: passages in a
+language that is not set up stay without tokens; white space is no token.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.languages.tokenizers import ENDINGS
+from pipeline.model import Reading, Sentence, Span, Token
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from pipeline.resources import Resources
+
+
+def tokenize(reading: Reading, resources: Resources) -> Reading:
+    """``reading`` with tokens in every sentence whose language is known."""
+    sentences = tuple(_sentence(sentence, reading, resources) for sentence in reading.sentences)
+    return replace(reading, sentences=sentences)
+
+
+def _sentence(sentence: Sentence, reading: Reading, resources: Resources) -> Sentence:
+    language = resources.language_of(sentence.language)
+    if language is None:
+        return sentence
+    doc = resources.nlp(language.code).make_doc(sentence.span.of(reading.folded))
+    return replace(sentence, tokens=tokens_of(doc, sentence.span.start))
+
+
+def tokens_of(doc: Doc, offset: int = 0) -> tuple[Token, ...]:
+    """The tokens of ``doc`` without white space; ``offset`` is where its text starts in the document."""
+    endings: tuple[str, ...] = doc.user_data.get(ENDINGS) or ("",) * len(doc)
+    return tuple(
+        Token(
+            span=Span(offset + token.idx, offset + token.idx + len(token.text)),
+            lemma=token.lemma_ or token.lower_,
+            tag=token.tag_,
+            pos=token.pos_ or _pos(token.is_punct, token.like_num),
+            ending=ending,
+        )
+        for token, ending in zip(doc, endings, strict=True)
+        if not token.is_space
+    )
+
+
+def _pos(is_punct: bool, like_num: bool) -> str:
+    return "PUNCT" if is_punct else "NUM" if like_num else "X"
