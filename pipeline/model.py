@@ -472,12 +472,28 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CopyLink:
+    """One document that goes back to another, or to an agency: how (copy, translation, agency, declared) and why."""
+
+    document_id: str
+    source: str
+    kind: Literal["copy", "translation", "agency", "declared"]
+    share: float
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What ``check`` hands on: events and mentions with origins and conflicts counted."""
+    """What ``check`` hands on: events and mentions with origins and conflicts counted.
+
+    ``document_origins`` are (document id, origin group) pairs, ``copies`` who goes back to whom.
+    """
 
     mentions: tuple[EventMention, ...]
     events: tuple[Event, ...]
     conflicts: tuple[Conflict, ...]
+    document_origins: tuple[tuple[str, str], ...] = ()
+    copies: tuple[CopyLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,197 @@
+"""What the stages hand on -> tables. Input: Extractions, Linked, Checked. Output: one Table per table, sorted.
+
+Events are sorted by date, then id; mentions by document and offset. Quotes are slices of the untouched text.
+Limits: the languages of a document are those of its extraction; a document without mentions still has its row.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.edtf import Edtf
+from pipeline.model import (
+    Checked,
+    Conflict,
+    Document,
+    Entity,
+    EntityMention,
+    Event,
+    EventMention,
+    Extraction,
+    Link,
+    Linked,
+    Quantity,
+)
+from pipeline.write.schemas import TABLES, Row, Table
+
+CONTEXT = 32
+"""Code points of text kept before and after a quote, so that it can be found again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Books:
+    """What a mention's row looks up."""
+
+    texts: Mapping[str, str]
+    entities: Mapping[str, Entity]
+    links: Mapping[str, Link]
+
+
+def build(*, extractions: Sequence[Extraction], linked: Linked, checked: Checked) -> tuple[Table, ...]:
+    """All tables of a run. ``extractions`` bring the documents (with the publication date that was found)."""
+    documents = sorted((extraction.document for extraction in extractions), key=lambda document: document.id)
+    books = _Books(
+        {document.id: document.text for document in documents},
+        {entity.id: entity for entity in linked.entities},
+        {link.mention_id: link for link in linked.links},
+    )
+    mentions = sorted(checked.mentions, key=lambda m: (m.document_id, m.span, m.trigger, m.id))
+    events = sorted(checked.events, key=_event_order)
+    rank = {event.id: position for position, event in enumerate(events)}
+    conflicts = sorted(checked.conflicts, key=lambda c: (rank.get(c.event_id, len(rank)), c.field, c.id))
+    return (
+        _table("events", [_event(event) for event in events]),
+        _table("mentions", [_mention(mention, books) for mention in mentions]),
+        _table("entities", [_entity(entity) for entity in sorted(linked.entities, key=lambda e: e.id)]),
+        _table("conflicts", [_conflict(conflict) for conflict in conflicts]),
+        _table("documents", _documents(documents, extractions, checked)),
+        _table("event_id_history", sorted((h.old_id, h.new_id, h.kind) for h in linked.history)),
+    )
+
+
+def _table(name: str, rows: Sequence[Row]) -> Table:
+    return Table(name, TABLES[name], tuple(rows))
+
+
+def _event_order(event: Event) -> tuple[str, str, str]:
+    start, end = _days(event.date)
+    return start or end or "9999", end or "9999", event.id
+
+
+def _days(date: Edtf | None) -> tuple[str | None, str | None]:
+    if date is None:
+        return None, None
+    start, end = date.start, date.end
+    return (start.isoformat() if start else None), (end.isoformat() if end else None)
+
+
+def _date_cells(date: Edtf | None) -> tuple[str, str | None, str | None, str]:
+    return (str(date) if date else "", *_days(date), date.precision if date else "")
+
+
+def _event(event: Event) -> Row:
+    return (
+        event.id,
+        list(event.merged_from),
+        *(event.type, event.mode, event.plover, event.title_en, event.title_ko, event.title_zh),
+        *_date_cells(event.date),
+        bool(event.date and event.date.approximate),
+        [{"entity_id": a.entity_id, "name": a.name, "role": a.role} for a in event.actors],
+        *(event.place_id, event.place, event.country, event.status),
+        [{"what": q.what, "unit": q.unit, "low": q.low, "high": q.high} for q in event.quantities],
+        *(len(event.mentions), event.n_documents, event.n_origins),
+        list(event.languages),
+        *(event.first_published, event.last_published, event.n_conflicts, event.confidence),
+        *(event.review_state, event.reviewed_by, event.reviewed_at),
+    )
+
+
+def _mention(mention: EventMention, books: _Books) -> Row:
+    text = books.texts[mention.document_id]
+    start, end = mention.span.start, mention.span.end
+    link = books.links.get(mention.id)
+    place = mention.place
+    return (
+        *(mention.id, link.event_id if link else "", mention.document_id, mention.language, mention.section),
+        *(start, end, text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]),
+        *(mention.trigger.of(text), mention.trigger.start, mention.trigger.end),
+        *_time_cells(mention, text),
+        *_date_cells(mention.time.date),
+        *(mention.time.basis, mention.time.anchor, mention.type, mention.mode),
+        [
+            {**_named(actor.entity, books), "role": actor.role, **_quoted(actor.entity, text)}
+            for actor in mention.actors
+        ],
+        *((_named(place, books)["name"], place.entity_id) if place else ("", "")),
+        [_figure(quantity) for quantity in mention.quantities],
+        *(mention.status, mention.attribution, mention.origin_group),
+        *((link.score, link.reasons) if link else (None, "")),
+        _rules(mention),
+        mention.confidence,
+    )
+
+
+def _time_cells(mention: EventMention, text: str) -> tuple[str, int | None, int | None]:
+    """The dating expression, empty where it lies outside the mention's own span."""
+    span = mention.time.span
+    if span is None or not mention.span.covers(span):
+        return "", None, None
+    return span.of(text), span.start, span.end
+
+
+def _named(entity: EntityMention, books: _Books) -> dict[str, object]:
+    known = books.entities.get(entity.entity_id)
+    names = (known.name_en, known.name_ko, known.name_zh_hans, known.name_zh_hant) if known else ()
+    return {"entity_id": entity.entity_id, "name": next((name for name in names if name), entity.surface)}
+
+
+def _quoted(entity: EntityMention, text: str) -> dict[str, object]:
+    return {"surface": entity.span.of(text), "start": entity.span.start, "end": entity.span.end}
+
+
+def _figure(quantity: Quantity) -> dict[str, object]:
+    return {
+        **{"what": quantity.what, "unit": quantity.unit, "low": quantity.low, "high": quantity.high},
+        **{"bound": quantity.bound, "text": quantity.surface},
+        **{"start": quantity.span.start, "end": quantity.span.end},
+    }
+
+
+def _rules(mention: EventMention) -> list[str]:
+    parts = [mention.reasons, mention.time.reasons]
+    parts += [actor.entity.reasons for actor in mention.actors]
+    parts += [quantity.reasons for quantity in mention.quantities]
+    if mention.place:
+        parts.append(mention.place.reasons)
+    return sorted({reason.rule for reasons in parts for reason in reasons})
+
+
+def _entity(entity: Entity) -> Row:
+    return (
+        *(entity.id, entity.kind, entity.name_en, entity.name_ko, entity.name_zh_hans, entity.name_zh_hant),
+        list(entity.aliases),
+        *(entity.country, entity.wikidata_id, entity.part_of),
+        *(entity.n_mentions, entity.resolved_by, entity.confidence),
+    )
+
+
+def _conflict(conflict: Conflict) -> Row:
+    values = [
+        {
+            **{"value": value.value, "quote": value.quote, "mention_ids": list(value.mention_ids)},
+            **{"documents": list(value.documents), "languages": list(value.languages), "n_origins": value.n_origins},
+        }
+        for value in conflict.values
+    ]
+    return (
+        *(conflict.id, conflict.event_id, conflict.field, conflict.kind, conflict.scope, values, conflict.delta),
+        *(conflict.severity, conflict.preferred_value, conflict.preferred_rule, conflict.explanation),
+        *(conflict.state, conflict.reviewed_by, conflict.note),
+    )
+
+
+def _documents(documents: Sequence[Document], extractions: Sequence[Extraction], checked: Checked) -> list[Row]:
+    languages = {extraction.document.id: extraction.languages for extraction in extractions}
+    counts = Counter(mention.document_id for mention in checked.mentions)
+    origins = dict(checked.document_origins)
+    return [
+        (
+            *(document.id, document.title, document.publisher, document.lang, list(languages[document.id])),
+            *(str(document.published) if document.published else "", document.published_basis),
+            *(document.url, document.path, document.sha256, len(document.text), counts[document.id]),
+            *(origins.get(document.id, document.id), list(document.warnings)),
+        )
+        for document in documents
+    ]

@@ -1,0 +1,104 @@
+"""The columns of every output table, in their order: the one place that names them.
+
+Output: ``TABLES``, table name -> columns; ``Table``, rows beside their columns. A column's ``kind`` is a scalar
+(``text`` ``int`` ``float`` ``bool`` ``day``), a list of scalars (``texts``) or a list of structs (``items``,
+whose fields are columns too). ``day`` is an ISO day. Limits: nothing here knows a file format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+Kind = Literal["text", "int", "float", "bool", "day", "texts", "items"]
+Row = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name, its kind, and the fields of its structs where the kind is ``items``."""
+
+    name: str
+    kind: Kind = "text"
+    fields: tuple[Column, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table ready to be written. Structs are dicts, lists are lists, a missing value is None."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    def __post_init__(self) -> None:
+        if any(len(row) != len(self.columns) for row in self.rows):
+            raise ValueError(f"{self.name}: a row does not have {len(self.columns)} cells")
+
+
+def _columns(spec: str) -> tuple[Column, ...]:
+    """Columns from ``name`` (text) or ``name:kind`` words; ``name:quantities`` and the like name a struct."""
+    columns = []
+    for word in spec.split():
+        name, _, kind = word.partition(":")
+        if kind in _STRUCTS:
+            columns.append(Column(name, "items", _STRUCTS[kind]))
+        else:
+            columns.append(Column(name, _KINDS[kind]))
+    return tuple(columns)
+
+
+_KINDS: Mapping[str, Kind] = MappingProxyType(
+    {"": "text", "int": "int", "float": "float", "bool": "bool", "day": "day", "texts": "texts"}
+)
+_RANGE = (Column("what"), Column("unit"), Column("low", "float"), Column("high", "float"))
+_ACTOR = (Column("entity_id"), Column("name"), Column("role"))
+_STRUCTS: Mapping[str, tuple[Column, ...]] = MappingProxyType(
+    {
+        "actors": _ACTOR,
+        "surfaces": (*_ACTOR, Column("surface"), Column("start", "int"), Column("end", "int")),
+        "quantities": _RANGE,
+        "figures": (*_RANGE, Column("bound"), Column("text"), Column("start", "int"), Column("end", "int")),
+        "values": (
+            Column("value"),
+            Column("quote"),
+            Column("mention_ids", "texts"),
+            Column("documents", "texts"),
+            Column("languages", "texts"),
+            Column("n_origins", "int"),
+        ),
+    }
+)
+
+TABLES: Mapping[str, tuple[Column, ...]] = MappingProxyType(
+    {
+        "events": _columns(
+            "event_id merged_from:texts type mode plover title_en title_ko title_zh date date_start:day date_end:day"
+            " date_precision date_approximate:bool actors:actors place_id place country status quantities:quantities"
+            " n_mentions:int n_documents:int n_origins:int languages:texts first_published last_published"
+            " n_conflicts:int confidence:float review_state reviewed_by reviewed_at"
+        ),
+        "mentions": _columns(
+            "mention_id event_id doc_id lang section start:int end:int text prefix suffix"
+            " trigger trigger_start:int trigger_end:int time_text time_start:int time_end:int"
+            " date date_start:day date_end:day date_precision date_basis date_anchor"
+            " type mode actors:surfaces place place_id quantities:figures status attribution origin_group"
+            " link_score:float link_reasons rules:texts confidence:float"
+        ),
+        "entities": _columns(
+            "entity_id kind name_en name_ko name_zh_hans name_zh_hant aliases:texts country wikidata_id part_of"
+            " n_mentions:int resolved_by confidence:float"
+        ),
+        "conflicts": _columns(
+            "conflict_id event_id field kind scope values:values delta severity preferred_value preferred_rule"
+            " explanation state reviewed_by note"
+        ),
+        "documents": _columns(
+            "doc_id title publisher lang languages:texts published published_basis url path sha256"
+            " n_characters:int n_mentions:int origin_group warnings:texts"
+        ),
+        "event_id_history": _columns("old_id new_id kind"),
+    }
+)

@@ -1,0 +1,90 @@
+"""Write the output tables of a run, and read them back.
+
+Input: Extractions, Linked and Checked; output folder: ``<table>.parquet`` and ``<table>.csv`` for each table of
+``schemas.TABLES``, ``events.xlsx`` and ``events.sqlite`` with all of them. Same input, same bytes: rows are
+sorted, nothing looks at a clock. Limits: tables of a run are held in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import PipelineError
+from pipeline.model import Checked, Extraction, Linked
+from pipeline.write.formats import write_csv, write_parquet, write_sqlite, write_xlsx
+from pipeline.write.publish import publish
+from pipeline.write.rows import build
+from pipeline.write.schemas import TABLES, Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def write(out: Path, *, extractions: Sequence[Extraction], linked: Linked, checked: Checked) -> tuple[Path, ...]:
+    """Write all tables of a run into the folder ``out``; returns the files, sorted.
+
+    ``extractions``: one for every document that was read, also those without mentions; their documents carry
+    the text that quotes are cut from. ``checked`` is what came of ``linked``: its mentions and events are the
+    ones written; ``linked`` gives links, entities and id history. Raises PipelineError ``unwritable``.
+    """
+    return write_tables(out, build(extractions=extractions, linked=linked, checked=checked))
+
+
+def write_tables(out: Path, tables: Sequence[Table]) -> tuple[Path, ...]:
+    """Write ``tables`` in every format; raises PipelineError ``unwritable``."""
+
+    def fill(folder: Path) -> None:
+        for table in tables:
+            write_csv(table, folder / f"{table.name}.csv")
+            write_parquet(table, folder / f"{table.name}.parquet")
+        write_xlsx(tables, folder / "events.xlsx")
+        write_sqlite(tables, folder / "events.sqlite")
+
+    return publish(out, fill)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """The tables of a run as pandas DataFrames; column names as in the README. Lists of structs are lists of dicts."""
+
+    path: Path
+    events: pd.DataFrame
+    mentions: pd.DataFrame
+    entities: pd.DataFrame
+    conflicts: pd.DataFrame
+    documents: pd.DataFrame
+    event_id_history: pd.DataFrame
+
+
+def load(out: Path | str) -> Tables:
+    """Read the tables that a run wrote into ``out``; raises PipelineError ``no-tables``."""
+    import pandas as pd
+    import pyarrow as pa
+
+    frames: dict[str, Any] = {
+        name: _arrow(Path(out), name).to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get) for name in TABLES
+    }
+    return Tables(path=Path(out), **frames)
+
+
+def rows(out: Path | str, name: str, columns: Sequence[str] | None = None) -> list[dict[str, Any]]:
+    """The rows of one table as plain Python values, without pandas; raises PipelineError ``no-tables``."""
+    return _arrow(Path(out), name, columns).to_pylist()  # type: ignore[no-any-return]
+
+
+def exists(out: Path | str) -> bool:
+    """Whether ``out`` holds the tables of a run."""
+    return (Path(out) / "mentions.parquet").is_file()
+
+
+def _arrow(out: Path, name: str, columns: Sequence[str] | None = None) -> Any:
+    import pyarrow as pa
+    import pyarrow.parquet as parquet
+
+    try:
+        return parquet.read_table(out / f"{name}.parquet", columns=list(columns) if columns else None)
+    except (OSError, pa.ArrowInvalid) as error:
+        raise PipelineError("no-tables", path=out) from error
