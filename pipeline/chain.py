@@ -1,0 +1,168 @@
+"""One document through the stages that work on single documents: read, tokens, extract.
+
+Input: a path with its row of ``sources.csv``. Output: an Outcome: the Extraction, or why there is none. A file that
+fails stops no other; a fault of the installation (a dictionary, a rule file) is raised, since it would fail them all.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from hashlib import sha256
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, TypeVar
+
+from pipeline.cache import Cache, Key, digest_of_text
+from pipeline.errors import PipelineError
+from pipeline.model import Extraction, Reading
+from pipeline.stages import Prints, stage
+
+if TYPE_CHECKING:
+    from pipeline.read.sources import SourceRow
+    from pipeline.resources import Resources
+
+OF_THE_INSTALLATION = frozenset(
+    {"no-dictionary", "no-java", "bad-rule", "bad-lexicon", "bad-settings", "unknown-tokenizer", "unknown-language"}
+)
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One document to do."""
+
+    path: Path
+    source: SourceRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Why a document was not done: a code of ``errors.TEXTS``, or ``bug``."""
+
+    code: str
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one document. ``why`` says, stage by stage, why nothing was reused. Times in seconds."""
+
+    document_id: str
+    path: str
+    extraction: Extraction | None = None
+    key: str = ""
+    failure: Failure | None = None
+    reused: tuple[str, ...] = ()
+    why: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+    seconds: tuple[tuple[str, float], ...] = ()
+
+
+class Chain:
+    """The document stages with their cache; one object a process."""
+
+    def __init__(self, resources: Resources, cache: Cache) -> None:
+        self._resources = resources
+        self._cache = cache
+        self._prints = Prints(resources.settings)
+
+    def run(self, job: Job) -> Outcome:
+        """One document; failures of the document are part of the answer, those of the installation are raised."""
+        blank = Outcome(document_id=job.source.id, path=str(job.path))
+        try:
+            return self._run(job, blank)
+        except PipelineError as error:
+            if error.code in OF_THE_INSTALLATION:
+                raise
+            return replace(blank, failure=Failure(code=error.code, message=error.message, hint=error.hint))
+        except Exception as error:
+            _log.exception("document %s failed", job.source.id)
+            message = f"{type(error).__name__}: {error}"
+            hint = "this is a fault of the program, not of the file; please report it"
+            return replace(blank, failure=Failure(code="bug", message=message, hint=hint))
+
+    def reading(self, job: Job) -> tuple[Reading, bool, str]:
+        """The document as read, without tokens; whether it came from the cache, else why not."""
+        key = self.read_key(job)
+        found = self._cache.get("read", job.source.id, key, Reading)
+        if found.value is not None:
+            return found.value, True, ""
+        made: Reading = stage("read").call(job.path, job.source, self._resources)
+        self._cache.put("read", job.source.id, key, made)
+        return made, False, found.why_not
+
+    def read_key(self, job: Job) -> Key:
+        """What a Reading depends on: the bytes, the row of sources.csv, and the stage itself."""
+        try:
+            data = job.path.read_bytes()
+        except OSError as error:
+            raise PipelineError("missing-path", path=job.path) from error
+        row = "\0".join(str(getattr(job.source, field.name)) for field in fields(job.source))
+        made_of = (("document", sha256(data).hexdigest()), ("row of sources.csv", digest_of_text(row)))
+        return (*made_of, *self._prints.of(stage("read")))
+
+    def extract_key(self, job: Job) -> Key:
+        """What an Extraction depends on: all of the above, tokens and extract."""
+        return (
+            *self.read_key(job),
+            *self._prints.of(stage("tokens"))[:-1],
+            *self._prints.of(stage("extract"))[:-1],
+        )
+
+    def _run(self, job: Job, blank: Outcome) -> Outcome:
+        key = self.extract_key(job)
+        blank = replace(blank, key=digest_of_text(repr(key)))
+        started = perf_counter()
+        found = self._cache.get("extract", job.source.id, key, Extraction)
+        if found.value is not None:
+            seconds = (("cache", perf_counter() - started),)
+            reused = ("read", "tokens", "extract")
+            return replace(blank, extraction=found.value, notes=found.notes, reused=reused, seconds=seconds)
+        watch = _Watch()
+        reading, was_cached, why = watch.time("read", lambda: self.reading(job))
+        tokens = watch.time("tokens", lambda: stage("tokens").call(reading, self._resources))
+        made: Extraction = watch.time("extract", lambda: stage("extract").call(tokens, self._resources))
+        made = with_warning(made)
+        notes = self._notes(tokens)
+        self._cache.put("extract", job.source.id, key, made, notes)
+        return replace(
+            blank,
+            extraction=made,
+            notes=notes,
+            reused=("read",) if was_cached else (),
+            why=(*((("read", why),) if why else ()), ("extract", found.why_not)),
+            seconds=watch.seconds,
+        )
+
+    def _notes(self, reading: Reading) -> tuple[str, ...]:
+        """What was done otherwise than asked: the fallbacks of the tokenizers that this document used."""
+        used = {self._resources.language_of(sentence.language) for sentence in reading.sentences}
+        codes = sorted(language.code for language in used if language is not None)
+        notes = (str(self._resources.nlp(code).meta.get("tokenizer_note") or "") for code in codes)
+        return tuple(note for note in notes if note)
+
+
+def with_warning(extraction: Extraction) -> Extraction:
+    """``extraction`` with a warning on its document where nothing in it could be dated."""
+    if extraction.mentions:
+        return extraction
+    document = extraction.document
+    text = "no dated event found" if extraction.times else "no date found in the text, so no event could be dated"
+    return replace(extraction, document=replace(document, warnings=(*document.warnings, text)))
+
+
+class _Watch:
+    """Adds up how long each step took."""
+
+    def __init__(self) -> None:
+        self.seconds: tuple[tuple[str, float], ...] = ()
+
+    def time(self, name: str, step: Callable[[], T]) -> T:
+        started = perf_counter()
+        value = step()
+        self.seconds = (*self.seconds, (name, perf_counter() - started))
+        return value

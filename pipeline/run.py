@@ -1,0 +1,195 @@
+"""A whole run: paths in, tables and run.json out.
+
+Input: files and folders, an output folder, Settings. Output: the tables (see docs/tables.md), ``run.json``, and a
+RunReport. Documents that fail are reported and left out; the others are done. A run over unchanged input, settings,
+decisions and code writes no table again. Limits: the tables of a run are held in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, TypeVar
+
+from pipeline.cache import Cache, Key, digest_of_files, digest_of_text
+from pipeline.chain import Failure, Job, Outcome
+from pipeline.runlog import RunLog, read_log, table_digests, write_log
+from pipeline.stages import STAGES, Prints, stage
+
+if TYPE_CHECKING:
+    from pipeline.decisions import DecisionLog
+    from pipeline.model import Checked, Decision, Extraction, Linked
+    from pipeline.resources import Resources
+    from pipeline.settings import Settings
+
+T = TypeVar("T")
+Clock = list[tuple[str, float]]
+Progress = Callable[[Outcome, int, int], None]
+"""Called after each document with its outcome, how many are done, and how many there are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReport:
+    """What a run did. ``tables_reused``: nothing had changed, and the tables were left as they are."""
+
+    out: Path
+    outcomes: tuple[Outcome, ...]
+    tables_reused: bool
+    why_new: str
+    counts: tuple[tuple[str, int], ...]
+    notes: tuple[str, ...]
+    seconds: tuple[tuple[str, float], ...]
+
+    @property
+    def failures(self) -> tuple[tuple[Outcome, Failure], ...]:
+        """The documents that failed, with the reason."""
+        return tuple((one, one.failure) for one in self.outcomes if one.failure is not None)
+
+
+def run(
+    paths: str | Path | Sequence[str | Path],
+    out: str | Path = "outputs",
+    settings: Settings | None = None,
+    *,
+    decisions: Path | None = None,
+    fresh: bool = False,
+    progress: Progress | None = None,
+) -> RunReport:
+    """Read ``paths``, write the tables into ``out``.
+
+    ``decisions`` is a file of human judgements (default: ``decisions.jsonl`` in the first folder of ``paths`` that
+    has one); ``fresh`` ignores the cache. Raises PipelineError where nothing can be done at all: a path that does
+    not exist, a folder that cannot be written, a dictionary or rule file that is missing or broken.
+    """
+    from pipeline.resources import Resources
+    from pipeline.settings import Settings
+    from pipeline.write.publish import check_writable
+
+    started = perf_counter()
+    folder = Path(out)
+    given = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
+    jobs = jobs_of(given)
+    check_writable(folder)
+    resources = Resources(settings or Settings())
+    done = _documents(jobs, resources, Cache(folder / "cache", fresh), progress)
+    work = _Work(out=folder, done=done, resources=resources, decisions=decisions or _decisions_in(given), fresh=fresh)
+    return _corpus(work, [("documents", perf_counter() - started)])
+
+
+def jobs_of(paths: Sequence[Path]) -> tuple[Job, ...]:
+    """The documents under ``paths``."""
+    from pipeline.read.formats import SUFFIXES
+    from pipeline.read.sources import collect
+
+    return tuple(Job(path=path, source=source) for path, source in collect(paths, SUFFIXES))
+
+
+def _documents(
+    jobs: Sequence[Job], resources: Resources, cache: Cache, progress: Progress | None
+) -> tuple[Outcome, ...]:
+    from pipeline.pool import outcomes
+
+    done: dict[str, Outcome] = {}
+    for outcome in outcomes(jobs, resources, cache):
+        done[outcome.document_id] = outcome
+        if progress is not None:
+            progress(outcome, len(done), len(jobs))
+    return tuple(done[job.source.id] for job in jobs)
+
+
+def _decisions_in(paths: Sequence[Path]) -> Path | None:
+    found = (path / "decisions.jsonl" for path in paths if path.is_dir())
+    return next((path for path in found if path.is_file()), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Work:
+    """What the stages that see all documents at once work on."""
+
+    out: Path
+    done: tuple[Outcome, ...]
+    resources: Resources
+    decisions: Path | None
+    fresh: bool
+
+    @property
+    def extractions(self) -> tuple[Extraction, ...]:
+        return tuple(one.extraction for one in self.done if one.extraction is not None)
+
+    def key(self) -> Key:
+        """What the tables depend on."""
+        prints = Prints(self.resources.settings)
+        made = "\n".join(f"{one.document_id} {one.key}" for one in self.done if one.extraction is not None)
+        judged = digest_of_files([self.decisions] if self.decisions else [])
+        of_stages = [part for one in STAGES if one.per == "corpus" for part in prints.of(one)[:-1]]
+        return (("documents", digest_of_text(made)), ("decisions", judged), *of_stages, ("settings", prints.settings))
+
+
+def _corpus(work: _Work, clock: Clock) -> RunReport:
+    """Make the tables, or leave them as they are if they would come out the same."""
+    before = read_log(work.out)
+    judged = _load_decisions(work.decisions)
+    key = work.key()
+    why = "--fresh" if work.fresh else before.why_stale(key, work.out)
+    counts = _tables(work, judged.decisions, clock) if why else before.counts
+    notes = {note for outcome in work.done for note in outcome.notes} | {str(error) for error in judged.errors}
+    report = RunReport(
+        out=work.out,
+        outcomes=work.done,
+        tables_reused=not why,
+        why_new=why,
+        counts=counts,
+        notes=tuple(sorted(notes)),
+        seconds=tuple(clock),
+    )
+    log = RunLog(key=key, counts=counts, tables=table_digests(work.out) if why else before.tables)
+    write_log(work.out, log, report, work.resources.settings)
+    return report
+
+
+def _tables(work: _Work, decisions: Sequence[Decision], clock: Clock) -> tuple[tuple[str, int], ...]:
+    extractions = work.extractions
+    linked, checked = join(extractions, work.out, decisions, work.resources, clock)
+    write = stage("write").call
+    _timed(clock, "write", lambda: write(work.out, extractions=extractions, linked=linked, checked=checked))
+    return (
+        ("documents", len(extractions)),
+        ("mentions", len(checked.mentions)),
+        ("events", len(checked.events)),
+        ("conflicts", len(checked.conflicts)),
+        *linked.report,
+    )
+
+
+def join(
+    extractions: Sequence[Extraction],
+    out: Path | None,
+    decisions: Sequence[Decision],
+    resources: Resources,
+    clock: Clock | None = None,
+) -> tuple[Linked, Checked]:
+    """Link what the documents tell and compare it; ``out`` is where the last run's event ids are found."""
+    from pipeline.reconcile.identity import Previous
+
+    times: Clock = [] if clock is None else clock
+    previous = Previous.load(out) if out is not None else None
+    reconcile, check = stage("reconcile").call, stage("check").call
+    linked: Linked = _timed(times, "reconcile", lambda: reconcile(extractions, previous, decisions, resources))
+    documents = tuple(one.document for one in extractions)
+    checked: Checked = _timed(times, "check", lambda: check(linked, documents, decisions, resources, extractions))
+    return linked, checked
+
+
+def _timed(clock: Clock, name: str, step: Callable[[], T]) -> T:
+    started = perf_counter()
+    value = step()
+    clock.append((name, perf_counter() - started))
+    return value
+
+
+def _load_decisions(path: Path | None) -> DecisionLog:
+    from pipeline.decisions import DecisionLog, read_decisions
+
+    return DecisionLog() if path is None else read_decisions(path)

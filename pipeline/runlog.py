@@ -1,0 +1,120 @@
+"""``run.json``: what a run did, and what its tables were made from.
+
+Input: a RunReport. Output: the file, and from the last run's file the key of its tables. This is the one output
+that may differ between two equal runs: it holds times. Limits: a file that cannot be read counts as absent.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.stages import STAGES, library_version
+
+if TYPE_CHECKING:
+    from pipeline.chain import Outcome
+    from pipeline.run import RunReport
+    from pipeline.settings import Settings
+
+NAME = "run.json"
+_TABLES = {".parquet", ".csv", ".xlsx", ".sqlite"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunLog:
+    """What a later run needs: the key of the tables, their digests, and the counts to repeat."""
+
+    key: tuple[tuple[str, str], ...] = ()
+    counts: tuple[tuple[str, int], ...] = ()
+    tables: tuple[tuple[str, str], ...] = ()
+
+    def why_stale(self, key: tuple[tuple[str, str], ...], out: Path) -> str:
+        """Why the tables in ``out`` are not what ``key`` would give; empty if they are."""
+        if not self.key:
+            return "new"
+        old, new = dict(self.key), dict(key)
+        changed = sorted(part for part in old.keys() | new.keys() if old.get(part) != new.get(part))
+        if changed:
+            return f"changed: {', '.join(changed)}"
+        return "" if table_digests(out) == self.tables else "the tables were changed by hand"
+
+
+def table_digests(out: Path) -> tuple[tuple[str, str], ...]:
+    """Name and SHA-256 of every table file in ``out``."""
+    files = sorted(path for path in out.iterdir() if path.suffix in _TABLES)
+    return tuple((path.name, sha256(path.read_bytes()).hexdigest()) for path in files)
+
+
+def read_log(out: Path) -> RunLog:
+    """The log of the last run into ``out``; an empty one if there is none."""
+    try:
+        data = json.loads((out / NAME).read_text(encoding="utf-8"))
+        return RunLog(
+            key=tuple(data["made_from"].items()),
+            counts=tuple(data["counts"].items()),
+            tables=tuple(data["tables"].items()),
+        )
+    except (OSError, ValueError, KeyError, AttributeError):
+        return RunLog()
+
+
+def read_sources(out: Path) -> tuple[tuple[str, str], ...]:
+    """(document id, path) of every document of the last run into ``out``."""
+    try:
+        data = json.loads((out / NAME).read_text(encoding="utf-8"))
+        return tuple((row["id"], row["path"]) for row in data["documents"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
+
+
+def write_log(out: Path, log: RunLog, report: RunReport, settings: Settings) -> None:
+    """Write ``run.json`` into ``out``."""
+    from pipeline.write.publish import write_file
+
+    content = {
+        "versions": _versions(),
+        "settings": settings.model_dump(mode="json"),
+        "notes": report.notes,
+        "counts": dict(log.counts),
+        "stages": stage_counts(report),
+        "documents": [_document(one) for one in report.outcomes],
+        "seconds": {name: round(value, 3) for name, value in report.seconds},
+        "made_from": dict(log.key),
+        "tables": dict(log.tables),
+    }
+    write_file(out / NAME, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def stage_counts(report: RunReport) -> list[dict[str, Any]]:
+    """For each stage how many documents (or table sets) were reused and made, and why those were not reused."""
+    rows: list[dict[str, Any]] = []
+    done = [one for one in report.outcomes if one.extraction is not None]
+    for stage in STAGES:
+        if stage.per == "corpus":
+            reused = int(report.tables_reused)
+            rows.append({"stage": stage.name, "reused": reused, "made": 1 - reused, "why": report.why_new})
+            continue
+        reused = sum(stage.name in one.reused for one in done)
+        why = sorted({text for one in done for name, text in one.why if name == stage.name})
+        rows.append({"stage": stage.name, "reused": reused, "made": len(done) - reused, "why": "; ".join(why)})
+    return rows
+
+
+def _document(one: Outcome) -> dict[str, Any]:
+    row: dict[str, Any] = {"id": one.document_id, "path": one.path, "status": "failed" if one.failure else "done"}
+    if one.failure is not None:
+        row |= {"code": one.failure.code, "message": one.failure.message, "hint": one.failure.hint}
+    if one.extraction is not None:
+        row |= {"mentions": len(one.extraction.mentions), "warnings": one.extraction.document.warnings}
+    return row | {"reused": one.reused, "seconds": {name: round(value, 3) for name, value in one.seconds}}
+
+
+def _versions() -> dict[str, str]:
+    names = sorted({name for stage in STAGES for name in stage.libraries})
+    return {"python": platform.python_version(), "event-pipeline": library_version("event-pipeline")} | {
+        name: library_version(name) for name in names
+    }
