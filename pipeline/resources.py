@@ -6,6 +6,7 @@ One object serves one process; nothing here is global. Each stage adds one cache
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.languages import Language, code_of, language
@@ -13,6 +14,8 @@ from pipeline.languages import Language, code_of, language
 if TYPE_CHECKING:
     from spacy.language import Language as Nlp
 
+    from pipeline.read.rulesets import ReadingRules
+    from pipeline.lexicon import Lexicon
     from pipeline.settings import Settings
 
 
@@ -22,6 +25,7 @@ class Resources:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._nlp: dict[str, Nlp] = {}
+        self._time_scanners: dict[str, Scanner[TimeRule]] = {}
 
     @cached_property
     def languages(self) -> dict[str, Language]:
@@ -38,3 +42,32 @@ class Resources:
         if code not in self._nlp:
             self._nlp[code] = self.languages[code].make_nlp(self.settings)
         return self._nlp[code]
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The tables of names with their matcher."""
+        from pipeline.lexicon import Lexicon
+
+        return Lexicon(self.settings.names_files)
+
+    @cached_property
+    def time_rules(self) -> dict[str, tuple[TimeRule, ...]]:
+        """The date rules by language code; ``und`` holds those that serve any language."""
+        from pipeline.extract.time_rules import load_all
+
+        return load_all(self.languages)
+
+    def time_scanner(self, code: str) -> Scanner[TimeRule]:
+        """The compiled scan for dates in passages of a language, built on first use."""
+        if code not in self._time_scanners:
+            from pipeline.extract.time_rules import scanner
+
+            self._time_scanners[code] = scanner(code, self.time_rules)
+        return self._time_scanners[code]
+
+    @cached_property
+    def reading(self) -> ReadingRules:
+        """Zone, sentence and spam rules and character sets of the read stage."""
+        from pipeline.read.rulesets import load_reading_rules
+
+        return load_reading_rules(Path(__file__).parent / "read")

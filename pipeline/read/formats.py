@@ -1,0 +1,67 @@
+"""The formats that can be read: suffix → how its bytes become text. Unknown suffixes are tried as text.
+
+Input: a path and the row of ``sources.csv``. Output: ``Content``: the text exactly as it will be stored, and what
+the format itself says about title, publisher and date. Limits: the size limit is checked before anything is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from pipeline.errors import PipelineError
+from pipeline.read.encoding import decode
+
+if TYPE_CHECKING:
+    from pipeline.read.sources import SourceRow
+    from pipeline.resources import Resources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What a format gives: text as stored from now on, and metadata where the format holds some."""
+
+    text: str
+    title: str = ""
+    publisher: str = ""
+    published: str = ""
+    published_basis: str = ""
+    url: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+Reader = Callable[[bytes, "SourceRow", "Resources"], Content]
+
+
+def plain_text(data: bytes, source: SourceRow, resources: Resources) -> Content:
+    """Text as it stands; line ends are kept."""
+    decoded = decode(data, source.encoding, resources.reading.scripts)
+    return Content(text=decoded.text, warnings=decoded.warnings)
+
+
+READERS: Mapping[str, Reader] = MappingProxyType(
+    {".txt": plain_text, ".text": plain_text, ".md": plain_text, ".markdown": plain_text}
+)
+SUFFIXES = frozenset(READERS)
+"""Suffixes (lower case) that are taken from a folder."""
+
+
+def read_content(path: Path, source: SourceRow, resources: Resources) -> Content:
+    """The content of a file; raises PipelineError ``missing-path``, ``too-large``, ``empty-file``, ``no-text`` …"""
+    limit = resources.settings.max_bytes
+    try:
+        size = path.stat().st_size
+        if size > limit:
+            raise PipelineError("too-large", size=size, limit=limit)
+        data = path.read_bytes()
+    except OSError as error:
+        raise PipelineError("missing-path", path=path) from error
+    if not data:
+        raise PipelineError("empty-file")
+    content = READERS.get(path.suffix.lower(), plain_text)(data, source, resources)
+    if not content.text.strip():
+        raise PipelineError("no-text")
+    return content

@@ -1,0 +1,48 @@
+"""Pieces → pieces where zones that reach below their first line are carried down.
+
+Input: pieces, and the zone rules that hit, by start offset. Output: the same pieces. ``section`` reaches to the next
+heading that is no deeper, ``run`` over the lines that are no running text, ``end`` to the next separator or the
+end of the document.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.read.pieces import Piece
+from pipeline.read.titles import is_prose
+from pipeline.read.zones import ZoneRule
+
+_PROSE = 60
+
+
+def reach_down(pieces: list[Piece], zones: dict[int, ZoneRule]) -> list[Piece]:
+    """Carry the zones down."""
+    marked: list[Piece] = []
+    rule: ZoneRule | None = None
+    head: Piece | None = None
+    for piece in pieces:
+        if rule is not None and head is not None and _ends(piece, rule, head):
+            rule = None
+        if piece.start in zones:
+            rule, head = zones[piece.start], piece
+            marked.append(piece)
+        elif rule is not None and head is not None:
+            marked.append(_inside(piece, rule, head))
+        else:
+            marked.append(piece)
+    return marked
+
+
+def _inside(piece: Piece, rule: ZoneRule, head: Piece) -> Piece:
+    if piece.kind in ("copyright", "navigation", "byline", "footnote", "reference") or piece.breaks:
+        return piece
+    return replace(piece, kind=rule.kind, level=0, tells=False, reasons=(rule.reason(head.span),))
+
+
+def _ends(piece: Piece, rule: ZoneRule, head: Piece) -> bool:
+    if piece.breaks:
+        return True
+    if rule.scope == "section":
+        return piece.kind == "heading" and 0 < piece.level <= head.level
+    return rule.scope == "run" and is_prose(piece) and len(piece.text) > _PROSE

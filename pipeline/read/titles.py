@@ -1,0 +1,81 @@
+"""Pieces → pieces with unmarked titles decided: short lines that head running text, and the document's own title.
+
+Input: pieces with structure and repetition marked. Output: the same pieces, titles as headings. The lines above the
+first sentence of a document or article are its headlines and may tell of events; a short line between paragraphs
+heads those below it. Limits: judged by length, ending and neighbours alone, without knowing a language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.model import Reason
+from pipeline.read.pieces import Piece
+from pipeline.read.scripts import count
+from pipeline.read.structure import ends_sentence
+
+_LONGEST_TITLE = 30
+_LONGEST_LATIN_TITLE = 100
+_HEADLINES = 8
+_PARAGRAPH = 60
+
+
+def mark_titles(pieces: list[Piece]) -> list[Piece]:
+    """Decide headlines and the titles between paragraphs."""
+    return _between(_headlines(pieces))
+
+
+def _headlines(pieces: list[Piece]) -> list[Piece]:
+    """Lines at the top of the document before its first sentence, if a sentence follows at all."""
+    marked = list(pieces)
+    fresh, seen = True, 0
+    for position, piece in enumerate(pieces):
+        if piece.breaks:
+            fresh, seen = True, 0
+        if piece.kind is not None or not fresh:
+            continue
+        seen += 1
+        if ends_sentence(piece.text) or len(piece.text) > _LONGEST_LATIN_TITLE or seen > _HEADLINES:
+            fresh = False
+        elif _text_below(pieces, position):
+            reason = Reason(rule="layout.headline@1", says="a line above the first sentence", span=piece.span)
+            marked[position] = replace(piece, kind="heading", level=min(seen, 2), reasons=(reason,))
+    return marked
+
+
+def _text_below(pieces: list[Piece], position: int) -> bool:
+    return any(is_prose(piece) for piece in pieces[position + 1 : position + 2 * _HEADLINES])
+
+
+def is_prose(piece: Piece) -> bool:
+    """Whether a piece reads as running text."""
+    return piece.kind is None and (ends_sentence(piece.text) or len(piece.text) > _PARAGRAPH)
+
+
+def _between(pieces: list[Piece]) -> list[Piece]:
+    marked = list(pieces)
+    for position, piece in enumerate(pieces[:-1]):
+        below = pieces[position + 1]
+        if piece.kind is None and is_title(piece) and is_prose(below) and len(below.text) > 2 * len(piece.text):
+            above = marked[position - 1] if position else None
+            reason = Reason(rule="layout.title@1", says="a short line without an end, above running text")
+            level = _level(above, marked[:position])
+            marked[position] = replace(
+                piece, kind="heading", level=level, tells=len(piece.text) > _LONGEST_TITLE // 2, reasons=(reason,)
+            )
+    return marked
+
+
+def is_title(piece: Piece) -> bool:
+    """Whether a line is short and open-ended enough for a title."""
+    counts = count(piece.text)
+    wide = counts.hangul + counts.han + counts.kana
+    longest = _LONGEST_TITLE if wide * 3 > counts.letters else _LONGEST_LATIN_TITLE
+    return bool(counts.letters) and len(piece.text) <= longest and not ends_sentence(piece.text)
+
+
+def _level(above: Piece | None, before: list[Piece]) -> int:
+    if above is not None and above.kind == "heading":
+        return above.level + 1
+    levels = [piece.level for piece in before if piece.kind == "heading"]
+    return levels[-1] if levels else 1
