@@ -5,6 +5,7 @@ One object serves one process; nothing here is global. Each stage adds one cache
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from pipeline.read.rulesets import ReadingRules
     from pipeline.lexicon import Lexicon
+    from pipeline.reconcile.weights import Weights
+    from pipeline.reconcile.wording import LinkPatterns
     from pipeline.settings import Settings
 
 
@@ -71,3 +74,24 @@ class Resources:
         from pipeline.read.rulesets import load_reading_rules
 
         return load_reading_rules(Path(__file__).parent / "read")
+
+    @cached_property
+    def pair_weights(self) -> Weights:
+        """The preset weights of pair comparison."""
+        from pipeline.reconcile.weights import load_weights
+
+        return load_weights()
+
+    @cached_property
+    def link_patterns(self) -> LinkPatterns:
+        """The rules of named things that tell events apart (numbers of resolutions, ordinals)."""
+        from pipeline.reconcile.wording import load_patterns
+
+        return load_patterns()
+
+    @cached_property
+    def plover(self) -> Callable[[str, str, str], str]:
+        """Gives the strict PLOVER code of (type, mode, status)."""
+        from pipeline.reconcile.plover import plover_code
+
+        return plover_code

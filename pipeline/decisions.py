@@ -1,0 +1,182 @@
+"""The log of human judgements, ``decisions.jsonl``: read, replay, find their texts again.
+
+Input: an append-only file, one JSON object a line. Output: ``Decision`` objects; those still in force; and where
+each now points. A later line wins, ``withdraw`` takes one back. A torn or broken line is reported and skipped; the
+file is never rewritten here. A decision is found again by mention id, else by an exact match of its quote with
+prefix and suffix; one whose text has vanished is an orphan, listed and kept.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from pipeline.errors import PipelineError
+from pipeline.model import Anchor, Decision, Document, EventMention, Span
+
+
+class AnchorLine(BaseModel):
+    """An anchor as written."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    sha256: str
+    quote: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+class DecisionLine(BaseModel):
+    """A line as written. ``target`` holds mention ids (for ``withdraw`` the id of the decision taken back)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    id: str
+    at: str
+    by: str
+    kind: Literal["pair", "field", "mention", "name", "conflict", "withdraw"]
+    target: tuple[str, ...]
+    verdict: str = ""
+    field: str = ""
+    old: str = ""
+    value: str = ""
+    note: str = ""
+    anchors: tuple[AnchorLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionLog:
+    """The decisions of a file in its order, and one error for every line that could not be read."""
+
+    decisions: tuple[Decision, ...] = ()
+    errors: tuple[PipelineError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located:
+    """Decisions in force with their targets as mention ids of this run, and those whose text has vanished."""
+
+    decisions: tuple[Decision, ...] = ()
+    orphans: tuple[Decision, ...] = ()
+
+
+def read_decisions(path: Path) -> DecisionLog:
+    """Read a log; a missing file is an empty one."""
+    if not path.exists():
+        return DecisionLog()
+    decisions: list[Decision] = []
+    errors: list[PipelineError] = []
+    for number, line in enumerate(path.read_bytes().split(b"\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            decisions.append(_decision(DecisionLine.model_validate(json.loads(line.decode("utf-8")))))
+        except (ValueError, ValidationError) as error:
+            what = str(error).splitlines()[0]
+            errors.append(PipelineError("bad-decision", path=path, line=number, what=what))
+    return DecisionLog(decisions=tuple(decisions), errors=tuple(errors))
+
+
+def _decision(line: DecisionLine) -> Decision:
+    anchors = tuple(Anchor(sha256=a.sha256, quote=a.quote, prefix=a.prefix, suffix=a.suffix) for a in line.anchors)
+    return Decision(
+        id=line.id,
+        at=line.at,
+        by=line.by,
+        kind=line.kind,
+        target=line.target,
+        verdict=line.verdict,
+        field=line.field,
+        old=line.old,
+        value=line.value,
+        note=line.note,
+        anchors=anchors,
+    )
+
+
+def in_force(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """Decisions that were not taken back, each subject once: the later line wins, at its own place."""
+    withdrawn = {target for each in decisions if each.kind == "withdraw" for target in each.target}
+    latest: dict[tuple[object, ...], Decision] = {}
+    for each in decisions:
+        if each.kind != "withdraw" and each.id not in withdrawn:
+            subject = (each.kind, tuple(sorted(each.target)), each.field)
+            latest.pop(subject, None)
+            latest[subject] = each
+    return tuple(latest.values())
+
+
+def locate(decisions: Sequence[Decision], documents: Sequence[Document], mentions: Sequence[EventMention]) -> Located:
+    """Point decisions in force at the mentions of this run. Names and conflicts keep their targets."""
+    finder = _Finder(documents, mentions)
+    found: list[Decision] = []
+    orphans: list[Decision] = []
+    for each in in_force(decisions):
+        targets = [finder.find(target, each.anchors, at) for at, target in enumerate(each.target)]
+        if each.kind in ("name", "conflict"):
+            found.append(each)
+        elif targets and all(targets):
+            found.append(_retarget(each, tuple(target for target in targets if target)))
+        else:
+            orphans.append(each)
+    return Located(decisions=tuple(found), orphans=tuple(orphans))
+
+
+def _retarget(decision: Decision, target: tuple[str, ...]) -> Decision:
+    from dataclasses import replace
+
+    return replace(decision, target=target)
+
+
+class _Finder:
+    """Finds the mention that an id or an anchor now stands for."""
+
+    def __init__(self, documents: Sequence[Document], mentions: Sequence[EventMention]) -> None:
+        self.known = {mention.id for mention in mentions}
+        self.documents = sorted(documents, key=lambda document: document.id)
+        self.by_document: dict[str, list[EventMention]] = {}
+        for mention in sorted(mentions, key=lambda mention: mention.id):
+            self.by_document.setdefault(mention.document_id, []).append(mention)
+
+    def find(self, target: str, anchors: tuple[Anchor, ...], at: int) -> str:
+        """The mention id, or empty: the id itself, else the mention that covers most of the anchored quote."""
+        if target in self.known:
+            return target
+        return self._anchored(anchors[at]) if at < len(anchors) else ""
+
+    def _anchored(self, anchor: Anchor) -> str:
+        same = [document for document in self.documents if document.sha256 == anchor.sha256]
+        for document in same or self.documents:
+            span = _only_place(document.text, anchor)
+            if span:
+                return _covering(self.by_document.get(document.id, []), span)
+        return ""
+
+
+def _only_place(text: str, anchor: Anchor) -> Span | None:
+    whole = anchor.prefix + anchor.quote + anchor.suffix
+    first = text.find(whole)
+    if not anchor.quote or first < 0 or text.find(whole, first + 1) >= 0:
+        return None
+    start = first + len(anchor.prefix)
+    return Span(start, start + len(anchor.quote))
+
+
+def _covering(mentions: Sequence[EventMention], span: Span) -> str:
+    def shared(mention: EventMention) -> int:
+        return min(mention.span.end, span.end) - max(mention.span.start, span.start)
+
+    best = max(mentions, key=lambda mention: (shared(mention), mention.id), default=None)
+    return best.id if best is not None and shared(best) * 2 >= len(span) else ""
+
+
+def field_edits(decisions: Sequence[Decision]) -> Mapping[str, tuple[Decision, ...]]:
+    """Edits of fields by the mention that they name, in the order of the log."""
+    edits: dict[str, tuple[Decision, ...]] = {}
+    for each in decisions:
+        if each.kind == "field" and each.target:
+            edits[each.target[0]] = (*edits.get(each.target[0], ()), each)
+    return edits

@@ -1,0 +1,100 @@
+"""Which mentions are compared at all: own blocking keys, capped.
+
+Input: table ``features``. Output: table ``pairs(l, r)``, l < r, and a report of blocks, pairs, splits and drops.
+A block over the cap is split by the next field (place, then type, then mode) and dropped only after that. Limits:
+at most the six rarest actors of a mention and eight days of an interval make keys.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import duckdb
+
+# One row an actor (the six rarest) and one a pair of actors; months and years as numbers.
+_PREPARE = """
+create or replace temp table few as
+    select num, d0, d1, grain, type, mode, coalesce(place, 0) as place,
+        list_transform(list_sort(list_transform(actors, lambda x: (x % 65536) * 4294967296 + x // 65536), 'DESC')[:6],
+            lambda x: x % 4294967296) as few,
+        year(date '1970-01-01' + d0) as y0, year(date '1970-01-01' + d1) as y1,
+        year(date '1970-01-01' + d0) * 12 + month(date '1970-01-01' + d0) as m0,
+        year(date '1970-01-01' + d1) * 12 + month(date '1970-01-01' + d1) as m1,
+        names
+    from features;
+create or replace temp table solo as select *, unnest(few) as a from few;
+create or replace temp table duo as
+    select s.*, t.b from (select *, unnest(few) as a from few) s, lateral (select unnest(s.few) as b) t where s.a < t.b
+"""
+# kind of key, rows, fields of the key
+_KEYS = (
+    ("day", "select *, unnest(range(d0, least(d1, d0 + 7) + 1)) as d from solo where grain = 0",
+     ("(d + 1) // 2 * 2", "a")),
+    ("day, other series", "select *, unnest(range(d0, least(d1, d0 + 7) + 1)) as d from solo where grain = 0",
+     ("d // 2 * 2 + 1", "a")),
+    ("month, two actors", "select *, unnest(range(m0, least(m1, m0 + 2) + 1)) as m from duo where grain <= 1",
+     ("m", "a", "b")),
+    ("month, type, place, actor",
+     "select *, unnest(range(m0, least(m1, m0 + 2) + 1)) as m, few[1] as rare from few "
+     "where grain <= 1 and place > 0 and len(few) > 0",
+     ("m", "type", "place", "rare")),
+    ("year, type, two actors", "select *, unnest(range(y0, least(y1, y0 + 2) + 1)) as y from duo where d0 is not null",
+     ("y", "type", "a", "b")),
+    ("type, place, two actors", "select * from duo where place > 0", ("type", "place", "a", "b")),
+    ("year, type, actor", "select *, unnest(range(y0, least(y1, y0 + 2) + 1)) as y from solo where d0 is not null",
+     ("y", "type", "a")),
+    ("named thing, type", "select *, unnest(names) as n from few", ("n", "type")),
+)  # fmt: skip
+_SPLITS = (("place",), ("place", "type"), ("place", "type", "mode"))
+
+
+def find_pairs(connection: duckdb.DuckDBPyConnection, cap: int) -> tuple[tuple[str, int], ...]:
+    """Create table ``pairs`` and return the report, as (what, number)."""
+    for statement in _PREPARE.split(";"):
+        connection.execute(statement)
+    connection.execute("create or replace temp table keyed (key ubigint, num integer)")
+    dropped = split = 0
+    for number, (_, rows, fields) in enumerate(_KEYS):
+        over, lost = _add_key(connection, number, rows, fields, cap)
+        split, dropped = split + over, dropped + lost
+    connection.execute(
+        "create or replace table pairs as select distinct x.num as l, y.num as r "
+        "from keyed x join keyed y on x.key = y.key and x.num < y.num"
+    )
+    blocks = _one(connection, "select count(distinct key) from keyed")
+    pairs = _one(connection, "select count(*) from pairs")
+    return (("blocks", blocks), ("pairs", pairs), ("blocks_split", split), ("blocks_dropped", dropped))
+
+
+def _add_key(
+    connection: duckdb.DuckDBPyConnection, number: int, rows: str, fields: tuple[str, ...], cap: int
+) -> tuple[int, int]:
+    base = f"hash({number}, {', '.join(fields)})"
+    connection.execute(
+        f"create or replace temp table fresh as select distinct num, place, type, mode, {base} as key from ({rows})"
+    )
+    over = _over(connection, cap)
+    for fields_added in _SPLITS:
+        if not _over(connection, cap):
+            break
+        connection.execute(
+            "create or replace temp table fresh as select num, place, type, mode, "
+            f"case when count(*) over (partition by key) > {cap} then hash(key, {', '.join(fields_added)}) "
+            "else key end as key from fresh"
+        )
+    lost = _over(connection, cap)
+    connection.execute(
+        "insert into keyed select key, num from (select key, num, count(*) over (partition by key) as n from fresh) "
+        f"where n between 2 and {cap}"
+    )
+    return over, lost
+
+
+def _over(connection: duckdb.DuckDBPyConnection, cap: int) -> int:
+    return _one(connection, f"select count(*) from (select key from fresh group by key having count(*) > {cap})")
+
+
+def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
+    row = connection.execute(sql).fetchall()[0]
+    return int(row[0])

@@ -1,0 +1,190 @@
+"""The values of an event row, chosen from its mentions by stated rules; every cell names its rule.
+
+Input: the mentions of one cluster, entity rows, documents. Output: an ``Event``. No value is an average and none
+is voted away: what disagrees stays in the mentions and becomes a conflict in ``check``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from pipeline.edtf import Edtf
+from pipeline.model import (
+    Decision,
+    Document,
+    Entity,
+    Event,
+    EventActor,
+    EventMention,
+    QuantityRange,
+    Reason,
+    Role,
+    Status,
+)
+from pipeline.reconcile.dating import row_date
+
+Plover = Callable[[str, str, str], str]
+_T = TypeVar("_T")
+_STATUSES: tuple[Status, ...] = ("occurred", "ongoing", "claimed", "cancelled", "planned", "denied")
+_ROLES: tuple[Role, ...] = ("source", "target", "participant")
+EDITABLE = ("date", "type", "mode", "status", "place", "country", "title_en", "title_ko", "title_zh")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowMaker:
+    """Makes event rows. ``plover`` gives the strict code of (type, mode, status)."""
+
+    entities: Mapping[str, Entity]
+    documents: Mapping[str, Document]
+    plover: Plover
+
+    def row(
+        self, event_id: str, mentions: Sequence[EventMention], confidence: float, merged: tuple[str, ...] = ()
+    ) -> Event:
+        """The row of one cluster; ``mentions`` may come in any order, ``merged`` are ids that it took over."""
+        members = sorted(mentions, key=lambda mention: mention.id)
+        kind = _most([mention.type for mention in members])
+        mode = _most([mention.mode for mention in members if mention.type == kind and mention.mode] or [""])
+        status = _status(members)
+        value, why = row_date(members, self.copied)
+        place = self._place(members)
+        published = sorted(self._published(members))
+        return Event(
+            id=event_id,
+            merged_from=merged,
+            mentions=tuple(mention.id for mention in members),
+            type=kind,
+            mode=mode,
+            plover=self.plover(kind, mode, status),
+            date=value,
+            actors=self._actors(members),
+            place_id=place[0],
+            place=place[1],
+            country=place[2],
+            status=status,
+            quantities=_quantities(members),
+            n_documents=len({mention.document_id for mention in members}),
+            n_origins=len({mention.origin_group or mention.document_id for mention in members}),
+            languages=tuple(sorted({mention.language for mention in members})),
+            first_published=published[0][1] if published else "",
+            last_published=published[-1][1] if published else "",
+            confidence=confidence,
+            reasons=(why, _because_status(members, status)),
+        )
+
+    def copied(self, mention: EventMention) -> bool:
+        """Whether the mention stands in a declared copy, not in a primary text."""
+        document = self.documents.get(mention.document_id)
+        return bool(document and document.copied_from)
+
+    def _published(self, members: Sequence[EventMention]) -> set[tuple[str, str]]:
+        dates = {
+            m.document_id: self.documents[m.document_id].published for m in members if m.document_id in self.documents
+        }
+        return {(str(value.start or ""), value.text) for value in dates.values() if value is not None}
+
+    def _actors(self, members: Sequence[EventMention]) -> tuple[EventActor, ...]:
+        named: dict[str, Counter[Role]] = {}
+        surfaces: dict[str, str] = {}
+        for mention in members:
+            for actor in mention.actors:
+                key = actor.entity.entity_id or f"surface:{actor.entity.surface}"
+                named.setdefault(key, Counter())[actor.role] += 1
+                surfaces.setdefault(key, actor.entity.surface)
+        enough = 1 if len(members) < 4 else 2
+        kept = {key: roles for key, roles in named.items() if roles.total() >= enough}
+        order = sorted(kept, key=lambda key: (_ROLES.index(_role(kept[key])), -kept[key].total(), key))
+        return tuple(
+            EventActor(
+                entity_id="" if key.startswith("surface:") else key,
+                name=self._name(key) or surfaces[key],
+                role=_role(kept[key]),
+            )
+            for key in order
+        )
+
+    def _name(self, entity_id: str) -> str:
+        entity = self.entities.get(entity_id)
+        return (entity.name_en or entity.name_ko or entity.name_zh_hans) if entity else ""
+
+    def _place(self, members: Sequence[EventMention]) -> tuple[str, str, str]:
+        """The place that most mentions agree with (a place agrees with what it is part of), then the narrowest."""
+        told = [m.place for m in members if m.place is not None]
+        if not told:
+            return "", "", ""
+        keys = {place.entity_id or place.surface: place for place in reversed(told)}
+        support = {key: sum((p.entity_id or p.surface) in self._above(key) for p in told) for key in keys}
+        best = min(keys, key=lambda key: (-support[key], -len(self._above(key)), key))
+        entity = self.entities.get(best)
+        return keys[best].entity_id, self._name(best) or keys[best].surface, entity.country if entity else ""
+
+    def _above(self, key: str) -> list[str]:
+        found = [key]
+        entity = self.entities.get(key)
+        while entity and entity.part_of and entity.part_of not in found:
+            found.append(entity.part_of)
+            entity = self.entities.get(entity.part_of)
+        start = self.entities.get(key)
+        if start and start.country:
+            found += [e.id for e in self.entities.values() if e.kind == "country" and e.country == start.country]
+        return list(dict.fromkeys(found))
+
+
+def edited(event: Event, edits: Sequence[Decision]) -> Event:
+    """The row with a reviewer's values put in; a field that cannot be edited is left alone."""
+    for edit in edits:
+        if edit.field not in EDITABLE:
+            continue
+        value: object = Edtf.parse(edit.value) if edit.field == "date" else edit.value
+        why = Reason(rule="reviewer@1", says=f"{edit.field} set by {edit.by} (decision {edit.id})")
+        changes: dict[str, object] = {edit.field: value, "review_state": "edited", "reviewed_by": edit.by}
+        changes |= {"reviewed_at": edit.at, "reasons": (*event.reasons, why)}
+        event = replace(event, **changes)  # type: ignore[arg-type]
+    return event
+
+
+def _most(values: Sequence[str]) -> str:
+    counts = Counter(values)
+    return min(counts, key=lambda value: (-counts[value], value))
+
+
+def _role(roles: Counter[Role]) -> Role:
+    return min(roles, key=lambda role: (-roles[role], _ROLES.index(role)))
+
+
+def _status(members: Sequence[EventMention]) -> Status:
+    """The status that most documents tell; a plan gives way to any word of what became of it."""
+    told = {(mention.document_id, mention.status) for mention in members}
+    counts: Counter[Status] = Counter(status for _, status in told)
+    outcomes: set[Status] = {status for status in counts if status != "planned"}
+    choice = outcomes or set(counts)
+    return min(choice, key=lambda status: (-counts[status], _STATUSES.index(status)))
+
+
+def _because_status(members: Sequence[EventMention], status: Status) -> Reason:
+    n = len({mention.document_id for mention in members if mention.status == status})
+    return Reason(rule="row.status@1", says=f"{status}: told so in {n} document{'s' if n != 1 else ''}")
+
+
+def _quantities(members: Sequence[EventMention]) -> tuple[QuantityRange, ...]:
+    groups: dict[tuple[str, str], list[tuple[float | None, float | None]]] = {}
+    for mention in members:
+        for each in mention.quantities:
+            groups.setdefault((each.what, each.unit), []).append((each.low, each.high))
+    return tuple(
+        QuantityRange(what=what, unit=unit, low=_low(ranges), high=_high(ranges))
+        for (what, unit), ranges in sorted(groups.items())
+    )
+
+
+def _low(ranges: Sequence[tuple[float | None, float | None]]) -> float | None:
+    lows = [low for low, _ in ranges]
+    return None if None in lows else min(low for low in lows if low is not None)
+
+
+def _high(ranges: Sequence[tuple[float | None, float | None]]) -> float | None:
+    highs = [high for _, high in ranges]
+    return None if None in highs else max(high for high in highs if high is not None)

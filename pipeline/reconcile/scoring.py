@@ -1,0 +1,69 @@
+"""Scores of candidate pairs: the levels of ``pair_weights.json`` in SQL, integer hundredths of a bit.
+
+Input: tables ``features`` and ``pairs``. Output: table ``scored(l, r, w, g_<comparison> ...)`` where ``g_`` is the
+number of the level that held. ``w = prior - offset + event part + min(story part, story_cap)``, clipped. Two ways
+lead there and agree to the integer (a test sees to it): plain DuckDB, which starts at once, and Splink
+(``splink_settings``), whose charts and training can then be used on the same model.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.reconcile.weights import ComparisonRow, Weights
+
+if TYPE_CHECKING:
+    import duckdb
+
+_PASSED = ("d0", "d1", "grain", "type", "mode", "status", "actors", "persons", "sources", "targets", "place", "places",
+           "quantities", "names", "terms", "doc", "at", "language")  # fmt: skip
+
+
+def score_pairs(connection: duckdb.DuckDBPyConnection, weights: Weights, pairs: str = "pairs") -> None:
+    """Create table ``scored`` from the pairs of table ``pairs``."""
+    connection.execute(f"create or replace table scored as {scoring_sql(weights, pairs)}")
+
+
+def scoring_sql(weights: Weights, pairs: str = "pairs") -> str:
+    """The whole query: features side by side, then shared expressions, then levels, then the sum."""
+    used = _used_columns(weights)
+    sides = ", ".join(f"{side}.{name} as {name}_{side}" for name in used for side in ("l", "r"))
+    joined = f"select p.l, p.r, {sides} from {pairs} p join features l on l.num = p.l join features r on r.num = p.r"
+    shared = ", ".join(f"{text} as x_{name}" for name, text in weights.expressions if _needs(weights, name))
+    levels = ", ".join(f"{_case(weights, each)} as g_{each.name}" for each in weights.comparisons)
+    return (
+        f"with joined as ({joined}), shared as (select *, {shared or '0 as x_none'} from joined), "
+        f"levels as (select l, r, {levels} from shared) "
+        f"select l, r, {total_sql(weights)} as w, * exclude (l, r) from levels"
+    )
+
+
+def total_sql(weights: Weights, prefix: str = "g_") -> str:
+    """The score of a row of level numbers, as SQL."""
+    event = " + ".join(_bits(each, prefix) for each in weights.comparisons if each.part == "event") or "0"
+    story = " + ".join(_bits(each, prefix) for each in weights.comparisons if each.part == "story") or "0"
+    total = f"({weights.prior - weights.offset}) + {event} + least({story}, {weights.story_cap})"
+    return f"cast(greatest(least({total}, {weights.clip}), -{weights.clip}) as integer)"
+
+
+def _bits(comparison: ComparisonRow, prefix: str) -> str:
+    """Bits of the level that held: a list look-up, one-based."""
+    return f"[{', '.join(str(level.bits) for level in comparison.levels)}][{prefix}{comparison.name} + 1]"
+
+
+def _case(weights: Weights, comparison: ComparisonRow) -> str:
+    whens = " ".join(
+        f"when {weights.condition(level.sql, inline=False)} then {number}"
+        for number, level in enumerate(comparison.levels[:-1])
+    )
+    return f"case {whens} else {len(comparison.levels) - 1} end"
+
+
+def _needs(weights: Weights, name: str) -> bool:
+    return any("{" + name + "}" in level.sql for each in weights.comparisons for level in each.levels)
+
+
+def _used_columns(weights: Weights) -> list[str]:
+    text = " ".join(level.sql for each in weights.comparisons for level in each.levels)
+    text += " ".join(sql for name, sql in weights.expressions if _needs(weights, name))
+    return [name for name in _PASSED if f"{name}_l" in text]

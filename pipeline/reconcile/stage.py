@@ -1,0 +1,113 @@
+"""The stage itself: extractions, the last run's ids and decisions in, ``Linked`` out.
+
+Input: extractions in any order. Output: mentions sorted by document and place, event rows, links, entities,
+history of ids, report. The same extractions and decisions give the same ``Linked``, whatever their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.decisions import Located, field_edits, locate
+from pipeline.model import Decision, Document, Entity, Event, EventMention, Extraction, Linked
+from pipeline.reconcile.features import Table, build
+from pipeline.reconcile.identity import Previous, assign, merged_from
+from pipeline.reconcile.linking import Linking, Verdicts, link, members
+from pipeline.reconcile.links import cohesion, make_links
+from pipeline.reconcile.rows import RowMaker, edited
+from pipeline.reconcile.wording import LinkPatterns
+
+if TYPE_CHECKING:
+    from pipeline.resources import Resources
+
+
+def reconcile(
+    extractions: Sequence[Extraction], previous: Previous | None, decisions: Sequence[Decision], resources: Resources
+) -> Linked:
+    """Link the mentions of all documents into events. Decisions whose text has vanished are counted, never lost."""
+    documents = {each.document.id: each.document for each in extractions}
+    mentions, entities = _resolved(extractions, resources)
+    located = locate(decisions, tuple(documents.values()), mentions)
+    rejected = {each.target[0] for each in located.decisions if each.kind == "mention" and each.verdict == "reject"}
+    kept = tuple(mention for mention in mentions if mention.id not in rejected)
+    table = feature_table(kept, entities, documents, resources.link_patterns)
+    linking = link(table, resources.pair_weights, verdicts_of(located, table))
+    return _linked(kept, entities, documents, table, linking, previous, located, resources)
+
+
+def feature_table(
+    mentions: Sequence[EventMention],
+    entities: Sequence[Entity],
+    documents: Mapping[str, Document],
+    patterns: LinkPatterns,
+) -> Table:
+    """The feature rows of mentions, with the texts of their documents."""
+    return build(mentions, entities, {name: document.text for name, document in documents.items()}, patterns)
+
+
+def verdicts_of(located: Located, table: Table) -> Verdicts:
+    """Reviewed pairs as numbers of feature rows, smaller first."""
+    number = {row.mention_id: row.num for row in table.rows}
+    found: dict[str, list[tuple[int, int]]] = {"same": [], "different": [], "unsure": []}
+    for each in located.decisions:
+        if each.kind == "pair" and len(each.target) == 2 and each.verdict in found:
+            left, right = sorted(number.get(target, -1) for target in each.target)
+            if 0 <= left < right:
+                found[each.verdict].append((left, right))
+    return Verdicts(same=tuple(found["same"]), different=tuple(found["different"]), unsure=tuple(found["unsure"]))
+
+
+def _resolved(
+    extractions: Sequence[Extraction], resources: Resources
+) -> tuple[tuple[EventMention, ...], tuple[Entity, ...]]:
+    """All mentions and entities, names resolved across documents."""
+    ordered = sorted(extractions, key=lambda each: each.document.id)
+    mentions = tuple(mention for each in ordered for mention in each.mentions)
+    entities = {entity.id: entity for each in ordered for entity in each.entities}
+    return mentions, tuple(entities[name] for name in sorted(entities))
+
+
+def _linked(
+    mentions: tuple[EventMention, ...],
+    entities: tuple[Entity, ...],
+    documents: Mapping[str, Document],
+    table: Table,
+    linking: Linking,
+    previous: Previous | None,
+    located: Located,
+    resources: Resources,
+) -> Linked:
+    by_id = {mention.id: mention for mention in mentions}
+    clusters = tuple(tuple(table.rows[n].mention_id for n in group) for group in members(linking.labels))
+    ids, history = assign(clusters, previous)
+    maker = RowMaker(entities={e.id: e for e in entities}, documents=documents, plover=resources.plover)
+    edits = field_edits(located.decisions)
+    means = cohesion(linking)
+    events: list[Event] = []
+    for event_id, group, numbers in zip(ids, clusters, members(linking.labels), strict=True):
+        told = [by_id[name] for name in group]
+        row = maker.row(event_id, told, _confidence(told, [means[n] for n in numbers]), merged_from(event_id, history))
+        events.append(edited(row, [edit for name in sorted(group) for edit in edits.get(name, ())]))
+    event_of = {name: event for event, group in zip(ids, clusters, strict=True) for name in group}
+    return Linked(
+        mentions=tuple(sorted(mentions, key=_place_in_text)),
+        events=tuple(sorted(events, key=lambda event: (str(event.date.start if event.date else ""), event.id))),
+        links=make_links(table, linking, event_of),
+        entities=entities,
+        history=history,
+        report=(*linking.report, ("events", len(events)), ("decision_orphans", len(located.orphans))),
+    )
+
+
+def _confidence(told: Sequence[EventMention], means: Sequence[float]) -> float:
+    """Mean confidence of the mentions, times the chance that they belong together at their mean weight."""
+    trust = sum(mention.confidence for mention in told) / len(told)
+    if len(told) == 1:
+        return round(trust, 3)
+    weight = sum(means) / len(means)
+    return round(float(trust / (1 + 2**-weight)), 3)
+
+
+def _place_in_text(mention: EventMention) -> tuple[str, int, int, str]:
+    return mention.document_id, mention.span.start, mention.span.end, mention.id

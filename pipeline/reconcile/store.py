@@ -1,0 +1,75 @@
+"""Feature rows as a DuckDB table, with the SQL functions that the comparison levels call.
+
+Input: ``Feature`` rows. Output: a connection whose table ``features`` holds them. Limits: in memory; nothing of
+it outlives the run. Results of DuckDB have no order of rows: every reader sorts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from pipeline.reconcile.features import Feature
+
+if TYPE_CHECKING:
+    import duckdb
+
+MACROS = (
+    "create macro if not exists sum_bits(a) as coalesce(list_sum(list_transform(a, lambda x: x % 65536)), 0)",
+    "create macro if not exists shared_bits(a, b) as sum_bits(list_intersect(a, b))",
+    # 0 nothing of the same kind, 1 a number in common, 2 a kind in common but no number
+    """create macro if not exists compare_names(a, b) as case
+        when len(a) = 0 or len(b) = 0 then 0
+        when list_has_any(a, b) then 1
+        when list_has_any(list_transform(a, lambda x: x // 65536), list_transform(b, lambda x: x // 65536)) then 2
+        else 0 end""",
+    # 0 nothing comparable, 1 ranges of one unit meet within 5%, 2 the same thing in the same unit, but apart
+    """create macro if not exists compare_amounts(a, b) as case
+        when len(a) = 0 or len(b) = 0 then 0
+        when len(list_filter(a, lambda x: len(list_filter(b, lambda y: x.unit = y.unit
+            and x.low <= y.high * 1.05 and y.low <= x.high * 1.05)) > 0)) > 0 then 1
+        when len(list_filter(a, lambda x: len(list_filter(b, lambda y: x.unit = y.unit and x.what = y.what)) > 0)) > 0
+            then 2
+        else 0 end""",
+)
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """A fresh in-memory database with the functions of the levels."""
+    import duckdb
+
+    connection = duckdb.connect(":memory:", config={"preserve_insertion_order": "false"})
+    for macro in MACROS:
+        connection.execute(macro)
+    return connection
+
+
+def put_features(connection: duckdb.DuckDBPyConnection, rows: Sequence[Feature]) -> None:
+    """Create table ``features`` from the rows."""
+    connection.register("feature_rows", _arrow(rows))
+    connection.execute("create or replace table features as select * from feature_rows")
+    connection.unregister("feature_rows")
+
+
+def _arrow(rows: Sequence[Feature]) -> Any:
+    import pyarrow as pa
+
+    amount = pa.struct([("what", pa.int32()), ("unit", pa.int32()), ("low", pa.float64()), ("high", pa.float64())])
+    ints, packed = pa.list_(pa.int32()), pa.list_(pa.int64())
+    types = {
+        "num": pa.int32(), "mention_id": pa.string(), "doc": pa.int32(), "at": pa.int32(), "language": pa.string(),
+        "d0": pa.int32(), "d1": pa.int32(), "grain": pa.int8(), "type": pa.string(), "mode": pa.string(),
+        "status": pa.string(), "actors": packed, "persons": ints, "sources": ints, "targets": ints,
+        "place": pa.int32(), "places": ints, "quantities": pa.list_(amount), "names": packed, "terms": packed,
+    }  # fmt: skip
+    columns = {
+        name: pa.array([_plain(getattr(row, name), name) for row in rows], type=kind) for name, kind in types.items()
+    }
+    return pa.table(columns)
+
+
+def _plain(value: object, name: str) -> object:
+    if name == "quantities":
+        assert isinstance(value, tuple)
+        return [{"what": a.what, "unit": a.unit, "low": a.low, "high": a.high} for a in value]
+    return list(value) if isinstance(value, tuple) else value
