@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.languages import Language, code_of, language
 
 if TYPE_CHECKING:
+    from pipeline.extract.governing import Cues
     from spacy.language import Language as Nlp
 
     from pipeline.read.rulesets import ReadingRules
@@ -87,7 +88,7 @@ class Resources:
         """The rules of named things that tell events apart (numbers of resolutions, ordinals)."""
         from pipeline.reconcile.wording import load_patterns
 
-        return load_patterns()
+        return load_patterns(self.lexicon)
 
     @cached_property
     def plover(self) -> Callable[[str, str, str], str]:
@@ -95,3 +96,10 @@ class Resources:
         from pipeline.reconcile.plover import plover_code
 
         return plover_code
+
+    @cached_property
+    def time_cues(self) -> dict[str, Cues]:
+        """The cues that tell the main line of a sentence from what stands beside it, by language code."""
+        from pipeline.extract.governing import load_cues
+
+        return {code: load_cues(language.folder) for code, language in self.languages.items()}

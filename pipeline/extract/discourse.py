@@ -1,0 +1,144 @@
+"""What the resolver knows at a point of the text: the typed, immutable discourse state.
+
+``Told`` is one resolved date as later text can refer to it; ``Discourse`` is all that holds at one point: document
+date, heading, main line, last day, own bullet. Moving on makes a new state; nothing is changed in place. Limits:
+parts of an interval are those of its last day (the story has got that far), of an open start those of its start.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from pipeline.edtf import Edtf
+from pipeline.model import Basis, Span
+
+Genre = Literal["report", "chronicle", "history"]
+Place = Literal["main", "modifier", "reported", "quoted", "comparison", "bracket", "planned"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A date that the text has told. ``words`` name it in anchors; ``past`` marks one that lies over and done."""
+
+    date: Edtf
+    span: Span | None = None
+    sentence: int = -1
+    block: int = -1
+    words: str = ""
+    deictic: bool = False
+    over: bool = False
+    since: bool = False
+
+    @property
+    def moment(self) -> date | None:
+        """The day up to which the story has got: the last day of an interval, else the first day."""
+        if self.date.is_interval and self.date.end is not None:
+            return self.date.end
+        return self.date.start
+
+    @property
+    def fine(self) -> str:
+        """The finest unit it supplies: day, month, year, or nothing (decades, centuries)."""
+        body = self.date.text.rstrip("~?%").rpartition("/")[2]
+        if body in ("", "..") or body.endswith("X"):
+            return ""
+        return {4: "year", 7: "month", 10: "day"}[len(body)]
+
+    @property
+    def year(self) -> int | None:
+        """Its year, or None for a decade or an open value."""
+        return self.moment.year if self.moment and self.fine else None
+
+    @property
+    def month(self) -> int | None:
+        """Its month, where it tells one."""
+        return self.moment.month if self.moment and self.fine in ("month", "day") else None
+
+    @property
+    def day(self) -> date | None:
+        """Its day, where it is one day or ends on one."""
+        return self.moment if self.fine == "day" else None
+
+    @property
+    def position(self) -> date | None:
+        """The earliest day at which the text can stand after telling this."""
+        if self.over and self.date.end is not None and self.date.end.year < 9999:
+            return self.date.end + timedelta(days=1)
+        return self.date.start
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentDate:
+    """D of an article: the date, what it rests on, and whether it is only inferred."""
+
+    date: Edtf
+    basis: str
+    inferred: bool = False
+
+    @property
+    def words(self) -> str:
+        """The anchor phrase."""
+        return f"document date {self.date} ({self.basis})"
+
+    @property
+    def year(self) -> int | None:
+        """Its year."""
+        return self.date.start.year if self.date.start else None
+
+    @property
+    def month(self) -> int | None:
+        """Its month where known."""
+        return self.date.start.month if self.date.start and self.date.precision in ("month", "day") else None
+
+    @property
+    def day(self) -> date | None:
+        """Its day where known."""
+        return self.date.start if self.date.precision == "day" else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discourse:
+    """All that holds at one point of the text. See the module docstring."""
+
+    genre: Genre = "history"
+    document: DocumentDate | None = None
+    heading: Told | None = None
+    running: Told | None = None
+    last: Told | None = None
+    day: Told | None = None
+    bullet: Told | None = None
+
+    def enter_section(self, heading: Told | None, genre: Genre) -> Discourse:
+        """A new section: what ran before it ends, its heading (if dated) rules."""
+        return replace(self, genre=genre, heading=heading, running=None, last=None, day=None, bullet=None)
+
+    def enter_article(self, document: DocumentDate | None) -> Discourse:
+        """A new article: nothing of the one before holds."""
+        return Discourse(document=document)
+
+    def enter_block(self) -> Discourse:
+        """A new bullet or paragraph: what moved only the last one is over."""
+        return (
+            replace(self, bullet=None, last=self.running) if self.genre == "chronicle" else replace(self, bullet=None)
+        )
+
+    def tell(self, told: Told, *, moves_list: bool = True) -> Discourse:
+        """The main line has told ``told``; ``moves_list`` is False for a date that moves its own bullet only."""
+        day = told if told.day else self.day
+        running = told if moves_list else self.running
+        return replace(self, running=running, last=told, day=day, bullet=told)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an expression means here, and why."""
+
+    date: Edtf | None
+    basis: Basis
+    anchor: str
+    rule: str
+    says: str
+    confidence: float = 1.0
+    alternatives: tuple[Edtf, ...] = ()

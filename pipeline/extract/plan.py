@@ -1,0 +1,265 @@
+"""The document laid out for the resolver: every expression in its sentence, block, section and article.
+
+Input: a Reading and its TimeExpressions. Output: a ``Plan`` of ``Item`` and ``Section``. A section is a run of blocks
+of one article under one heading path. It is a chronicle if its paragraphs or bullets open with dates, a report if its
+article has a document date that its words count from, else history. Limits: blocks outside any sentence count too.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.edtf import Edtf
+from pipeline.extract.governing import Cues, Standing, standings
+from pipeline.extract.valuing import value
+from pipeline.model import Block, PartialDate, Reading, Sentence, Span, TimeExpression
+
+OPENING = 4
+"""Signs that may stand before the date that opens a bullet."""
+MIN_ITEMS = 3
+"""Blocks that must open with a date before a section counts as a chronicle."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One expression in its place. ``head``: the first main date of its block. ``opens``: it opens the block."""
+
+    index: int
+    expression: TimeExpression
+    sentence: int
+    block: int
+    standing: Standing
+    head: bool
+    opens: bool
+
+    @property
+    def stated(self) -> Edtf | None:
+        """Its value where the expression itself holds the year, else None."""
+        first, last = self.expression.start, self.expression.end
+        if self.expression.kind not in ("date", "range") or first is None:
+            return None
+        p = last if last is not None and last.year is not None else first
+        return value(p) if p.year is not None and p.shift_unit is None and not p.lunar else None
+
+    @property
+    def main(self) -> bool:
+        """Whether it stands in the main line and may date what follows."""
+        first = self.expression.start
+        deadline = first is not None and first.edge == "by" and self.expression.kind == "date"
+        return self.standing.place == "main" and not deadline and self.expression.kind in ("date", "range")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A run of blocks ``[first, last]`` of one article under one heading path."""
+
+    first: int
+    last: int
+    article: int
+    heading: Edtf | None
+    chronicle: bool
+    counts_from_document: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The document laid out. ``of_sentence`` and ``of_block`` hold item indices; ``section_of`` a section a block."""
+
+    items: tuple[Item, ...]
+    sections: tuple[Section, ...]
+    section_of: tuple[int, ...]
+    of_sentence: Mapping[int, tuple[int, ...]]
+    of_block: Mapping[int, tuple[int, ...]]
+    ahead: tuple[Edtf | None, ...]
+    in_order: frozenset[int]
+
+
+def lay_out(reading: Reading, expressions: Sequence[TimeExpression], cues: Mapping[str, Cues]) -> Plan:
+    """The plan of a document."""
+    items = _items(reading, expressions, cues)
+    by_sentence, by_block = _index(items)
+    sections, section_of = _sections(reading, items, by_block)
+    in_order = frozenset(_in_order(items, sections, section_of))
+    return Plan(
+        items=items,
+        sections=sections,
+        section_of=section_of,
+        of_sentence=by_sentence,
+        of_block=by_block,
+        ahead=_ahead(items, section_of, sections, in_order),
+        in_order=in_order,
+    )
+
+
+def _items(reading: Reading, expressions: Sequence[TimeExpression], cues: Mapping[str, Cues]) -> tuple[Item, ...]:
+    starts = [sentence.span.start for sentence in reading.sentences]
+    block_starts = [block.span.start for block in reading.blocks]
+    homes: dict[int, list[TimeExpression]] = defaultdict(list)
+    for expression in expressions:
+        homes[_holder(starts, reading.sentences, expression.span.start)].append(expression)
+    stand: dict[Span, Standing] = {}
+    for number, group in homes.items():
+        sentence = reading.sentences[number] if number >= 0 else None
+        for expression in group:
+            stand.setdefault(expression.span, Standing(place="main", governs=expression.span))
+        if sentence is not None:
+            for expression, standing in zip(group, standings(reading.folded, sentence, group, cues), strict=True):
+                stand[expression.span] = standing
+    items: list[Item] = []
+    headed: set[int] = set()
+    for index, expression in enumerate(expressions):
+        number = _holder(starts, reading.sentences, expression.span.start)
+        block = reading.sentences[number].block if number >= 0 else _block(block_starts, reading.blocks, expression)
+        standing = stand[expression.span]
+        dated = standing.place == "main" and expression.kind in ("date", "range")
+        items.append(
+            Item(
+                index=index,
+                expression=expression,
+                sentence=number,
+                block=block,
+                standing=standing,
+                head=dated and block not in headed,
+                opens=block >= 0 and _opens(reading, reading.blocks[block], expression),
+            )
+        )
+        if dated:
+            headed.add(block)
+    return tuple(items)
+
+
+def _holder(starts: Sequence[int], sentences: Sequence[Sentence], at: int) -> int:
+    index = bisect_right(starts, at) - 1
+    return index if index >= 0 and at < sentences[index].span.end else -1
+
+
+def _block(starts: Sequence[int], blocks: Sequence[Block], expression: TimeExpression) -> int:
+    index = bisect_right(starts, expression.span.start) - 1
+    return index if index >= 0 and expression.span.start < blocks[index].span.end else -1
+
+
+def _opens(reading: Reading, block: Block, expression: TimeExpression) -> bool:
+    lead = reading.folded[block.span.start : expression.span.start]
+    return len(lead.strip(" \t-–·•*#.,、")) <= OPENING and "\n" not in lead.strip()
+
+
+def _index(items: Sequence[Item]) -> tuple[Mapping[int, tuple[int, ...]], Mapping[int, tuple[int, ...]]]:
+    by_sentence: dict[int, list[int]] = defaultdict(list)
+    by_block: dict[int, list[int]] = defaultdict(list)
+    for item in items:
+        by_sentence[item.sentence].append(item.index)
+        by_block[item.block].append(item.index)
+    return ({k: tuple(v) for k, v in by_sentence.items()}, {k: tuple(v) for k, v in by_block.items()})
+
+
+def _sections(
+    reading: Reading, items: Sequence[Item], by_block: Mapping[int, tuple[int, ...]]
+) -> tuple[tuple[Section, ...], tuple[int, ...]]:
+    sections: list[Section] = []
+    section_of: list[int] = []
+    first = 0
+    blocks = reading.blocks
+    for number, block in enumerate(blocks):
+        last = number + 1 == len(blocks)
+        ends = last or (blocks[number + 1].article, blocks[number + 1].headings) != (block.article, block.headings)
+        if ends:
+            sections.append(_section(reading, items, by_block, first, number))
+            section_of += [len(sections) - 1] * (number + 1 - first)
+            first = number + 1
+    return tuple(sections), tuple(section_of)
+
+
+def _section(
+    reading: Reading, items: Sequence[Item], by_block: Mapping[int, tuple[int, ...]], first: int, last: int
+) -> Section:
+    blocks = reading.blocks
+    told = [n for n in range(first, last + 1) if blocks[n].tells_events and blocks[n].kind != "heading"]
+    opened = [n for n in told if any(items[i].opens for i in by_block.get(n, ()))]
+    dated = [n for n in told if any(items[i].main for i in by_block.get(n, ()))]
+    return Section(
+        first=first,
+        last=last,
+        article=blocks[first].article,
+        heading=_heading(items, blocks[first].headings),
+        chronicle=len(opened) >= MIN_ITEMS and 2 * len(opened) >= len(dated),
+        counts_from_document=any(_deictic(items[i]) for n in told for i in by_block.get(n, ())),
+    )
+
+
+def _heading(items: Sequence[Item], headings: Sequence[Span]) -> Edtf | None:
+    """The date of the innermost dated heading above, if it names one year, month or day."""
+    starts = [item.expression.span.start for item in items] if headings else []
+    for heading in reversed(headings):
+        inside = items[bisect_left(starts, heading.start) : bisect_left(starts, heading.end)]
+        found = [item.stated for item in inside if item.stated is not None]
+        if len(found) == 1 and found[0].precision in ("year", "month", "day"):
+            return found[0]
+    return None
+
+
+def _deictic(item: Item) -> bool:
+    """Whether the words count from the day of writing: 올해, last month, 上周五, a bare day, a weekday."""
+    p = item.expression.start
+    if p is None or item.standing.quoted or item.expression.kind not in ("date", "range"):
+        return False
+    return p.base == "document" or p.weekday is not None or _bare_day(p)
+
+
+def _bare_day(p: PartialDate) -> bool:
+    return p.base == "context" and p.day is not None and p.month is None and p.year is None
+
+
+def _in_order(items: Sequence[Item], sections: Sequence[Section], section_of: Sequence[int]) -> list[int]:
+    """Stated heads that form the longest forward-running chain of their chronicle; others move their bullet only."""
+    heads: dict[int, list[tuple[date, int]]] = defaultdict(list)
+    for item in items:
+        stated = item.stated if item.head and item.block >= 0 else None
+        if stated is not None and stated.start is not None and sections[section_of[item.block]].chronicle:
+            heads[section_of[item.block]].append((stated.start, item.index))
+    return [index for number in sorted(heads) for index in _longest_chain(heads[number])]
+
+
+def _longest_chain(dated: Sequence[tuple[date, int]]) -> list[int]:
+    """Indices of the longest non-decreasing chain (patience sorting, n log n)."""
+    tops: list[date] = []
+    at: list[int] = []
+    back: list[int] = []
+    for position, (when, _) in enumerate(dated):
+        place = bisect_right(tops, when)
+        back.append(at[place - 1] if place else -1)
+        tops[place : place + 1] = [when]
+        at[place : place + 1] = [position]
+    chain: list[int] = []
+    position = at[-1] if at else -1
+    while position >= 0:
+        chain.append(dated[position][1])
+        position = back[position]
+    return chain[::-1]
+
+
+def _ahead(
+    items: Sequence[Item], section_of: Sequence[int], sections: Sequence[Section], in_order: frozenset[int]
+) -> tuple[Edtf | None, ...]:
+    """For each item the next stated main date of its section beyond its own sentence."""
+    out: list[Edtf | None] = [None] * len(items)
+    pending: tuple[int, int, Edtf | None] = (-1, -1, None)
+    later: Edtf | None = None
+    for item in reversed(items):
+        section = section_of[item.block] if item.block >= 0 else -1
+        if pending[0] != section:
+            pending, later = (section, -1, None), None
+        if item.sentence != pending[1]:
+            later = pending[2]
+        out[item.index] = later
+        counts = item.main and item.stated is not None and item.standing.place == "main"
+        if counts and section >= 0 and sections[section].chronicle:
+            counts = item.index in in_order
+        if counts:
+            pending = (section, item.sentence, item.stated)
+        elif pending[1] != item.sentence:
+            pending = (section, item.sentence, later)
+    return tuple(out)

@@ -1,0 +1,246 @@
+"""Dates that refer: deictic ones (올해, last month) and anaphoric ones (그해, 次月, two days later).
+
+Input: a PartialDate with base ``document`` or ``running`` and a ``View``. Output: an ``Answer``. Deictic words hang on
+the document date; in text copied into a chronology on the place in the list; in a quotation on the day of the saying.
+Anaphoric words hang on the last main clause that told the unit they ask for. Limits: without such a base no value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pipeline.edtf import Edtf
+from pipeline.extract import anchors
+from pipeline.extract.discourse import Answer, DocumentDate, Told
+from pipeline.extract.valuing import add_days, add_months, day_value, marked, value, week_of
+from pipeline.extract.years import View, choose_year
+from pipeline.model import PartialDate
+
+NEAR_AHEAD = 92
+"""Days after its place in a list that "the past quarter" or "last autumn" may still reach."""
+_MONTHS_OF = {"half": 6, "quarter": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What a reference hangs on, with its words."""
+
+    told: Told | DocumentDate
+    words: str
+    confidence: float
+    rule: str
+
+    @property
+    def point(self) -> date | None:
+        """A day to count whole units from."""
+        date_ = self.told.date
+        return self.told.day or (date_.end if date_.is_interval and date_.end else date_.start)
+
+
+def deictic(p: PartialDate, view: View) -> Answer:
+    """올해, 지난달, 이달 1일, 지난 1월, last September, on Sunday."""
+    base = _deictic_base(view)
+    if base is None:
+        return _empty("no document date")
+    return _last_or_next(p, view, base) if p.direction else _moved(p, view, base)
+
+
+def anaphoric(p: PartialDate, view: View) -> Answer:
+    """그해 10월, 같은 달, 이날, 이틀 뒤, 翌年, the following year."""
+    if p.section == "period":
+        return _same_period(view)
+    base = _running_base(p, view)
+    if base is None:
+        return _empty("nothing told before that it could refer to")
+    return _moved(p, view, base)
+
+
+def _deictic_base(view: View) -> Base | None:
+    state = view.state
+    item = view.near or state.running
+    if state.document and view.quoted and view.in_sentence and view.in_sentence.year != state.document.year:
+        return _told(view.in_sentence, "time.day_of_saying", 0.8)
+    if item and item.year and (state.genre == "chronicle" or not state.document):
+        return _told(item, "time.place_in_list", 0.85)
+    if state.document:
+        return Base(state.document, state.document.words, 0.85 if state.document.inferred else 0.95, "time.document")
+    told = state.last or state.heading
+    return _told(told, "time.place_in_text", 0.6) if told and told.year else None
+
+
+def _running_base(p: PartialDate, view: View) -> Base | None:
+    state, unit = view.state, p.shift_unit or "year"
+    if unit in ("day", "week"):
+        return _day_base(p, view)
+    for told in (state.bullet, state.last, state.running, state.heading):
+        if told and told.year is not None and (unit != "month" or told.month is not None):
+            return _told(told, f"time.running_{unit}", 0.92)
+    if state.genre == "report" and state.document and p.shift != 0:
+        return Base(state.document, state.document.words, 0.7, "time.document")
+    return None
+
+
+def _day_base(p: PartialDate, view: View) -> Base | None:
+    state = view.state
+    if view.in_sentence and view.in_sentence.day:
+        return _told(view.in_sentence, "time.running_day", 0.92)
+    recent = state.day
+    if recent and (state.genre != "report" or recent.block in (view.block, view.block - 1)):
+        return _told(recent, "time.running_day", 0.88)
+    if state.document and state.document.day:
+        return Base(state.document, state.document.words, 0.85, "time.document_day")
+    if recent:
+        return _told(recent, "time.running_day", 0.75)
+    told = state.bullet or state.last
+    return _told(told, "time.running_month", 0.6) if told and told.year and p.shift == 0 else None
+
+
+def _told(told: Told, rule: str, confidence: float) -> Base:
+    return Base(told, anchors.running(told.fine or "period", told.date), confidence, rule)
+
+
+def _same_period(view: View) -> Answer:
+    told = view.state.bullet or view.state.last
+    if told is None:
+        return _empty("no period told before")
+    words = anchors.running("period", told.date)
+    return Answer(told.date, "relative", words, "time.same_period", SAYS["time.same_period"], 0.9)
+
+
+def _moved(p: PartialDate, view: View, base: Base) -> Answer:
+    """The base moved by the shift, with the parts that the expression states."""
+    unit = p.shift_unit
+    if unit is None:
+        return _weekday(p, view, base) if p.weekday is not None else choose_year(lambda y: value(p, y), view)
+    year = base.told.year
+    if year is None:
+        return _empty("the base has no year")
+    if unit == "year":
+        return _reply(value(p, year + p.shift), base, p)
+    if unit in _MONTHS_OF:
+        return _part_of_year(p, base, _MONTHS_OF[unit])
+    if unit == "month":
+        return _month(p, view, base)
+    return _week(p, base) if unit == "week" else _day(p, base)
+
+
+def _month(p: PartialDate, view: View, base: Base) -> Answer:
+    if base.told.month is None or base.told.year is None:
+        return _empty("the base has no month")
+    year, month = add_months(base.told.year, base.told.month, p.shift)
+    made = value(p, year, month)
+    behind = made and p.day and base.rule == "time.place_in_list" and isinstance(base.told, Told)
+    if behind and made and made.end and base.told.day and (base.told.day - made.end).days > 7:  # type: ignore[union-attr]
+        year, month = add_months(year, month, 1)
+        made = value(p, year, month)
+    return _reply(made, base, p)
+
+
+def _part_of_year(p: PartialDate, base: Base, months: int) -> Answer:
+    point = base.point
+    if point is None:
+        return _empty("the base has no quarter")
+    index = (point.year * 12 + point.month - 1) // months + p.shift
+    first, last = index * months, index * months + months - 1
+    body = f"{first // 12:04}-{first % 12 + 1:02}/{last // 12:04}-{last % 12 + 1:02}"
+    return _reply(marked(body, p), base, p)
+
+
+def _week(p: PartialDate, base: Base) -> Answer:
+    point = base.told.day
+    if point is None:
+        return _empty("the base has no day")
+    if p.base == "running" and p.weekday is None and p.shift:
+        moved = add_days(point, 7 * p.shift)
+        return _reply(moved and marked(moved.isoformat(), replace(p, approximate=True)), base, p)
+    monday, sunday = week_of(point, p.shift)
+    if p.weekday is not None:
+        return _reply(day_value(add_days(monday, p.weekday) or monday), base, p)
+    if p.section == "weekend":
+        monday = add_days(monday, 5) or monday
+    return _reply(marked(f"{monday.isoformat()}/{sunday.isoformat()}", p), base, p)
+
+
+def _day(p: PartialDate, base: Base) -> Answer:
+    point = base.told.day
+    if point is None:
+        coarse = base.told.date if p.shift == 0 else None
+        return _reply(coarse, base, p) if coarse else _empty("the base has no day")
+    moved = add_days(point, p.shift)
+    return _reply(marked(moved.isoformat(), p) if moved else None, base, p)
+
+
+def _weekday(p: PartialDate, view: View, base: Base) -> Answer:
+    point, asked = base.told.day, p.weekday or 0
+    if point is None:
+        return _empty("the base has no day")
+    ahead = p.direction > 0 or (p.direction == 0 and (view.planned or view.reading == "future"))
+    if isinstance(base.told, Told):
+        ahead = p.direction >= 0
+    if ahead:
+        gap = (asked - point.weekday()) % 7 or (7 if p.direction > 0 else 0)
+    else:
+        gap = -((point.weekday() - asked) % 7 or (7 if p.direction < 0 else 0))
+    return _reply(day_value(add_days(point, gap) or point), base, p)
+
+
+def _last_or_next(p: PartialDate, view: View, base: Base) -> Answer:
+    """지난 1월, 지난 3분기, last September, next June, last Friday."""
+    if p.weekday is not None:
+        return _weekday(p, view, base)
+    year = base.told.year
+    if year is None:
+        return _empty("the base has no year")
+    if base.rule == "time.place_in_list" and p.direction < 0:
+        return _reply(_past_in_list(p, base, year), base, p)
+    order = (year, year - 1) if p.direction < 0 else (year, year + 1)
+    for candidate in order:
+        made = value(p, candidate)
+        if made and _lies(made, base, p.direction):
+            return _reply(made, base, p)
+    return _reply(value(p, order[-1]), base, p)
+
+
+def _past_in_list(p: PartialDate, base: Base, year: int) -> Edtf | None:
+    made, point = value(p, year), base.point
+    if made and made.start and point and base.told.month and (made.start - point).days > NEAR_AHEAD:
+        return value(p, year - 1)
+    return made
+
+
+def _lies(made: Edtf, base: Base, direction: int) -> bool:
+    """Whether ``made`` is over before the base begins (or begins after it ends)."""
+    date_ = base.told.date
+    if direction < 0:
+        whole = made.start and date_.start and base.told.month is None and made.start.year == date_.start.year
+        return bool(whole or (made.end and date_.start and made.end < date_.start))
+    return bool(made.start and date_.end and made.start > date_.end)
+
+
+def _reply(made: Edtf | None, base: Base, p: PartialDate) -> Answer:
+    if made is None:
+        return _empty("no such day")
+    words = base.words
+    if p.shift and p.shift_unit in ("day", "week") and p.base == "running":
+        words = anchors.counted(base.told.date, back=p.shift < 0)
+    return Answer(made, "relative", words, base.rule, SAYS[base.rule], base.confidence)
+
+
+def _empty(why: str) -> Answer:
+    return Answer(None, "relative", anchors.nothing(why), "time.no_base", "nothing that it could refer to", 0.0)
+
+
+SAYS = {
+    "time.document": "counted from the document date",
+    "time.document_day": "before any dated clause the day is that of the document",
+    "time.day_of_saying": "in a quotation it is counted from the day of the saying",
+    "time.place_in_list": "in a chronology it is counted from the place in the list",
+    "time.place_in_text": "without a document date it is counted from the date told last",
+    "time.running_year": "the year told last",
+    "time.running_half": "the half-year told last",
+    "time.running_quarter": "the quarter told last",
+    "time.running_month": "the month told last",
+    "time.running_day": "the day told last",
+    "time.same_period": "the very period told last",
+}

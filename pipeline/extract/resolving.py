@@ -1,0 +1,164 @@
+"""One time expression at its place: dispatch over kinds, ends of ranges, bare days, holidays.
+
+Input: a TimeExpression and a ``View``. Output: an ``Answer``. Amounts of time (durations, anniversaries, "after N
+years") have no date of their own: they are evidence, see listorder.py, and answer with an empty date and the reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.edtf import Edtf
+from pipeline.extract import anchors
+from pipeline.extract.discourse import Answer, Told
+from pipeline.extract.references import anaphoric, deictic
+from pipeline.extract.valuing import add_months, joined, value
+from pipeline.extract.years import View, choose_year, next_month
+from pipeline.model import PartialDate, TimeExpression
+
+
+def answer(expression: TimeExpression, view: View) -> Answer:
+    """What ``expression`` means where it stands."""
+    if expression.kind == "clock":
+        return clock(view)
+    if expression.kind not in ("date", "range") or expression.start is None:
+        why = "an amount of time, no date of its own"
+        return Answer(None, "duration", anchors.nothing(why), "time.amount", why, 0.0)
+    if expression.kind == "range" and expression.end is not None:
+        return _range(expression, expression.start, expression.end, view)
+    found = end(expression.start, view)
+    if expression.era and found.date is not None:
+        return replace(found, anchor=anchors.era(expression.era))
+    if expression.kind == "range":
+        return replace(found, basis="duration")
+    return found
+
+
+def end(p: PartialDate, view: View) -> Answer:
+    """The value of one end."""
+    if p.year is not None and p.shift_unit is None:
+        made = _table(p, p.year)
+        if made is None:
+            return Answer(None, "explicit", anchors.nothing("no such day"), "time.no_such_day", "no day", 0.0)
+        return Answer(made, "explicit", "", "time.stated", "all parts are written", 1.0)
+    if p.base == "document":
+        return deictic(p, view)
+    if p.base == "running":
+        return anaphoric(p, view)
+    if p.weekday is not None and p.month is None and p.day is None:
+        return deictic(replace(p, base="document"), view)
+    if p.month is None and p.day is not None and not p.holiday:
+        return _bare_day(p, view)
+    found = choose_year(lambda year: _table(p, year), view)
+    if p.holiday and found.date is not None:
+        return replace(found, anchor=anchors.holiday(_month_day(found.date)))
+    return found
+
+
+def clock(view: View) -> Answer:
+    """A time of day belongs to the day told last, in a dated report else to that of the document."""
+    found = anaphoric(PartialDate(base="running", shift_unit="day", shift=0), view)
+    return replace(found, confidence=found.confidence * 0.9)
+
+
+def _range(expression: TimeExpression, first: PartialDate, last: PartialDate, view: View) -> Answer:
+    """Both ends; what the first supplies is carried to the last, and from the last back to the first."""
+    if first.year is None and last.year is not None and first.base == "context":
+        first = _carried_back(first, last)
+    opening = end(first, view)
+    if opening.date is None:
+        return replace(opening, basis="duration")
+    told = Told(date=opening.date, sentence=view.sentence, block=view.block)
+    inner = replace(view, state=view.state.tell(told), vote=None)
+    closing = end(_carried(first, last, told), inner)
+    both = joined(opening.date, closing.date) if closing.date else None
+    if both is None and closing.date is not None and last.year is None and told.year is not None:
+        later = value(replace(last, year=told.year + 1, month=last.month or told.month, base="context"))
+        both = joined(opening.date, later) if later else None
+    made = both or opening.date
+    words = anchors.era(expression.era) if expression.era else opening.anchor
+    return replace(opening, date=made, basis="duration", anchor=words)
+
+
+def _carried_back(first: PartialDate, last: PartialDate) -> PartialDate:
+    month = first.month or (last.month if first.day else None)
+    year = last.year or 0
+    behind = month is not None and last.month is not None and month > last.month
+    return replace(first, year=year - 1 if behind else year, month=month)
+
+
+def _carried(first: PartialDate, last: PartialDate, told: Told) -> PartialDate:
+    if last.year is not None or last.base != "context":
+        return last
+    if last.month is None and last.day is not None and told.month is not None:
+        last = replace(last, month=told.month)
+    return replace(last, year=told.year) if told.year is not None else last
+
+
+def _bare_day(p: PartialDate, view: View) -> Answer:
+    """A day alone: the month of its sentence or bullet head, in a report the document's, else the last month told."""
+    state, day = view.state, p.day or 0
+    near = view.in_sentence or (view.near if state.genre != "report" or _is_head(view) else None)
+    if near and near.month is not None and near.year is not None:
+        year, month = next_month(near.year, near.month, day, near) if not view.earlier else (near.year, near.month)
+        return _day_of(p, year, month, anchors.running("month", near.date), "time.running_month", 0.93)
+    document = state.document
+    if document and state.genre != "chronicle":
+        return _day_near_document(p, view)
+    last = state.last or state.running
+    if last and last.month is not None and last.year is not None:
+        year, month = next_month(last.year, last.month, day, last)
+        return _day_of(p, year, month, anchors.running("month", last.date), "time.running_month", 0.75)
+    return Answer(None, "partial", anchors.nothing("no month told before"), "time.no_month", "no month is known", 0.0)
+
+
+def _is_head(view: View) -> bool:
+    near = view.near
+    return near is not None and near.fine == "month"
+
+
+def _day_near_document(p: PartialDate, view: View) -> Answer:
+    document = view.state.document
+    assert document is not None
+    if document.month is None or document.year is None:
+        why = "the month of the document is not known"
+        return Answer(document.date, "partial", document.words, "time.document_year", why, 0.5)
+    months = [add_months(document.year, document.month, n) for n in (-1, 0, 1)]
+    made = [replaced for year, month in months if (replaced := value(p, year, month))]
+    pick = _pick(made, view, document.date)
+    others = tuple(date for date in made if date != pick) if abs((p.day or 0) - 15) > 14 else ()
+    if pick is None:
+        return Answer(None, "partial", anchors.nothing("no such day"), "time.no_such_day", "no such day", 0.0)
+    says = "a bare day in a report lies in the month of the document"
+    return Answer(pick, "partial", document.words, "time.document_month", says, 0.88, others)
+
+
+def _pick(made: list[Edtf], view: View, document: Edtf) -> Edtf | None:
+    until, since = document.end, document.start
+    past = [date for date in made if date.start and until and date.start <= until]
+    future = [date for date in made if date.end and since and date.end >= since]
+    if view.reading == "nearest" and since and not view.planned:
+        return min(made, key=lambda date: abs((date.start or since) - since), default=None)
+    ahead = view.planned or view.reading == "future"
+    return (future[0] if future else None) if ahead else (past[-1] if past else None)
+
+
+def _day_of(p: PartialDate, year: int, month: int, words: str, rule: str, confidence: float) -> Answer:
+    made = value(p, year, month)
+    if made is None:
+        return Answer(None, "partial", anchors.nothing("no such day"), "time.no_such_day", "no such day", 0.0)
+    return Answer(made, "partial", words, rule, "the month told last in this line of text", confidence)
+
+
+def _table(p: PartialDate, year: int) -> Edtf | None:
+    """The value in ``year``; movable holidays by table."""
+    if not p.holiday or (p.month and p.day):
+        return value(p, year)
+    from pipeline.extract import calendars
+
+    when = calendars.holiday(p.holiday, year)
+    return Edtf(when.isoformat()) if when else None
+
+
+def _month_day(date: Edtf) -> str:
+    return date.text[5:] if date.precision == "day" else date.text

@@ -1,0 +1,218 @@
+"""Resolves every date of a document in its context: the document is read in order, once or twice.
+
+Input: a Reading and the TimeExpressions that extract/dates.py found. Output: a ``Timeline``: one TimeMention an
+expression, in text order; for every sentence the date that it inherits; the document date with its basis.
+
+How a clause gets its date (extract/events.py): (1) the expression inside the clause whose ``governs`` covers the
+trigger, the shortest ``governs`` first; (2) the nearest mention before it in the sentence whose ``governs`` covers it;
+(3) the ``SentenceTime``. ``clausetime.date_of`` does exactly that. Only mentions with role ``happening`` and a date
+count. Limits: years come from the document alone; what nothing decides stays wide or empty, with its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Literal
+
+from pipeline.edtf import Edtf
+from pipeline.extract import docdate, evidence, inheritance
+from pipeline.extract.discourse import Answer, Discourse, DocumentDate, Genre, Told
+from pipeline.extract.plan import Item, Plan, Section, lay_out
+from pipeline.extract.resolving import answer
+from pipeline.extract.years import View
+from pipeline.model import (
+    Block,
+    Document,
+    PartialDate,
+    Reading,
+    Reason,
+    Sentence,
+    Span,
+    TimeExpression,
+    Timeline,
+    TimeMention,
+)
+
+if TYPE_CHECKING:
+    from pipeline.resources import Resources
+
+Reading_ = Literal["past", "future", "nearest"]
+NO_ROLE = ("reference", "footnote", "navigation", "copyright", "related", "comment", "verse")
+
+
+def resolve(reading: Reading, expressions: Sequence[TimeExpression], resources: Resources) -> Timeline:
+    """The timeline of a document; ``expressions`` in text order, as extract/dates.py gives them."""
+    plan = lay_out(reading, tuple(expressions), resources.time_cues)
+    side: Reading_ = resources.settings.partial_reading
+    known = docdate.stated(reading, plan)
+    if not known and resources.settings.published_default:
+        default = Edtf.parse(resources.settings.published_default)
+        known = {0: DocumentDate(date=default, basis="settings")}
+    steps = walk(reading, plan, known, {}, side)
+    found = docdate.inferred(reading, plan, [step.answer for step in steps], known)
+    votes = evidence.votes(reading, plan, steps)
+    if found or votes:
+        known = {**known, **found}
+        steps = walk(reading, plan, known, votes, side)
+    first = known.get(0)
+    return Timeline(
+        mentions=tuple(_mention(item, step.answer, reading) for item, step in zip(plan.items, steps, strict=True)),
+        sentences=inheritance.sentence_times(reading, plan, steps, known),
+        published=first.date if first else None,
+        published_basis=first.basis if first else "",
+    )
+
+
+def walk(
+    reading: Reading,
+    plan: Plan,
+    documents: Mapping[int, DocumentDate],
+    votes: Mapping[int, Answer],
+    side: Reading_ = "past",
+) -> list[evidence.Step]:
+    """Read the document in order: an answer an expression, with the state in which it was given."""
+    steps: list[evidence.Step] = []
+    state, at_section, at_block, article = Discourse(), -1, -1, -1
+    for item in plan.items:
+        section = plan.sections[plan.section_of[item.block]] if item.block >= 0 else None
+        if section is not None and section.article != article:
+            article = section.article
+            state = state.enter_article(documents.get(article))
+        if section is not None and plan.section_of[item.block] != at_section:
+            at_section = plan.section_of[item.block]
+            state = state.enter_section(_heading(section), _genre(section, state))
+        if item.block != at_block:
+            at_block, state = item.block, state.enter_block()
+        found = answer(item.expression, _view(item, plan, state, votes, side))
+        told = _told(item, found, reading, plan, state)
+        steps.append(evidence.Step(answer=found, before=state, told=told))
+        state = state.tell(told, moves_list=_moves_list(item, found, plan, state)) if told else state
+    return steps
+
+
+def _heading(section: Section) -> Told | None:
+    return Told(date=section.heading, words=str(section.heading)) if section.heading else None
+
+
+def _genre(section: Section, state: Discourse) -> Genre:
+    if section.chronicle:
+        return "chronicle"
+    return "report" if state.document is not None and section.counts_from_document else "history"
+
+
+def _view(item: Item, plan: Plan, state: Discourse, votes: Mapping[int, Answer], side: Reading_) -> View:
+    return View(
+        state=state,
+        sentence=item.sentence,
+        block=item.block,
+        place=item.standing.place,
+        head=item.head and item.opens,
+        earlier=item.standing.earlier,
+        planned=item.standing.planned,
+        quoted=item.standing.quoted,
+        ahead=plan.ahead[item.index],
+        vote=votes.get(item.index),
+        reading=side,
+    )
+
+
+def _told(item: Item, found: Answer, reading: Reading, plan: Plan, state: Discourse) -> Told | None:
+    """What the main line can be said to have told here, if anything."""
+    block = reading.blocks[item.block] if item.block >= 0 else None
+    if found.date is None or not item.main or (block and (block.kind == "heading" or not block.tells_events)):
+        return None
+    first = item.expression.start or PartialDate()
+    return Told(
+        date=found.date,
+        span=item.expression.span,
+        sentence=item.sentence,
+        block=item.block,
+        deictic=first.base == "document",
+        over=first.base == "document" and (first.direction < 0 or first.shift < 0),
+        since=first.edge == "after",
+    )
+
+
+def _moves_list(item: Item, found: Answer, plan: Plan, state: Discourse) -> bool:
+    """Whether the date moves the main line of a chronicle, or only its own bullet."""
+    if state.genre != "chronicle":
+        return True
+    if item.head and item.stated is not None:
+        return item.index in plan.in_order
+    if item.standing.planned and not item.head:
+        return False
+    running, made = state.running, found.date
+    if running is None or made is None or made.end is None or running.position is None:
+        return True
+    ahead = plan.ahead[item.index]
+    beyond = ahead is not None and ahead.end is not None and made.start is not None and made.start > ahead.end
+    return made.end >= running.position and not beyond
+
+
+def _mention(item: Item, found: Answer, reading: Reading) -> TimeMention:
+    reasons = [Reason(rule=f"{found.rule}@1", says=found.says), Reason(rule=item.expression.rule, says="words found")]
+    if item.standing.rule:
+        reasons.append(Reason(rule=item.standing.rule, says=f"stands as {item.standing.place}"))
+    return TimeMention(
+        span=item.expression.span,
+        kind=item.expression.kind,
+        date=found.date,
+        basis=found.basis,
+        anchor=found.anchor,
+        role=_role(item, reading),
+        given=item.expression.start,
+        amount=item.expression.amount,
+        unit=item.expression.unit,
+        governs=item.standing.governs,
+        alternatives=found.alternatives,
+        confidence=round(found.confidence, 3),
+        reasons=tuple(reasons),
+    )
+
+
+def _role(item: Item, reading: Reading) -> Literal["happening", "publication", "reference", "name"]:
+    block = reading.blocks[item.block] if item.block >= 0 else None
+    if block is not None and block.kind == "byline":
+        return "publication"
+    if block is not None and (block.kind in NO_ROLE or not block.tells_events):
+        return "reference"
+    return "reference" if item.standing.place in ("comparison", "bracket") else "happening"
+
+
+def value_in(text: str, language: str, published: str, resources: Resources) -> Timeline:
+    """The timeline of a single text in ``language``, written on ``published`` (EDTF, or empty if unknown)."""
+    from pipeline.extract import dates
+
+    reading = plain_reading(text, language, published)
+    return resolve(reading, dates.find(reading, resources), resources)
+
+
+def plain_reading(text: str, language: str, published: str = "") -> Reading:
+    """``text`` as a Reading of paragraphs (its lines), sentences cut at full stops; no layout is looked for."""
+    from pipeline.extract import dates
+
+    document = Document(
+        id="text",
+        text=text,
+        sha256="",
+        lang=language,
+        published=Edtf.parse(published) if published else None,
+        published_basis="given" if published else "",
+    )
+    blocks, sentences = _paragraphs(text, language)
+    return Reading(document=document, folded=dates.fold(text), blocks=blocks, sentences=sentences)
+
+
+def _paragraphs(text: str, language: str) -> tuple[tuple[Block, ...], tuple[Sentence, ...]]:
+    import re
+
+    blocks: list[Block] = []
+    sentences: list[Sentence] = []
+    for line in re.finditer(r"[^\n]*\S[^\n]*", text):
+        for cut in re.finditer(
+            r"(?:[^.。!?！？]|\.(?=\S)|(?<=\d)\.(?=\s\d)|(?<=\b[A-Z])\.)+(?:[.。!?！？]+[”\"’」』)]*)?", line[0]
+        ):
+            span = Span(line.start() + cut.start(), line.start() + cut.end())
+            sentences.append(Sentence(span=span, block=len(blocks), language=language))
+        blocks.append(Block(span=Span(*line.span()), kind="paragraph"))
+    return tuple(blocks), tuple(sentences)

@@ -1,0 +1,144 @@
+"""Parts of a date to an EDTF value, and the arithmetic on years, months and days that the resolver needs.
+
+Input: a PartialDate whose missing parts were supplied. Output: Edtf, or None where the parts name no day of the
+calendar. A month is never turned into its first day. Limits: seasons are those of the northern half of the earth.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import replace
+from datetime import date, timedelta
+
+from pipeline.edtf import Edtf
+from pipeline.model import PartialDate
+
+_MONTHS = {
+    "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12), "H1": (1, 6), "H2": (7, 12),
+    "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 14),
+}  # fmt: skip
+_DAYS = {"first10": (1, 10), "second10": (11, 20), "last10": (21, 31)}
+_DECADE = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
+_CENTURY = {"early": (0, 33), "mid": (34, 66), "late": (67, 99)}
+
+
+def value(p: PartialDate, year: int | None = None, month: int | None = None, day: int | None = None) -> Edtf | None:
+    """The value of ``p`` with missing parts filled in from ``year``, ``month``, ``day``."""
+    whole = replace(p, year=p.year or year, month=p.month or month, day=p.day or day)
+    if whole.year is None or not 1 <= whole.year <= 9998:
+        return None
+    body = _lunar(whole) if whole.lunar else _body(whole)
+    return None if body is None else marked(body, p)
+
+
+def marked(body: str, p: PartialDate) -> Edtf | None:
+    """``body`` as a value with the marks of ``p``: about, since, before."""
+    if p.edge == "before" and "/" not in body:
+        return parse(f"../{body}")
+    return parse(body + ("~" if p.approximate or p.edge == "after" else ""))
+
+
+def parse(text: str) -> Edtf | None:
+    """``text`` as Edtf, or None where it is no date of the calendar."""
+    from pipeline.errors import PipelineError
+
+    try:
+        return Edtf.parse(text)
+    except PipelineError:
+        return None
+
+
+def _body(p: PartialDate) -> str | None:
+    year = p.year or 0
+    if p.day and p.month:
+        return _iso(year, p.month, p.day)
+    if p.month:
+        return _of_month(p, year, p.month)
+    return _of_year(p, year)
+
+
+def _of_month(p: PartialDate, year: int, month: int) -> str | None:
+    if not 1 <= month <= 12:
+        return None
+    if p.section not in _DAYS:
+        return f"{year:04}-{month:02}"
+    first, last = _DAYS[p.section]
+    return f"{year:04}-{month:02}-{first:02}/{year:04}-{month:02}-{min(last, monthrange(year, month)[1]):02}"
+
+
+def _of_year(p: PartialDate, year: int) -> str:
+    if p.section in _MONTHS:
+        return _span_of_months(year, *_MONTHS[p.section])
+    unit, _, part = p.section.partition("-")
+    if unit in ("decade", "century") and part:
+        first, last = (_DECADE if unit == "decade" else _CENTURY)[part]
+        return f"{year + first:04}/{year + last:04}"
+    if unit == "decade":
+        return f"{year // 10:03}X"
+    return f"{year // 100:02}XX" if unit == "century" else f"{year:04}"
+
+
+def _span_of_months(year: int, first: int, last: int) -> str:
+    end = (year + 1, last - 12) if last > 12 else (year, last)
+    return f"{year:04}-{first:02}/{end[0]:04}-{end[1]:02}"
+
+
+def _lunar(p: PartialDate) -> str | None:
+    from pipeline.extract import calendars
+
+    if not (p.year and p.month and p.day):
+        return None
+    found = calendars.lunar_day(p.year, p.month, p.day, leap=p.leap_month)
+    return found.isoformat() if found else None
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def day_value(when: date) -> Edtf:
+    """A day as Edtf."""
+    return Edtf(when.isoformat())
+
+
+def month_value(when: date) -> Edtf:
+    """The month of a day as Edtf."""
+    return Edtf(f"{when.year:04}-{when.month:02}")
+
+
+def add_months(year: int, month: int, n: int) -> tuple[int, int]:
+    """(year, month) moved by ``n`` months."""
+    total = year * 12 + month - 1 + n
+    return total // 12, total % 12 + 1
+
+
+def add_days(when: date, n: int) -> date | None:
+    """``when`` moved by ``n`` days, or None beyond the calendar."""
+    try:
+        return when + timedelta(days=n)
+    except OverflowError:
+        return None
+
+
+def months_back(when: date, n: int) -> date:
+    """``when`` moved back by ``n`` months, the day cut to the month's last."""
+    year, month = add_months(when.year, when.month, -n)
+    year = max(year, 1)
+    return date(year, month, min(when.day, monthrange(year, month)[1]))
+
+
+def week_of(when: date, n: int = 0) -> tuple[date, date]:
+    """Monday and Sunday of the week ``n`` weeks from that of ``when``."""
+    monday = when - timedelta(days=when.weekday()) + timedelta(weeks=n)
+    return monday, monday + timedelta(days=6)
+
+
+def joined(first: Edtf, last: Edtf) -> Edtf | None:
+    """The interval from the start of ``first`` to the end of ``last``, at their own precision."""
+    start = first.text.rstrip("~?%").partition("/")[0]
+    end = last.text.rstrip("~?%").rpartition("/")[2]
+    mark = "~" if first.approximate or last.approximate else ""
+    return parse((start if start == end else f"{start}/{end}") + mark)

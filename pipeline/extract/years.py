@@ -1,0 +1,197 @@
+"""Which year (or month) a date without one takes: running line, place in the list, heading, document date.
+
+Input: a way to make the value for a given year, and a ``View`` of the place where it stands. Output: an ``Answer``.
+Rules (a careful reader's): the same sentence and bullet share a year; a list runs forward; news counts back from its
+document date unless its text has moved on; a heading rules until a date below it; what nothing decides stays open,
+with its candidates. Limits: one year of a gap is assumed at most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from pipeline.edtf import Edtf
+from pipeline.extract import anchors
+from pipeline.extract.discourse import Answer, Discourse, Place, Told
+from pipeline.extract.valuing import add_months
+
+Make = Callable[[int], "Edtf | None"]
+SLACK = 31
+"""Days by which neighbours of a list may swap without a change of year."""
+FAR_BACK = 150
+"""Days back from the sentence before at which prose has moved on into the next year."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """The place of one expression: the discourse so far, and what stands around it."""
+
+    state: Discourse
+    sentence: int = -1
+    block: int = -1
+    place: Place = "main"
+    head: bool = False
+    earlier: bool = False
+    planned: bool = False
+    quoted: bool = False
+    ahead: Edtf | None = None
+    vote: Answer | None = None
+    reading: Literal["past", "future", "nearest"] = "past"
+
+    @property
+    def near(self) -> Told | None:
+        """What the same bullet, paragraph or sentence told last."""
+        told = self.state.bullet
+        return told if told and told.year is not None else None
+
+    @property
+    def in_sentence(self) -> Told | None:
+        """What the same sentence told last."""
+        return self.near if self.near and self.near.sentence == self.sentence else None
+
+
+def choose_year(make: Make, view: View, basis: Literal["partial", "relative"] = "partial") -> Answer:
+    """The value of an expression that lacks its year."""
+    state = view.state
+    if view.vote is not None and view.vote.date is not None:
+        return view.vote
+    if view.near:
+        return _beside(make, view, view.near, basis)
+    if state.genre == "chronicle" and state.running and state.running.year is not None:
+        return _in_list(make, view, state.running, basis)
+    if state.genre == "report" and state.document:
+        return from_document(make, view, basis)
+    if state.last and state.last.year is not None:
+        return _after(make, view, state.last, basis)
+    if state.heading and state.heading.year is not None:
+        return _answer(make, state.heading.year, basis, anchors.heading(state.heading.date), "time.heading_year", 0.9)
+    if state.document:
+        return from_document(make, view, basis)
+    return Answer(None, basis, anchors.nothing("no year told before"), "time.no_year", "no anchor gives a year", 0.0)
+
+
+def from_document(make: Make, view: View, basis: Literal["partial", "relative"] = "partial") -> Answer:
+    """The latest such date not after the document date; the next one for what is planned."""
+    document = view.state.document
+    assert document is not None and document.year is not None
+    until = document.date.end or date(document.year, 12, 31)
+    since = document.date.start or until
+    years = [document.year - 1, document.year, document.year + 1]
+    dated = [(year, made) for year in years if (made := make(year)) and made.start and made.end]
+    past = [year for year, made in dated if made.start and made.start <= until]
+    future = [year for year, made in dated if made.end and made.end >= since]
+    ahead = view.planned or view.reading == "future"
+    if view.reading == "nearest" and not view.planned:
+        year = min(dated, key=lambda pair: abs((pair[1].start or since) - since))[0] if dated else document.year
+    else:
+        year = (future[0] if future else document.year) if ahead else (past[-1] if past else document.year)
+    rule = "time.next_after_document" if ahead else "time.latest_not_after_document"
+    return _answer(make, year, basis, document.words, rule, 0.85 if document.inferred else 0.92)
+
+
+def _beside(make: Make, view: View, told: Told, basis: Literal["partial", "relative"]) -> Answer:
+    """Same bullet or paragraph: its year, unless an earlier sentence of it lies far behind in the year."""
+    year = told.year or 0
+    same = told.sentence == view.sentence
+    report = view.state.genre == "report" and view.state.document
+    if report and not same and told.year == view.state.document.year:  # type: ignore[union-attr]
+        return from_document(make, view, basis)
+    made, ahead = make(year), view.ahead
+    back = _days_back(made, told.position)
+    if not same and not view.earlier and back > SLACK and (_fits(make(year + 1), ahead) or back > FAR_BACK):
+        bounded = view.state.document and made and _after_document(make(year + 1), view)
+        if ahead is not None and not bounded and _fits(make(year + 1), ahead) and back > SLACK * 2:
+            return _moved_on(make, year, told, ahead, basis)
+    words = anchors.same_sentence(told.date) if same else anchors.running("year", year)
+    return _answer(make, year, basis, words, "time.same_sentence" if same else "time.running_year", 0.95)
+
+
+def _after(make: Make, view: View, told: Told, basis: Literal["partial", "relative"]) -> Answer:
+    """Prose of an earlier paragraph: its year, the next one where the text has run on beyond it."""
+    year = told.year or 0
+    back = _days_back(make(year), told.position)
+    if not view.earlier and back > SLACK * 2 and view.ahead is not None and _fits(make(year + 1), view.ahead):
+        return _moved_on(make, year, told, view.ahead, basis)
+    return _answer(make, year, basis, anchors.running("year", year), "time.running_year", 0.85)
+
+
+def _in_list(make: Make, view: View, told: Told, basis: Literal["partial", "relative"]) -> Answer:
+    """A list runs forward: the first year that keeps the item between its dated neighbours."""
+    year = told.year or 0
+    if told.since and _more_fit(make, year, view.ahead):
+        return _open(make, year, view.ahead, basis)
+    back = _days_back(make(year), told.position)
+    if view.head and not view.earlier and back > SLACK and _fits(make(year + 1), view.ahead):
+        return _moved_on(make, year, told, view.ahead, basis)
+    return _answer(make, year, basis, anchors.running("year", year), "time.running_year", 0.95)
+
+
+def _moved_on(make: Make, year: int, told: Told, ahead: Edtf | None, basis: Literal["partial", "relative"]) -> Answer:
+    words = anchors.between(told.date, ahead)
+    other = make(year)
+    answer = _answer(make, year + 1, basis, words, "time.list_runs_forward", 0.8)
+    return Answer(
+        answer.date, basis, words, answer.rule, answer.says, answer.confidence, (other,) if other is not None else ()
+    )
+
+
+def _open(make: Make, year: int, ahead: Edtf | None, basis: Literal["partial", "relative"]) -> Answer:
+    """Several years fit and nothing decides: the whole stretch, with its candidates."""
+    last = ahead.start.year if ahead and ahead.start else year
+    fits = tuple(made for y in range(year, last + 1) if (made := make(y)) and _fits(made, ahead))
+    until = max((made.start.year for made in fits if made.start), default=year)
+    wide = Edtf.parse(f"{year:04}/{until:04}" if until > year else f"{year:04}")
+    words = anchors.wide(str(wide))
+    return Answer(wide, basis, words, "time.nothing_decides", "several years fit and nothing decides", 0.5, fits)
+
+
+def next_month(year: int, month: int, day: int, told: Told) -> tuple[int, int]:
+    """(year, month) of a bare day after ``told``: its month, or the next one where the day lies far behind."""
+    if told.day and day < told.day.day - 7:
+        return add_months(year, month, 1)
+    return year, month
+
+
+def _answer(
+    make: Make, year: int, basis: Literal["partial", "relative"], words: str, rule: str, confidence: float
+) -> Answer:
+    made = make(year)
+    if made is None:
+        return Answer(None, basis, anchors.nothing("no such day"), "time.no_such_day", f"{year} has no such day", 0.0)
+    return Answer(made, basis, words, rule, SAYS[rule], confidence)
+
+
+SAYS = {
+    "time.heading_year": "the heading above gives the year",
+    "time.running_year": "the year told last in this line of text",
+    "time.same_sentence": "another date of the sentence gives the year",
+    "time.list_runs_forward": "a list runs forward: the first year that keeps the item between its neighbours",
+    "time.latest_not_after_document": "the latest such date not after the document date",
+    "time.next_after_document": "planned: the first such date not before the document date",
+}
+
+
+def _days_back(made: Edtf | None, position: date | None) -> int:
+    if made is None or made.end is None or position is None:
+        return 0
+    last = made.start if made.precision == "day" else made.end
+    return (position - (last or made.end)).days
+
+
+def _fits(made: Edtf | None, ahead: Edtf | None) -> bool:
+    """Whether ``made`` does not lie behind the next dated neighbour."""
+    if made is None:
+        return False
+    return ahead is None or ahead.end is None or made.start is None or made.start <= ahead.end
+
+
+def _more_fit(make: Make, year: int, ahead: Edtf | None) -> bool:
+    return ahead is not None and _fits(make(year + 1), ahead)
+
+
+def _after_document(made: Edtf | None, view: View) -> bool:
+    document = view.state.document
+    return bool(document and document.date.end and made and made.start and made.start > document.date.end)
