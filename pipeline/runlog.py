@@ -17,7 +17,7 @@ from pipeline.stages import STAGES, library_version
 
 if TYPE_CHECKING:
     from pipeline.chain import Outcome
-    from pipeline.run import RunReport
+    from pipeline.runner import RunReport
     from pipeline.settings import Settings
 
 NAME = "run.json"
