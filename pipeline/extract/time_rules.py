@@ -1,0 +1,264 @@
+"""The date rules of a language: loads ``time.toml`` and turns a match into a TimeExpression.
+
+Input: ``time.toml`` with ``[slots]`` (names for pattern text), ``[values.NAME]`` (slots that carry a value) and
+``[[rule]]``. Output: ``TimeRule``s with the closed vocabulary below already checked. ``{name}`` in a pattern is a
+slot; ``{name2}`` is the same slot for the second end of a range. A value slot has
+
+    match  its pattern (else its words), field  what it fills (see FIELDS),
+    words  value or terms -> its words, digits  how many digits it may have besides
+    add    a number added to what is read (eras), like  another slot, whose words and pattern it shares
+
+and a rule's ``value`` is ``KIND terms | terms of the second end``: KIND is one of date, range, duration, anniversary,
+interval_since, clock or none (a blocker: the text is used up and nothing is said). Terms, separated by commas:
+
+    context, document, running           what supplies the parts that are not stated
+    running:year+1, document:month-1     that base, moved by so many units
+    running:-amount, document:+amount    that base, moved by the amount that the match states
+    last, next                           the last or next such date seen from the base
+    after, by, before, about, lunar, leap, holiday:NAME, section:NAME, part:early|mid|late
+    year:N month:N day:N weekday:N, amount:N, unit:day
+
+Limits: values are what the words say; what supplies missing parts is the resolver's work.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import PipelineError
+from pipeline.extract.numerals import number
+from pipeline.extract.scan import Scanner, first_characters
+from pipeline.languages import Language
+from pipeline.rules import Rule, load_rules
+
+KINDS = {"date", "range", "duration", "anniversary", "interval_since", "clock", "none"}
+NUMBERS = {
+    "year",
+    "month",
+    "day",
+    "weekday",
+    "decade",
+    "century",
+    "decades",
+    "years",
+    "months",
+    "weeks",
+    "days",
+    "short_year",
+}
+WORDS = {"section", "part", "holiday", "unit"}
+FIELDS = NUMBERS | WORDS | {"terms"}
+UNITS = {"year", "half", "quarter", "month", "week", "day"}
+_FLAGS = {"after", "by", "before", "about", "lunar", "leap", "last", "next", "context", "document", "running"}
+_MOVE = re.compile(r"(context|document|running):(?:(year|half|quarter|month|week|day)([+-])(\d+)|([+-])amount)")
+_PLACE = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+
+Said = dict[str, Any]  # what one end of a match says, while it is being collected
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word of the closed vocabulary, as the key and value that it sets."""
+
+    key: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A slot that carries a value."""
+
+    name: str
+    match: str
+    field: str
+    table: Mapping[str, Any] = field(default_factory=dict)
+    add: int = 0
+    era: str = ""
+
+    def said(self, text: str) -> Iterator[tuple[str, Any]]:
+        """The (field, value) pairs that ``text`` stands for."""
+        known = self.table.get(_key(text))
+        value: Any = number(text) if known is None else known
+        if self.field == "terms":
+            yield from ((term.key, term.value) for term in value)
+            return
+        yield self.field, value + self.add if self.field in NUMBERS else value
+        if self.era:
+            yield "era", f"{self.era} {value}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeRule:
+    """A rule with its value taken apart. ``groups``: (group number, end 0 or 1, slot)."""
+
+    rule: Rule
+    kind: str
+    terms: tuple[tuple[Term, ...], ...]
+    groups: tuple[tuple[int, int, Slot], ...]
+
+    def said(self, match: re.Match[str]) -> tuple[Said, Said]:
+        """What the match says about its first and its second end."""
+        ends: tuple[Said, Said] = ({}, {})
+        for end, terms in enumerate(self.terms):
+            ends[end].update((term.key, term.value) for term in terms)
+        found = match.groups()
+        for group, end, slot in self.groups:
+            if found[group - 1] is not None:
+                ends[end].update(slot.said(found[group - 1]))
+        return ends
+
+
+class _Slots(Mapping[str, str]):
+    """Pattern text of every slot; each use of a value slot becomes a group of its own: ``day__3``, ``day__e4``."""
+
+    def __init__(self, plain: Mapping[str, str], values: Mapping[str, Slot]) -> None:
+        self._plain, self._values = plain, values
+        self._uses = 0
+
+    def __getitem__(self, name: str) -> str:
+        if name in self._plain:
+            return self._plain[name]
+        if name in self._values:
+            return self._group(name, "")
+        first = name[:-1]
+        if name.endswith("2") and first in self._values:
+            return self._group(first, "e")
+        if name.endswith("2") and first in self._plain:
+            return _PLACE.sub(partial(_second, self._values, self._plain), self._plain[first])
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*self._plain, *self._values))
+
+    def __len__(self) -> int:
+        return len(self._plain) + len(self._values)
+
+    def _group(self, name: str, end: str) -> str:
+        self._uses += 1
+        return f"(?P<{name}__{end}{self._uses}>{self._values[name].match})"
+
+
+def _second(values: Mapping[str, Slot], plain: Mapping[str, str], place: re.Match[str]) -> str:
+    holds_value = place[1] in values or "{" in plain.get(place[1], "")
+    return f"{{{place[1]}2}}" if holds_value else place[0]
+
+
+def load(path: Path) -> tuple[TimeRule, ...]:
+    """The date rules of ``path``, in file order; raises PipelineError ``bad-rule`` that names file, rule and line."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise PipelineError("bad-rule", path=path, line=0, rule="-", what=error) from error
+    rows = data.get("values", {})
+    values = {name: _slot(path, name, rows.get(row.get("like"), {}) | row) for name, row in rows.items()}
+    flags = re.IGNORECASE if data.get("ignore_case") else re.NOFLAG
+    rules = load_rules(path, _Slots(data.get("slots", {}), values), flags=flags)
+    return tuple(_time_rule(rule, values) for rule in rules)
+
+
+def load_all(languages: Mapping[str, Language]) -> dict[str, tuple[TimeRule, ...]]:
+    """The rules of every language that has a ``time.toml``, and under ``und`` those that serve any language."""
+    shared = Path(__file__).parent.parent / "languages" / "time.toml"
+    files = {code: language.folder / "time.toml" for code, language in languages.items()}
+    return {"und": load(shared)} | {code: load(path) for code, path in files.items() if path.exists()}
+
+
+def scanner(code: str, rules: Mapping[str, tuple[TimeRule, ...]]) -> Scanner[TimeRule]:
+    """The scan for passages in ``code``: its own rules first, then those for any language.
+
+    Latin words in a passage of another script are read by the rules of English; a passage of unknown
+    language is read by all rules.
+    """
+    own = [rule for rule in rules.get(code, ()) if code != "und"]
+    guests = rules if code not in rules or code == "und" else [c for c in ("en",) if c != code and c in rules]
+    shared = [*rules["und"]]
+    for guest in guests:
+        if guest != "und":
+            shared += [rule for rule in rules[guest] if guest != "en" or _begins_with_letter(rule)]
+    return Scanner([(rule.rule.pattern, rule) for rule in (*own, *shared)])
+
+
+def _begins_with_letter(rule: TimeRule) -> bool:
+    return all(not character.isdigit() for character in first_characters(rule.rule.pattern))
+
+
+def _slot(path: Path, name: str, row: Mapping[str, Any]) -> Slot:
+    def fail(what: str) -> PipelineError:
+        return PipelineError("bad-rule", path=path, line=0, rule=f"values.{name}", what=what)
+
+    if row.get("field") not in FIELDS or set(row) - {"match", "field", "words", "add", "era", "digits", "like"}:
+        raise fail(f"field must be one of {', '.join(sorted(FIELDS))}")
+    try:
+        table = {
+            _key(word): _value(row["field"], value) for value, words in row.get("words", {}).items() for word in words
+        }
+    except ValueError as error:
+        raise fail(str(error)) from error
+    words = sorted((w for ws in row.get("words", {}).values() for w in ws), key=lambda word: (-len(word), word))
+    digits = [f"[0-9]{{1,{row['digits']}}}"] if "digits" in row else []
+    match = row.get("match") or "(?:" + "|".join(digits + [_words(word) for word in words]) + ")"
+    return Slot(name=name, match=match, field=row["field"], table=table, add=row.get("add", 0), era=row.get("era", ""))
+
+
+def _value(field: str, text: str) -> Any:
+    if field == "terms":
+        return parse_terms(text)
+    return int(text) if field in NUMBERS else text
+
+
+def _key(text: str) -> str:
+    return " ".join(text.casefold().replace(".", "").split())
+
+
+def _words(word: str) -> str:
+    return r"\s{1,3}".join(re.escape(part) for part in word.split(" "))
+
+
+def _time_rule(rule: Rule, values: Mapping[str, Slot]) -> TimeRule:
+    kind, _, rest = str(rule.value or "").partition(" ")
+    if kind not in KINDS or rule.fields:
+        raise rule.fail(f"a value begins with one of {', '.join(sorted(KINDS))}, and no other keys are known")
+    try:
+        terms = tuple(parse_terms(end) for end in rest.split("|"))
+    except ValueError as error:
+        raise rule.fail(str(error)) from error
+    names = sorted(rule.pattern.groupindex.items(), key=lambda item: item[1])
+    groups = tuple((index, _end(name), values[name.rpartition("__")[0]]) for name, index in names)
+    return TimeRule(rule=rule, kind=kind, terms=terms, groups=groups)
+
+
+def _end(group: str) -> int:
+    return 1 if group.rpartition("__")[2].startswith("e") else 0
+
+
+def parse_terms(text: str) -> tuple[Term, ...]:
+    """The terms of ``text``; raises ValueError on a word outside the vocabulary."""
+    return tuple(term for word in text.split(",") if word.strip() for term in _term(word.strip()))
+
+
+def _term(word: str) -> tuple[Term, ...]:
+    if word in ("after", "by", "before"):
+        return (Term("edge", word),)
+    if word in ("last", "next"):
+        return (Term("direction", -1 if word == "last" else 1), Term("base", "document"))
+    if word in ("context", "document", "running"):
+        return (Term("base", word),)
+    if word in _FLAGS:
+        return (Term(word, True),)
+    if move := _MOVE.fullmatch(word):
+        base = Term("base", move[1])
+        if move[5]:
+            return (base, Term("sign", 1 if move[5] == "+" else -1))
+        return (base, Term("shift_unit", move[2]), Term("shift", int(move[3] + move[4])))
+    key, _, value = word.partition(":")
+    if key in NUMBERS or key == "amount":
+        return (Term(key, int(value)),)
+    if key in WORDS and value:
+        return (Term(key, value),)
+    raise ValueError(f"unknown verb {word!r}")
