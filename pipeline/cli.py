@@ -1,0 +1,195 @@
+"""The command line. The only module, with ``cli_show``, that prints: data to stdout, all else to stderr.
+
+Exit codes: 0 fine · 1 a fault of the program · 2 wrong use or installation · 3 some documents failed, the rest are
+written · 4 below a floor, or a conflict under ``check --strict`` · 130 interrupted (finished documents are kept).
+Limits: everything heavy is imported inside the commands, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline.errors import EXIT, PipelineError
+
+if TYPE_CHECKING:
+    from pipeline.settings import Settings
+
+app = typer.Typer(
+    name="pipeline",
+    help="Korean, Chinese and English documents in; one table of dated events out, with evidence and disagreements.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    epilog="Exit codes: 0 fine, 1 bug, 2 usage, 3 some documents failed, 4 below a floor or a --strict conflict.",
+)
+
+Out = Annotated[Path, typer.Option("--out", "-o", help="Folder of the tables.")]
+Config = Annotated[Path | None, typer.Option("--config", "-c", help="Settings file (default: ./pipeline.toml).")]
+Json = Annotated[bool, typer.Option("--json", help="Machine-readable result on stdout.")]
+
+
+@app.command("run")
+def run_command(
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders; a folder's sources.csv is read.")],
+    out: Out = Path("outputs"),
+    config: Config = None,
+    decisions: Annotated[Path | None, typer.Option(help="File of human judgements (decisions.jsonl).")] = None,
+    as_json: Json = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Ignore the cache and do everything again.")] = False,
+) -> int:
+    """Read documents and write the tables: events, mentions, entities, conflicts, documents."""
+    from pipeline import cli_show as show
+    from pipeline.runner import run
+
+    settings = _settings(config)
+    with show.progress(quiet) as report:
+        result = run(paths, out, settings, decisions=decisions, fresh=fresh, progress=report)
+    show.run_result(result, quiet=quiet, as_json=as_json)
+    return EXIT.SOME_FAILED if result.failures else EXIT.OK
+
+
+@app.command("explain")
+def explain_command(
+    target: Annotated[str, typer.Argument(help="Event, mention or document id, a file, or a text.")],
+    other: Annotated[str | None, typer.Argument(help="A second mention id: why the two are one row, or not.")] = None,
+    out: Out = Path("outputs"),
+    config: Config = None,
+    published: Annotated[str, typer.Option(help="EDTF date of a text given here.")] = "",
+    as_json: Json = False,
+) -> int:
+    """Follow one event, mention, document, sentence or pair through the stages."""
+    from pipeline import cli_show as show
+    from pipeline.explanation import explain
+
+    show.explanation(explain(target, other, out=out, settings=_settings(config), published=published), as_json)
+    return EXIT.OK
+
+
+@app.command("dates")
+def dates_command(
+    file: Annotated[str, typer.Argument(help="A text file, or - for stdin.")],
+    published: Annotated[str, typer.Option(help="EDTF date of the document, where it states none.")] = "",
+    config: Config = None,
+    as_json: Json = False,
+) -> int:
+    """List the date expressions of one file with their EDTF values and what each hangs on."""
+    from pipeline import cli_show as show
+    from pipeline.explanation import dates_of, read_target
+
+    settings = _settings(config)
+    reading = read_target(sys.stdin.read() if file == "-" else Path(file), settings, published)
+    show.dates(reading.document.text, dates_of(reading, settings), as_json)
+    return EXIT.OK
+
+
+@app.command("check")
+def check_command(
+    out: Out = Path("outputs"),
+    kind: Annotated[str, typer.Option(help="Only conflicts of this kind, such as contradiction.")] = "",
+    event: Annotated[str, typer.Option(help="Only conflicts of this event.")] = "",
+    strict: Annotated[bool, typer.Option("--strict", help="Exit code 4 if any open conflict is listed.")] = False,
+    as_json: Json = False,
+) -> int:
+    """List the disagreements that the last run found."""
+    from pipeline import cli_show as show
+    from pipeline.write.tables import rows
+
+    listed = [row for row in rows(out, "conflicts") if kind in ("", row["kind"]) and event in ("", row["event_id"])]
+    show.conflicts(listed, as_json)
+    return EXIT.BELOW_FLOOR if strict and any(row["state"] == "open" for row in listed) else EXIT.OK
+
+
+@app.command("eval")
+def eval_command(
+    gold: Annotated[Path, typer.Option("--gold", help="Folder of gold mentions and clusters.")],
+    out: Out = Path("outputs"),
+    floors: Annotated[Path | None, typer.Option(help="Floors file to hold the scores against.")] = None,
+    update: Annotated[bool, typer.Option("--update", help="Raise the floors to what was reached.")] = False,
+    allow_regression: Annotated[str, typer.Option(help="Why a floor may fall; kept in the floors file.")] = "",
+    misses: Annotated[bool, typer.Option("--misses", help="List what was missed, dated otherwise or extra.")] = False,
+    as_json: Json = False,
+) -> int:
+    """Score the tables of the last run against gold."""
+    from pipeline import cli_show as show
+    from pipeline import floors as book
+    from pipeline.evaluate import evaluate
+    from pipeline.gold import load_gold
+
+    wanted = load_gold(gold)
+    scores = evaluate(out, wanted)
+    show.scores(scores, misses=misses, as_json=as_json)
+    if floors is None:
+        return EXIT.OK
+    name = book.name_of(gold)
+    if update:
+        fallen = book.update(floors, name, wanted.digest, scores, allow_regression)
+    else:
+        fallen = book.below(floors, name, wanted.digest, scores)
+    show.fallen(fallen)
+    return EXIT.BELOW_FLOOR if fallen else EXIT.OK
+
+
+@app.command("doctor")
+def doctor_command(
+    config: Config = None,
+    language: Annotated[str, typer.Option(help="What one language has no rules for yet.")] = "",
+    as_json: Json = False,
+) -> int:
+    """Check the installation: dictionaries, Java, fonts, rules of each language."""
+    from pipeline import cli_show as show
+    from pipeline.doctor import examine
+
+    findings = examine(_settings(config), language)
+    show.findings(findings, as_json)
+    return EXIT.USAGE if any(one.state == "missing" for one in findings) else EXIT.OK
+
+
+def _settings(config: Path | None) -> Settings:
+    from pipeline.settings import Settings
+
+    default = Path("pipeline.toml")
+    return Settings.load(config or (default if default.is_file() else None))
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command and leave with its exit code."""
+    sys.exit(invoke(arguments))
+
+
+def invoke(arguments: list[str] | None = None) -> int:
+    """Run a command; errors become one line with a hint on stderr."""
+    try:
+        result: Any = app(arguments, standalone_mode=False)
+        return int(result or EXIT.OK)
+    except PipelineError as error:
+        return _complain(error.message, error.hint, EXIT.USAGE)
+    except KeyboardInterrupt:
+        return _complain("interrupted", "finished documents are kept; the same command goes on from there", 130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return EXIT.OK
+    except Exception as error:
+        return _other(error)
+
+
+def _other(error: Exception) -> int:
+    """Typer's own errors (wrong options) show themselves; anything else is a fault of the program."""
+    if hasattr(error, "exit_code") and hasattr(error, "show"):
+        error.show()
+        return EXIT.USAGE
+    if type(error).__name__ == "Abort":
+        return _complain("interrupted", "finished documents are kept; the same command goes on from there", 130)
+    import traceback
+
+    traceback.print_exc()
+    return _complain(f"{type(error).__name__}: {error}", "this is a fault of the program; please report it", EXIT.BUG)
+
+
+def _complain(message: str, hint: str, code: int) -> int:
+    print(f"error: {message}", file=sys.stderr)
+    print(f"  hint: {hint}", file=sys.stderr)
+    return code

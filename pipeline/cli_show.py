@@ -1,0 +1,181 @@
+"""How results look on a terminal: data on stdout, progress and remarks on stderr.
+
+Input: the results of the commands. Output: text. Limits: without a terminal (a pipe, a log) there are no colours and
+no moving bar; ``NO_COLOR`` is honoured by rich.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from pipeline.codec import encode
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from pipeline.chain import Outcome
+    from pipeline.doctor import Finding
+    from pipeline.evaluate import Scores
+    from pipeline.explanation import Explanation
+    from pipeline.floors import Below
+    from pipeline.model import TimeMention
+    from pipeline.runner import Progress, RunReport
+
+
+def _stderr() -> Console:
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def data(value: object) -> None:
+    """One JSON value on stdout."""
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[Progress | None]:
+    """A line for each document on stderr: a bar on a terminal, plain lines elsewhere."""
+    if quiet:
+        yield None
+        return
+    console = _stderr()
+    if not console.is_terminal:
+        yield lambda outcome, done, total: console.print(f"{done}/{total} {_of(outcome)}", markup=False)
+        return
+    with console.status("reading") as status:
+
+        def tell(outcome: Outcome, done: int, total: int) -> None:
+            status.update(f"{done}/{total} {outcome.document_id}")
+            if outcome.failure is not None:
+                console.print(_of(outcome), markup=False)
+
+        yield tell
+
+
+def _of(outcome: Outcome) -> str:
+    if outcome.failure is not None:
+        return f"{outcome.document_id}: failed: {outcome.failure.message}"
+    mentions = len(outcome.extraction.mentions) if outcome.extraction else 0
+    return f"{outcome.document_id}: {mentions} mentions{' (cache)' if 'extract' in outcome.reused else ''}"
+
+
+def run_result(report: RunReport, *, quiet: bool, as_json: bool) -> None:
+    """What a run did: counts, what was reused, what failed and why."""
+    from pipeline.runlog import stage_counts
+
+    if as_json:
+        data(_report(report, stage_counts(report)))
+    for outcome, failure in report.failures:
+        print(f"{outcome.path}: {failure.message} — {failure.hint}", file=sys.stderr)
+    if quiet:
+        return
+    console = _stderr()
+    for note in report.notes:
+        console.print(f"note: {note}", markup=False)
+    for outcome in report.outcomes:
+        for warning in outcome.extraction.document.warnings if outcome.extraction else ():
+            console.print(f"{outcome.path}: {warning}", markup=False)
+    for row in stage_counts(report):
+        why = f" ({row['why']})" if row["why"] else ""
+        console.print(f"{row['stage']:<10} reused {row['reused']:>4}  made {row['made']:>4}{why}", markup=False)
+    counts = dict(report.counts)
+    words = ", ".join(f"{counts.get(name, 0)} {name}" for name in ("documents", "mentions", "events", "conflicts"))
+    console.print(f"{words} → {report.out}", markup=False)
+
+
+def _report(report: RunReport, stages: object) -> dict[str, Any]:
+    failures = [{"id": one.document_id, "path": one.path, **encode(failure)} for one, failure in report.failures]
+    return {
+        "out": str(report.out),
+        "counts": dict(report.counts),
+        "tables_reused": report.tables_reused,
+        "stages": stages,
+        "failures": failures,
+        "notes": report.notes,
+        "seconds": {name: round(value, 3) for name, value in report.seconds},
+    }
+
+
+def explanation(value: Explanation, as_json: bool) -> None:
+    """An explanation as indented text, or as JSON."""
+    if as_json:
+        data(encode(value))
+    else:
+        print(value)
+
+
+def dates(text: str, found: Sequence[TimeMention], as_json: bool) -> None:
+    """One date expression a line: offsets, value, basis, quote, what it hangs on."""
+    if as_json:
+        data([_date(text, time) for time in found])
+        return
+    for time in found:
+        if time.span is not None:
+            quote = " ".join(time.span.of(text).split())
+            place = f"{time.span.start}-{time.span.end}"
+            print(f"{place:<12} {time.date or 'open':<24} {time.basis:<10} {quote} · {time.anchor}")
+
+
+def _date(text: str, time: TimeMention) -> dict[str, Any]:
+    span = time.span
+    return {
+        "start": span.start if span else None,
+        "end": span.end if span else None,
+        "text": span.of(text) if span else "",
+        "date": str(time.date or ""),
+        "kind": time.kind,
+        "basis": time.basis,
+        "anchor": time.anchor,
+        "role": time.role,
+        "rules": [reason.rule for reason in time.reasons],
+    }
+
+
+def conflicts(rows: Sequence[Mapping[str, Any]], as_json: bool) -> None:
+    """One conflict a paragraph, with every value and who tells it."""
+    if as_json:
+        data(rows)
+        return
+    for row in rows:
+        print(f"{row['event_id']} {row['field']} {row['kind']} ({row['scope']}, {row['severity']}, {row['state']})")
+        print(f"  {row['explanation']}")
+        for value in row["values"] or ():
+            print(f"  {value['value']}: {', '.join(value['documents'] or ())}")
+
+
+def scores(result: Scores, *, misses: bool, as_json: bool) -> None:
+    """The score table: language, field, precision, recall, F1, number of gold items."""
+    if as_json:
+        rows = [(language, field, one.precision, one.recall, one.f1, one.gold) for language, field, one in result.table]
+        names = ("language", "field", "precision", "recall", "f1", "gold")
+        table = [dict(zip(names, (*row[:2], *(round(cell, 4) for cell in row[2:])), strict=True)) for row in rows]
+        data({"scores": table, "misses": [encode(miss) for miss in result.misses] if misses else []})
+        return
+    print(f"{'':<6} {'field':<22} {'P':>6} {'R':>6} {'F1':>6} {'gold':>6}")
+    for language, field, one in result.table:
+        print(f"{language:<6} {field:<22} {one.precision:6.3f} {one.recall:6.3f} {one.f1:6.3f} {one.gold:6.0f}")
+    for miss in result.misses if misses else ():
+        text = " ".join(miss.text.split())[:80]
+        print(f"{miss.kind:<7} {miss.document_id} {miss.start} gold {miss.gold} · told {miss.system} · {text}")
+
+
+def fallen(below: Iterable[Below]) -> None:
+    """The scores under their floors, on stderr."""
+    for one in below:
+        floor = f"{one.reached:.3f} is below its floor {one.floor:.3f}"
+        print(f"error: {one.language} {one.field}: {floor}", file=sys.stderr)
+
+
+def findings(found: Sequence[Finding], as_json: bool) -> None:
+    """One finding a line, with the fix where something is missing."""
+    if as_json:
+        data([encode(one) for one in found])
+        return
+    for one in found:
+        hint = f" — {one.hint}" if one.hint and one.state != "ok" else ""
+        print(f"{one.state:<8} {one.what:<14} {one.detail}{hint}")

@@ -1,0 +1,315 @@
+"""How a value came about: one event, mention, document, text or pair of mentions, followed through the stages.
+
+Input: an id of the last run, a file, or a text. Output: an Explanation: headed parts of labelled lines, the same for
+the screen and for ``--json``. Limits: a document is read again from its file (or the cache of the last run); one that
+has changed since shows its present state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import PipelineError
+from pipeline.model import Reason, Span
+
+if TYPE_CHECKING:
+    from pipeline.extract import Findings
+    from pipeline.model import EventMention, Extraction, Reading, Sentence, TimeMention
+    from pipeline.resources import Resources
+    from pipeline.settings import Settings
+
+Line = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A heading and its labelled lines."""
+
+    heading: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """What was asked about, and the parts of the answer; ``str()`` gives plain text."""
+
+    kind: str
+    title: str
+    parts: tuple[Part, ...]
+
+    def __str__(self) -> str:
+        parts = [f"{self.kind} {self.title}"]
+        for part in self.parts:
+            parts.append(f"\n{part.heading}")
+            parts += [f"  {label:<12} {value}".rstrip() for label, value in part.lines]
+        return "\n".join(parts)
+
+
+def explain(
+    target: str,
+    other: str | None = None,
+    *,
+    out: str | Path = "outputs",
+    settings: Settings | None = None,
+    published: str = "",
+) -> Explanation:
+    """Explain an id of the run in ``out``, a file or a text; with ``other``, two mentions as a pair.
+
+    ``published`` (EDTF) dates a text that is given here. Raises PipelineError ``unknown-id`` or ``no-tables``.
+    """
+    from pipeline.settings import Settings
+
+    used, folder = settings or Settings(), Path(out)
+    if other is not None:
+        return _pair(target, other, folder, used)
+    found = _by_id(target, folder, used)
+    if found is not None:
+        return found
+    path = Path(target) if len(target) < 300 and "\n" not in target else None
+    if path is not None and path.is_file():
+        return _text(read_target(path, used, published), used, str(path))
+    if " " not in target and target.isascii():
+        raise PipelineError("unknown-id", id=target, path=folder)
+    return _text(read_target(target, used, published), used, "given here")
+
+
+def read_target(target: str | Path, settings: Settings, published: str = "") -> Reading:
+    """A file, or a text that is given directly, as a Reading with tokens."""
+    from dataclasses import replace
+
+    from pipeline.edtf import Edtf
+    from pipeline.languages.tokens import tokenize
+    from pipeline.read import SourceRow, read_text
+    from pipeline.resources import Resources
+    from pipeline.runner import jobs_of
+
+    resources = Resources(settings)
+    if published:
+        Edtf.parse(published)
+    if isinstance(target, str):
+        return tokenize(read_text(target, SourceRow(id="text", published=published), resources), resources)
+    from pipeline.read import read
+
+    (job,) = jobs_of([target])
+    source = replace(job.source, published=published) if published else job.source
+    return tokenize(read(job.path, source, resources), resources)
+
+
+def dates_of(reading: Reading, settings: Settings) -> tuple[TimeMention, ...]:
+    """The valued date expressions of a Reading, in text order."""
+    from pipeline.extract import dates, timeline
+    from pipeline.resources import Resources
+
+    resources = Resources(settings)
+    return timeline.resolve(reading, dates.find(reading, resources), resources).mentions
+
+
+def _by_id(target: str, out: Path, settings: Settings) -> Explanation | None:
+    """The event, mention or document of that id in the tables of ``out``; None if there is none."""
+    from pipeline.write.tables import exists, rows
+
+    if not exists(out):
+        return None
+    mentions = rows(out, "mentions")
+    for event in rows(out, "events"):
+        if target == event["event_id"] or target in (event["merged_from"] or ()):
+            return _event(event, mentions, out)
+    for mention in mentions:
+        if target == mention["mention_id"]:
+            return _mention(mention, out, settings)
+    if any(target == document["doc_id"] for document in rows(out, "documents", ("doc_id",))):
+        return _text(_reading_of(target, out, settings), settings, target, kind="document")
+    return None
+
+
+def _event(event: Mapping[str, Any], mentions: Sequence[Mapping[str, Any]], out: Path) -> Explanation:
+    from pipeline.write.tables import rows
+
+    told = [mention for mention in mentions if mention["event_id"] == event["event_id"]]
+    disputed = [row for row in rows(out, "conflicts") if row["event_id"] == event["event_id"]]
+    parts = [Part(heading="event", lines=tuple(_cells(event)))]
+    parts += [Part(heading=f"mention {row['mention_id']}", lines=tuple(_told(row))) for row in told]
+    parts += [Part(heading=f"conflict {row['conflict_id']}", lines=tuple(_disputed(row))) for row in disputed]
+    return Explanation(kind="event", title=str(event["event_id"]), parts=tuple(parts))
+
+
+def _cells(row: Mapping[str, Any]) -> Iterator[Line]:
+    for name, value in row.items():
+        if value not in (None, "", []):
+            yield name, _plain(value)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(_plain(item) for item in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_plain(item)}" for name, item in value.items() if item not in (None, "", []))
+    return str(value)
+
+
+def _told(row: Mapping[str, Any]) -> Iterator[Line]:
+    yield "source", f"{row['doc_id']} [{row['start']}, {row['end']})"
+    yield "quote", _one_line(row["text"])
+    basis = f"{row['date']} · {row['date_basis']}"
+    yield "date", f'{basis} · "{row["time_text"]}" · {row["date_anchor"]}' if row["time_text"] else basis
+    yield "type", f"{row['type']} {row['mode']} · {row['trigger']} · {row['status']}"
+    yield "actors", "; ".join(f"{actor['name']} ({actor['role']})" for actor in row["actors"] or ())
+    yield "link", f"{row['link_score']} · {row['link_reasons']}"
+    yield "rules", ", ".join(row["rules"] or ())
+
+
+def _disputed(row: Mapping[str, Any]) -> Iterator[Line]:
+    yield "kind", f"{row['field']} · {row['kind']} · {row['scope']} · {row['severity']}"
+    yield "says", str(row["explanation"])
+    for value in row["values"] or ():
+        yield "value", f"{value['value']} · {_one_line(value['quote'])} · {', '.join(value['documents'] or ())}"
+
+
+def _mention(row: Mapping[str, Any], out: Path, settings: Settings) -> Explanation:
+    span = Span(int(row["start"]), int(row["end"]))
+    findings = _findings(_reading_of(str(row["doc_id"]), out, settings), settings)
+    parts = (Part(heading="row of the table", lines=tuple(_told(row))), *_trace(findings, span))
+    return Explanation(kind="mention", title=str(row["mention_id"]), parts=parts)
+
+
+def _text(reading: Reading, settings: Settings, title: str, kind: str = "text") -> Explanation:
+    findings = _findings(reading, settings)
+    document = reading.document
+    published = findings.timeline.published or document.published
+    source: tuple[Line, ...] = (
+        ("title", document.title),
+        ("published", f"{published or 'unknown'} · {findings.timeline.published_basis or document.published_basis}"),
+        ("characters", str(len(document.text))),
+        *(("warning", warning) for warning in document.warnings),
+    )
+    blocks = (
+        (block.kind, f"[{block.span.start}, {block.span.end}) {_one_line(block.span.of(document.text))}")
+        for block in reading.blocks
+    )
+    parts = (Part(heading="source", lines=source), Part(heading="blocks", lines=tuple(blocks)))
+    whole = Span(0, len(document.text))
+    return Explanation(kind=kind, title=title, parts=(*parts, *_trace(findings, whole)))
+
+
+def _findings(reading: Reading, settings: Settings) -> Findings:
+    from pipeline.extract import find_all
+    from pipeline.resources import Resources
+
+    return find_all(reading, Resources(settings))
+
+
+def _trace(findings: Findings, inside: Span) -> tuple[Part, ...]:
+    """Sentences, dates, names, numbers and mentions that overlap ``inside``."""
+    reading = findings.reading
+    text = reading.document.text
+    sentences = [one for one in reading.sentences if one.span.overlaps(inside)]
+    times = [time for time in findings.timeline.mentions if time.span is not None and time.span.overlaps(inside)]
+    names = [name for name in findings.entities if name.span.overlaps(inside)]
+    numbers = [number for number in findings.quantities if number.span.overlaps(inside)]
+    mentions = [mention for mention in findings.mentions if mention.span.overlaps(inside)]
+    return (
+        Part(heading="sentences", lines=tuple(_of_sentences(sentences, text))),
+        Part(heading="dates", lines=tuple(line for time in times for line in _of_time(time, text))),
+        Part(
+            heading="names",
+            lines=tuple((name.kind, f"{name.surface} · {name.entity_id or 'unknown'}") for name in names),
+        ),
+        Part(
+            heading="numbers",
+            lines=tuple((one.unit or "number", f"{one.surface} · {one.low}–{one.high} {one.what}") for one in numbers),
+        ),
+        *(_of_mention(mention, text) for mention in mentions),
+    )
+
+
+def _of_sentences(sentences: Iterable[Sentence], text: str) -> Iterator[Line]:
+    for sentence in sentences:
+        yield sentence.language, _one_line(sentence.span.of(text))
+        tokens = (f"{token.span.of(text)}/{token.tag or token.pos}" for token in sentence.tokens)
+        yield "tokens", " ".join(tokens)
+
+
+def _of_time(time: TimeMention, text: str) -> Iterator[Line]:
+    quoted = time.span.of(text) if time.span is not None else ""
+    yield str(time.date or "open"), f'"{quoted}" · {time.basis} · {time.role} · {time.anchor}'
+    yield from _because(time.reasons)
+
+
+def _of_mention(mention: EventMention, text: str) -> Part:
+    actors = ((actor.role, f"{actor.entity.surface} · {actor.entity.entity_id}") for actor in mention.actors)
+    lines = (
+        ("quote", _one_line(mention.span.of(text))),
+        ("type", f'{mention.type} {mention.mode} · "{mention.trigger.of(text)}" · {mention.status}'),
+        ("date", f"{mention.time.date} · {mention.time.basis} · {mention.time.anchor}"),
+        *actors,
+        *([("place", f"{mention.place.surface} · {mention.place.entity_id}")] if mention.place else []),
+        *_because(mention.reasons),
+    )
+    return Part(heading=f"mention {mention.id}", lines=lines)
+
+
+def _because(reasons: Iterable[Reason]) -> Iterator[Line]:
+    for reason in reasons:
+        yield "  because", f"{reason.says} · {reason.rule}"
+
+
+def _one_line(text: object) -> str:
+    return " ".join(str(text).split())
+
+
+def _reading_of(document_id: str, out: Path, settings: Settings) -> Reading:
+    """The document of the last run with tokens; raises PipelineError ``missing-path`` if its file is gone."""
+    from pipeline.runlog import read_sources
+
+    return read_target(Path(dict(read_sources(out))[document_id]), settings)
+
+
+def _pair(left: str, right: str, out: Path, settings: Settings) -> Explanation:
+    from pipeline.reconcile.linking import Verdicts, link
+    from pipeline.reconcile.stage import feature_table
+    from pipeline.resources import Resources
+
+    resources = Resources(settings)
+    extractions = _extractions(out, resources)
+    mentions = tuple(mention for one in extractions for mention in one.mentions)
+    missing = {left, right} - {mention.id for mention in mentions}
+    if missing:
+        raise PipelineError("unknown-id", id=min(missing), path=out)
+    entities = {entity.id: entity for one in extractions for entity in one.entities}
+    documents = {one.document.id: one.document for one in extractions}
+    table = feature_table(mentions, tuple(entities.values()), documents, resources.link_patterns)
+    linking = link(table, resources.pair_weights, Verdicts())
+    rows = {row.num: row.mention_id for row in table.rows}
+    for pair in linking.pairs:
+        if {rows[pair.left], rows[pair.right]} == {left, right}:
+            score = linking.explain(pair, table)
+            together = linking.labels[pair.left] == linking.labels[pair.right]
+            return _scored(left, right, score.score, score.reasons, together)
+    lines: tuple[Line, ...] = (("compared", "no: the two share no date, actors or type that would make them a pair"),)
+    return Explanation(kind="pair", title=f"{left} {right}", parts=(Part(heading="score", lines=lines),))
+
+
+def _scored(
+    left: str, right: str, score: int, reasons: Sequence[tuple[str, str, str, int]], together: bool
+) -> Explanation:
+    lines = [(f"{bits / 100:+.2f}", f"{feature} · {one} | {two}") for feature, one, two, bits in reasons]
+    total = (f"{score / 100:+.2f}", "sum, in bits: " + ("one row" if together else "two rows"))
+    return Explanation(kind="pair", title=f"{left} {right}", parts=(Part(heading="score", lines=(*lines, total)),))
+
+
+def _extractions(out: Path, resources: Resources) -> tuple[Extraction, ...]:
+    """All documents of the last run, from its cache where nothing has changed."""
+    from pipeline.cache import Cache
+    from pipeline.chain import Chain
+    from pipeline.runlog import read_sources
+    from pipeline.runner import jobs_of
+
+    sources = read_sources(out)
+    if not sources:
+        raise PipelineError("no-tables", path=out)
+    chain = Chain(resources, Cache(out / "cache"))
+    done = (chain.run(job) for job in jobs_of([Path(path) for _, path in sources if Path(path).is_file()]))
+    return tuple(one.extraction for one in done if one.extraction is not None)
