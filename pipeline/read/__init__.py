@@ -62,7 +62,7 @@ def _reading(document: Document, resources: Resources) -> Reading:
     folded = fold(document.text, rules.folding)
     masks = find_spam(folded, rules.spam)
     folded = _blanked(folded, masks)
-    blocks = lay_out(folded, rules.zones)
+    blocks = lay_out(folded, rules.zones, masks)
     sentences = sentences_of(folded, blocks, document.lang, rules.scripts, rules.sentences)
     return Reading(document=document, folded=folded, blocks=blocks, sentences=sentences, masks=masks)
 

@@ -19,9 +19,11 @@ def number_articles(pieces: list[Piece]) -> list[int]:
     starts = _starts(pieces)
     numbers: list[int] = []
     article = 0
-    for position in range(len(pieces)):
-        if position in starts and any(_is_body(piece) for piece in pieces[:position]):
+    body_above = False
+    for position, piece in enumerate(pieces):
+        if position in starts and body_above:
             article += 1
+        body_above = body_above or _is_body(piece)
         numbers.append(article)
     return numbers
 

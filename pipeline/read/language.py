@@ -31,7 +31,7 @@ def sentences_of(
         text = block.span.of(folded)
         language = _named(detect(text, default, scripts, rules), declared)
         splitter = rules.splitters.get(language.partition("-")[0], rules.splitters["en"])
-        for span in split(folded, block.span, splitter):
+        for span in [block.span] if block.kind == "byline" else split(folded, block.span, splitter):
             own = _named(_of_sentence(span, folded, text, language, scripts, rules), declared)
             sentences.append(Sentence(span=span, block=number, language=own))
     return tuple(sentences)

@@ -2,12 +2,13 @@
 
 Input: the reading copy and the zone rules. Output: Blocks in text order, not overlapping, with heading path and
 the number of the embedded article. The passes, each a function from pieces to pieces: lines that give themselves
-away (``zones.toml``) → structure (numbers, list marks, wiki headings) → repetition (captions, verse) → titles →
-zones that reach down → wrapped lines joined → articles and heading paths.
+away (``zones.toml``) → structure (numbers, list marks, wiki headings) → repetition (captions, verse, tables) →
+wrapped lines joined → titles → zones that reach down → articles and heading paths.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from pipeline.model import Block, BlockKind, Reason, Span
@@ -15,20 +16,20 @@ from pipeline.read.articles import number_articles
 from pipeline.read.pieces import Piece, pieces_of
 from pipeline.read.reach import reach_down
 from pipeline.read.repeats import mark_repeats
-from pipeline.read.structure import mark_structure
+from pipeline.read.structure import ends_sentence, mark_structure
 from pipeline.read.titles import mark_titles
 from pipeline.read.wrapping import join_wrapped
 from pipeline.read.zones import ZoneRule, zone_of
 
 
-def lay_out(folded: str, rules: tuple[ZoneRule, ...]) -> tuple[Block, ...]:
+def lay_out(folded: str, rules: tuple[ZoneRule, ...], masks: tuple[Span, ...] = ()) -> tuple[Block, ...]:
     """The blocks of a text; spans are offsets into it, code points, end exclusive."""
-    pieces, zones = mark_zones(pieces_of(folded), rules)
+    pieces, zones = mark_zones(_mark_advertising(pieces_of(folded), masks), rules)
     pieces = mark_structure(pieces)
     pieces = mark_repeats(pieces)
+    pieces = join_wrapped(pieces, folded)
     pieces = mark_titles(pieces)
     pieces = reach_down(pieces, zones)
-    pieces = join_wrapped(pieces, folded)
     return _blocks(pieces)
 
 
@@ -37,34 +38,79 @@ def mark_zones(pieces: list[Piece], rules: tuple[ZoneRule, ...]) -> tuple[list[P
     marked: list[Piece] = []
     zones: dict[int, ZoneRule] = {}
     for number, piece in enumerate(pieces):
-        hit = zone_of(piece.text, number, rules)
-        if hit is None:
-            marked.append(piece)
-            continue
-        rule, match = hit
-        if rule.scope == "tail" and match.start() > 0:
-            marked += _cut_tail(piece, rule, match.start())
-            continue
-        heading = rule.scope == "section"
-        marked.append(
-            replace(
-                piece,
-                kind="heading" if heading else rule.kind,
-                level=1 if heading else 0,
-                tells=rule.tells,
-                breaks=rule.breaks and rule.scope != "tail",
-                reasons=(rule.reason(piece.span),),
-            )
-        )
-        if rule.scope in ("section", "run", "end"):
-            zones[piece.start] = rule
+        below = any(_is_text(other) for other in pieces[number + 1 : number + 4])
+        for part, rule in _zoned(piece, below, number, rules):
+            marked.append(part)
+            if rule is not None and rule.scope in ("section", "run", "end"):
+                zones[part.start] = rule
     return marked, zones
+
+
+def _zoned(piece: Piece, below: bool, number: int, rules: tuple[ZoneRule, ...]) -> list[tuple[Piece, ZoneRule | None]]:
+    """The piece with its kind, or its parts where a rule cuts off its head or tail."""
+    hit = zone_of(piece.text, number, rules) if piece.kind is None else None
+    if hit is None:
+        return [(piece, None)]
+    rule, match = hit
+    if rule.breaks and rule.scope == "tail" and not below:
+        return [(piece, None)]  # a row that ends in a date, not a title with its dateline
+    if rule.scope == "tail" and match.start() > 0:
+        return [(part, None) for part in _cut_tail(piece, rule, match.start())]
+    if rule.scope == "head" and match.end() < len(piece.text):
+        head, rest = _cut_head(piece, rule, match.end())
+        return [(head, None), *_zoned(rest, below, number, rules)]
+    return [(_whole(piece, rule), rule)]
+
+
+def _is_text(piece: Piece) -> bool:
+    return len(piece.text) > _TEXT and ends_sentence(piece.text)
+
+
+def _whole(piece: Piece, rule: ZoneRule) -> Piece:
+    heading = rule.scope == "section"
+    return replace(
+        piece,
+        kind="heading" if heading else rule.kind,
+        level=1 if heading else 0,
+        tells=rule.tells,
+        breaks=rule.breaks and rule.scope not in ("tail", "head"),
+        reasons=(rule.reason(piece.span),),
+    )
+
+
+def _cut_head(piece: Piece, rule: ZoneRule, at: int) -> tuple[Piece, Piece]:
+    """A line that opens with its dateline: the dateline is a block of its own."""
+    head = piece.text[:at].rstrip()
+    reason = rule.reason(Span(piece.start, piece.start + len(head)))
+    rest = piece.text[at:].lstrip()
+    return (
+        replace(piece, end=piece.start + len(head), text=head, kind=rule.kind, tells=False, reasons=(reason,)),
+        replace(piece, start=piece.end - len(rest), text=rest, blank=0),
+    )
+
+
+def _mark_advertising(pieces: list[Piece], masks: tuple[Span, ...]) -> list[Piece]:
+    """Lines that hold little beside a masked stretch: they end or begin with it, and have no sentence of their own."""
+    marked: list[Piece] = []
+    for piece in pieces:
+        at = bisect_left(masks, piece.start - _ADVERTISING, key=lambda mask: mask.start)
+        near = any(mask.end >= piece.start - 2 and mask.start <= piece.end + 2 for mask in masks[at : at + 2])
+        if near and sum(char.isalnum() for char in piece.text) < _ADVERTISING:
+            reason = Reason(rule="layout.advertising@1", says="hardly more than inserted advertising", span=piece.span)
+            piece = replace(piece, kind="navigation", tells=False, reasons=(reason,))
+        marked.append(piece)
+    return marked
+
+
+_ADVERTISING = 12
+_TEXT = 60
 
 
 def _cut_tail(piece: Piece, rule: ZoneRule, at: int) -> list[Piece]:
     """A line whose end is a stamp: the line keeps telling, the stamp is a block of its own."""
     head = piece.text[:at].rstrip(" /|·,")
-    cut = piece.start + at
+    tail = piece.text[at:].lstrip()
+    cut = piece.end - len(tail)
     reason = rule.reason(Span(cut, piece.end))
     kind: BlockKind = "caption" if rule.kind == "caption" else "heading"
     return [
@@ -77,7 +123,7 @@ def _cut_tail(piece: Piece, rule: ZoneRule, at: int) -> list[Piece]:
             breaks=rule.breaks,
             reasons=(reason,),
         ),
-        replace(piece, start=cut, text=piece.text[at:], blank=0, kind=rule.kind, tells=False, reasons=(reason,)),
+        replace(piece, start=cut, text=tail, blank=0, kind=rule.kind, tells=False, reasons=(reason,)),
     ]
 
 

@@ -1,27 +1,35 @@
 """Pieces → pieces with repeated captions, verse and table rows decided, by repetition and line length.
 
 Input: pieces with structure marked. Output: the same pieces. A line that stands twice in a row is a caption (its
-picture was shown twice); a run of short lines without sentence ends, some of them repeated, is verse. Limits: verse
-without a repeated line is not recognised.
+picture was shown twice); a run of short lines without sentence ends is verse if some of them come back in it, and
+rows of a table if they are very short or split by bars. Limits: verse without a line that comes back is not
+recognised; rows of a table keep telling events where they hold more than a bare value.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.model import Reason
+from pipeline.model import BlockKind, Reason
 from pipeline.read.pieces import Piece
+from pipeline.read.scripts import count
 
-_VERSE_LINES = 4
-_VERSE_LENGTH = 40
-_VERSE_REPEATED = 2
+_RUN_LINES = 4
+_LONGEST_LINE = 40
+_LONGEST_LATIN_LINE = 80
+_VERSE_SHARE = 5
+_CELL = 12
+_STOPS = ".。!?！？"
+_FIELD = re.compile(r"[^\s\d:：][^\d:：]{0,11}[:：]\s?\S.{0,60}$")
+_BARS = re.compile(r"\s\|(?:\s|$)|\t")
 
 
 def mark_repeats(pieces: list[Piece]) -> list[Piece]:
-    """Decide captions that stand twice, and verse."""
-    return _verse(_captions(pieces))
+    """Decide captions that stand twice, verse and rows of tables."""
+    return _runs(_captions(pieces))
 
 
 def _captions(pieces: list[Piece]) -> list[Piece]:
@@ -29,28 +37,66 @@ def _captions(pieces: list[Piece]) -> list[Piece]:
     for position in range(1, len(pieces)):
         left, right = pieces[position - 1], pieces[position]
         if left.text == right.text and left.kind is None and right.kind is None and len(left.text) >= 20:
-            reason = Reason(rule="layout.repeated_caption@1", says="the line stands twice in a row", span=left.span)
-            marked[position - 1] = replace(left, kind="caption", reasons=(reason,))
-            marked[position] = replace(right, kind="caption", reasons=(reason,))
+            for at in (position - 1, position):
+                marked[at] = _as(pieces[at], "caption", "layout.repeated_caption@1", "the line stands twice in a row")
     return marked
 
 
-def _verse(pieces: list[Piece]) -> list[Piece]:
-    counts = Counter(piece.text for piece in pieces if len(piece.text) <= _VERSE_LENGTH)
+def _as(piece: Piece, kind: BlockKind, rule: str, says: str, *, tells: bool = True) -> Piece:
+    return replace(piece, kind=kind, tells=tells, reasons=(Reason(rule=rule, says=says, span=piece.span),))
+
+
+def _runs(pieces: list[Piece]) -> list[Piece]:
     marked = list(pieces)
     for first, last in _short_runs(pieces):
-        repeated = sum(1 for piece in pieces[first:last] if counts[piece.text] > 1)
-        if last - first >= _VERSE_LINES and repeated >= max(_VERSE_REPEATED, (last - first) // 4):
-            reason = Reason(rule="layout.verse@1", says="short lines without sentence ends, some of them repeated")
-            for position in range(first, last):
-                marked[position] = replace(pieces[position], kind="verse", tells=False, reasons=(reason,))
-    return marked
+        lines = pieces[first:last]
+        if _is_verse(lines):
+            says = "short lines without sentence ends, some of which come back"
+            marked[first:last] = [_as(line, "verse", "layout.verse@1", says, tells=False) for line in lines]
+        elif len(lines) >= _RUN_LINES and sum(1 for line in lines if _is_cell(line)) * 2 > len(lines):
+            marked[first:last] = [_row(line) for line in lines]
+    return [_row(line) if _is_row(marked, position) else line for position, line in enumerate(marked)]
+
+
+def _is_row(pieces: list[Piece], position: int) -> bool:
+    """Cells split by bars; or a name with its value, right above or below another such line."""
+    piece = pieces[position]
+    if piece.kind is not None:
+        return False
+    near = (pieces[at] for at in (position - 1, position + 1) if 0 <= at < len(pieces))
+    return _BARS.search(piece.text) is not None or (_is_field(piece) and any(map(_is_field, near)))
+
+
+def _is_field(piece: Piece) -> bool:
+    return piece.kind in (None, "table") and piece.text[-1] not in _STOPS and _FIELD.match(piece.text) is not None
+
+
+def _row(line: Piece) -> Piece:
+    return _as(line, "table", "layout.table@1", "a short line among short lines, or cells", tells=not _is_cell(line))
+
+
+def _is_verse(lines: list[Piece]) -> bool:
+    if len(lines) < _RUN_LINES:
+        return False
+    counts = Counter(line.text for line in lines)
+    back = sum(number for number in counts.values() if number > 1)
+    return back * _VERSE_SHARE >= len(lines) and back < len(lines) and _words(lines)
+
+
+def _words(lines: list[Piece]) -> bool:
+    """Verse has words: most of its lines hold more than one."""
+    return sum(1 for line in lines if len(line.text) > _CELL // 2) * 2 > len(lines)
+
+
+def _is_cell(line: Piece) -> bool:
+    counts = count(line.text)
+    return counts.hangul + counts.han + counts.kana + counts.latin // 3 <= _CELL
 
 
 def _short_runs(pieces: list[Piece]) -> Iterator[tuple[int, int]]:
     first: int | None = None
     for position, piece in enumerate(pieces):
-        short = piece.kind is None and len(piece.text) <= _VERSE_LENGTH and piece.text[-1] not in ".。!?"
+        short = piece.kind is None and _is_short(piece)
         if short and first is None:
             first = position
         if not short and first is not None:
@@ -58,3 +104,8 @@ def _short_runs(pieces: list[Piece]) -> Iterator[tuple[int, int]]:
             first = None
     if first is not None:
         yield first, len(pieces)
+
+
+def _is_short(piece: Piece) -> bool:
+    longest = _LONGEST_LATIN_LINE if piece.text.isascii() else _LONGEST_LINE
+    return len(piece.text) <= longest and piece.text[-1] not in _STOPS

@@ -84,7 +84,7 @@ def _inside(at: int, starts: list[int], ends: list[int]) -> bool:
 def _kept(text: str, match: re.Match[str], begin: int, splitter: Splitter) -> bool:
     """Whether what stands before or after a stop shows that the sentence goes on."""
     before = text[max(begin, match.start() - _LOOK_BACK) : match.start()]
-    glued = not match["marks"] and not match["bare"]
+    glued = not match["marks"] and match["bare"] is None and match["spoken"] is None
     if glued and match["stop"] == "." and splitter.keep_before.search(before):
         return True
     return glued and splitter.keep_after.match(text, match.end()) is not None

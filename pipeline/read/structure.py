@@ -19,10 +19,23 @@ _LIST_MARK = re.compile(
     r"(?:[-–—*•·▪■□◆◇○●▶☞※ㅇ](?!\d)|\(\d{1,2}\)|\d{1,2}\)|[①-⑳]|\([가-사一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}、)\s*(?=\S)"
     r"|(?:\d{1,2}[.、]|\(?[a-z]\)|[a-z가나다라마바사]\.)\s+(?=\S)"
 )
+_CHAPTER = re.compile(
+    r"(?:第\s?[一二三四五六七八九十百\d]{1,4}\s?(?P<zh>[部篇章节節])|제\s?\d{1,3}\s?(?P<ko>[부편장절])"
+    r"|(?P<en>part|chapter|section)\s(?:\d{1,3}|[ivxlc]{1,6})\b)(?=[\s:：.]|$)",
+    re.IGNORECASE,
+)
+_DEPTHS = {"部": 1, "篇": 1, "章": 2, "节": 3, "節": 3, "부": 1, "편": 1, "장": 2, "절": 3, "part": 1, "chapter": 2}
+_DATED = re.compile(
+    r"(?:[■□◆◇○●▶▲【\[<(〈《-]\s?)*(?:(?P<year>\d{4}\s?[년年]?(?:도|度)?)|(?P<month>(?:\d{4}\s?[년年]\s?)?\d{1,2}\s?[월月]|"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s\d{4})?)"
+    r"|(?P<day>(?:(?:\d{4}\s?[년年]\s?)?\d{1,2}\s?[월月]\s?)\d{1,2}\s?[일日号號]))[】\]>)〉》:：.]*"
+)
 _EDIT = re.compile(r"\s*\[\s?(?:编辑|編輯|edit(?: source)?|편집)(?:\s*\|\s*.{1,12})?\s?\]$", re.IGNORECASE)
 _WIKI_EDIT_RULE = "zone.wiki_edit"
 _SENTENCE_END = re.compile(r"[.!?。;:,…][\"'”’」』)\]]*(?:\s*(?:\[\d+\]|#\d*))*$|다[\"'”’]?\s*#*$")
 _LONGEST_HEADING = 80
+_SHORTEST_TEXT = 10
+_DATED_RULE = "layout.dated_heading@1"
 
 
 def ends_sentence(text: str) -> bool:
@@ -38,9 +51,16 @@ def mark_structure(pieces: list[Piece]) -> list[Piece]:
         following = pieces[position + 1] if position + 1 < len(pieces) else None
         decided = piece
         if piece.kind is None:
-            decided = _wiki_heading(piece, following, marked) or _marked(piece) or _numbered(piece, numbers) or piece
+            decided = (
+                _wiki_heading(piece, following, marked)
+                or _marked(piece)
+                or _chapter(piece)
+                or _dated(piece, following, marked)
+                or _numbered(piece, numbers)
+                or piece
+            )
         elif piece.kind == "heading" and following is not None and _is_edit(following):
-            decided = replace(piece, level=_wiki_level(marked, own=1))
+            decided = replace(piece, level=1)
         if match := _NUMBER.match(piece.text):
             numbers.add(match[1])
         marked.append(decided)
@@ -65,18 +85,14 @@ def _wiki_heading(piece: Piece, following: Piece | None, before: list[Piece]) ->
     return _heading(piece, _wiki_level(before), "layout.wiki_heading@1", "an edit link stands beside it")
 
 
-def _wiki_level(before: list[Piece], own: int = 0) -> int:
+def _wiki_level(before: list[Piece]) -> int:
     """Levels are lost in copied wiki text: a heading right under another one lies deeper, else on its level."""
-    if own:
-        return own
+    bare = True
     for piece in reversed(before):
         if piece.kind == "heading":
-            return piece.level + 1 if _only_edit_links_after(piece, before) else max(piece.level, 1)
+            return piece.level + 1 if bare else max(piece.level, 1)
+        bare = bare and _is_edit(piece)
     return 1
-
-
-def _only_edit_links_after(heading: Piece, before: list[Piece]) -> bool:
-    return all(_is_edit(piece) for piece in before[before.index(heading) + 1 :])
 
 
 def _marked(piece: Piece) -> Piece | None:
@@ -86,13 +102,41 @@ def _marked(piece: Piece) -> Piece | None:
     return _heading(piece, len(match[1]), "layout.markdown_heading@1", "a Markdown heading")
 
 
+def _chapter(piece: Piece) -> Piece | None:
+    match = _CHAPTER.match(piece.text)
+    if match is None or len(piece.text) > _LONGEST_HEADING or ends_sentence(piece.text):
+        return None
+    unit = (match["zh"] or match["ko"] or match["en"]).lower()
+    return _heading(piece, _DEPTHS.get(unit, 3), "layout.chapter_heading@1", "a chapter's number opens the line")
+
+
+def _dated(piece: Piece, following: Piece | None, before: list[Piece]) -> Piece | None:
+    """A line that holds a year, month or day alone heads what is below it, as in a chronology."""
+    match = _DATED.fullmatch(piece.text)
+    if match is None or following is None or len(following.text) < _SHORTEST_TEXT:
+        return None
+    above = next((other for other in reversed(before) if other.kind == "heading" and not _is_dated(other)), None)
+    depth = 1 if match["year"] else 2 if match["month"] else 3
+    level = (above.level if above is not None else 0) + depth
+    return _heading(piece, level, _DATED_RULE, "a date that stands alone above text")
+
+
+def _is_dated(piece: Piece) -> bool:
+    return any(reason.rule == _DATED_RULE for reason in piece.reasons)
+
+
 def _numbered(piece: Piece, numbers: set[str]) -> Piece | None:
     match = _NUMBER.match(piece.text)
     short = len(piece.text) <= _LONGEST_HEADING and not ends_sentence(piece.text)
-    if match and short and ("." in match[1] or piece.text[match.end(1)] == ".") and follows(match[1], numbers):
+    if match and short and ("." in match[1] or piece.text[match.end(1)] == ".") and _expected(match[1], numbers):
         depth = match[1].count(".") + 1
         return _heading(piece, depth, "layout.numbered_heading@1", f"a heading with section number {match[1]}")
     if _LIST_MARK.match(piece.text):
         reason = Reason(rule="layout.list_item@1", says="a list mark or number opens the line", span=piece.span)
         return replace(piece, kind="list_item", reasons=(reason,))
     return None
+
+
+def _expected(number: str, numbers: set[str]) -> bool:
+    """On a line of its own the first number below an unnumbered heading counts too."""
+    return follows(number, numbers) or number.endswith(".1")

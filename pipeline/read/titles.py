@@ -44,7 +44,8 @@ def _headlines(pieces: list[Piece]) -> list[Piece]:
 
 
 def _text_below(pieces: list[Piece], position: int) -> bool:
-    return any(is_prose(piece) for piece in pieces[position + 1 : position + 2 * _HEADLINES])
+    below = pieces[position + 1 : position + 2 * _HEADLINES]
+    return any(is_prose(piece) or piece.kind == "list_item" for piece in below)
 
 
 def is_prose(piece: Piece) -> bool:
@@ -54,16 +55,27 @@ def is_prose(piece: Piece) -> bool:
 
 def _between(pieces: list[Piece]) -> list[Piece]:
     marked = list(pieces)
+    last = 0
     for position, piece in enumerate(pieces[:-1]):
         below = pieces[position + 1]
-        if piece.kind is None and is_title(piece) and is_prose(below) and len(below.text) > 2 * len(piece.text):
+        stamped = below.kind == "byline" and any(char.isdigit() for char in below.text)
+        if piece.kind is None and is_title(piece) and stamped:
+            reason = Reason(rule="layout.stamped_title@1", says="a line above a byline or stamp", span=piece.span)
+            marked[position] = replace(piece, kind="heading", level=1, reasons=(reason,))
+        elif piece.kind is None and is_title(piece) and _heads(piece, below):
             above = marked[position - 1] if position else None
             reason = Reason(rule="layout.title@1", says="a short line without an end, above running text")
-            level = _level(above, marked[:position])
+            level = above.level + 1 if above is not None and above.kind == "heading" else max(last, 1)
             marked[position] = replace(
                 piece, kind="heading", level=level, tells=len(piece.text) > _LONGEST_TITLE // 2, reasons=(reason,)
             )
+        if marked[position].kind == "heading":
+            last = marked[position].level
     return marked
+
+
+def _heads(piece: Piece, below: Piece) -> bool:
+    return below.kind == "list_item" or (is_prose(below) and len(below.text) > 2 * len(piece.text))
 
 
 def is_title(piece: Piece) -> bool:
@@ -72,10 +84,3 @@ def is_title(piece: Piece) -> bool:
     wide = counts.hangul + counts.han + counts.kana
     longest = _LONGEST_TITLE if wide * 3 > counts.letters else _LONGEST_LATIN_TITLE
     return bool(counts.letters) and len(piece.text) <= longest and not ends_sentence(piece.text)
-
-
-def _level(above: Piece | None, before: list[Piece]) -> int:
-    if above is not None and above.kind == "heading":
-        return above.level + 1
-    levels = [piece.level for piece in before if piece.kind == "heading"]
-    return levels[-1] if levels else 1

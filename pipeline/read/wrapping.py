@@ -1,73 +1,116 @@
 """Pieces → pieces with hard-wrapped lines joined again into one paragraph, over a blank line too.
 
-Input: pieces whose kinds are decided. Output: fewer pieces; a joined one spans the line breaks inside it. A line goes
-on if it stops in mid-sentence and the next one takes it up (lower case, digit or bracket), or if it is one of a run
-of lines of like length that do so. Limits: width is measured in characters.
+Input: pieces whose zones are decided. Output: fewer pieces; a joined one spans the line breaks inside it. Two signs
+join lines: the upper one stops in mid-sentence and the lower one takes it up (lower case, digit, bracket), or both
+stand in a stretch of lines of like length most of which stop in mid-sentence. Limits: width is counted in
+characters; a title of the same width right above such a stretch is drawn into it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.model import Reason
 from pipeline.read.pieces import Piece
 from pipeline.read.scripts import count
 
-_STOP = re.compile(r"[.!?。！？:：;；…][\"'”’」』)\]]*(?:\s*(?:\[\d+\]|#\d*))*$")
+_STOP = re.compile(r"[.!?。！？:;；…][\"'”’」』)\]]*(?:\s*(?:\[\d+\]|#\d*))*$|다$")
 _OPEN_END = re.compile(
-    r"[,，、(-]$|\b(?:the|a|an|of|to|and|or|in|on|at|by|for|with|from|that|which|was|were|is|are|has|have|had|its|their|his|her)$",
+    r"[,、(-]$|\b(?:the|a|an|of|to|and|or|in|on|at|by|for|with|from|that|which|who|was|were|is|are|has|have|had|its|his"
+    r"|her|their|as|than|between)$",
     re.IGNORECASE,
 )
-_TAKES_UP = re.compile(r"[a-z(,;)]|\d{1,4}(?:[,\s]|st|nd|rd|th)(?!\s*[.)])")
-_LEAST = 40
-_LEAST_WIDE = 16
+_TAKES_UP = re.compile(r"[a-z,;)]|\d{1,4}(?:[,\s]|st|nd|rd|th)(?!\s*[.)])")
+_LEAST_LATIN = 40
+_LEAST_WIDE = 20
+_LEAST_LINES = 3
+_NARROWEST = 0.75
+_NARROWEST_WIDE = 0.9
+_REASON = "the line above it stops in mid-sentence"
 
 
 def join_wrapped(pieces: list[Piece], folded: str) -> list[Piece]:
     """Join what was wrapped."""
+    lower = {*_taken_up(pieces), *_uniform(pieces)}
     joined: list[Piece] = []
-    last = ""
-    width = 0
-    for piece in pieces:
-        if joined and _goes_on(joined[-1], last, piece, width):
-            reason = Reason(rule="layout.wrapped@1", says="the line before stops in mid-sentence", span=piece.span)
-            head = joined[-1]
-            whole = folded[head.start : piece.end]
-            reasons = head.reasons if head.reasons and head.reasons[-1].rule == reason.rule else (*head.reasons, reason)
-            joined[-1] = replace(head, end=piece.end, text=whole, reasons=reasons)
-            width = max(width, len(last), len(piece.text))
-        else:
+    for position, piece in enumerate(pieces):
+        if position not in lower:
             joined.append(piece)
-            width = 0
-        last = piece.text
+            continue
+        head = joined[-1]
+        reasons = head.reasons
+        if not any(reason.rule == "layout.wrapped@1" for reason in reasons):
+            reasons = (*reasons, Reason(rule="layout.wrapped@1", says=_REASON, span=piece.span))
+        joined[-1] = replace(head, end=piece.end, text=folded[head.start : piece.end], reasons=reasons)
     return joined
 
 
-def _takes(piece: Piece) -> bool:
-    return piece.kind in (None, "list_item", "quote")
+def _open(piece: Piece) -> bool:
+    return piece.kind in (None, "list_item", "quote", "footnote")
 
 
-def _goes_on(head: Piece, last: str, piece: Piece, width: int) -> bool:
-    if not _takes(head) or piece.kind is not None or _STOP.search(last):
+def _wide(piece: Piece) -> bool:
+    counts = count(piece.text)
+    return (counts.hangul + counts.han) * 2 > counts.latin
+
+
+def _taken_up(pieces: list[Piece]) -> Iterator[int]:
+    """Lines (Latin script) that take up the one above them, and those that go on in such a run, over blank lines."""
+    width = 0
+    for position in range(1, len(pieces)):
+        above, below = pieces[position - 1], pieces[position]
+        size = len(above.text)
+        if not _open(above) or below.kind is not None or below.blank > 1 or _STOP.search(above.text) or _wide(above):
+            width = 0
+        elif size >= _LEAST_LATIN and (_OPEN_END.search(above.text) or _TAKES_UP.match(below.text)):
+            width = max(width, size)
+            yield position
+        elif width and size >= width * _NARROWEST:
+            yield position
+        else:
+            width = 0
+
+
+def _uniform(pieces: list[Piece]) -> Iterator[int]:
+    """Lines below the first of each stretch of lines that were wrapped at one width, with no blank line inside."""
+    first = 0
+    while first < len(pieces):
+        last = first + 1
+        while last < len(pieces) and _open(pieces[first]) and pieces[last].kind is None and not pieces[last].blank:
+            last += 1
+        yield from _uniform_runs(pieces, first, last)
+        first = last
+
+
+def _uniform_runs(pieces: list[Piece], first: int, last: int) -> Iterator[int]:
+    start = first
+    for position in range(first + 1, last + 1):
+        if position < last and _same_width(pieces[start], pieces[position]):
+            continue
+        # the last line of a paragraph is short: it belongs to the run above it
+        end = position + 1 if position < last and _may_close(pieces[start], pieces[position]) else position
+        if _wrapped(pieces[start:end]):
+            yield from range(start + 1, end)
+        start = end if end > position else position
+
+
+def _same_width(left: Piece, right: Piece) -> bool:
+    narrow = _NARROWEST_WIDE if _wide(left) else _NARROWEST
+    shorter, longer = sorted((len(left.text), len(right.text)))
+    return shorter >= longer * narrow
+
+
+def _may_close(first: Piece, last: Piece) -> bool:
+    return len(last.text) < len(first.text) and _STOP.search(last.text) is not None
+
+
+def _wrapped(lines: list[Piece]) -> bool:
+    if len(lines) < _LEAST_LINES:
         return False
-    counts = count(last)
-    wide = counts.hangul + counts.han > counts.latin
-    if wide:
-        return _wide_goes_on(last, piece, head)
-    if len(last) < _LEAST or piece.blank > 1:
-        return False
-    if _OPEN_END.search(last) or _TAKES_UP.match(piece.text):
-        return True
-    return bool(width) and len(last) >= width * 0.75
-
-
-def _wide_goes_on(last: str, piece: Piece, head: Piece) -> bool:
-    if piece.blank or len(last) < _LEAST_WIDE or last.endswith("다"):
-        return False
-    if last.endswith((",", "、")):
-        return True
-    near = abs(len(last) - len(piece.text)) <= 3 or (
-        len(piece.text) < len(last) and _STOP.search(piece.text) is not None
-    )
-    return near and head.kind is None
+    least = _LEAST_WIDE if _wide(lines[0]) else _LEAST_LATIN
+    stopped = sum(1 for line in lines[:-1] if _STOP.search(line.text))
+    longest = max(len(line.text) for line in lines)
+    ends = _STOP.search(lines[-1].text) is not None
+    return ends and len(lines[0].text) >= least and longest <= 120 and stopped * 2 < len(lines) - 1

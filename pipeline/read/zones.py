@@ -1,11 +1,15 @@
 """Zone rules: what single lines show of their zone. Data: ``zones.toml``, with an id and examples for each rule.
 
 Input: one line of the reading copy, stripped. Output: the first rule that matches. A rule's keys beside those of
-every rule file: ``kind`` (a block kind), ``says`` (the reason in words), ``scope`` (``line``: this line alone;
-``tail``: from the match to the end of the line; ``section``: this line is the heading of such a zone, to the next
-heading of its level; ``run``: the short lines below too; ``end``: all that follows), ``tells`` (whether its dates
-may date events), ``breaks`` (a new article starts), ``most`` (longest line, in characters, 200 unless said) and
-``top`` (only among the first so many lines).
+every rule file: ``kind`` (a block kind), ``says`` (the reason in words), ``tells`` (whether its dates may date
+events), ``breaks`` (a new article starts), ``most`` (longest line, in characters, 200 unless said), ``top`` (only
+among the first so many lines) and ``scope``:
+
+- ``line``: this line alone;
+- ``head``, ``tail``: the match, cut off at the beginning or end of the line;
+- ``section``: this line is the heading of such a zone, which reaches to the next heading of its level;
+- ``run``: the short lines below too;
+- ``end``: all that follows, to the next separator.
 """
 
 from __future__ import annotations
@@ -18,7 +22,7 @@ from typing import Literal, cast, get_args
 from pipeline.model import BlockKind, Reason, Span
 from pipeline.rules import Rule, load_rules
 
-Scope = Literal["line", "tail", "section", "run", "end"]
+Scope = Literal["line", "head", "tail", "section", "run", "end"]
 _FIELDS = {"kind", "says", "scope", "tells", "breaks", "most", "top", "level"}
 
 
