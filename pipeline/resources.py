@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.languages import Language, code_of, language
 
 if TYPE_CHECKING:
+    from pipeline.check.knowledge import Knowledge
     from pipeline.extract.governing import Cues
     from spacy.language import Language as Nlp
 
@@ -103,3 +104,10 @@ class Resources:
         from pipeline.extract.governing import load_cues
 
         return {code: load_cues(language.folder) for code, language in self.languages.items()}
+
+    @cached_property
+    def check_knowledge(self) -> Knowledge:
+        """How values relate, facets, expressions of rank, agencies and explanation templates of the check stage."""
+        from pipeline.check.knowledge import Knowledge
+
+        return Knowledge()

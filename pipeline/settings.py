@@ -36,6 +36,14 @@ class Settings(BaseModel):
     names_files: tuple[Path, ...] = ()
     """CSV files of the user with more names; the last one wins."""
 
+    # check
+    check_count_tolerance: float = 0.10
+    """Counts that lie no further apart than this share agree."""
+    check_month_days: int = 28
+    """Dates at least so many days apart are a disagreement of high severity."""
+    check_copy_similarity: float = 0.7
+    """Passages at least so alike (share of common character sequences) go back to one origin."""
+
     # run
     workers: int = 0
     """Worker processes; 0 means as many as pay for themselves."""

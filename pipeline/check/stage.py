@@ -1,16 +1,21 @@
 """The check stage: linked events in, the same events with origins and conflicts counted out.
 
-Input: Linked, the documents, decisions. Output: Checked. Nothing is resolved silently: every disagreement inside
-an event is a Conflict that keeps all values.
+Input: Linked, the documents, decisions, and the extractions for durations and anniversaries. Output: Checked.
+Nothing is resolved silently: every disagreement inside an event is a Conflict that keeps all values.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.model import Checked, Decision, Document, Extraction, Linked
+from pipeline.check.compare import compare
+from pipeline.check.evidence import Evidence, gather
+from pipeline.check.findings import Finding
+from pipeline.check.judge import by_event, judge, origins, standing
+from pipeline.check.origins import find_origins
+from pipeline.model import Checked, Decision, Document, Event, EventMention, Extraction, Linked
 
 if TYPE_CHECKING:
     from pipeline.resources import Resources
@@ -23,6 +28,33 @@ def check(
     resources: Resources,
     extractions: Sequence[Extraction] = (),
 ) -> Checked:
-    """Compare what the mentions of each event say. ``extractions`` bring the durations and anniversaries found."""
-    mentions = tuple(replace(mention, origin_group=mention.document_id) for mention in linked.mentions)
-    return Checked(mentions=mentions, events=linked.events, conflicts=())
+    """Compare what the mentions of each event say, check the arithmetic, count the origins.
+
+    ``documents``: those of the mentions, with the publication date that was found. ``extractions``: their time
+    expressions; without them lengths, anniversaries and "first in N years" are not checked.
+    """
+    known = resources.check_knowledge
+    found = find_origins(linked, documents, known, resources.settings)
+    evidence = gather(linked, found.mentions, documents, extractions, known, resources.settings)
+    decided = standing(decisions)
+    conflicts = {c.id: c for c in (judge(finding, evidence, decided) for finding in findings(evidence))}
+    counts = by_event(tuple(conflicts.values()), evidence.event_of)
+    return Checked(
+        mentions=found.mentions,
+        events=tuple(_counted(event, evidence, counts.get(event.id, 0)) for event in linked.events),
+        conflicts=tuple(conflicts[key] for key in sorted(conflicts)),
+        document_origins=found.documents,
+        copies=found.copies,
+    )
+
+
+def findings(evidence: Evidence) -> Iterator[Finding]:
+    """All disagreements: inside each event first, then those that arithmetic finds between rows."""
+    for event in evidence.events:
+        yield from compare(event, evidence.told.get(event.id, ()), evidence)
+
+
+def _counted(event: Event, evidence: Evidence, n_conflicts: int) -> Event:
+    mentions: tuple[EventMention, ...] = evidence.told.get(event.id, ())
+    documents = {mention.document_id for mention in mentions}
+    return replace(event, n_documents=len(documents), n_origins=origins(mentions), n_conflicts=n_conflicts)

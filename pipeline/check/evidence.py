@@ -1,0 +1,152 @@
+"""What the checks look at, in one place: documents, entities, mentions by event, time expressions by document.
+
+Input: Linked, documents and extractions. Output: ``Evidence``, read-only. Offsets are code points of the text.
+Limits: only spans and values that extraction found; nothing is read from outside.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.check.knowledge import Knowledge
+from pipeline.model import (
+    Document,
+    Entity,
+    EntityMention,
+    Event,
+    EventMention,
+    Extraction,
+    Linked,
+    Span,
+    TimeMention,
+)
+from pipeline.settings import Settings
+
+_STOP = re.compile(r"[.!?。！？\n](?!\d)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Everything that a check may ask."""
+
+    documents: Mapping[str, Document]
+    entities: Mapping[str, Entity]
+    events: tuple[Event, ...]
+    told: Mapping[str, tuple[EventMention, ...]]
+    event_of: Mapping[str, str]
+    times: Mapping[str, tuple[TimeMention, ...]]
+    knowledge: Knowledge
+    settings: Settings
+
+    def quote(self, mention: EventMention) -> str:
+        """The clause, as it stands in its document."""
+        return mention.span.of(self.documents[mention.document_id].text)
+
+    def published(self, mention: EventMention) -> date | None:
+        """First day on which the mention's document can have been published, if known."""
+        found = self.documents[mention.document_id].published
+        return found.start if found else None
+
+    def later(self, old: EventMention, new: EventMention) -> bool:
+        """Whether ``new`` stands in a later text of the publisher or origin of ``old``: an update, not a quarrel."""
+        before, after = self.published(old), self.published(new)
+        publisher = self.documents[old.document_id].publisher
+        same = old.origin_group == new.origin_group or (
+            publisher and publisher == self.documents[new.document_id].publisher
+        )
+        return bool(same and before and after and before < after)
+
+    def label(self, document_id: str) -> str:
+        """What to call a document in a sentence: its title, cut short, else its id."""
+        title = " ".join(self.documents[document_id].title.split())
+        return (
+            f"{document_id} ({title[:28]}…)"
+            if len(title) > 30
+            else f"{document_id} ({title})"
+            if title
+            else document_id
+        )
+
+    def times_in(self, span: Span, document_id: str, kinds: Sequence[str]) -> tuple[TimeMention, ...]:
+        """The time expressions of these kinds that lie inside ``span``."""
+        found = self.times.get(document_id, ())
+        first = bisect_left(found, span.start, key=lambda time: time.span.start if time.span else 0)
+        inside = []
+        for time in found[first:]:
+            if time.span is None or time.span.start >= span.end:
+                break
+            if time.kind in kinds and span.covers(time.span):
+                inside.append(time)
+        return tuple(inside)
+
+    def sentence(self, mention: EventMention) -> Span:
+        """The clause widened to the sentence marks around it."""
+        text = self.documents[mention.document_id].text
+        stops = [match.end() for match in _STOP.finditer(text, max(0, mention.span.start - 300), mention.span.start)]
+        end = _STOP.search(text, mention.span.end)
+        return Span(
+            stops[-1] if stops else max(0, mention.span.start - 300),
+            min(end.start() if end else len(text), mention.span.end + 300),
+        )
+
+    def land(self, entity_id: str) -> str:
+        """The state that an entity belongs to (its code), else the top of its ``part_of`` chain, else itself."""
+        seen: set[str] = set()
+        while (entity := self.entities.get(entity_id)) and entity_id not in seen:
+            if entity.country:
+                return entity.country
+            seen.add(entity_id)
+            if not entity.part_of:
+                break
+            entity_id = entity.part_of
+        return entity_id
+
+    def wholes(self, entity_id: str) -> frozenset[str]:
+        """The ids of what an entity is part of, itself included, and the code of its state."""
+        found = {entity_id, self.land(entity_id)}
+        entity = self.entities.get(entity_id)
+        while entity and entity.part_of and entity.part_of not in found:
+            found.add(entity.part_of)
+            entity = self.entities.get(entity.part_of)
+        return frozenset(found)
+
+    def name(self, entity: EntityMention) -> str:
+        """The English name of an entity, else any, else as the text has it."""
+        known = self.entities.get(entity.entity_id)
+        names = (known.name_en, known.name_ko, known.name_zh_hans, known.name_zh_hant) if known else ()
+        return next((name for name in names if name), entity.surface)
+
+
+def gather(
+    linked: Linked,
+    mentions: Sequence[EventMention],
+    documents: Sequence[Document],
+    extractions: Sequence[Extraction],
+    knowledge: Knowledge,
+    settings: Settings,
+) -> Evidence:
+    """Index everything once; ``mentions`` are those of ``linked`` with their origin groups set."""
+    event_of = {member: event.id for event in linked.events for member in event.mentions}
+    told: dict[str, list[EventMention]] = defaultdict(list)
+    for mention in sorted(mentions, key=lambda m: (m.document_id, m.span, m.trigger, m.id)):
+        if mention.id in event_of:
+            told[event_of[mention.id]].append(mention)
+    return Evidence(
+        documents={document.id: document for document in documents},
+        entities={entity.id: entity for entity in linked.entities},
+        events=tuple(sorted(linked.events, key=lambda event: event.id)),
+        told={event_id: tuple(found) for event_id, found in told.items()},
+        event_of=event_of,
+        times={extraction.document.id: _by_place(extraction.times) for extraction in extractions},
+        knowledge=knowledge,
+        settings=settings,
+    )
+
+
+def _by_place(times: Sequence[TimeMention]) -> tuple[TimeMention, ...]:
+    return tuple(sorted((time for time in times if time.span), key=lambda time: (time.span or Span(0, 0), time.kind)))

@@ -1,0 +1,191 @@
+"""A Finding -> a Conflict: severity, preferred value by a printed rule, one sentence, state from decisions.
+
+Severity: high for status, actor and dates a month or more apart; medium for smaller date and count
+contradictions; else low; one step lower where our reading supplied the difference. Preferred value: reviewer,
+then explicit date, then more independent origins, then later text, then none. Limits: no primary-text rule yet,
+since no document says that it is one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Literal, cast
+
+from pipeline.check.evidence import Evidence
+from pipeline.check.findings import Finding, Group
+from pipeline.edtf import Edtf
+from pipeline.model import Conflict, ConflictValue, Decision, EventMention, Severity
+
+State = Literal["open", "explained", "resolved", "dismissed"]
+_STEPS: tuple[Severity, ...] = ("low", "medium", "high")
+_STATES = ("open", "explained", "resolved", "dismissed")
+_SHOWN = 4  # values named in a sentence; the rest stand in the table
+
+
+def judge(finding: Finding, evidence: Evidence, decisions: Sequence[Decision]) -> Conflict:
+    """The row of the conflicts table."""
+    values = tuple(_value(group, evidence) for group in finding.groups)
+    preferred, rule = prefer(finding, evidence, decisions)
+    conflict = Conflict(
+        id=conflict_id(finding),
+        event_id=finding.event_id,
+        field=finding.field,
+        kind=finding.kind,
+        scope=finding.scope,
+        values=values,
+        delta=finding.delta,
+        severity=severity(finding, evidence),
+        explanation=explain(finding, evidence),
+        preferred_value=preferred,
+        preferred_rule=rule,
+    )
+    return decided(conflict, decisions)
+
+
+def conflict_id(finding: Finding) -> str:
+    """The same for the same event, field, kind, scope and told values, whatever else a run reads."""
+    told = sorted((group.value, sorted(m.id for m in group.mentions)) for group in finding.groups)
+    key = repr((finding.event_id, finding.field, finding.kind, finding.scope, told, finding.facts))
+    return "cf-" + hashlib.sha256(key.encode()).hexdigest()[:12]
+
+
+def _value(group: Group, evidence: Evidence) -> ConflictValue:
+    mentions = sorted(group.mentions, key=lambda m: (m.document_id, m.span, m.id))
+    return ConflictValue(
+        value=group.value,
+        quote=evidence.quote(mentions[0]),
+        mention_ids=tuple(mention.id for mention in mentions),
+        documents=tuple(sorted({mention.document_id for mention in mentions})),
+        languages=tuple(sorted({mention.language for mention in mentions})),
+        n_origins=origins(mentions),
+    )
+
+
+def origins(mentions: Sequence[EventMention]) -> int:
+    """How many independent origins tell it."""
+    return len({mention.origin_group or mention.document_id for mention in mentions})
+
+
+def severity(finding: Finding, evidence: Evidence) -> Severity:
+    """How much a conflict matters; see the rule at the top."""
+    step = _step(finding, evidence.settings.check_month_days)
+    return _STEPS[max(0, step - bool(finding.inferred[0]))]
+
+
+def _step(finding: Finding, month: int) -> int:
+    if finding.kind not in ("contradiction", "arithmetic"):
+        return 0
+    if finding.field in ("status", "actor"):
+        return 2
+    if finding.field == "date":
+        return 2 if finding.days >= month else 1
+    return 1 if finding.field == "quantity" else 0
+
+
+def prefer(finding: Finding, evidence: Evidence, decisions: Sequence[Decision]) -> tuple[str, str]:
+    """The value to use if one must be used, and the printed rule that says so; both empty if no rule does."""
+    names = evidence.knowledge.explanations["preferred"]
+    if chosen := _reviewed(finding, decisions):
+        return chosen, names["reviewer"]
+    if finding.field == "date" and finding.kind != "arithmetic" and (chosen := _explicit(finding)):
+        return chosen, names["explicit"]
+    counts = sorted(((origins(group.mentions), group.value) for group in finding.groups), reverse=True)
+    if finding.kind == "contradiction" and len(counts) > 1 and counts[0][0] > counts[1][0]:
+        return counts[0][1], names["origins"]
+    if finding.kind in ("contradiction", "revision") and (chosen := _latest(finding, evidence)):
+        return chosen, names["later"]
+    return "", ""
+
+
+def _reviewed(finding: Finding, decisions: Sequence[Decision]) -> str:
+    members = {mention.id for group in finding.groups for mention in group.mentions}
+    chosen = ""
+    for decision in decisions:
+        if decision.kind == "field" and decision.field == finding.field and set(decision.target) & members:
+            chosen = decision.value
+    return chosen
+
+
+def _explicit(finding: Finding) -> str:
+    """The one full date that texts state themselves; where compatible dates are stated, the finest."""
+    stated = [g.value for g in finding.groups if any(m.time.basis == "explicit" for m in g.mentions)]
+    if finding.kind == "granularity":
+        days = [value for value in stated if Edtf(value).precision == "day"]
+        return days[0] if len(days) == 1 else ""
+    return stated[0] if len(stated) == 1 else ""
+
+
+def _latest(finding: Finding, evidence: Evidence) -> str:
+    """The value that only the latest text tells, where all texts have a date."""
+    days = {group.value: [evidence.published(mention) for mention in group.mentions] for group in finding.groups}
+    if any(day is None for told in days.values() for day in told):
+        return ""
+    last = sorted(((max(day for day in told if day), value) for value, told in days.items()), reverse=True)
+    return last[0][1] if len(last) > 1 and last[0][0] > last[1][0] else ""
+
+
+def explain(finding: Finding, evidence: Evidence) -> str:
+    """One sentence that names the values and who tells them."""
+    texts = evidence.knowledge.explanations
+    documents = sorted({m.document_id for group in finding.groups for m in group.mentions})
+    subject = str(texts["subject"][finding.scope]).format(documents=evidence.label(documents[0]))
+    sentence = str(texts[finding.field][finding.kind]).format(
+        subject=subject, told=_told(finding, evidence), delta=finding.delta, **dict(finding.facts)
+    )
+    value, anchor = finding.inferred
+    if value:
+        sentence = sentence.removesuffix(".") + str(texts["notes"]["inferred"]).format(value=value, anchor=anchor) + "."
+    return sentence
+
+
+def _told(finding: Finding, evidence: Evidence) -> str:
+    parts = [f"{group.value} ({_tellers(group, finding, evidence)})" for group in finding.groups[:_SHOWN]]
+    more = len(finding.groups) - _SHOWN
+    return " against ".join(parts) + (f" and {more} more" if more > 0 else "")
+
+
+def _tellers(group: Group, finding: Finding, evidence: Evidence) -> str:
+    documents = sorted({mention.document_id for mention in group.mentions})
+    if finding.scope == "within_document":
+        spans = sorted({mention.span.start for mention in group.mentions})
+        return "at " + ", ".join(str(start) for start in spans[:3])
+    return ", ".join(documents[:3]) + (f" and {len(documents) - 3} more" if len(documents) > 3 else "")
+
+
+def decided(conflict: Conflict, decisions: Sequence[Decision]) -> Conflict:
+    """The conflict with what a reviewer decided on it; the last decision holds.
+
+    A decision finds its conflict by id, or by field and mentions where new mentions changed the id.
+    """
+    for decision in decisions:
+        if decision.kind == "conflict" and _meant(decision, conflict):
+            state = decision.verdict if decision.verdict in _STATES else "resolved"
+            conflict = replace(conflict, state=cast(State, state), reviewed_by=decision.by, note=decision.note)
+            if decision.value:
+                conflict = replace(conflict, preferred_value=decision.value, preferred_rule="reviewer")
+    return conflict
+
+
+def standing(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """The decisions that were not withdrawn, in order."""
+    withdrawn = {target for decision in decisions if decision.kind == "withdraw" for target in decision.target}
+    return tuple(d for d in decisions if d.kind != "withdraw" and d.id not in withdrawn)
+
+
+def _meant(decision: Decision, conflict: Conflict) -> bool:
+    if conflict.id in decision.target:
+        return True
+    members = {member for value in conflict.values for member in value.mention_ids}
+    return bool(decision.target) and decision.field == conflict.field and set(decision.target) <= members
+
+
+def by_event(conflicts: Sequence[Conflict], event_of: Mapping[str, str]) -> Mapping[str, int]:
+    """How many conflicts each event takes part in, the ones it shares with another row too."""
+    counts: dict[str, int] = {}
+    for conflict in conflicts:
+        members = {event_of[m] for value in conflict.values for m in value.mention_ids if m in event_of}
+        for event_id in members | {conflict.event_id}:
+            counts[event_id] = counts.get(event_id, 0) + 1
+    return counts

@@ -1,0 +1,208 @@
+"""The data behind the checks, loaded once: how values relate, facets, expressions of rank, agencies, templates.
+
+Input: the TOML files beside this module. Output: ``Knowledge``. Errors: PipelineError ``bad-rule`` names the file
+and what is wrong. Limits: patterns are read as regular expressions over the text as it stands, case ignored.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, cast
+
+from pipeline.errors import PipelineError
+from pipeline.model import ConflictKind
+from pipeline.rules import Rule, load_rules
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetValue:
+    """One thing a facet can say; ``within`` names the value of which it is a part."""
+
+    name: str
+    pattern: re.Pattern[str]
+    within: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """A question that clauses of one event may answer differently; ``kind`` is the conflict kind if they do.
+
+    ``otherwise`` is the value of a clause in which nothing is found; empty means that it says nothing.
+    """
+
+    id: str
+    field: str
+    kind: ConflictKind
+    types: frozenset[str]
+    values: tuple[FacetValue, ...]
+    otherwise: str = ""
+    examples: tuple[Mapping[str, Any], ...] = ()
+
+    def read(self, clause: str) -> tuple[str, ...]:
+        """The values that ``clause`` names, in the facet's order; a part replaces its whole."""
+        found = [value for value in self.values if value.pattern.search(clause)]
+        wholes = {value.within for value in found}
+        return tuple(value.name for value in found if value.name not in wholes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """A kind of event row: a type and its modes (none: any)."""
+
+    type: str
+    modes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """``first`` cannot come after ``then`` for the same parties and agreement."""
+
+    id: str
+    first: Deed
+    then: Deed
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Denial:
+    """What a denial looks like, and what can be denied."""
+
+    types: frozenset[str]
+    modes: frozenset[str]
+    statuses: frozenset[str]
+    claims: frozenset[str]
+    claim_statuses: frozenset[str]
+    days: int
+
+
+class Knowledge:
+    """Everything in the data files; each part is parsed on first use and then kept."""
+
+    @cached_property
+    def _relations(self) -> dict[str, Any]:
+        return _toml("relations.toml")
+
+    @cached_property
+    def status_kinds(self) -> Mapping[frozenset[str], ConflictKind]:
+        """Pair of statuses -> conflict kind."""
+        return MappingProxyType({frozenset(row["pair"]): row["kind"] for row in self._relations["status"]})
+
+    @cached_property
+    def opposites(self) -> frozenset[frozenset[str]]:
+        """Pairs of types that cannot name the same deed."""
+        return frozenset(frozenset(pair) for pair in self._relations["types"]["opposites"])
+
+    @cached_property
+    def open_types(self) -> frozenset[str]:
+        """Types that say too little to disagree with another."""
+        return frozenset(self._relations["types"]["open"])
+
+    @cached_property
+    def unilateral(self) -> frozenset[str]:
+        """Types of deeds that one side does, so that "who did it" is a fact."""
+        return frozenset(self._relations["types"]["unilateral"])
+
+    @cached_property
+    def moving(self) -> frozenset[str]:
+        """Modes during which the place changes."""
+        return frozenset(self._relations["types"]["moving"])
+
+    @cached_property
+    def orders(self) -> tuple[Order, ...]:
+        """What must come first."""
+        return tuple(
+            Order(id=row["id"], first=_deed(row["first"]), then=_deed(row["then"]), says=row["says"])
+            for row in self._relations["order"]
+        )
+
+    @cached_property
+    def death(self) -> Deed:
+        """The deed after which its actor acts no more."""
+        return _deed(self._relations["life"])
+
+    @cached_property
+    def posthumous(self) -> frozenset[str]:
+        """Types in which the dead may still be named."""
+        return frozenset(self._relations["life"]["except"])
+
+    @cached_property
+    def denial(self) -> Denial:
+        """What a denial looks like."""
+        row = self._relations["denial"]
+        sets = {name: frozenset(value) for name, value in row.items() if name != "days"}
+        return Denial(days=row["days"], **sets)
+
+    @cached_property
+    def agencies(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        """News agencies and wire services: (name, pattern)."""
+        rows = self._relations["agency"]
+        return tuple((row["name"], _pattern("relations.toml", row["name"], row["match"])) for row in rows)
+
+    @cached_property
+    def facets(self) -> tuple[Facet, ...]:
+        """All facets, in file order."""
+        return tuple(_facet(row) for row in _toml("facets.toml")["facet"])
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """Number words of every language, lower case -> value."""
+        table = _toml("expressions.toml")["numbers"]
+        return MappingProxyType({word.casefold(): int(value) for value, words in table.items() for word in words})
+
+    @cached_property
+    def expressions(self) -> tuple[Rule, ...]:
+        """Rules that read rank, first time and count."""
+        words = sorted(self.numbers, key=lambda word: (-len(word), word))
+        slots = {"number": r"\d{1,2}|" + "|".join(map(re.escape, words))}
+        return load_rules(HERE / "expressions.toml", slots, flags=re.IGNORECASE)
+
+    @cached_property
+    def explanations(self) -> Mapping[str, Mapping[str, Any]]:
+        """Sentence templates: field -> kind -> template, and the small parts they are made of."""
+        return MappingProxyType(_toml("explanations.toml"))
+
+
+def _toml(name: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads((HERE / name).read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise PipelineError("bad-rule", path=HERE / name, line=0, rule="-", what=error) from error
+
+
+def _pattern(name: str, rule: str, text: str) -> re.Pattern[str]:
+    try:
+        return re.compile(text, re.IGNORECASE)
+    except re.error as error:
+        raise PipelineError("bad-rule", path=HERE / name, line=0, rule=rule, what=error) from error
+
+
+def _deed(row: Mapping[str, Any]) -> Deed:
+    return Deed(type=row["type"], modes=frozenset(row.get("modes", ())))
+
+
+def _facet(row: Mapping[str, Any]) -> Facet:
+    values = tuple(
+        FacetValue(
+            name=value["name"],
+            pattern=_pattern("facets.toml", row["id"], value["match"]),
+            within=value.get("within", ""),
+        )
+        for value in row["values"]
+    )
+    return Facet(
+        id=row["id"],
+        field=row["field"],
+        kind=cast(ConflictKind, row["kind"]),
+        types=frozenset(row["types"]),
+        values=values,
+        otherwise=row.get("otherwise", ""),
+        examples=tuple(row["examples"]),
+    )

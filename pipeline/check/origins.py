@@ -1,0 +1,216 @@
+"""What each mention goes back to: copies, translations and reports of one agency are one origin.
+
+Input: Linked and documents. Output: ``Origins``: the mentions with ``origin_group`` set, the group of each
+document, and who goes back to whom. A mention's group is the agency that its sentence cites, else the earliest
+passage that it repeats nearly word for word, else its document's group. A document's group is its declared
+source, the agency of its dateline, the document that it copies or translates, else itself. Limits: passages are
+the clauses of mentions; a translation is recognised by the same events in the same order with the same numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from pipeline.check.knowledge import Knowledge
+from pipeline.check.sketches import near_pairs
+from pipeline.check.unions import Unions
+from pipeline.languages import code_of
+from pipeline.model import CopyLink, Document, EventMention, Linked
+from pipeline.settings import Settings
+
+_HEAD, _TAIL = 160, 120
+_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+_STOPS = re.compile(r"[.!?。！？\n]")
+_WHOLE = 0.5  # of the passages of the shorter text: then the document is a copy, not a passage alone
+_ORDERED = 0.7  # of the events of the shorter text, told in the same order: a translation
+_NUMBERS = 0.5
+_FEW = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origins:
+    """Mentions with their origin, documents with theirs, and the links that say why."""
+
+    mentions: tuple[EventMention, ...]
+    documents: tuple[tuple[str, str], ...]
+    copies: tuple[CopyLink, ...]
+
+
+def find_origins(linked: Linked, documents: Sequence[Document], knowledge: Knowledge, settings: Settings) -> Origins:
+    """Origins of all mentions; the result does not depend on the order of the input."""
+    texts = {document.id: document for document in sorted(documents, key=_age)}
+    mentions = sorted(linked.mentions, key=lambda m: (m.document_id, m.span, m.id))
+    passages = list(_near_passages(mentions, texts, settings.check_copy_similarity))
+    links = [
+        *_declared(texts),
+        *_agencies(texts, knowledge),
+        *_copies(mentions, passages, texts),
+        *_translations(linked, mentions, texts),
+    ]
+    groups = _document_groups(texts, links)
+    base = {m.id: _cited(m, texts[m.document_id].text, knowledge) or groups[m.document_id] for m in mentions}
+    shared = _passage_groups(mentions, passages, base, texts)
+    return Origins(
+        mentions=tuple(replace(mention, origin_group=shared[mention.id]) for mention in linked.mentions),
+        documents=tuple(sorted(groups.items())),
+        copies=tuple(sorted(links, key=lambda link: (link.document_id, link.source, link.kind))),
+    )
+
+
+def _age(document: Document) -> tuple[bool, int, str]:
+    """Earliest first; copies after all that declare none; documents without a date last."""
+    day = document.published.start if document.published else None
+    return bool(document.copied_from), day.toordinal() if day else 10**9, document.id
+
+
+def _near_passages(
+    mentions: Sequence[EventMention], texts: Mapping[str, Document], threshold: float
+) -> Iterator[tuple[EventMention, EventMention, float]]:
+    clauses = [mention.span.of(texts[mention.document_id].text) for mention in mentions]
+    for a, b, score in near_pairs(clauses, threshold):
+        if mentions[a].document_id != mentions[b].document_id:
+            yield mentions[a], mentions[b], score
+
+
+def _declared(texts: Mapping[str, Document]) -> Iterator[CopyLink]:
+    names = {name: document.id for document in texts.values() for name in (document.url, document.id) if name}
+    for document in texts.values():
+        if document.copied_from:
+            source = names.get(document.copied_from, document.copied_from)
+            says = f"declares that it is a copy of {document.copied_from}"
+            yield CopyLink(document_id=document.id, source=source, kind="declared", share=1.0, says=says)
+
+
+def _agencies(texts: Mapping[str, Document], knowledge: Knowledge) -> Iterator[CopyLink]:
+    """Documents whose publisher, dateline or closing credit names an agency."""
+    for document in texts.values():
+        credits = _credits(document.text)
+        for name, pattern in knowledge.agencies:
+            found = pattern.search(document.publisher) or pattern.search(credits)
+            if found:
+                says = f"names {name} as its source: {found[0]}"
+                source = f"agency:{name}"
+                yield CopyLink(document_id=document.id, source=source, kind="agency", share=1.0, says=says)
+                break
+
+
+_CREDIT = re.compile(
+    r"[(（\[【][^()（）\[\]【】\n]{0,40}[)）\]】]"  # (Seoul=Agency), 【Agency】
+    r"|^[^\n]{0,40}[=＝][^\n]{0,20}|^[^\n]{0,24}[电電讯訊](?=[\s:：(（])",
+    re.MULTILINE,
+)
+
+
+def _credits(text: str) -> str:
+    """Bracketed or dateline-like stretches at the head and tail of a text."""
+    parts = _CREDIT.findall(text[:_HEAD]) + _CREDIT.findall(text[-_TAIL:] if len(text) > _HEAD else "")
+    return "\n".join(parts)
+
+
+def _copies(
+    mentions: Sequence[EventMention],
+    passages: Sequence[tuple[EventMention, EventMention, float]],
+    texts: Mapping[str, Document],
+) -> Iterator[CopyLink]:
+    """Pairs of documents of which the shorter repeats at least half of its passages, and two of them."""
+    sizes = Counter(m.document_id for m in {(m.document_id, m.span): m for m in mentions}.values())
+    shared: dict[tuple[str, str], set[tuple[str, object]]] = defaultdict(set)
+    order = {document_id: index for index, document_id in enumerate(texts)}
+    for a, b, _ in passages:
+        first, second = sorted((a, b), key=lambda m: order[m.document_id])
+        for mention in (first, second):
+            shared[first.document_id, second.document_id].add((mention.document_id, mention.span))
+    for (source, copy), spans in sorted(shared.items()):
+        both = [sum(document == one for document, _ in spans) for one in (source, copy)]
+        share = min(both) / min(sizes[source], sizes[copy])
+        if share >= _WHOLE and min(both) >= 2:
+            says = f"repeats {min(both)} passages of {source} nearly word for word"
+            yield CopyLink(document_id=copy, source=source, kind="copy", share=round(min(1.0, share), 3), says=says)
+
+
+def _translations(
+    linked: Linked, mentions: Sequence[EventMention], texts: Mapping[str, Document]
+) -> Iterator[CopyLink]:
+    """Pairs of documents in different languages that tell the same events in the same order with the same numbers."""
+    event_of = {member: event.id for event in linked.events for member in event.mentions}
+    told: dict[str, list[str]] = defaultdict(list)
+    languages: dict[str, Counter[str]] = defaultdict(Counter)
+    for mention in mentions:
+        event_id = event_of.get(mention.id, "")
+        languages[mention.document_id][code_of(mention.language)] += 1
+        if event_id and event_id not in told[mention.document_id]:
+            told[mention.document_id].append(event_id)
+    main = {document: counts.most_common(1)[0][0] for document, counts in languages.items()}
+    numbers = {document.id: _numbers(document.text) for document in texts.values()}
+    for source, other in combinations([document for document in texts if len(told[document]) >= _FEW], 2):
+        if main[source] == main[other] or not set(told[source]) & set(told[other]):
+            continue
+        shared = _in_order(told[source], told[other])
+        share = shared / min(len(told[source]), len(told[other]))
+        if shared >= _FEW and share >= _ORDERED and _overlap(numbers[source], numbers[other]) >= _NUMBERS:
+            says = f"tells {shared} events of {source} in the same order with the same numbers, in another language"
+            yield CopyLink(document_id=other, source=source, kind="translation", share=round(share, 3), says=says)
+
+
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(number.replace(",", "") for number in _NUMBER.findall(text))
+
+
+def _overlap(left: frozenset[str], right: frozenset[str]) -> float:
+    return len(left & right) / max(1, min(len(left), len(right)))
+
+
+def _in_order(left: Sequence[str], right: Sequence[str]) -> int:
+    """Length of the longest common subsequence."""
+    row = [0] * (len(right) + 1)
+    for item in left:
+        above = row[:]
+        for j, other in enumerate(right, 1):
+            row[j] = above[j - 1] + 1 if item == other else max(above[j], row[j - 1])
+    return row[-1]
+
+
+def _document_groups(texts: Mapping[str, Document], links: Sequence[CopyLink]) -> dict[str, str]:
+    """The name of each document's group: its agency or outside source, else its earliest document."""
+    unions = Unions(texts)
+    for link in links:
+        unions.join(link.document_id, link.source)
+    order = {document_id: index for index, document_id in enumerate(texts)}
+    names: dict[str, str] = {}
+    for members in unions.groups():
+        outside = sorted(member for member in members if member not in texts)
+        name = outside[0] if outside else min(members, key=order.__getitem__)
+        names.update((member, name) for member in members if member in texts)
+    return names
+
+
+def _cited(mention: EventMention, text: str, knowledge: Knowledge) -> str:
+    """The agency that the mention's attribution, clause or the start of its sentence cites."""
+    before = text[max(0, mention.span.start - 80) : mention.span.start]
+    lead = _STOPS.split(before)[-1]
+    where = f"{mention.attribution}\n{lead}{mention.span.of(text)}"
+    return next((f"agency:{name}" for name, pattern in knowledge.agencies if pattern.search(where)), "")
+
+
+def _passage_groups(
+    mentions: Sequence[EventMention],
+    passages: Sequence[tuple[EventMention, EventMention, float]],
+    base: Mapping[str, str],
+    texts: Mapping[str, Document],
+) -> dict[str, str]:
+    """Mentions that repeat one passage take the agency that one of them cites, else the earliest one's group."""
+    unions = Unions(base)
+    for a, b, _ in passages:
+        unions.join(a.id, b.id)
+    order = {document_id: index for index, document_id in enumerate(texts)}
+    rank = {mention.id: (order[mention.document_id], mention.span, mention.id) for mention in mentions}
+    shared = {}
+    for members in unions.groups():
+        agencies = sorted({base[member] for member in members if base[member].startswith("agency:")})
+        name = agencies[0] if agencies else base[min(members, key=rank.__getitem__)]
+        shared.update(dict.fromkeys(members, name))
+    return shared

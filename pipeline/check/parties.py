@@ -1,0 +1,82 @@
+"""Who did it: persons and bodies against their states, and deeds put down to different parties.
+
+Input: one event's mentions. Output: Findings of field ``actor``. Limits: only actors that were resolved to an
+entity; a source that names fewer parties is silent about the others, except for deeds that one side does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.check.evidence import Evidence
+from pipeline.check.findings import Finding, Group, all_pairs, grouped, sides, widest
+from pipeline.model import Event, EventMention
+
+Who = frozenset[str]
+
+
+def compare_actors(event: Event, mentions: Sequence[EventMention], evidence: Evidence) -> Iterator[Finding]:
+    """Granularity where the states are the same, contradiction where they or the persons are not."""
+    values = grouped(mentions, lambda mention: who(mention) or None)
+    groups = [Group(value=_names(told[0], value, evidence), mentions=told) for value, told in values.items()]
+    parties = list(values)
+    kinds = {(i, j): _kind(event, parties[i], parties[j], groups[i], groups[j], evidence) for i, j in all_pairs(groups)}
+    coarse = [pair for pair, kind in kinds.items() if kind == "granularity"]
+    if coarse:
+        used = tuple(groups[i] for i in sorted({i for pair in coarse for i in pair}))
+        yield Finding(event_id=event.id, field="actor", kind="granularity", scope=widest(groups, coarse), groups=used)
+    for side in sides(groups, [pair for pair, kind in kinds.items() if kind == "contradiction"]):
+        yield Finding(event_id=event.id, field="actor", kind="contradiction", scope=side.scope, groups=side.groups)
+
+
+def who(mention: EventMention) -> Who:
+    """The resolved entities that did it: the sources, else the participants."""
+    sources = frozenset(a.entity.entity_id for a in mention.actors if a.role == "source" and a.entity.entity_id)
+    return sources or frozenset(
+        a.entity.entity_id for a in mention.actors if a.role == "participant" and a.entity.entity_id
+    )
+
+
+def _kind(event: Event, left: Who, right: Who, one: Group, two: Group, evidence: Evidence) -> str:
+    lands, others = _lands(left, evidence), _lands(right, evidence)
+    if lands == others:
+        return _same_states(left, right, evidence)
+    if lands < others or others < lands:
+        return "contradiction" if event.type in evidence.knowledge.unilateral and not (left & right) else ""
+    if lands & others or _other_side(one, others, evidence) or _other_side(two, lands, evidence):
+        return ""
+    return "contradiction"
+
+
+def _same_states(left: Who, right: Who, evidence: Evidence) -> str:
+    """Different persons of one state contradict; a person beside the state itself is granularity."""
+    if left <= right or right <= left:
+        return ""
+    persons, others = _persons(left, evidence), _persons(right, evidence)
+    shared_land = _lands(persons, evidence) & _lands(others, evidence)
+    for land in shared_land:
+        mine = {i for i in persons if evidence.land(i) == land}
+        theirs = {i for i in others if evidence.land(i) == land}
+        if not mine & theirs:
+            return "contradiction"
+    return "granularity" if persons or others else ""
+
+
+def _lands(ids: Who, evidence: Evidence) -> Who:
+    return frozenset(evidence.land(entity_id) for entity_id in ids)
+
+
+def _persons(ids: Who, evidence: Evidence) -> Who:
+    return frozenset(i for i in ids if i in evidence.entities and evidence.entities[i].kind == "person")
+
+
+def _other_side(group: Group, lands: Who, evidence: Evidence) -> bool:
+    """Whether some telling names the other party too, in another role: the other side of one deed."""
+    return any(
+        lands <= {evidence.land(actor.entity.entity_id) for actor in mention.actors} for mention in group.mentions
+    )
+
+
+def _names(mention: EventMention, ids: Who, evidence: Evidence) -> str:
+    names = {actor.entity.entity_id: evidence.name(actor.entity) for actor in mention.actors}
+    return ", ".join(sorted(names[entity_id] for entity_id in ids))
