@@ -1,7 +1,8 @@
 """One document through the stages that work on single documents: read, tokens, extract.
 
 Input: a path with its row of ``sources.csv``. Output: an Outcome: the Extraction, or why there is none. A file that
-fails stops no other; a fault of the installation (a dictionary, a rule file) is raised, since it would fail them all.
+fails stops no other; a fault of the installation (a library, a dictionary, a rule file) is raised, since it would fail
+them all.
 """
 
 from __future__ import annotations
@@ -79,8 +80,10 @@ class Chain:
             if error.code in OF_THE_INSTALLATION:
                 raise
             return replace(blank, failure=Failure(code=error.code, message=error.message, hint=error.hint))
+        except ImportError:
+            raise
         except Exception as error:
-            _log.exception("document %s failed", job.source.id)
+            _log.debug("document %s failed", job.source.id, exc_info=True)
             message = f"{type(error).__name__}: {error}"
             hint = "this is a fault of the program, not of the file; please report it"
             return replace(blank, failure=Failure(code="bug", message=message, hint=hint))

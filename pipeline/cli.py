@@ -40,11 +40,16 @@ def run_command(
     as_json: Json = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Ignore the cache and do everything again.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show where in the program a fault lies.")] = False,
 ) -> int:
     """Read documents and write the tables: events, mentions, entities, conflicts, documents."""
     from pipeline import cli_show as show
     from pipeline.runner import run
 
+    if verbose:
+        import logging
+
+        logging.basicConfig(level=logging.DEBUG)
     settings = _settings(config)
     with show.progress(quiet) as report:
         result = run(paths, out, settings, decisions=decisions, fresh=fresh, progress=report)

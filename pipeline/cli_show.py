@@ -118,7 +118,8 @@ def dates(text: str, found: Sequence[TimeMention], as_json: bool) -> None:
         if time.span is not None:
             quote = " ".join(time.span.of(text).split())
             place = f"{time.span.start}-{time.span.end}"
-            print(f"{place:<12} {time.date or 'open':<24} {time.basis:<10} {quote} · {time.anchor}")
+            value = str(time.date or "open")
+            print(f"{place:<12} {value:<24} {time.basis:<10} {quote} · {time.anchor}")
 
 
 def _date(text: str, time: TimeMention) -> dict[str, Any]:
