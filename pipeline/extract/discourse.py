@@ -8,7 +8,8 @@ parts of an interval are those of its last day (the story has got that far), of 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date as Day
+from datetime import timedelta
 from typing import Literal
 
 from pipeline.edtf import Edtf
@@ -32,7 +33,7 @@ class Told:
     since: bool = False
 
     @property
-    def moment(self) -> date | None:
+    def moment(self) -> Day | None:
         """The day up to which the story has got: the last day of an interval, else the first day."""
         if self.date.is_interval and self.date.end is not None:
             return self.date.end
@@ -57,12 +58,12 @@ class Told:
         return self.moment.month if self.moment and self.fine in ("month", "day") else None
 
     @property
-    def day(self) -> date | None:
+    def day(self) -> Day | None:
         """Its day, where it is one day or ends on one."""
         return self.moment if self.fine == "day" else None
 
     @property
-    def position(self) -> date | None:
+    def position(self) -> Day | None:
         """The earliest day at which the text can stand after telling this."""
         if self.over and self.date.end is not None and self.date.end.year < 9999:
             return self.date.end + timedelta(days=1)
@@ -93,7 +94,7 @@ class DocumentDate:
         return self.date.start.month if self.date.start and self.date.precision in ("month", "day") else None
 
     @property
-    def day(self) -> date | None:
+    def day(self) -> Day | None:
         """Its day where known."""
         return self.date.start if self.date.precision == "day" else None
 

@@ -1,7 +1,7 @@
 """The date of each article: stated in its metadata or byline, else inferred from inner evidence, else unknown.
 
-Input: a Reading, its plan and (for inference) the answers of a first walk. Output: one ``DocumentDate`` an article, or
-None. Order: metadata or sources.csv; byline and dateline; a caption's stamp; one event told twice (지난해 9월 and 2023년
+Input: a Reading, its plan and (for inference) the answers of a first walk. Output: the ``DocumentDate`` that holds
+in each block, or None. Order: metadata or sources.csv; byline and dateline; a caption's stamp; one event told twice (지난해 9월 and 2023년
 9월); "after N years" and anniversaries with a known base. File times and today's date are no evidence. Limits:
 inference stops at the year.
 """
@@ -16,25 +16,50 @@ from pipeline.extract.discourse import Answer, DocumentDate
 from pipeline.extract.plan import Item, Plan
 from pipeline.model import Reading
 
+ByBlock = tuple["DocumentDate | None", ...]
+"""The document date that holds in each block."""
 STAMPED = ("caption",)
 
 
-def stated(reading: Reading, plan: Plan) -> Mapping[int, DocumentDate]:
-    """Dates that metadata, bylines and datelines state, by article."""
-    out: dict[int, DocumentDate] = {}
+def stated(reading: Reading, plan: Plan, default: Edtf | None = None) -> ByBlock:
+    """Dates that metadata, bylines and datelines state, one a block; a second byline starts a zone of its own."""
+    zones = _bylines(reading, plan)
+    stamps = _stamps(reading, plan)
+    out: list[DocumentDate | None] = []
+    for number, block in enumerate(reading.blocks):
+        own = zones.get(block.article, ())
+        before = [date for start, date in own if start <= number]
+        out.append(before[-1] if before else own[0][1] if own else stamps.get(block.article))
+    return _with_metadata(reading, out, default)
+
+
+def _with_metadata(reading: Reading, dates: Sequence[DocumentDate | None], default: Edtf | None) -> ByBlock:
+    """Metadata rule the first article; the default of the settings serves blocks that have none."""
+    document = reading.document
+    meta = None
+    if document.published is not None:
+        meta = DocumentDate(date=document.published, basis=document.published_basis or "metadata")
+    fallback = DocumentDate(date=default, basis="settings") if default is not None else None
+    single = len({block.article for block in reading.blocks}) == 1
+    out: list[DocumentDate | None] = []
+    for block, date in zip(reading.blocks, dates, strict=True):
+        first = meta if block.article == 0 or (single and meta) else None
+        out.append(first or date or meta or fallback)
+    return tuple(out)
+
+
+def _bylines(reading: Reading, plan: Plan) -> Mapping[int, list[tuple[int, DocumentDate]]]:
+    """By article: (block from which it holds, date). It holds from the title line right above the byline."""
+    zones: dict[int, list[tuple[int, DocumentDate]]] = {}
     for item in plan.items:
         block = reading.blocks[item.block] if item.block >= 0 else None
-        if block is None or block.kind != "byline" or block.article in out:
+        if block is None or block.kind != "byline" or item.stated is None or item.stated.precision != "day":
             continue
-        if item.stated is not None and item.stated.precision == "day":
-            out[block.article] = DocumentDate(date=item.stated, basis="byline")
-    document = reading.document
-    if document.published is not None:
-        basis = document.published_basis or "metadata"
-        out.setdefault(0, DocumentDate(date=document.published, basis=basis))
-        if document.published_basis != "byline":
-            out[0] = DocumentDate(date=document.published, basis=basis)
-    return out | {article: date for article, date in _stamps(reading, plan).items() if article not in out}
+        own = zones.setdefault(block.article, [])
+        told_between = own and any(b.tells_events for b in reading.blocks[own[-1][0] + 1 : item.block - 1])
+        if not own or told_between:
+            own.append((max(item.block - 1, 0) if own else item.block, DocumentDate(date=item.stated, basis="byline")))
+    return zones
 
 
 def _stamps(reading: Reading, plan: Plan) -> Mapping[int, DocumentDate]:
@@ -49,19 +74,15 @@ def _stamps(reading: Reading, plan: Plan) -> Mapping[int, DocumentDate]:
     return {a: DocumentDate(date=d, basis="inferred from a caption's stamp", inferred=True) for a, d in days.items()}
 
 
-def inferred(
-    reading: Reading, plan: Plan, answers: Sequence[Answer], known: Mapping[int, DocumentDate]
-) -> Mapping[int, DocumentDate]:
-    """Articles without a stated date whose year their own text gives away."""
-    out: dict[int, DocumentDate] = {}
-    for article in sorted({block.article for block in reading.blocks}):
-        if article in known:
-            continue
-        mine = [item for item in plan.items if item.block >= 0 and reading.blocks[item.block].article == article]
-        found = _told_twice(reading, mine, answers)
-        if found is not None:
-            out[article] = found
-    return out
+def inferred(reading: Reading, plan: Plan, answers: Sequence[Answer], known: ByBlock) -> ByBlock:
+    """``known`` with the years of articles without a stated date that their own text gives away."""
+    items: dict[int, list[Item]] = {}
+    for item in plan.items:
+        if item.block >= 0 and known[item.block] is None:
+            items.setdefault(reading.blocks[item.block].article, []).append(item)
+    found = {article: _told_twice(reading, mine, answers) for article, mine in items.items()}
+    pairs = zip(reading.blocks, known, strict=True)
+    return tuple(date or found.get(block.article) for block, date in pairs)
 
 
 def _told_twice(reading: Reading, items: Sequence[Item], answers: Sequence[Answer]) -> DocumentDate | None:

@@ -17,13 +17,12 @@ from pipeline.extract.discourse import Place
 from pipeline.model import Sentence, Span, TimeExpression
 from pipeline.rules import Rule, load_rules
 
-Where = Literal["after", "before", "sentence", "opening"]
+Where = Literal["after", "before", "sentence", "opening", "ending", "noun"]
 _OPEN, _CLOSE = "(（[［", ")）]］"
 _QUOTES = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"', "《": "》"}
 _ADNOMINAL = "ETM"
-_ADVERBIAL_NOUNS = re.compile(
-    r"\s*(?:뒤|후|이후|직후|때|중|동안|끝에|데 이어|것으로|것이|것은|것을|가운데|반면|만큼|적이|바 있)"
-)
+_STATIVE = ("VA", "VCP", "VCN")
+_QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』|《[^》]*》|\"[^\"]*\"|'[^']*'|\([^)]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +59,29 @@ def standings(
 ) -> tuple[Standing, ...]:
     """The standing of each of the sentence's expressions, in their order. ``text`` is the reading copy."""
     told = sentence.span.of(text)
+    alone = sum(_dates(text, sentence, expression, cues) for expression in expressions) < 2
     found: list[Standing] = []
     for expression in expressions:
         mine = cues.get(expression.language) or Cues(())
-        found.append(_standing(text, told, sentence, expression, mine, len(expressions)))
+        found.append(_standing(text, told, sentence, expression, mine, alone))
     return tuple(_shared_out(found, expressions, sentence))
 
 
+def _dates(text: str, sentence: Sentence, expression: TimeExpression, cues: Mapping[str, Cues]) -> bool:
+    """Whether the expression could date the sentence: a date that is no comparison and stands in no brackets."""
+    before = text[sentence.span.start : expression.span.start]
+    after = text[expression.span.end : sentence.span.end]
+    mine = cues.get(expression.language) or Cues(())
+    place, _ = _place(before, after, sentence, expression, mine, True)
+    return expression.kind in ("date", "range") and place not in ("comparison", "bracket")
+
+
 def _standing(
-    text: str, told: str, sentence: Sentence, expression: TimeExpression, cues: Cues, others: int
+    text: str, told: str, sentence: Sentence, expression: TimeExpression, cues: Cues, alone: bool
 ) -> Standing:
     before = text[sentence.span.start : expression.span.start]
     after = text[expression.span.end : sentence.span.end]
-    place, rule = _place(before, after, sentence, expression, cues, others)
+    place, rule = _place(before, after, sentence, expression, cues, alone)
     return Standing(
         place=place,
         governs=sentence.span
@@ -86,7 +95,7 @@ def _standing(
 
 
 def _place(
-    before: str, after: str, sentence: Sentence, expression: TimeExpression, cues: Cues, others: int
+    before: str, after: str, sentence: Sentence, expression: TimeExpression, cues: Cues, alone: bool
 ) -> tuple[Place, str]:
     if _bracketed(before, after):
         return "bracket", "time.in_brackets"
@@ -99,21 +108,27 @@ def _place(
             continue
         if cue.pattern.match(after):
             return cue.fields["means"], cue.name
-    if _adnominal(after, sentence, expression) and (not opening or (others > 1 and _bare(after))):
+    if _adnominal(after, sentence, expression, cues) and (not opening or (not alone and _bare(after))):
         return "modifier", "time.adnominal"
     return "main", ""
 
 
-def _adnominal(after: str, sentence: Sentence, expression: TimeExpression) -> bool:
-    """Whether the first verb after the expression modifies a noun (Korean adnominal ending)."""
+def _adnominal(after: str, sentence: Sentence, expression: TimeExpression, cues: Cues) -> bool:
+    """Whether the clause after the expression modifies a noun: its last verb has an adnominal ending (Korean)."""
+    quoted = [Span(*match.span()) for match in _QUOTED.finditer(after)]
     for token in sentence.tokens:
-        if token.span.start < expression.span.end or not token.tag:
+        at = token.span.start - expression.span.end
+        if at < 0 or any(span.start <= at < span.end for span in quoted):
             continue
         parts = token.tag.split("+")
+        if parts[0] in _STATIVE:
+            continue
         if _ADNOMINAL in parts:
             rest = after[token.span.end - expression.span.end :]
-            return not _ADVERBIAL_NOUNS.match(rest)
-        if any(part in ("EC", "EF", "ETN") for part in parts) or token.tag == "SF":
+            return not any(cue.pattern.match(rest) for cue in cues.at("noun"))
+        if "EF" in parts or "ETN" in parts or token.tag in ("SF", "SC"):
+            return False
+        if token.pos in ("VERB", "ADJ", "AUX") and any(cue.pattern.search(token.ending) for cue in cues.at("ending")):
             return False
     return False
 

@@ -35,7 +35,7 @@ class _Line:
 
 
 def sentence_times(
-    reading: Reading, plan: Plan, steps: Sequence[Step], documents: Mapping[int, DocumentDate]
+    reading: Reading, plan: Plan, steps: Sequence[Step], documents: Sequence[DocumentDate | None]
 ) -> tuple[SentenceTime, ...]:
     """What each sentence inherits, in order."""
     after = _next_told(reading, plan, steps)
@@ -53,7 +53,7 @@ def sentence_times(
         elif own:
             out.append(_time(number, own[0].date, anchors.same_sentence(own[0].date), "time.own_sentence", 0.9))
         else:
-            out.append(_undated(number, line, after[number], place, documents.get(place.article)))
+            out.append(_undated(number, line, after[number], place, documents[block]))
         for told in own:
             moved = told if _moves(told, line, place) else line.list_
             line = _Line(block=told, list_=moved, last=told)

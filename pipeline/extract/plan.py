@@ -11,15 +11,17 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from pipeline.edtf import Edtf
+from pipeline.extract.chains import Link, heaviest_chain
 from pipeline.extract.governing import Cues, Standing, standings
 from pipeline.extract.valuing import value
 from pipeline.model import Block, PartialDate, Reading, Sentence, Span, TimeExpression
 
 OPENING = 4
 """Signs that may stand before the date that opens a bullet."""
+FEW = 2
+"""Stated years up to which a dated article counts as news."""
 MIN_ITEMS = 3
 """Blocks that must open with a date before a section counts as a chronicle."""
 
@@ -63,6 +65,12 @@ class Section:
     heading: Edtf | None
     chronicle: bool
     counts_from_document: bool
+    years: tuple[int, ...] = ()
+
+    def reports(self, year: int | None) -> bool:
+        """Whether its article is news of ``year``: its words count from the day of writing, or its years are that."""
+        stated = len(self.years)
+        return self.counts_from_document or stated <= FEW or 2 * self.years.count(year or 0) >= stated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,22 +171,28 @@ def _sections(
     section_of: list[int] = []
     first = 0
     blocks = reading.blocks
+    articles = _articles(reading, items)
     for number, block in enumerate(blocks):
         last = number + 1 == len(blocks)
         ends = last or (blocks[number + 1].article, blocks[number + 1].headings) != (block.article, block.headings)
         if ends:
-            sections.append(_section(reading, items, by_block, first, number))
+            sections.append(_section(reading, items, by_block, articles, first, number))
             section_of += [len(sections) - 1] * (number + 1 - first)
             first = number + 1
     return tuple(sections), tuple(section_of)
 
 
 def _section(
-    reading: Reading, items: Sequence[Item], by_block: Mapping[int, tuple[int, ...]], first: int, last: int
+    reading: Reading,
+    items: Sequence[Item],
+    by_block: Mapping[int, tuple[int, ...]],
+    articles: Mapping[int, tuple[bool, tuple[int, ...]]],
+    first: int,
+    last: int,
 ) -> Section:
     blocks = reading.blocks
     told = [n for n in range(first, last + 1) if blocks[n].tells_events and blocks[n].kind != "heading"]
-    opened = [n for n in told if any(items[i].opens for i in by_block.get(n, ()))]
+    opened = [n for n in told if any(_calendar(items[i]) for i in by_block.get(n, ()))]
     dated = [n for n in told if any(items[i].main for i in by_block.get(n, ()))]
     return Section(
         first=first,
@@ -186,8 +200,31 @@ def _section(
         article=blocks[first].article,
         heading=_heading(items, blocks[first].headings),
         chronicle=len(opened) >= MIN_ITEMS and 2 * len(opened) >= len(dated),
-        counts_from_document=any(_deictic(items[i]) for n in told for i in by_block.get(n, ())),
+        counts_from_document=articles.get(blocks[first].article, (False, ()))[0],
+        years=articles.get(blocks[first].article, (False, ()))[1],
     )
+
+
+def _articles(reading: Reading, items: Sequence[Item]) -> Mapping[int, tuple[bool, tuple[int, ...]]]:
+    """By article: whether its words count from the day of writing, and the years that its main line states."""
+    deictic: set[int] = set()
+    years: dict[int, list[int]] = defaultdict(list)
+    for item in items:
+        block = reading.blocks[item.block] if item.block >= 0 else None
+        if block is None or not block.tells_events:
+            continue
+        if _deictic(item):
+            deictic.add(block.article)
+        if item.main and item.stated is not None and item.stated.start is not None:
+            years[block.article].append(item.stated.start.year)
+    return {a: (a in deictic, tuple(years[a])) for a in sorted(deictic | set(years))}
+
+
+def _calendar(item: Item) -> bool:
+    """Whether a calendar date opens the block, as in a chronicle: with its year or month, not counted from a base."""
+    p = item.expression.start
+    stated = p is not None and p.base == "context" and (p.year is not None or p.month is not None)
+    return item.opens and item.main and stated
 
 
 def _heading(items: Sequence[Item], headings: Sequence[Span]) -> Edtf | None:
@@ -196,7 +233,7 @@ def _heading(items: Sequence[Item], headings: Sequence[Span]) -> Edtf | None:
     for heading in reversed(headings):
         inside = items[bisect_left(starts, heading.start) : bisect_left(starts, heading.end)]
         found = [item.stated for item in inside if item.stated is not None]
-        if len(found) == 1 and found[0].precision in ("year", "month", "day"):
+        if len(found) == 1 and found[0].precision in ("decade", "year", "month", "day"):
             return found[0]
     return None
 
@@ -214,31 +251,22 @@ def _bare_day(p: PartialDate) -> bool:
 
 
 def _in_order(items: Sequence[Item], sections: Sequence[Section], section_of: Sequence[int]) -> list[int]:
-    """Stated heads that form the longest forward-running chain of their chronicle; others move their bullet only."""
-    heads: dict[int, list[tuple[date, int]]] = defaultdict(list)
+    """Stated heads that form the heaviest forward-running chain of their chronicle; others move their bullet only."""
+    heads: dict[int, list[Link]] = defaultdict(list)
     for item in items:
         stated = item.stated if item.head and item.block >= 0 else None
-        if stated is not None and stated.start is not None and sections[section_of[item.block]].chronicle:
-            heads[section_of[item.block]].append((stated.start, item.index))
-    return [index for number in sorted(heads) for index in _longest_chain(heads[number])]
+        if stated is None or stated.start is None:
+            continue
+        section = sections[section_of[item.block]]
+        above = section.heading.start if section.heading else None
+        if section.chronicle and (above is None or above <= stated.start):
+            heads[section_of[item.block]].append(Link(item.index, stated.start, _weight(item, stated)))
+    return [index for number in sorted(heads) for index in heaviest_chain(heads[number])]
 
 
-def _longest_chain(dated: Sequence[tuple[date, int]]) -> list[int]:
-    """Indices of the longest non-decreasing chain (patience sorting, n log n)."""
-    tops: list[date] = []
-    at: list[int] = []
-    back: list[int] = []
-    for position, (when, _) in enumerate(dated):
-        place = bisect_right(tops, when)
-        back.append(at[place - 1] if place else -1)
-        tops[place : place + 1] = [when]
-        at[place : place + 1] = [position]
-    chain: list[int] = []
-    position = at[-1] if at else -1
-    while position >= 0:
-        chain.append(dated[position][1])
-        position = back[position]
-    return chain[::-1]
+def _weight(item: Item, stated: Edtf) -> int:
+    """How much a stated date counts for the order of its list: fine dates that open their item count most."""
+    return {"day": 4, "month": 3, "year": 1}.get(stated.precision, 1) * (2 if item.opens else 1)
 
 
 def _ahead(

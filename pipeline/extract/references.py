@@ -13,7 +13,7 @@ from datetime import date
 from pipeline.edtf import Edtf
 from pipeline.extract import anchors
 from pipeline.extract.discourse import Answer, DocumentDate, Told
-from pipeline.extract.valuing import add_days, add_months, day_value, marked, value, week_of
+from pipeline.extract.valuing import add_days, add_months, day_value, marked, month_value, value, week_of
 from pipeline.extract.years import View, choose_year
 from pipeline.model import PartialDate
 
@@ -61,8 +61,10 @@ def _deictic_base(view: View) -> Base | None:
     item = view.near or state.running
     if state.document and view.quoted and view.in_sentence and view.in_sentence.year != state.document.year:
         return _told(view.in_sentence, "time.day_of_saying", 0.8)
-    if item and item.year and (state.genre == "chronicle" or not state.document):
+    if item and item.year and not state.document:
         return _told(item, "time.place_in_list", 0.85)
+    if view.near and view.near.day and state.genre == "chronicle" and not view.near.deictic:
+        return _told(view.near, "time.place_in_list", 0.8)
     if state.document:
         return Base(state.document, state.document.words, 0.85 if state.document.inferred else 0.95, "time.document")
     told = state.last or state.heading
@@ -168,7 +170,8 @@ def _day(p: PartialDate, base: Base) -> Answer:
         coarse = base.told.date if p.shift == 0 else None
         return _reply(coarse, base, p) if coarse else _empty("the base has no day")
     moved = add_days(point, p.shift)
-    return _reply(marked(moved.isoformat(), p) if moved else None, base, p)
+    body = moved and (month_value(moved).text if p.approximate else moved.isoformat())
+    return _reply(marked(body, p) if body else None, base, p)
 
 
 def _weekday(p: PartialDate, view: View, base: Base) -> Answer:
@@ -192,6 +195,8 @@ def _last_or_next(p: PartialDate, view: View, base: Base) -> Answer:
     year = base.told.year
     if year is None:
         return _empty("the base has no year")
+    if p.day is not None and p.month is None:
+        return _bare_day(p, base)
     if base.rule == "time.place_in_list" and p.direction < 0:
         return _reply(_past_in_list(p, base, year), base, p)
     order = (year, year - 1) if p.direction < 0 else (year, year + 1)
@@ -200,6 +205,18 @@ def _last_or_next(p: PartialDate, view: View, base: Base) -> Answer:
         if made and _lies(made, base, p.direction):
             return _reply(made, base, p)
     return _reply(value(p, order[-1]), base, p)
+
+
+def _bare_day(p: PartialDate, base: Base) -> Answer:
+    """지난 16일, 오는 16일: the last or next such day, that of the base left out."""
+    point = base.told.day
+    if point is None:
+        return _empty("the base has no day")
+    for n in (0, p.direction, 2 * p.direction):
+        made = value(p, *add_months(point.year, point.month, n))
+        if made and made.start and (made.start - point).days * p.direction > 0:
+            return _reply(made, base, p)
+    return _empty("no such day")
 
 
 def _past_in_list(p: PartialDate, base: Base, year: int) -> Edtf | None:

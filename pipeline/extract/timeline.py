@@ -44,17 +44,15 @@ def resolve(reading: Reading, expressions: Sequence[TimeExpression], resources: 
     """The timeline of a document; ``expressions`` in text order, as extract/dates.py gives them."""
     plan = lay_out(reading, tuple(expressions), resources.time_cues)
     side: Reading_ = resources.settings.partial_reading
-    known = docdate.stated(reading, plan)
-    if not known and resources.settings.published_default:
-        default = Edtf.parse(resources.settings.published_default)
-        known = {0: DocumentDate(date=default, basis="settings")}
+    default = resources.settings.published_default
+    known = docdate.stated(reading, plan, Edtf.parse(default) if default else None)
     steps = walk(reading, plan, known, {}, side)
-    found = docdate.inferred(reading, plan, [step.answer for step in steps], known)
+    dated = docdate.inferred(reading, plan, [step.answer for step in steps], known)
     votes = evidence.votes(reading, plan, steps)
-    if found or votes:
-        known = {**known, **found}
+    if dated != known or votes:
+        known = dated
         steps = walk(reading, plan, known, votes, side)
-    first = known.get(0)
+    first = next((date for date in known if date is not None), None)
     return Timeline(
         mentions=tuple(_mention(item, step.answer, reading) for item, step in zip(plan.items, steps, strict=True)),
         sentences=inheritance.sentence_times(reading, plan, steps, known),
@@ -66,38 +64,62 @@ def resolve(reading: Reading, expressions: Sequence[TimeExpression], resources: 
 def walk(
     reading: Reading,
     plan: Plan,
-    documents: Mapping[int, DocumentDate],
+    documents: docdate.ByBlock,
     votes: Mapping[int, Answer],
     side: Reading_ = "past",
 ) -> list[evidence.Step]:
     """Read the document in order: an answer an expression, with the state in which it was given."""
     steps: list[evidence.Step] = []
-    state, at_section, at_block, article = Discourse(), -1, -1, -1
+    state, at = Discourse(), -1
     for item in plan.items:
-        section = plan.sections[plan.section_of[item.block]] if item.block >= 0 else None
-        if section is not None and section.article != article:
-            article = section.article
-            state = state.enter_article(documents.get(article))
-        if section is not None and plan.section_of[item.block] != at_section:
-            at_section = plan.section_of[item.block]
-            state = state.enter_section(_heading(section), _genre(section, state))
-        if item.block != at_block:
-            at_block, state = item.block, state.enter_block()
+        if item.block != at:
+            state, at = enter(state, plan, documents, at, item.block), item.block
         found = answer(item.expression, _view(item, plan, state, votes, side))
-        told = _told(item, found, reading, plan, state)
+        if found.date is not None and steps and _counts_towards(plan.items[item.index - 1], item, reading):
+            steps[-1] = evidence.Step(answer=_same_day(steps[-1].answer, found), before=steps[-1].before, told=None)
+        told = _told(item, found, reading)
         steps.append(evidence.Step(answer=found, before=state, told=told))
-        state = state.tell(told, moves_list=_moves_list(item, found, plan, state)) if told else state
+        state = state.tell(told, moves_list=_moves_list(item, told, plan, state)) if told else state
     return steps
+
+
+def enter(state: Discourse, plan: Plan, documents: docdate.ByBlock, before: int, block: int) -> Discourse:
+    """The state on entering ``block`` from block ``before`` (-1: from outside)."""
+    if block < 0:
+        return state.enter_block()
+    document, section = documents[block], plan.sections[plan.section_of[block]]
+    old = plan.sections[plan.section_of[before]] if before >= 0 else None
+    if old is None or old.article != section.article or document != documents[before]:
+        state = state.enter_article(document)
+        old = None
+    if old is not section:
+        state = state.enter_section(_heading(section), genre_of(section, document))
+    return state.enter_block()
+
+
+def _counts_towards(count: Item, item: Item, reading: Reading) -> bool:
+    """Whether ``count`` is the "five days later" of "five days later, on the 1st": the calendar part decides."""
+    p, q = count.expression.start, item.expression.start
+    if p is None or q is None or p.base != "running" or p.shift_unit != "day" or not p.shift or q.day is None:
+        return False
+    between = reading.folded[count.expression.span.end : item.expression.span.start]
+    return count.sentence == item.sentence and len(between.strip()) <= 2
+
+
+def _same_day(count: Answer, found: Answer) -> Answer:
+    says = "a calendar date beside a count decides; the count checks it"
+    return Answer(found.date, "relative", found.anchor, "time.calendar_beside_count", says, found.confidence)
 
 
 def _heading(section: Section) -> Told | None:
     return Told(date=section.heading, words=str(section.heading)) if section.heading else None
 
 
-def _genre(section: Section, state: Discourse) -> Genre:
+def genre_of(section: Section, document: DocumentDate | None) -> Genre:
+    """Chronicle, report or history: what a date without a year is counted from there."""
     if section.chronicle:
         return "chronicle"
-    return "report" if state.document is not None and section.counts_from_document else "history"
+    return "report" if document is not None and section.reports(document.year) else "history"
 
 
 def _view(item: Item, plan: Plan, state: Discourse, votes: Mapping[int, Answer], side: Reading_) -> View:
@@ -116,7 +138,7 @@ def _view(item: Item, plan: Plan, state: Discourse, votes: Mapping[int, Answer],
     )
 
 
-def _told(item: Item, found: Answer, reading: Reading, plan: Plan, state: Discourse) -> Told | None:
+def _told(item: Item, found: Answer, reading: Reading) -> Told | None:
     """What the main line can be said to have told here, if anything."""
     block = reading.blocks[item.block] if item.block >= 0 else None
     if found.date is None or not item.main or (block and (block.kind == "heading" or not block.tells_events)):
@@ -133,16 +155,18 @@ def _told(item: Item, found: Answer, reading: Reading, plan: Plan, state: Discou
     )
 
 
-def _moves_list(item: Item, found: Answer, plan: Plan, state: Discourse) -> bool:
+def _moves_list(item: Item, told: Told, plan: Plan, state: Discourse) -> bool:
     """Whether the date moves the main line of a chronicle, or only its own bullet."""
     if state.genre != "chronicle":
         return True
+    if state.running is not None and not told.over and told.date.contains(state.running.date):
+        return False
     if item.head and item.stated is not None:
         return item.index in plan.in_order
     if item.standing.planned and not item.head:
         return False
-    running, made = state.running, found.date
-    if running is None or made is None or made.end is None or running.position is None:
+    running, made = state.running, told.date
+    if running is None or made.end is None or running.position is None:
         return True
     ahead = plan.ahead[item.index]
     beyond = ahead is not None and ahead.end is not None and made.start is not None and made.start > ahead.end

@@ -63,7 +63,7 @@ def choose_year(make: Make, view: View, basis: Literal["partial", "relative"] = 
     if state.genre == "chronicle" and state.running and state.running.year is not None:
         return _in_list(make, view, state.running, basis)
     if state.genre == "report" and state.document:
-        return from_document(make, view, basis)
+        return _elaborated(make, view, basis) or from_document(make, view, basis)
     if state.last and state.last.year is not None:
         return _after(make, view, state.last, basis)
     if state.heading and state.heading.year is not None:
@@ -71,6 +71,18 @@ def choose_year(make: Make, view: View, basis: Literal["partial", "relative"] = 
     if state.document:
         return from_document(make, view, basis)
     return Answer(None, basis, anchors.nothing("no year told before"), "time.no_year", "no anchor gives a year", 0.0)
+
+
+def _elaborated(make: Make, view: View, basis: Literal["partial", "relative"]) -> Answer | None:
+    """In a report: a date inside the period just told elaborates it; where D is only a year, the text told last rules."""
+    told, document = view.state.last, view.state.document
+    if told is None or told.year is None or document is None or view.planned:
+        return None
+    made = make(told.year)
+    inside = made is not None and told.fine in ("year", "month") and told.date.contains(made)
+    if not (inside or document.month is None):
+        return None
+    return _answer(make, told.year, basis, anchors.running("year", told.year), "time.running_year", 0.85)
 
 
 def from_document(make: Make, view: View, basis: Literal["partial", "relative"] = "partial") -> Answer:
