@@ -79,7 +79,7 @@ def _expression(match: Any, rule: TimeRule, code: str) -> TimeExpression | None:
     return TimeExpression(
         span=Span(*match.span()),
         kind=rule.kind,  # type: ignore[arg-type]
-        language=code,
+        language=rule.language(code),
         rule=rule.rule.name,
         start=start,
         end=end,

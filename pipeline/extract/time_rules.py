@@ -8,7 +8,8 @@ slot; ``{name2}`` is the same slot for the second end of a range. A value slot h
     words  value or terms -> its words, digits  how many digits it may have besides
     add    a number added to what is read (eras), like  another slot, whose words and pattern it shares
 
-and a rule's ``value`` is ``KIND terms | terms of the second end``: KIND is one of date, range, duration, anniversary,
+``own_script = true`` at the top of the file says that its rules need a letter of the language's own script, save
+those marked ``digits_alone = true``. A rule's ``value`` is ``KIND terms | terms of the second end``: KIND is one of date, range, duration, anniversary,
 interval_since, clock or none (a blocker: the text is used up and nothing is said). Terms, separated by commas:
 
     context, document, running           what supplies the parts that are not stated
@@ -101,6 +102,12 @@ class TimeRule:
     kind: str
     terms: tuple[tuple[Term, ...], ...]
     groups: tuple[tuple[int, int, Slot], ...]
+    own_script: bool = False
+
+    def language(self, passage: str) -> str:
+        """The language of the rule; rules for any language take that of the passage."""
+        code = self.rule.id.partition(".")[0]
+        return passage if code == "any" else code
 
     def said(self, match: re.Match[str]) -> tuple[Said, Said]:
         """What the match says about its first and its second end."""
@@ -159,7 +166,7 @@ def load(path: Path) -> tuple[TimeRule, ...]:
     values = {name: _slot(path, name, rows.get(row.get("like"), {}) | row) for name, row in rows.items()}
     flags = re.IGNORECASE if data.get("ignore_case") else re.NOFLAG
     rules = load_rules(path, _Slots(data.get("slots", {}), values), flags=flags)
-    return tuple(_time_rule(rule, values) for rule in rules)
+    return tuple(_time_rule(rule, values, bool(data.get("own_script"))) for rule in rules)
 
 
 def load_all(languages: Mapping[str, Language]) -> dict[str, tuple[TimeRule, ...]]:
@@ -172,20 +179,17 @@ def load_all(languages: Mapping[str, Language]) -> dict[str, tuple[TimeRule, ...
 def scanner(code: str, rules: Mapping[str, tuple[TimeRule, ...]]) -> Scanner[TimeRule]:
     """The scan for passages in ``code``: its own rules first, then those for any language.
 
-    Latin words in a passage of another script are read by the rules of English; a passage of unknown
-    language is read by all rules.
+    Then those of the other languages that cannot misread it: their own script stands in every match. So a line
+    whose language was misjudged, or a foreign word in it, is still read; digits alone are read by its own rules only.
     """
-    own = [rule for rule in rules.get(code, ()) if code != "und"]
-    guests = rules if code not in rules or code == "und" else [c for c in ("en",) if c != code and c in rules]
-    shared = [*rules["und"]]
-    for guest in guests:
-        if guest != "und":
-            shared += [rule for rule in rules[guest] if guest != "en" or _begins_with_letter(rule)]
-    return Scanner([(rule.rule.pattern, rule) for rule in (*own, *shared)])
+    own = rules.get(code, ()) if code != "und" else ()
+    guests = [rule for other in rules if other not in (code, "und") for rule in rules[other] if _is_guest(rule)]
+    return Scanner([(rule.rule.pattern, rule) for rule in (*own, *rules["und"], *guests)])
 
 
-def _begins_with_letter(rule: TimeRule) -> bool:
-    return all(not character.isdigit() for character in first_characters(rule.rule.pattern))
+def _is_guest(rule: TimeRule) -> bool:
+    """Whether the rule needs letters of its own script, so that digits alone never match."""
+    return rule.own_script or not any(c.isdigit() for c in first_characters(rule.rule.pattern))
 
 
 def _slot(path: Path, name: str, row: Mapping[str, Any]) -> Slot:
@@ -220,17 +224,25 @@ def _words(word: str) -> str:
     return r"\s{1,3}".join(re.escape(part) for part in word.split(" "))
 
 
-def _time_rule(rule: Rule, values: Mapping[str, Slot]) -> TimeRule:
+def _time_rule(rule: Rule, values: Mapping[str, Slot], own_script: bool) -> TimeRule:
     kind, _, rest = str(rule.value or "").partition(" ")
-    if kind not in KINDS or rule.fields:
-        raise rule.fail(f"a value begins with one of {', '.join(sorted(KINDS))}, and no other keys are known")
+    if kind not in KINDS or set(rule.fields) - {"digits_alone"}:
+        raise rule.fail(
+            f"a value begins with one of {', '.join(sorted(KINDS))}; of other keys only digits_alone is known"
+        )
     try:
         terms = tuple(parse_terms(end) for end in rest.split("|"))
     except ValueError as error:
         raise rule.fail(str(error)) from error
     names = sorted(rule.pattern.groupindex.items(), key=lambda item: item[1])
     groups = tuple((index, _end(name), values[name.rpartition("__")[0]]) for name, index in names)
-    return TimeRule(rule=rule, kind=kind, terms=terms, groups=groups)
+    return TimeRule(
+        rule=rule,
+        kind=kind,
+        terms=terms,
+        groups=groups,
+        own_script=own_script and not rule.fields.get("digits_alone", False),
+    )
 
 
 def _end(group: str) -> int:
