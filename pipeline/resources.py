@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.language import Language as Nlp
 
     from pipeline.read.rulesets import ReadingRules
+    from pipeline.extract.entities import Finder
     from pipeline.lexicon import Lexicon
     from pipeline.reconcile.weights import Weights
     from pipeline.reconcile.wording import LinkPatterns
@@ -111,3 +112,10 @@ class Resources:
         from pipeline.check.knowledge import Knowledge
 
         return Knowledge()
+
+    @cached_property
+    def names(self) -> Finder:
+        """The compiled rules of the name finder."""
+        from pipeline.extract.entities import Finder
+
+        return Finder(self.lexicon)

@@ -1,0 +1,101 @@
+"""Who and where: every name of a document, resolved as far as the document and the tables allow.
+
+Input: a tokenized Reading, its Timeline, the lexicon. Output: EntityMentions in text order; a compound (북러) gives one
+mention per party with the same span, and a person's mention spans the whole phrase with title and country (its
+bare name is the span of the reason ``names.head``). Names inside a longer one are not repeated. ``resolved_by``:
+table, document, title (office holder), provisional (unknown name, id from its spelling), or empty (open, and the
+reason says why). Spam gives nothing. Limits: rules and tables only; sound is used across documents alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.extract.entities_document import Anaphora, office_holders, pairs, pronouns, provisional, short_names
+from pipeline.extract.entities_forms import Forms, form_marks
+from pipeline.extract.entities_orgs import missions, unknown_orgs
+from pipeline.extract.entities_persons import Phrases, person_marks
+from pipeline.extract.entities_scene import Mark, Scene
+from pipeline.extract.entities_shapes import Shapes
+from pipeline.extract.entities_table import Boundaries, table_marks
+from pipeline.extract.entities_words import Words, institution_marks
+from pipeline.model import EntityMention, Reading, Reason, Span, Timeline
+
+if TYPE_CHECKING:
+    from pipeline.lexicon import Lexicon
+    from pipeline.resources import Resources
+
+_VERSION = 1
+
+
+class Finder:
+    """The compiled rules of the name finder; one per process, made by ``Resources.names``."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.boundaries = Boundaries(lexicon)
+        self.forms = Forms(lexicon)
+        self.words = Words(lexicon)
+        self.shapes = Shapes(lexicon, self.boundaries)
+        self.anaphora = Anaphora(self.shapes)
+
+    def marks(self, scene: Scene) -> list[Mark]:
+        """All marks of a document in text order, outermost first, none inside another."""
+        table = table_marks(scene, self.boundaries)
+        table += form_marks(scene, self.forms, self.boundaries, table)
+        made = missions(scene, table)
+        nouns = self.words.nouns(scene, self.boundaries)
+        made += institution_marks(scene, nouns, [*table, *made])
+        made += unknown_orgs(scene, self.shapes, [*table, *made])
+        base = outermost([*table, *made])
+        phrases = Phrases.of(scene, self.shapes, self.boundaries, self.words.titles(scene), base)
+        persons = [provisional(scene, mark) for mark in person_marks(phrases, base)]
+        marks = outermost([*base, *persons])
+        marks = outermost([*marks, *short_names(scene, phrases, marks)])
+        marks = outermost([*marks, *office_holders(scene, phrases, marks)])
+        marks = outermost([*marks, *pairs(scene, self.anaphora, marks)])
+        return outermost([*marks, *pronouns(scene, self.anaphora, marks)])
+
+
+def find(reading: Reading, timeline: Timeline, resources: Resources) -> tuple[EntityMention, ...]:
+    """Every entity mention of a document in text order."""
+    scene = Scene(reading, timeline, resources.lexicon)
+    found = []
+    for mark in resources.names.marks(scene):
+        if not any(mask.start < mark.end and mark.start < mask.end for mask in reading.masks):
+            found += _mentions(scene, mark)
+    return tuple(found)
+
+
+def outermost(marks: list[Mark]) -> list[Mark]:
+    """The marks in text order, without those that lie in or cross a longer one."""
+    kept: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end, not mark.ids)):
+        while kept and kept[-1].overlaps(mark) and mark.end - mark.start > kept[-1].end - kept[-1].start:
+            kept.pop()
+        if not kept or not kept[-1].overlaps(mark):
+            kept.append(mark)
+    return kept
+
+
+def _mentions(scene: Scene, mark: Mark) -> list[EntityMention]:
+    span = Span(mark.start, mark.end)
+    reasons = [Reason(rule=f"{mark.rule}@{_VERSION}", says=mark.says, span=span)]
+    if mark.head is not None:
+        reasons.append(Reason(rule=f"names.head@{_VERSION}", says="the bare name", span=Span(*mark.head)))
+    surface = span.of(scene.text)
+    if mark.by == "table" and len(mark.ids) > 1 and not mark.rule.startswith(("names.compound", "names.document")):
+        return [_open(span, surface, mark, reasons)]
+    single = [
+        EntityMention(
+            span=span, surface=surface, kind=mark.kind, entity_id=ident, resolved_by=mark.by,
+            candidates=((ident, 1.0),), reasons=tuple(reasons),
+        )
+        for ident in mark.ids
+    ]  # fmt: skip
+    return single or [_open(span, surface, mark, reasons)]
+
+
+def _open(span: Span, surface: str, mark: Mark, reasons: list[Reason]) -> EntityMention:
+    candidates = mark.candidates or tuple((ident, round(1 / len(mark.ids), 2)) for ident in mark.ids)
+    return EntityMention(span=span, surface=surface, kind=mark.kind, candidates=candidates, reasons=tuple(reasons))

@@ -1,0 +1,277 @@
+"""Resolution inside one document: short names, office holders, and pairs (양국 정상, 双方, the two leaders).
+
+Input: the marks in text order. Output: Marks with ids where a careful reader would know them; else without id and
+with the reason. Rules: a family name with a title is the one person of the document with that name (김 위원장);
+a title alone with its country is the holder on the sentence's day; a pair is the two parties named last before it.
+Limits: two candidates resolve to none; nothing is carried from one document to another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from pipeline.extract.entities_persons import Phrases
+from pipeline.extract.entities_scene import Mark, Scene, is_hangul
+from pipeline.extract.entities_shapes import Shapes
+
+_NEAR = 1200  # code points that a pair or a pronoun may look back
+
+
+@dataclass(frozen=True)
+class Anaphora:
+    """The compiled word lists for pairs and pronouns."""
+
+    shapes: Shapes
+
+    @cached_property
+    def countries(self) -> re.Pattern[str]:
+        """양국, 双方, the two countries."""
+        return self._pattern("countries")
+
+    @cached_property
+    def leaders(self) -> re.Pattern[str]:
+        """양국 정상, 两国领导人, the two leaders."""
+        return self._pattern("leaders")
+
+    def _pattern(self, name: str) -> re.Pattern[str]:
+        pairs = self.shapes.rows["pairs"]
+        korean = "|".join(re.escape(word) for word in sorted(pairs[f"{name}_ko"], key=len, reverse=True))
+        chinese = "|".join(sorted(pairs[f"{name}_zh"], key=len, reverse=True))
+        english = "|".join(sorted(pairs[f"{name}_en"], key=len, reverse=True))
+        return re.compile(rf"(?<![가-힣])(?:{korean})|(?:{chinese})(?!{pairs['not_after_zh']})|\b(?:{english})\b")
+
+    @cached_property
+    def he(self) -> re.Pattern[str]:
+        """그는, 他, he."""
+        pairs = self.shapes.rows["pairs"]
+        return re.compile("|".join((*pairs["he_ko"], *pairs["he_zh"], *(word.lower() for word in pairs["he_en"]))))
+
+
+def short_names(scene: Scene, phrases: Phrases, marks: Sequence[Mark]) -> list[Mark]:
+    """Family names with a title, and last names of Latin script, of persons that the document names in full."""
+    persons = [mark for mark in marks if mark.kind == "person" and (mark.ids or mark.by == "provisional")]
+    taken = [(mark.start, mark.end) for mark in marks]
+    found = [
+        *_korean_short(scene, phrases, persons),
+        *_english_short(scene, phrases, persons),
+        *_chinese_short(scene, phrases, persons),
+    ]
+    free = [mark for mark in found if not any(mark.start < end and start < mark.end for start, end in taken)]
+    kept: list[Mark] = []
+    for mark in sorted(free, key=lambda mark: (mark.start, -mark.end)):
+        if not kept or mark.start >= kept[-1].end:
+            kept.append(mark)
+    return kept
+
+
+def head_text(scene: Scene, mark: Mark) -> str:
+    """The bare name of a person's mark as written."""
+    start, end = mark.head or (mark.start, mark.end)
+    return scene.text[start:end]
+
+
+def _korean_short(scene: Scene, phrases: Phrases, persons: Sequence[Mark]) -> Iterator[Mark]:
+    surnames = "|".join(sorted(phrases.shapes.rows["ko"]["surnames"], key=len, reverse=True))
+    for match in re.finditer(rf"(?<![가-힣])(?:{surnames})(?= )", scene.plain):
+        title = phrases.titles_at.get(match.end() + 1)
+        if title is None or title.lang != "ko":
+            former = phrases.shapes.modifier.match(scene.plain, match.end())
+            title = phrases.titles_at.get(former.end()) if former else None
+        if title is not None:
+            yield _same_surname(scene, match, title.end, title.roles, persons)
+
+
+def _same_surname(
+    scene: Scene, match: re.Match[str], end: int, roles: tuple[str, ...], persons: Sequence[Mark]
+) -> Mark:
+    ids = _matching(
+        scene,
+        persons,
+        match.start(),
+        lambda name: is_hangul(name[0]) and " " not in name and name.startswith(match.group()),
+    )
+    return _chosen(scene, match.start(), end, match.span(), ids, roles, f"{match.group()} and a title")
+
+
+def _matching(scene: Scene, persons: Sequence[Mark], position: int, fits: object) -> list[str]:
+    """Ids of persons of the document with a fitting name; those named before the position first, the last first."""
+    assert callable(fits)
+    before = [mark for mark in persons if mark.start < position]
+    ordered = [*reversed(before), *(mark for mark in persons if mark.start >= position)]
+    ids = []
+    for mark in ordered:
+        names = [name.name for name in scene.lexicon.names(mark.ids[0])] if mark.ids else []
+        names.append(head_text(scene, mark))
+        if mark.ids and any(fits(name) for name in names):
+            ids.append(mark.ids[0])
+    return list(dict.fromkeys(ids))
+
+
+def _chosen(
+    scene: Scene, start: int, end: int, head: tuple[int, int], ids: list[str], roles: tuple[str, ...], says: str
+) -> Mark:
+    """One candidate, or the one that the title fits on that day; else open."""
+    if len(ids) > 1:
+        fitting = [ident for ident in ids if _holds(scene, ident, roles, scene.day(start))]
+        ids = fitting or ids
+    if len(ids) > 1:
+        near = ids[0]
+        scores = tuple((ident, 0.5) for ident in ids)
+        return Mark(start=start, end=end, kind="person", ids=(), candidates=scores, by="", rule="names.document.several",
+                    says=f"{says}: several persons of this text, {near} named last", head=head, roles=roles)  # fmt: skip
+    by, rule = ("document", "names.document.last_name") if ids else ("", "names.document.unknown")
+    return Mark(
+        start=start, end=end, kind="person", ids=tuple(ids), by=by, rule=rule, says=says, head=head, roles=roles
+    )
+
+
+def _holds(scene: Scene, ident: str, roles: Sequence[str], day: str) -> bool:
+    terms = scene.lexicon.offices.roles_of.get(ident, ())
+    alike = set(roles) | (
+        {"state-affairs-chairman", "party-chairman", "defence-commission-chairman", "state-chairman"}
+        if "chairman" in roles
+        else set()
+    )
+    return any(term.role in alike and term.holds(day) for term in terms)
+
+
+def _english_short(scene: Scene, phrases: Phrases, persons: Sequence[Mark]) -> Iterator[Mark]:
+    lasts: dict[str, list[str]] = {}
+    for mark in persons:
+        words = head_text(scene, mark).split()
+        if not mark.ids or len(words) < 2 or not words[-1][0].isascii():
+            continue
+        own = words[0] if words[0] in phrases.shapes.rows["en"]["surnames"] and len(words) > 1 else words[-1]
+        lasts.setdefault(own, [])
+        lasts[own] = list(dict.fromkeys([*lasts[own], mark.ids[0]]))
+    if not lasts:
+        return
+    pattern = "|".join(sorted(map(re.escape, lasts), key=len, reverse=True))
+    for match in re.finditer(rf"(?<![\w-])(?:{pattern})(?![\w-])(?! [A-Z][a-z]+)", scene.reading.folded):
+        mark = _chosen(
+            scene, match.start(), match.end(), match.span(), lasts[match.group()], (), f"last name {match.group()}"
+        )
+        wide = phrases.widen(mark) if mark.ids else mark
+        yield wide
+
+
+def _chinese_short(scene: Scene, phrases: Phrases, persons: Sequence[Mark]) -> Iterator[Mark]:
+    single = "".join(phrases.shapes.rows["zh"]["surnames"])
+    for title in sorted(phrases.titles_at.values(), key=lambda word: word.start):
+        at = title.start - 1
+        if title.lang != "zh" or at < 0 or scene.plain[at] not in single:
+            continue
+        if at and scene.plain[at - 1].isalnum() and not scene.plain[at - 1].isascii() and scene.language(at) != "zh":
+            continue
+        surname = scene.plain[at]
+        key = scene.lexicon.folding.key
+        ids = _matching(scene, persons, at, lambda name, s=surname: key(name).startswith(s) and 2 <= len(name) <= 3)
+        if ids:
+            yield _chosen(scene, at, title.end, (at, title.start), ids, title.roles, f"{surname} and a title")
+
+
+def office_holders(scene: Scene, phrases: Phrases, marks: Sequence[Mark]) -> list[Mark]:
+    """A title alone beside its country (러시아 외무장관): the holder on that day, else a person left open."""
+    found = []
+    for title in sorted(phrases.titles_at.values(), key=lambda word: word.start):
+        if any(mark.start < title.end and title.start < mark.end for mark in marks if mark.kind == "person"):
+            continue
+        start, country = _country_before(scene, phrases, title.start, title.lang)
+        if not country or "comrade" in title.roles:
+            continue
+        ids = _holders(scene, title.roles, country, scene.day(title.start))
+        by, rule = ("title", "names.office.holder") if len(ids) == 1 else ("", "names.office.unknown")
+        says = f"{title.text} of {country}" + ("" if len(ids) == 1 else ": the holder is not known for that day")
+        found.append(Mark(
+            start=start, end=title.end, kind="person", ids=tuple(ids) if len(ids) == 1 else (), by=by, rule=rule, says=says,
+            candidates=tuple((ident, round(1 / len(ids), 2)) for ident in ids) if len(ids) > 1 else (),
+            head=(title.start, title.end), roles=title.roles, country=country,
+        ))  # fmt: skip
+    return found
+
+
+def _country_before(scene: Scene, phrases: Phrases, at: int, lang: str) -> tuple[int, str]:
+    start, country = at, ""
+    for _ in range(3):
+        gap = start - (scene.plain[start - 1 : start] == " ")
+        mark = phrases.marks_to.get(gap) or (
+            phrases.marks_to.get(gap - 2) if scene.plain[gap - 2 : gap] in ("'s", "’s") else None
+        )
+        if mark is None:
+            break
+        start, country = mark.start, country or scene.lexicon.country_of(mark.ids[0])
+    return start, country
+
+
+def _holders(scene: Scene, roles: Sequence[str], country: str, day: str) -> list[str]:
+    if not day:
+        return []
+    found = [ident for role in roles for ident in scene.lexicon.offices.holders(role, country, day)]
+    return list(dict.fromkeys(found))
+
+
+def pairs(scene: Scene, anaphora: Anaphora, marks: Sequence[Mark]) -> list[Mark]:
+    """Marks for pairs of countries and of leaders; two ids, or none with a reason."""
+    ordered = sorted(marks, key=lambda mark: mark.start)
+    found = []
+    for match in anaphora.leaders.finditer(scene.plain):
+        ids = _last_two(ordered, match.start(), "person", scene)
+        found.append(_pair(match, "person", ids))
+    for match in anaphora.countries.finditer(scene.plain):
+        if not any(mark.start < match.end() and match.start() < mark.end for mark in found):
+            ids = _last_two(ordered, match.start(), "country", scene)
+            found.append(_pair(match, "country", ids))
+    return found
+
+
+def _pair(match: re.Match[str], kind: str, ids: tuple[str, ...]) -> Mark:
+    by, rule = ("document", "names.document.pair") if len(ids) == 2 else ("", "names.document.pair_open")
+    says = f"{match.group()}: the two named last before it" if ids else f"{match.group()}: no two parties before it"
+    return Mark(start=match.start(), end=match.end(), kind=kind, ids=ids, by=by, rule=rule, says=says)  # type: ignore[arg-type]
+
+
+def _last_two(marks: Sequence[Mark], position: int, kind: str, scene: Scene) -> tuple[str, ...]:
+    """The last two different entities of a kind before a position, in text order."""
+    seen: list[str] = []
+    for mark in reversed([mark for mark in marks if mark.end <= position and mark.kind == kind]):
+        if position - mark.start > _NEAR:
+            break
+        for ident in reversed(mark.ids):
+            if ident and ident not in seen:
+                seen.append(ident)
+        if len(seen) >= 2:
+            return tuple(reversed(seen[:2]))
+    return ()
+
+
+def pronouns(scene: Scene, anaphora: Anaphora, marks: Sequence[Mark]) -> list[Mark]:
+    """he, 他, 그: the only person named in this sentence before it, or else the only one of the sentence before."""
+    found = []
+    for match in anaphora.he.finditer(scene.plain):
+        index = scene.sentence_index(match.start())
+        persons = [mark for mark in marks if mark.kind == "person" and mark.ids and mark.end <= match.start()]
+        here = {mark.ids[0] for mark in persons if scene.sentence_index(mark.start) == index}
+        last = {mark.ids[0] for mark in persons if scene.sentence_index(mark.start) == index - 1}
+        ids = here or last
+        if len(ids) == 1:
+            found.append(Mark(
+                start=match.start(), end=match.start() + len(match.group().rstrip("는가의를")), kind="person", ids=tuple(ids), by="document",
+                rule="names.document.he", says="the only person named just before",
+            ))  # fmt: skip
+    return found
+
+
+def provisional(scene: Scene, mark: Mark) -> Mark:
+    """Give an unknown full name its provisional id, the same for the same spelling everywhere."""
+    if mark.ids or mark.by != "provisional":
+        return mark
+    return replace(mark, ids=(provisional_id(head_text(scene, mark)),))
+
+
+def provisional_id(surface: str) -> str:
+    """``local:`` and the name in lower case with hyphens; no claim that it is known."""
+    words = re.findall(r"\w+", surface.casefold())
+    return "local:" + "-".join(words)

@@ -1,0 +1,201 @@
+"""Persons: known names widened by title and country, and unknown names beside a title or behind a given name.
+
+Input: a Scene, title Words, the marks so far. Output: person Marks whose stretch is the whole phrase
+("러시아 외무장관 세르게이 라브로프", "V. Petrov, President of Belarus") and whose ``head`` is the bare name; the country and
+organisation inside it are part of the phrase. Limits: a name without title and without a known given name is
+not found; family names alone are left to entities_document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.extract.entities_scene import Mark, Scene, is_hangul
+from pipeline.extract.entities_shapes import Shapes
+from pipeline.extract.entities_table import Boundaries
+from pipeline.extract.entities_words import Word
+
+_STEPS = 6
+_SKIP_LEFT = {"ko": re.compile(r"(?:의)?\s?$"), "zh": re.compile(r"[、的]?$"), "en": re.compile(r"(?:'s|’s)?[ \n]$")}
+_EN_OF = re.compile(r",?\s+(?:the\s+|a\s+|an\s+)?(?:former\s+|then\s+)?", re.I)
+_EN_FOR = re.compile(r"\s+(?:of|for|at|to)\s+(?:the\s+)?")
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Look-ups by position over titles and marks of one document."""
+
+    scene: Scene
+    shapes: Shapes
+    boundaries: Boundaries
+    titles_at: dict[int, Word]
+    titles_to: dict[int, Word]
+    marks_at: dict[int, Mark]
+    marks_to: dict[int, Mark]
+
+    @classmethod
+    def of(
+        cls, scene: Scene, shapes: Shapes, boundaries: Boundaries, titles: Sequence[Word], marks: Sequence[Mark]
+    ) -> Phrases:
+        """Index titles and marks by their edges; persons are no modifiers."""
+        fitting = [title for title in titles if _title_fits(scene, boundaries, title)]
+        modifiers = [mark for mark in marks if mark.kind in ("country", "org", "place") and len(mark.ids) == 1]
+        return cls(
+            scene, shapes, boundaries,
+            {title.start: title for title in fitting}, {title.end: title for title in fitting},
+            {mark.start: mark for mark in modifiers}, {mark.end: mark for mark in modifiers},
+        )  # fmt: skip
+
+    def widen(self, mark: Mark) -> Mark:
+        """The whole phrase around a person's name."""
+        lang = self.scene.language(mark.start)
+        head = mark.head or (mark.start, mark.end)
+        end, after, far = self.right(mark.end, lang)
+        start, before, near = self.left(
+            mark.start, lang, self.scene.lexicon.country_of(mark.ids[0]) if mark.ids else ""
+        )
+        return replace(
+            mark, start=start, end=end, head=head, roles=(*before, *after), country=mark.country or far or near
+        )
+
+    def right(self, position: int, lang: str) -> tuple[int, tuple[str, ...], str]:
+        """Where the phrase ends: after the last title that follows through modifiers; with roles and country."""
+        end, roles, country, seen = position, (), "", ""
+        at = position
+        for _ in range(_STEPS):
+            at = self._over(at, lang)
+            title, mark = self.titles_at.get(at), self.marks_at.get(at)
+            if title is not None and title.lang == lang and (mark is None or mark.end <= title.end):
+                end, roles, country, at = title.end, title.roles, seen, title.end
+                if lang == "en":
+                    return (*self._office(end, roles),)
+                break
+            if lang == "en" or mark is None:
+                break
+            at, seen = mark.end, self.scene.lexicon.country_of(mark.ids[0])
+        return end, roles, country
+
+    def _over(self, at: int, lang: str) -> int:
+        """Past a gap and words like 전, 당시, former."""
+        text = self.scene.plain
+        if lang == "en":
+            match = _EN_OF.match(text, at)
+            return match.end() if match and "," in match.group() else at
+        for _ in range(3):
+            match = self.shapes.modifier.match(text, at) if lang == "ko" else None
+            if match is None or match.end() == at:
+                return at
+            at = match.end()
+        return at
+
+    def _office(self, end: int, roles: tuple[str, ...]) -> tuple[int, tuple[str, ...], str]:
+        """President [of the Russian Federation]."""
+        match = _EN_FOR.match(self.scene.plain, end)
+        mark = self.marks_at.get(match.end()) if match else None
+        return (mark.end, roles, self.scene.lexicon.country_of(mark.ids[0])) if mark else (end, roles, "")
+
+    def left(self, position: int, lang: str, country: str) -> tuple[int, tuple[str, ...], str]:
+        """Where the phrase starts: before titles and their countries; a bare country only if it is the person's."""
+        start, roles, seen = position, (), ""
+        at = position
+        for _ in range(_STEPS):
+            at = self._back(at, lang)
+            title, mark = self.titles_to.get(at), self.marks_to.get(at)
+            if title is not None and title.lang == lang:
+                start = at = title.start
+                roles = (*title.roles, *roles)
+            elif mark is not None and (roles or self.scene.lexicon.country_of(mark.ids[0]) == country != ""):
+                start = at = mark.start
+                seen = self.scene.lexicon.country_of(mark.ids[0])
+            else:
+                break
+        return start, roles, seen
+
+    def _back(self, at: int, lang: str) -> int:
+        match = _SKIP_LEFT.get(lang, _SKIP_LEFT["en"]).search(self.scene.plain, max(0, at - 4), at)
+        at = match.start() if match else at
+        former = self.shapes.former.search(self.scene.plain, max(0, at - 10), at)
+        return former.start() if former else at
+
+
+def _title_fits(scene: Scene, boundaries: Boundaries, title: Word) -> bool:
+    if title.lang == "ko":
+        return boundaries.hangul_after(scene.plain, title.end, len(title.text))
+    return (
+        title.lang != "en"
+        or scene.text[title.start].isupper()
+        or scene.plain[title.start - 2 : title.start] in (", ", "e ", "s ")
+    )
+
+
+def person_marks(phrases: Phrases, marks: Sequence[Mark]) -> list[Mark]:
+    """Known persons widened, then unknown ones; none overlaps a known one."""
+    known = [phrases.widen(mark) for mark in marks if mark.kind == "person"]
+    found = list(known)
+    names = [mark.head or (mark.start, mark.end) for mark in found]
+    for mark in (*_by_title(phrases, names), *_by_given(phrases, names)):
+        if not any(mark.overlaps(other) for other in found):
+            found.append(mark)
+    return found
+
+
+def _unknown(phrases: Phrases, start: int, end: int, rule: str) -> Mark:
+    says = "a name's shape beside a title" if rule.endswith("title") else "a known given name"
+    mark = Mark(start=start, end=end, kind="person", by="provisional", rule=rule, says=says, head=(start, end))
+    return phrases.widen(mark)
+
+
+def _by_title(phrases: Phrases, known: Sequence[tuple[int, int]]) -> Iterator[Mark]:
+    for title in sorted(phrases.titles_at.values(), key=lambda word: word.start):
+        for start, end in _names_beside(phrases, title):
+            if not any(start < last and first < end for first, last in known) and _free(phrases, start, end):
+                yield _unknown(phrases, start, end, "names.person.title")
+                break
+
+
+def _free(phrases: Phrases, start: int, end: int) -> bool:
+    return not any(at in phrases.marks_at for at in range(start, end)) and start not in phrases.titles_at
+
+
+def _names_beside(phrases: Phrases, title: Word) -> Iterator[tuple[int, int]]:
+    text, shapes = phrases.scene, phrases.shapes
+    if title.lang == "ko":
+        yield from shapes.korean_before(text, _name_end(phrases, title.start))
+        yield from shapes.korean_after(text, title.end)
+    elif title.lang == "zh":
+        yield from shapes.chinese_after(text, title.end)
+        yield from shapes.chinese_before(text, title.start)
+    elif text.text[title.start].isupper():
+        yield from shapes.english_after(text, title.end)
+
+
+def _name_end(phrases: Phrases, at: int) -> int:
+    """Back over the modifiers between a Korean name and its title: 윤정호 북한 대외경제상."""
+    text = phrases.scene.plain
+    for _ in range(_STEPS):
+        before = at
+        at -= text[at - 1 : at] == " "
+        mark = phrases.marks_to.get(at)
+        if mark is not None:
+            at = mark.start
+            continue
+        match = phrases.shapes.modifier_before.search(text, max(0, at - 8), at)
+        at = match.start() if match else at
+        if at in (before, before - 1):
+            break
+    while at > 0 and text[at - 1] == " ":
+        at -= 1
+    return at
+
+
+def _by_given(phrases: Phrases, known: Sequence[tuple[int, int]]) -> Iterator[Mark]:
+    for start, end in phrases.shapes.given_names(phrases.scene):
+        if not any(start < last and first < end for first, last in known) and _free(phrases, start, end):
+            yield _unknown(phrases, start, end, "names.person.given")
+
+
+def surname_only(text: str) -> bool:
+    """Whether a Korean surface is a family name alone."""
+    return len(text) == 1 and is_hangul(text)

@@ -1,0 +1,247 @@
+"""Shapes of unknown persons' names, by the word lists of shapes.toml.
+
+Input: a Scene and a position beside a title. Output: (start, end) stretches that look like a person's name, the
+best first. Korean: family name and one or two syllables, or a transcription of one to three words. Chinese: family
+name and one or two characters, or characters of transcription with or without a dot. English: capitalised words.
+Limits: shape is not proof; the caller demands a title or a known given name beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from pipeline.extract.entities_scene import Scene, is_hangul
+from pipeline.extract.entities_table import Boundaries
+from pipeline.lexicon import Lexicon
+
+_WORDS_BEFORE = re.compile(r"(?:[가-힣]{1,8}[ ·]){0,2}[가-힣]{2,8}$")
+_WORDS_AFTER = re.compile(r" ([가-힣]{2,8}(?:[ ·][가-힣]{2,8}){0,2})")
+_CAPITALS = re.compile(r"\s((?:[A-Z][\w’'.-]*\s){0,3}[A-Z][\w’'-]+)")
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """The compiled lists of shapes.toml."""
+
+    lexicon: Lexicon
+    boundaries: Boundaries
+
+    @cached_property
+    def rows(self) -> dict[str, Any]:
+        """shapes.toml as written."""
+        import tomllib
+
+        return tomllib.loads((self.lexicon.folder / "shapes.toml").read_text(encoding="utf-8"))
+
+    @cached_property
+    def modifier(self) -> re.Pattern[str]:
+        """A gap and a word like 전, 당시 between a Korean name and its title."""
+        words = "|".join(map(re.escape, self.rows["ko"]["modifiers"]))
+        return re.compile(rf"\s(?:(?:{words})(?=\s))?")
+
+    @cached_property
+    def modifier_before(self) -> re.Pattern[str]:
+        """The same, read backwards."""
+        words = "|".join(map(re.escape, self.rows["ko"]["modifiers"]))
+        return re.compile(rf"(?<![가-힣])(?:{words})\s?$")
+
+    @cached_property
+    def former(self) -> re.Pattern[str]:
+        """former, then, 전, 前 before a title."""
+        return re.compile(r"(?:\bformer\s|\bthen\s|\bthen-|(?<![가-힣])전\s?|前)$")
+
+    @cached_property
+    def _surnames(self) -> tuple[str, ...]:
+        return tuple(self.rows["ko"]["surnames"])
+
+    @cached_property
+    def _foreign(self) -> re.Pattern[str]:
+        return re.compile("|".join(sorted(map(re.escape, self.rows["ko"]["foreign"]), key=len, reverse=True)))
+
+    @cached_property
+    def _stop(self) -> frozenset[str]:
+        return frozenset(self.rows["ko"]["not_names"])
+
+    def korean_before(self, scene: Scene, end: int) -> Iterator[tuple[int, int]]:
+        """Names that end at ``end``: 김승두 | 교육상, 마라트 쿠스눌린 | 부총리."""
+        match = _WORDS_BEFORE.search(scene.plain, max(0, end - 26), end)
+        if match is None or (match.start() and is_hangul(scene.plain[match.start() - 1])):
+            return
+        words = [(m.start(), m.group()) for m in re.compile(r"[가-힣]+").finditer(scene.plain, match.start(), end)]
+        last_start, last = words[-1]
+        if self.korean_name(scene, last_start, last):
+            yield last_start, end
+        elif self.foreign_name(scene, last_start, last):
+            start = last_start
+            for at, word in reversed(words[:-1]):
+                if not self.foreign_name(scene, at, word):
+                    break
+                start = at
+            yield start, end
+
+    def korean_after(self, scene: Scene, at: int) -> Iterator[tuple[int, int]]:
+        """Names behind a title: 국방장관 | 세르게이 쇼이구. Only transcriptions of two words or more."""
+        match = _WORDS_AFTER.match(scene.plain, at)
+        if match is None:
+            return
+        words = [
+            (m.start(), m.group()) for m in re.compile(r"[가-힣]+").finditer(scene.plain, match.start(1), match.end(1))
+        ]
+        if len(words) > 1 and words[0][1] in self.given["ko"]:
+            yield words[0][0], self.bare_end(words[1][0], words[1][1])
+
+    def bare_end(self, start: int, word: str) -> int:
+        """The end of a word without the particle that clings to it."""
+        for particle in sorted(self.lexicon.forms["ko"]["particles"], key=len, reverse=True):
+            if (
+                word.endswith(particle)
+                and len(word) - len(particle) >= 2
+                and particle
+                not in (
+                    "이",
+                    "나",
+                    "라",
+                    "로",
+                    "다",
+                    "계",
+                    "제",
+                    "도",
+                    "만",
+                    "인",
+                    "식",
+                    "산",
+                    "간",
+                    "내",
+                    "행",
+                    "령",
+                    "들",
+                    "발",
+                    "란",
+                    "든",
+                    "며",
+                    "랑",
+                    "님",
+                )
+            ):
+                return start + len(word) - len(particle)
+        return start + len(word)
+
+    def korean_name(self, scene: Scene, start: int, word: str) -> bool:
+        """A family name and one or two syllables that are no common noun."""
+        if word in self._stop or not 2 <= len(word) <= 4 or not word.startswith(self._surnames):
+            return False
+        tag = scene.tag(start)
+        if tag.startswith("NNP:인명"):
+            return True
+        return len(word) == 3 and not self._common(scene, start, start + len(word))
+
+    def foreign_name(self, scene: Scene, start: int, word: str) -> bool:
+        """A transcription: syllables that Korean words hardly hold, or a person's name by the dictionary."""
+        if (
+            word in self._stop
+            or len(word) < 2
+            or word.endswith(("은", "는", "을", "를", "에서", "에게", "하고", "했던", "으로"))
+        ):
+            return False
+        if word in self.given["ko"] or scene.tag(start).startswith("NNP:인명"):
+            return True
+        return bool(self._foreign.search(word)) and not self._common(scene, start, start + len(word))
+
+    def _common(self, scene: Scene, start: int, end: int) -> bool:
+        """Whether the tokenizer sees ordinary words that fill the stretch."""
+        tag, stop = scene.tag(start), scene.token_end(start)
+        return (
+            bool(tag)
+            and stop - start >= 2
+            and tag.startswith(("NNG", "NNB", "VV", "VA", "MAG", "MM", "NP", "NR", "XR"))
+        ) or stop > end
+
+    @cached_property
+    def given(self) -> dict[str, frozenset[str]]:
+        """Given names by language."""
+        rows = [row.split(";") for row in self.rows["given"]["names"]]
+        return {lang: frozenset(row[place] for row in rows) for place, lang in enumerate(("ko", "zh", "en"))}
+
+    @cached_property
+    def _given_scan(self) -> re.Pattern[str]:
+        korean = "|".join(sorted((name for name in self.given["ko"] if len(name) > 2), key=len, reverse=True))
+        chinese = "|".join(sorted((name for name in self.given["zh"] if len(name) > 2), key=len, reverse=True))
+        english = "|".join(
+            sorted((name.casefold() for name in self.given["en"] if len(name) > 3), key=len, reverse=True)
+        )
+        signs = self.rows["zh"]["transcription"]
+        return re.compile(
+            rf"(?<![가-힣])(?:{korean}) (?P<ko>[가-힣]{{2,7}})"
+            rf"|(?:{chinese})·(?P<zh>[{signs}]{{2,6}}(?:·[{signs}]{{2,6}})?)"
+            rf"|\b(?:{english})(?: [a-z]\.)? (?P<en>[a-z][a-z’'-]+)\b"
+        )
+
+    def given_names(self, scene: Scene) -> Iterator[tuple[int, int]]:
+        """Known given names with the family name behind them."""
+        for match in self._given_scan.finditer(scene.plain):
+            lang = str(match.lastgroup)
+            start, end = match.start(lang), match.end(lang)
+            if lang == "en":
+                word = scene.text[start:end]
+                if (
+                    scene.text[match.start()].isupper()
+                    and word[0].isupper()
+                    and word not in self.rows["en"]["not_names"]
+                ):
+                    yield match.start(), end - 2 if word.endswith(("'s", "’s")) else end
+            elif lang == "zh":
+                yield match.start(), end
+            else:
+                end = self.bare_end(start, match.group("ko"))
+                if self._foreign.search(scene.plain, start, end) and not self._common(scene, start, end):
+                    yield match.start(), end
+
+    @cached_property
+    def _chinese(self) -> re.Pattern[str]:
+        row = self.rows["zh"]
+        signs = row["transcription"]
+        double, single = "|".join(row["compound_surnames"]), "".join(row["surnames"])
+        given = rf"[^\W0-9a-z가-힣{row['not_given']}]"
+        return re.compile(
+            rf"(?P<dot>[{signs}]{{2,7}}·[{signs}·]{{2,12}})|(?P<own>(?:(?:{double}){given}{{1,2}}|[{single}]{given}{{1,2}}))"
+            rf"(?=[{row['not_given']}]|\W|$)|(?P<heard>[{signs}]{{3,6}})"
+        )
+
+    def chinese_after(self, scene: Scene, at: int) -> Iterator[tuple[int, int]]:
+        """Names directly behind a title: 外长 | 谢尔盖·拉夫罗夫."""
+        match = self._chinese.match(scene.plain, at)
+        if match is not None:
+            yield at, match.end()
+
+    def chinese_before(self, scene: Scene, end: int) -> Iterator[tuple[int, int]]:
+        """Names directly before a title, where a clause opens: 王毅 | 外长."""
+        for size in (3, 2):
+            start = end - size
+            opens = start == 0 or scene.plain[start - 1] in "，。、；：“（ \n和与"
+            match = self._chinese.match(scene.plain, start) if start >= 0 and opens else None
+            if match is not None and match.group("own") and match.end() == end:
+                yield start, end
+                return
+
+    def english_after(self, scene: Scene, at: int) -> Iterator[tuple[int, int]]:
+        """Capitalised words behind a title: President | Aleksandar Vucic."""
+        match = _CAPITALS.match(scene.reading.folded, at)
+        if match is None:
+            return
+        words = match.group(1).split()
+        if words[0] in self.rows["en"]["not_names"] or len(words[0]) < 2:
+            return
+        kept: list[str] = []
+        for word in words:
+            if word in self.rows["en"]["not_names"]:
+                break
+            kept.append(word)
+        length = len(match.group(1)) if len(kept) == len(words) else match.group(1).index(words[len(kept)])
+        name = match.group(1)[:length].rstrip()
+        name = name.removesuffix("'s").removesuffix("’s").rstrip(".")
+        if len(name) > 2:
+            yield match.start(1), match.start(1) + len(name)

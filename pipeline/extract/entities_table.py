@@ -1,0 +1,169 @@
+"""Names of the table in running text: every match, then boundaries, guards, scopes and dates; longest wins.
+
+Input: a Scene. Output: Marks with the ids a name may mean. Boundaries depend on the script of the name's edge:
+Latin needs an edge of letters and its capitals; Hangul a particle or a known noun after it, and a word start or
+a known prefix before it; Han nothing but the guards of forms.toml. Limits: a name that the table does not hold.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from pipeline.extract.entities_scene import Mark, Scene, is_hangul, longest
+from pipeline.lexicon import Alias, Lexicon
+
+_LONG = 4  # syllables from which a Korean name may stand before any noun
+
+
+@dataclass(frozen=True)
+class Boundaries:
+    """The compiled edge rules of forms.toml."""
+
+    lexicon: Lexicon
+
+    @cached_property
+    def _ko(self) -> dict[str, Any]:
+        return self.lexicon.forms["ko"]  # type: ignore[no-any-return]
+
+    @cached_property
+    def _after(self) -> re.Pattern[str]:
+        particles = "|".join(sorted(map(re.escape, self._ko["particles"]), key=len, reverse=True))
+        return re.compile(f"(?:{particles}){{1,2}}(?![가-힣])")
+
+    @cached_property
+    def _nouns(self) -> re.Pattern[str]:
+        titles = [title.partition(" ")[0] for title in self.lexicon.offices.titles["ko"] if len(title) > 1]
+        words = {*self._ko["nouns"], *titles, *self.lexicon.institutions.nouns["ko"]}
+        return re.compile("|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))))
+
+    @cached_property
+    def _prefixes(self) -> frozenset[str]:
+        return frozenset(self._ko["prefixes"])
+
+    @cached_property
+    def _guards(self) -> dict[str, re.Pattern[str]]:
+        return {
+            name: re.compile(pattern.replace("<>", re.escape(name)))
+            for name, pattern in self.lexicon.forms["guards"].items()
+        }
+
+    def hangul_before(self, text: str, start: int) -> bool:
+        """Whether a Korean name may start here."""
+        at = start
+        while at > 0 and is_hangul(text[at - 1]) and start - at < 3:
+            at -= 1
+        run = text[at:start]
+        return not run or run in self._prefixes
+
+    def hangul_after(self, text: str, end: int, size: int) -> bool:
+        """Whether a Korean name of that many characters may end here."""
+        if end >= len(text) or not is_hangul(text[end]):
+            return True
+        return size >= _LONG or bool(self._after.match(text, end) or self._nouns.match(text, end))
+
+    def particle(self, text: str, end: int) -> bool:
+        """Whether nothing but particles follows in the word."""
+        return end >= len(text) or not is_hangul(text[end]) or bool(self._after.match(text, end))
+
+    def guarded(self, plain: str, start: int, end: int) -> bool:
+        """Whether a guard says that this is not the name."""
+        guard = self._guards.get(plain[start:end])
+        if guard is None:
+            return False
+        around = guard.finditer(plain, max(0, start - 12), end + 12)
+        return any(match.start() <= start and end <= match.end() for match in around)
+
+    def generic(self, word: str) -> bool:
+        """Whether a Korean name is an ordinary word too."""
+        return word in self._ko["generic"]
+
+
+def table_marks(scene: Scene, boundaries: Boundaries) -> list[Mark]:
+    """Names of the table, without overlaps. Names whose scope needs context are marked weak (see ``settle``)."""
+    found: list[Mark] = []
+    for start, end, names in scene.lexicon.scan(scene.key):
+        first, last = scene.key.source(start, end)
+        fitting = [name for name in names if _fits(scene, boundaries, first, last, name)]
+        if fitting:
+            found.append(_mark(scene, first, last, fitting))
+    return longest(settle(scene, found))
+
+
+def _fits(scene: Scene, boundaries: Boundaries, start: int, end: int, name: Alias) -> bool:
+    text = scene.reading.folded
+    surface = text[start:end]
+    head, tail = surface[0], surface[-1]
+    if head.isascii() and head.isalnum() and not _latin(text, start, end, surface, name):
+        return False
+    if tail.isascii() and tail.isalnum() and end < len(text) and _ascii_letter(text[end]):
+        return False
+    if is_hangul(head) and not boundaries.hangul_before(text, start):
+        return False
+    if is_hangul(tail) and not boundaries.hangul_after(text, end, end - start):
+        return False
+    return (
+        _whole(surface)
+        and not boundaries.guarded(scene.plain, start, end)
+        and _in_scope(scene, boundaries, start, name)
+    )
+
+
+def _latin(text: str, start: int, end: int, surface: str, name: Alias) -> bool:
+    if start and _ascii_letter(text[start - 1]):
+        return False
+    letters = [char for char in name.name if char.isalpha()]
+    if len(letters) <= 5 and name.name.isupper():
+        return surface == name.name
+    return not name.name[0].isupper() or surface[0].isupper()
+
+
+def _ascii_letter(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _whole(surface: str) -> bool:
+    """Gaps inside a Korean or Chinese name: no piece of one character, unless the name is long."""
+    if not is_hangul(surface[0]) or " " not in surface:
+        return True
+    pieces = surface.split()
+    return min(map(len, pieces)) > 1 or sum(map(len, pieces)) >= 5
+
+
+def _in_scope(scene: Scene, boundaries: Boundaries, start: int, name: Alias) -> bool:
+    if name.scope == "ko-KP" and not scene.northern:
+        return False
+    if is_hangul(name.name[0]) and boundaries.generic(name.name):
+        tag = scene.tag(start)
+        return not tag or tag.startswith(("NNP", "Noun", "NQ")) or name.scope == "ko-KP"
+    return True
+
+
+def _mark(scene: Scene, start: int, end: int, names: list[Alias]) -> Mark:
+    best = names[0].rank
+    ids = tuple(dict.fromkeys(name.id for name in names if name.rank == best))
+    day = scene.day(start)
+    if len(ids) > 1 and day:
+        ids = tuple(ident for ident in ids if scene.lexicon.valid(ident, day)) or ids
+    entry = scene.lexicon.entries.get(ids[0])
+    kind = entry.kind if entry else "other"
+    weak = all(name.scope in ("context", "title", "generic") for name in names)
+    rule = f"names.table.{names[0].status}"
+    return Mark(
+        start=start, end=end, kind=kind, ids=ids, rule=rule, says=f"{names[0].name} ({names[0].lang})", weak=weak
+    )
+
+
+def settle(scene: Scene, marks: list[Mark]) -> list[Mark]:
+    """Keep a name that needs context only where the document names its country or the entity in a safe way."""
+    sure = {ident for mark in marks if not mark.weak for ident in mark.ids}
+    countries = {scene.lexicon.country_of(ident) for ident in sure} - {""}
+    return [mark for mark in marks if not mark.weak or _backed(scene, mark, sure, countries)]
+
+
+def _backed(scene: Scene, mark: Mark, sure: set[str], countries: set[str]) -> bool:
+    if mark.kind == "person":
+        return any(ident in sure for ident in mark.ids)
+    return any(ident in sure or scene.lexicon.country_of(ident) in countries for ident in mark.ids)

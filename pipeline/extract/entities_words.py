@@ -1,0 +1,188 @@
+"""Titles and institution nouns in running text, and the names that an institution makes with its country.
+
+Input: a Scene and the marks so far. Output: Word hits, and Marks for composed institutions (북한 외무성, 俄罗斯外交部,
+the Foreign Ministry of Russia), embassies (주러시아 북한대사관) and bare nouns whose state the text tells.
+Limits: a noun without any state near it stays unresolved.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.extract.entities_scene import Mark, Scene, is_hangul
+from pipeline.extract.entities_table import Boundaries
+from pipeline.lexicon import Lexicon
+from pipeline.lexicon.institutions import Institution
+
+_ADJACENT = {
+    "ko": re.compile(r"\s?(?:의\s)?"),
+    "zh": re.compile(r"的?"),
+    "en": re.compile(r"(?:'s|’s)?\s+(?:\w+\s){0,1}?"),
+}
+_OF = re.compile(r"\s+(?:of|in)\s+(?:the\s+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A title or an institution noun at a place in the text."""
+
+    start: int
+    end: int
+    lang: str
+    text: str
+    roles: tuple[str, ...] = ()
+    kinds: tuple[Institution, ...] = ()
+
+
+@dataclass(frozen=True)
+class Words:
+    """One compiled scan for titles and one for institution nouns, per language."""
+
+    lexicon: Lexicon
+
+    @cached_property
+    def _titles(self) -> dict[str, re.Pattern[str]]:
+        return {lang: _scan(titles, lang) for lang, titles in self.lexicon.offices.titles.items()}
+
+    @cached_property
+    def _nouns(self) -> dict[str, re.Pattern[str]]:
+        return {lang: _scan(nouns, lang) for lang, nouns in self.lexicon.institutions.nouns.items()}
+
+    @cached_property
+    def _folded(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        return {
+            lang: {title.casefold(): roles for title, roles in titles.items()}
+            for lang, titles in self.lexicon.offices.titles.items()
+        }
+
+    @cached_property
+    def _folded_nouns(self) -> dict[str, dict[str, tuple[Institution, ...]]]:
+        return {
+            lang: {noun.casefold(): kinds for noun, kinds in nouns.items()}
+            for lang, nouns in self.lexicon.institutions.nouns.items()
+        }
+
+    def titles(self, scene: Scene) -> list[Word]:
+        """Every title; English ones with a capital or after a comma."""
+        found = []
+        for lang, pattern in self._titles.items():
+            for match in pattern.finditer(scene.plain):
+                text = match.group()
+                found.append(Word(match.start(), match.end(), lang, text, roles=self._folded[lang][text]))
+        return found
+
+    def nouns(self, scene: Scene, boundaries: Boundaries) -> list[Word]:
+        """Every institution noun with a fitting edge."""
+        found = []
+        for lang, pattern in self._nouns.items():
+            for match in pattern.finditer(scene.plain):
+                text, end = match.group(), match.end()
+                if lang == "ko" and not boundaries.hangul_after(scene.plain, end, len(text)):
+                    continue
+                found.append(Word(match.start(), end, lang, text, kinds=self._folded_nouns[lang][text]))
+        return found
+
+
+def _scan(words: Iterable[str], lang: str) -> re.Pattern[str]:
+    body = "|".join(sorted((re.escape(word.casefold()) for word in words), key=lambda word: (-len(word), word)))
+    return re.compile(rf"\b(?:{body})\b" if lang == "en" else body)
+
+
+def institution_marks(scene: Scene, words: Sequence[Word], taken: Sequence[Mark]) -> list[Mark]:
+    """Institutions beside their country; then bare nouns by the nearest state or by the only one that uses them."""
+    ends = {mark.end: mark for mark in taken if mark.kind == "country" and len(mark.ids) == 1}
+    starts = {mark.start: mark for mark in taken if mark.kind == "country" and len(mark.ids) == 1}
+    found: list[Mark] = []
+    for word in words:
+        mark = _beside(scene, word, ends) or _of(scene, word, starts) or _alone(scene, word, taken)
+        if mark is not None and not any(mark.overlaps(other) for other in found):
+            found.append(mark)
+    return found
+
+
+def _beside(scene: Scene, word: Word, ends: dict[int, Mark]) -> Mark | None:
+    """The country directly before the noun: 북한 외무성, 俄罗斯外交部, Russia's Foreign Ministry."""
+    for gap in range(0, 5 if word.lang == "en" else 3):
+        country = ends.get(word.start - gap)
+        if country is not None and _joins(scene.plain[word.start - gap : word.start], word.lang):
+            return _made(scene, word, country, country.start, word.end, "beside")
+    return None
+
+
+def _joins(gap: str, lang: str) -> bool:
+    if lang == "en":
+        return bool(re.fullmatch(r"(?:'s|’s)? ?", gap)) and gap != ""
+    return gap in ("", " ", "의 ", "의", "的")
+
+
+def _of(scene: Scene, word: Word, starts: dict[int, Mark]) -> Mark | None:
+    """The country after it: the Foreign Ministry of Russia."""
+    if word.lang != "en":
+        return None
+    match = _OF.match(scene.plain, word.end)
+    country = starts.get(match.end()) if match else None
+    return _made(scene, word, country, word.start, country.end, "of") if country else None
+
+
+def _made(scene: Scene, word: Word, country: Mark, start: int, end: int, how: str) -> Mark | None:
+    code = scene.lexicon.country_of(country.ids[0])
+    kind = _kind(word, code)
+    if kind is None or not code:
+        return None
+    ident = scene.lexicon.institutions.id(kind, code)
+    says = f"{word.text} of {code}"
+    rule = f"names.institution.{how}"
+    return Mark(
+        start=start, end=end, kind="org", ids=(ident,), rule=rule, says=says, country=code, head=(word.start, word.end)
+    )
+
+
+def _kind(word: Word, code: str) -> Institution | None:
+    """The institution that the noun means in that state."""
+    for kind in word.kinds:
+        only = kind.only.get(word.text) or kind.only.get(word.text.title()) or _only(kind, word.text)
+        if not only or code in only:
+            return kind
+    return None
+
+
+def _only(kind: Institution, text: str) -> tuple[str, ...]:
+    return next((codes for noun, codes in kind.only.items() if noun.casefold() == text), ())
+
+
+def _alone(scene: Scene, word: Word, taken: Sequence[Mark]) -> Mark | None:
+    """A noun alone: the one state that uses it, or the nearest state before it in the paragraph; else unresolved."""
+    if len(word.text) < 3 or not _proper(scene, word):
+        return None
+    kind = word.kinds[0]
+    only = _only(kind, word.text)
+    codes = [code for code in _near(scene, word, taken) if _kind(word, code) is not None and (not only or code in only)]
+    code = only[0] if len(only) == 1 else codes[0] if codes else ""
+    if not code:
+        return None
+    kind = _kind(word, code) or kind
+    ident = scene.lexicon.institutions.id(kind, code)
+    rule = "names.institution.only" if len(only) == 1 else "names.institution.nearest"
+    return Mark(
+        start=word.start, end=word.end, kind="org", ids=(ident,), by="table" if len(only) == 1 else "document",
+        rule=rule, says=f"{word.text} of {code}", country=code, head=(word.start, word.end),
+    )  # fmt: skip
+
+
+def _proper(scene: Scene, word: Word) -> bool:
+    """Only nouns that name a ministry, a force or a parliament stand alone; not government, media, court, police."""
+    if word.kinds[0].id in ("government", "media", "court", "police", "delegation", "intelligence", "armed-forces"):
+        return bool(_only(word.kinds[0], word.text))
+    if word.lang == "en":
+        return scene.text[word.start].isupper()
+    before = scene.plain[word.start - 1 : word.start]
+    return word.lang != "ko" or not is_hangul(before)
+
+
+def _near(scene: Scene, word: Word, taken: Sequence[Mark]) -> list[str]:
+    before = [mark for mark in taken if mark.end <= word.start and mark.kind == "country" and len(mark.ids) == 1]
+    near = [mark for mark in before if "\n\n" not in scene.text[mark.end : word.start]][-3:]
+    return list(dict.fromkeys(scene.lexicon.country_of(mark.ids[0]) for mark in reversed(near)))

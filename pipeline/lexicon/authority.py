@@ -1,0 +1,200 @@
+"""Lexicon: the tables of names, loaded once, with a matcher for running text.
+
+Input: the folder of tables and the user's own name files. Output: entries, names, relations, matches. Ids are
+Wikidata QIDs where a data file states them, ``geonames:<id>`` for generated cities, ``local:<slug>`` otherwise;
+institutions of a state (``local:foreign-ministry-rus``) are composed on demand from institutions.toml.
+Limits: the matcher knows names, not meaning; boundaries and dangerous forms are decided by extract/entities.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.lexicon import records
+from pipeline.lexicon.institutions import Institutions
+from pipeline.lexicon.keys import Folding, Key
+from pipeline.lexicon.offices import Offices
+from pipeline.lexicon.records import Alias, Entry
+from pipeline.model import Entity
+
+if TYPE_CHECKING:
+    import ahocorasick
+
+FOLDER = Path(__file__).parent
+TABLES = ("", "cldr_", "geonames_")
+LANGS = ("en", "ko", "zh-Hans", "zh-Hant")
+
+
+class Lexicon:
+    """The names that we know. ``files`` are the user's own tables in the format of aliases.csv; the last one wins."""
+
+    def __init__(self, files: Sequence[Path] = (), folder: Path = FOLDER) -> None:
+        self.folder = folder
+        self.files = tuple(files)
+        self.folding = Folding()
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """Every entry of the tables by id; an entry told twice takes coordinates from the later table."""
+        found: dict[str, Entry] = {}
+        for prefix in TABLES:
+            for entry in records.entries(self.folder / f"{prefix}entities.csv"):
+                known = found.get(entry.id)
+                found[entry.id] = _merged(known, entry) if known else entry
+        return found
+
+    @cached_property
+    def _by_key(self) -> dict[str, tuple[Alias, ...]]:
+        table: dict[str, list[Alias]] = defaultdict(list)
+        sources = [(path, -1 - number) for number, path in enumerate(self.files)]
+        sources += [(self.folder / f"{prefix}aliases.csv", rank) for rank, prefix in enumerate(TABLES)]
+        key = self.folding.key
+        for path, rank in sources:
+            for alias in records.aliases(path, rank):
+                table[key(alias.name)].append(alias)
+        return {name: tuple(sorted(rows, key=_order)) for name, rows in table.items()}
+
+    @cached_property
+    def _names(self) -> dict[str, tuple[Alias, ...]]:
+        names: dict[str, list[Alias]] = defaultdict(list)
+        for rows in self._by_key.values():
+            for alias in rows:
+                names[alias.id].append(alias)
+        return {ident: tuple(sorted(rows, key=_order)) for ident, rows in names.items()}
+
+    @cached_property
+    def _matcher(self) -> ahocorasick.Automaton:
+        import ahocorasick
+
+        automaton = ahocorasick.Automaton()
+        for key, rows in self._by_key.items():
+            automaton.add_word(key, (len(key), rows))
+        automaton.make_automaton()
+        return automaton
+
+    @cached_property
+    def institutions(self) -> Institutions:
+        """Ministries, parliaments, forces, embassies: nouns that become names beside a country."""
+        return Institutions.load(self.folder / "institutions.toml")
+
+    @cached_property
+    def offices(self) -> Offices:
+        """Titles, and who held which office when."""
+        return Offices.load(self.folder / "titles.csv", self.folder / "terms.csv")
+
+    @cached_property
+    def forms(self) -> dict[str, Any]:
+        """The word lists and rules of forms.toml, as written there."""
+        import tomllib
+
+        return tomllib.loads((self.folder / "forms.toml").read_text(encoding="utf-8"))
+
+    @cached_property
+    def countries(self) -> dict[str, str]:
+        """ISO 3166-1 alpha-3 code -> entity id (SUN, DDR, YUG, CSK for states that are no more)."""
+        return {
+            entry.country: ident for ident, entry in self.entries.items() if entry.kind == "country" and entry.country
+        }
+
+    def entry(self, ident: str) -> Entry | None:
+        """The entry of an id, composed if it is an institution of a state; None if unknown."""
+        return self.entries.get(ident) or self._composed(ident)
+
+    def names(self, ident: str, lang: str = "") -> tuple[Alias, ...]:
+        """The names of an entry, preferred ones first; ``lang`` is a BCP 47 prefix (zh finds zh-Hans)."""
+        rows = self._names.get(ident) or self._composed_names(ident)
+        return tuple(row for row in rows if row.lang.startswith(lang))
+
+    def lookup(self, surface: str, lang: str = "") -> tuple[Alias, ...]:
+        """All names with the key of ``surface``: the user's first, then ours, then the generated tables."""
+        rows = self._by_key.get(self.folding.key(surface), ())
+        return tuple(row for row in rows if not lang or row.lang.startswith(lang.partition("-")[0]))
+
+    def scan(self, key: Key) -> Iterator[tuple[int, int, tuple[Alias, ...]]]:
+        """Every table name in a folded text as (start, end, names), offsets in the key; may overlap."""
+        for last, (size, rows) in self._matcher.iter(key.text):
+            yield last + 1 - size, last + 1, rows
+
+    def country_id(self, code: str) -> str:
+        """The entity id of an alpha-3 code, or empty."""
+        return self.countries.get(code, "")
+
+    def country_of(self, ident: str) -> str:
+        """The alpha-3 code of the country that an entity is, belongs to or lies in; empty if unknown."""
+        entry = self.entry(ident)
+        return entry.country if entry else ""
+
+    def row(self, ident: str, resolved_by: str = "table") -> Entity | None:
+        """The row of the entities table for an id that we know."""
+        entry = self.entry(ident)
+        if entry is None:
+            return None
+        names = self.names(ident)
+        best = {lang: _best(names, lang) for lang in LANGS}
+        taken = set(best.values()) | {entry.label}
+        return Entity(
+            id=ident, kind=entry.kind, name_en=entry.label, name_ko=best["ko"], name_zh_hans=best["zh-Hans"],
+            name_zh_hant=best["zh-Hant"], aliases=tuple(sorted({row.name for row in names} - taken)),
+            country=entry.country, wikidata_id=entry.qid, part_of=entry.part_of, latitude=entry.latitude,
+            longitude=entry.longitude, resolved_by=resolved_by,
+        )  # fmt: skip
+
+    def valid(self, ident: str, day: str) -> bool:
+        """Whether an entry existed on an ISO day (or year); an empty day fits always."""
+        entry = self.entry(ident)
+        if entry is None or not day:
+            return entry is not None
+        return (not entry.valid_from or entry.valid_from[: len(day)] <= day) and (
+            not entry.valid_to or day < entry.valid_to
+        )
+
+    @cached_property
+    def not_same(self) -> frozenset[frozenset[str]]:
+        """Pairs of ids, or of keys of surfaces, that are never one (not_same.csv)."""
+        columns = ["a", "b", "note"]
+        pairs = (row for _, row in records.rows(self.folder / "not_same.csv", columns))
+        return frozenset(frozenset((self.folding.key(a), self.folding.key(b))) for a, b, _ in pairs)
+
+    def _composed(self, ident: str) -> Entry | None:
+        made = self.institutions.entry(ident)
+        country = self.entries.get(self.country_id(made[1])) if made else None
+        if made is None or country is None:
+            return None
+        noun, code = made
+        return Entry(ident, "org", noun.label(code, country.label), country=code, part_of=country.id, source="composed")
+
+    def _composed_names(self, ident: str) -> tuple[Alias, ...]:
+        made = self.institutions.entry(ident)
+        if made is None:
+            return ()
+        noun, code = made
+        state = self.country_id(code)
+        names = self._names.get(state, ())
+        short = {lang: _best(names, lang) for lang in LANGS}
+        full = ((lang, noun.name(code, lang, short[lang])) for lang in LANGS)
+        return tuple(Alias(ident, lang, name, "pref") for lang, name in full if name)
+
+
+def _merged(first: Entry, second: Entry) -> Entry:
+    from dataclasses import replace
+
+    if first.latitude is not None or second.latitude is None:
+        return first
+    return replace(first, latitude=second.latitude, longitude=second.longitude)
+
+
+def _order(alias: Alias) -> tuple[int, int, str, str, str]:
+    return (alias.rank, alias.status != "pref", alias.id, alias.lang, alias.name)
+
+
+def _best(names: Sequence[Alias], lang: str) -> str:
+    """The preferred name of a language; for zh-Hant the simplified form is no substitute."""
+    for status in ("pref", "alt", "variant", "abbr"):
+        for row in names:
+            if row.lang == lang and row.status == status:
+                return row.name
+    return next((row.name for row in names if lang.startswith(row.lang) and lang != "en"), "")

@@ -1,0 +1,92 @@
+"""The records of the lexicon and how they are read from CSV tables.
+
+Input: ``*_entities.csv`` / ``entities.csv`` and ``*_aliases.csv`` / ``aliases.csv`` (columns in ENTITY_COLUMNS,
+ALIAS_COLUMNS; UTF-8, one fact a row). Output: Entry and Alias records. Errors: PipelineError ``bad-lexicon``
+names file and line. Dates are ISO 8601 days, start inclusive, end exclusive; empty means open.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import PipelineError
+from pipeline.model import EntityKind
+
+ENTITY_COLUMNS = [
+    "id", "qid", "kind", "label_en", "country", "part_of", "valid_from", "valid_to",
+    "latitude", "longitude", "source", "licence",
+]  # fmt: skip
+ALIAS_COLUMNS = ["id", "lang", "name", "status", "scope", "source", "licence"]
+KINDS = frozenset(("person", "country", "org", "group", "place", "treaty", "other"))
+STATUSES = frozenset(("pref", "alt", "abbr", "hist", "variant", "typo", "short"))
+SCOPES = frozenset(("", "actor", "place", "ko-KP", "context", "title", "generic"))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A thing in the world. ``country`` is an ISO 3166-1 alpha-3 code (SUN for the Soviet Union)."""
+
+    id: str
+    kind: EntityKind
+    label: str
+    qid: str = ""
+    country: str = ""
+    part_of: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name of an entry. ``scope`` says where it may be read so; empty means anywhere.
+
+    ``status``: pref, alt, abbr, hist, variant, typo, or short (a last name that stands for the person on its
+    own). ``scope``: ``actor`` (a place name for its government), ``place``, ``ko-KP`` (only in North Korean
+    text), ``context`` (only where the text names the entry or its country otherwise), ``title`` (only beside a
+    title), ``generic`` (a common noun too).
+    """
+
+    id: str
+    lang: str
+    name: str
+    status: str
+    scope: str = ""
+    rank: int = 0
+
+
+def rows(path: Path, columns: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a table as (line, cells), header checked; raises PipelineError ``bad-lexicon``."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        reader = csv.reader(stream)
+        header = next(reader, [])
+        if header != columns:
+            raise PipelineError("bad-lexicon", path=path, line=1, what=f"the columns must be {','.join(columns)}")
+        for row in reader:
+            if len(row) != len(columns):
+                raise PipelineError("bad-lexicon", path=path, line=reader.line_num, what=f"{len(row)} cells")
+            yield reader.line_num, row
+
+
+def entries(path: Path) -> Iterator[Entry]:
+    """The entities of a table."""
+    for line, row in rows(path, ENTITY_COLUMNS):
+        if row[2] not in KINDS or not row[0] or not row[3]:
+            raise PipelineError("bad-lexicon", path=path, line=line, what="id, kind or label_en is missing or unknown")
+        yield Entry(
+            row[0], row[2], row[3], row[1], row[4], row[5], row[6], row[7],  # type: ignore[arg-type]
+            float(row[8]) if row[8] else None, float(row[9]) if row[9] else None, row[10],
+        )  # fmt: skip
+
+
+def aliases(path: Path, rank: int) -> Iterator[Alias]:
+    """The names of a table. A lower ``rank`` wins where two tables hold the same name."""
+    for line, row in rows(path, ALIAS_COLUMNS):
+        if row[3] not in STATUSES or row[4] not in SCOPES:
+            raise PipelineError("bad-lexicon", path=path, line=line, what=f"status `{row[3]}` or scope `{row[4]}`")
+        yield Alias(row[0], row[1], row[2], row[3], row[4], rank)
