@@ -3,13 +3,15 @@
 Input: the bytes of a file, an encoding named by the user or none. Output: ``Decoded``: text (line ends as stored;
 a byte order mark is dropped, as Python's ``utf-8-sig`` and ``utf-16`` do), the encoding and the warnings.
 Candidates: UTF-8, UTF-16, CP949 (holds EUC-KR), GB18030 (holds GBK, GB2312), Big5 and Big5-HKSCS. Strict UTF-8 is
-tried first; then every candidate that decodes is scored by how plausible its characters are (``Scripts``).
+tried first; then every candidate that decodes is scored by how plausible its characters are (``Scripts``); where
+none is, charset-normalizer judges a few encodings of other languages.
 Limits: below some twenty characters the answer may be wrong; ``encoding`` in ``sources.csv`` overrides it.
 """
 
 from __future__ import annotations
 
 import codecs
+from contextlib import suppress
 from dataclasses import dataclass
 
 from pipeline.errors import PipelineError
@@ -22,7 +24,14 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_MULTIBYTE = ("cp949", "gb18030", "big5", "big5hkscs")
+_MULTIBYTE = ("cp949", "gb18030", "big5", "cp950", "big5hkscs")
+# left to charset-normalizer where none of the above fits: text of other languages, kept but not extracted
+_OTHER = ("cp1252", "cp1251", "koi8_r", "shift_jis", "euc_jp")
+_MOST_CHAOS = 0.08
+_LEAST_PLAIN = 12
+"""At least one byte in so many is a space or another ASCII sign."""
+# KS X 1001 spells rare syllables as a filler and three letters; only the euc-kr codec puts them together
+_FILLER = "\u3164"
 _MAGIC = (
     (b"%PDF-", "PDF"),
     (b"PK\x03\x04", "a ZIP container such as DOCX or HWPX"),
@@ -108,19 +117,36 @@ def _guess(data: bytes, scripts: Scripts) -> Decoded:
         sample = _sample(data, encoding)
         if sample is not None:
             scores.append((scripts.plausibility(sample), encoding))
-    scores.sort(key=lambda pair: -pair[0])
-    if not scores or scores[0][0] < scripts.least_plausible:
-        if b"\0" in data or _has_control(data):
-            raise PipelineError("binary-file", what="it holds zero or control bytes")
-        raise PipelineError("unknown-encoding")
-    for score, encoding in scores:
+    for score, encoding in sorted(scores, key=lambda pair: -pair[0]):
+        if score < scripts.least_plausible:
+            break
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        encoding, text = _spelled_out(data, encoding, text)
         warning = f"encoding {encoding}, recognised by its characters (score {score:.2f})"
         return Decoded(text=_checked(text), encoding=encoding, warnings=(warning,))
-    raise PipelineError("unknown-encoding")
+    if b"\0" in data or _has_control(data):
+        raise PipelineError("binary-file", what="it holds zero or control bytes")
+    return _other(data)
+
+
+def _spelled_out(data: bytes, encoding: str, text: str) -> tuple[str, str]:
+    if encoding == "cp949" and _FILLER in text:
+        with suppress(UnicodeDecodeError):
+            return "euc_kr", data.decode("euc_kr")
+    return encoding, text
+
+
+def _other(data: bytes) -> Decoded:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:_SAMPLE], cp_isolation=list(_OTHER)).best()
+    plain = sum(1 for byte in data[:_SAMPLE] if 32 <= byte < 127 or byte in b"\r\n\t")
+    if best is None or best.chaos > _MOST_CHAOS or plain * _LEAST_PLAIN < len(data[:_SAMPLE]):
+        raise PipelineError("unknown-encoding")
+    return _strict(data, best.encoding, f"encoding {best.encoding}, a guess of charset-normalizer")
 
 
 def _candidates(data: bytes) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from pipeline.read.articles import number_articles
 from pipeline.read.pieces import Piece, pieces_of
 from pipeline.read.reach import reach_down
 from pipeline.read.repeats import mark_repeats
-from pipeline.read.structure import ends_sentence, mark_structure
+from pipeline.read.structure import mark_structure
 from pipeline.read.titles import mark_titles
 from pipeline.read.wrapping import join_wrapped
 from pipeline.read.zones import ZoneRule, zone_of
@@ -63,7 +63,7 @@ def _zoned(piece: Piece, below: bool, number: int, rules: tuple[ZoneRule, ...]) 
 
 
 def _is_text(piece: Piece) -> bool:
-    return len(piece.text) > _TEXT and ends_sentence(piece.text)
+    return len(piece.text) > _TEXT
 
 
 def _whole(piece: Piece, rule: ZoneRule) -> Piece:

@@ -25,6 +25,7 @@ class Splitter:
     protect: re.Pattern[str]
     keep_before: re.Pattern[str]
     keep_after: re.Pattern[str]
+    final: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ def load_sentence_rules(path: Path) -> SentenceRules:
     """Read ``sentences.toml``."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     english = data.pop("english")
-    names = ("end", "protect", "keep_before", "keep_after")
+    names = ("end", "protect", "keep_before", "keep_after", "final")
     return SentenceRules(
         splitters={code: Splitter(**{name: re.compile(row[name]) for name in names}) for code, row in data.items()},
         english=frozenset(english["words"]),
@@ -85,6 +86,8 @@ def _kept(text: str, match: re.Match[str], begin: int, splitter: Splitter) -> bo
     """Whether what stands before or after a stop shows that the sentence goes on."""
     before = text[max(begin, match.start() - _LOOK_BACK) : match.start()]
     glued = not match["marks"] and match["bare"] is None and match["spoken"] is None
+    if glued and match["stop"].startswith("..") and not splitter.final.search(before):
+        return True
     if glued and match["stop"] == "." and splitter.keep_before.search(before):
         return True
     return glued and splitter.keep_after.match(text, match.end()) is not None

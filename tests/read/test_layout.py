@@ -1,0 +1,247 @@
+"""What blocks a text is cut into, on small texts of our own."""
+
+from __future__ import annotations
+
+from pipeline.model import Block, Reading
+from pipeline.read import SourceRow, read_text
+from pipeline.resources import Resources
+
+
+def reading(text: str, resources: Resources) -> Reading:
+    return read_text(text, SourceRow(id="x"), resources)
+
+
+def kinds(text: str, resources: Resources) -> list[tuple[str, str]]:
+    """Kind and text of every block."""
+    return [(block.kind, block.span.of(text)) for block in reading(text, resources).blocks]
+
+
+def block_with(words: str, text: str, resources: Resources) -> Block:
+    return next(block for block in reading(text, resources).blocks if words in block.span.of(text))
+
+
+WIKI = """두 나라의 관계
+1. 개요
+두 나라는 다리로 이어져 있다.
+2. 역사
+2.1. 초기
+초기에는 배로 오갔다.2.2. 다리 시대
+2019년에 다리가 놓였다.#
+2.2.1. 2020년대
+2020년 3월 다리가 닫혔다.2021년 다시 열렸다.
+3. 관련 문서
+- 다리
+- 2018년 홍수
+[1] 1998년 자료를 따른다.[2] 이 수치는 2001년 것이다.
+"""
+
+
+def test_numbered_headings_make_a_path(resources: Resources) -> None:
+    block = block_with("2020년 3월", WIKI, resources)
+    assert [span.of(WIKI) for span in block.headings] == ["2. 역사", "2.2. 다리 시대", "2.2.1. 2020년대"]
+
+
+def test_a_heading_glued_to_a_sentence_is_cut_off(resources: Resources) -> None:
+    assert ("heading", "2.2. 다리 시대") in kinds(WIKI, resources)
+    assert ("paragraph", "초기에는 배로 오갔다.") in kinds(WIKI, resources)
+
+
+def test_notes_of_one_line_are_cut_apart_and_tell_nothing(resources: Resources) -> None:
+    notes = [block for block in reading(WIKI, resources).blocks if block.kind == "footnote"]
+    assert [note.span.of(WIKI)[:3] for note in notes] == ["[1]", "[2]"]
+    assert not any(note.tells_events for note in notes)
+
+
+def test_link_lists_tell_nothing(resources: Resources) -> None:
+    assert not block_with("2018년 홍수", WIKI, resources).tells_events
+
+
+CHINESE = """跳转到内容
+
+两地关系
+
+历史
+
+[编辑]
+
+早期
+
+[编辑]
+2001年3月，两地通航。[1]
+
+近况
+
+[编辑]
+2019年，大桥通车。
+
+参考文献
+
+[编辑]
+1. ^ 新闻网：大桥通车. [2020-11-30]. (原始内容存档于2021-01-02).
+2. ^ 日报：通航. 2001年3月4日.
+"""
+
+
+def test_wiki_headings_by_their_edit_links(resources: Resources) -> None:
+    block = block_with("大桥通车。", CHINESE, resources)
+    assert [span.of(CHINESE) for span in block.headings] == ["历史", "近况"]
+
+
+def test_reference_lists_tell_nothing(resources: Resources) -> None:
+    for words in ("1. ^", "2. ^"):
+        block = block_with(words, CHINESE, resources)
+        assert (block.kind, block.tells_events) == ("reference", False)
+
+
+THREE = """두 나라 조약 자료
+by 다리지기 2021. 4. 5. 14:47
+
+2001년 2월 두 나라는 새 조약을 맺었다고 외교부가 발표했다. 조약은 모두 열두 조로 이루어져 있다.
+
+JOINT STATEMENT ON THE BRIDGE Vienna, March 3, 2004
+
+The two sides agreed to build a bridge over the river by the end of the year and to share its costs.
+
+Bridge Opens After Long Delay
+
+  • February, 09, 2006 - 15:40
+
+VIENNA (Example) – The bridge was opened on Thursday after a delay of two years, officials said.
+
+----------
+
+Why the bridge matters/ 30 Jul 2008
+
+The bridge carries half of all trade between the two countries, and its closure would hurt both of them.
+
+관련글 더보기
+"""
+
+
+def test_embedded_articles(resources: Resources) -> None:
+    articles = {
+        words: block_with(words, THREE, resources).article
+        for words in ("새 조약", "JOINT", "agreed to build", "Bridge Opens", "was opened", "Why the", "half of all")
+    }
+    assert list(articles.values()) == [0, 1, 1, 2, 2, 3, 3]
+
+
+def test_stamps_are_blocks_of_their_own(resources: Resources) -> None:
+    stamps = [text for kind, text in kinds(THREE, resources) if kind == "byline"]
+    assert stamps == [
+        "by 다리지기 2021. 4. 5. 14:47",
+        "Vienna, March 3, 2004",
+        "• February, 09, 2006 - 15:40",
+        "VIENNA (Example) –",
+        "/ 30 Jul 2008",
+    ]
+
+
+def test_a_headline_tells_and_a_stamp_does_not(resources: Resources) -> None:
+    assert block_with("Bridge Opens", THREE, resources).tells_events
+    assert not block_with("15:40", THREE, resources).tells_events
+
+
+NEWS = """다리 개통식 열려
+
+▲ 두 나라 대표가 다리 앞에 서 있다. 2019.05.04. 하늘뉴스
+두 나라 대표가 개통식에서 손을 흔들고 있다 2019 05 04. [연합뉴스]
+두 나라 대표가 개통식에서 손을 흔들고 있다 2019 05 04. [연합뉴스]
+
+두 나라는 4일 다리 개통식을 열었다.
+
+이 기사를 공유합니다
+
+관련기사
+다리 공사 2017년 시작
+저작권자 © 하늘신문 무단전재 및 재배포 금지
+
+개의 댓글
+2018년에 이미 열렸어야 했다.
+"""
+
+
+def test_furniture_of_a_news_page(resources: Resources) -> None:
+    telling = [block.span.of(NEWS) for block in reading(NEWS, resources).blocks if block.tells_events]
+    assert telling == [
+        "다리 개통식 열려",
+        "▲ 두 나라 대표가 다리 앞에 서 있다.",
+        "두 나라 대표가 개통식에서 손을 흔들고 있다",
+        "두 나라 대표가 개통식에서 손을 흔들고 있다",
+        "두 나라는 4일 다리 개통식을 열었다.",
+    ]
+
+
+def test_verse_tells_nothing(resources: Resources) -> None:
+    refrain = "강물은 흘러 바다로\n우리의 다리 영원히\n"
+    song = f"{refrain}만나자 다리 위에서\n새 세기 2000년대\n{refrain}"
+    text = f"노래의 가사는 다음과 같다.\n{song}노래는 1999년에 나왔다고 한다."
+    assert not block_with("2000년대", text, resources).tells_events
+    assert block_with("1999년", text, resources).tells_events
+
+
+CHRONOLOGY = """두 나라 일지
+■ 2019년
+○ 1월 1일 신년사 발표
+○ 4월 25일 정상회담
+■ 2020년
+○ 1월 하순 국경 봉쇄
+"""
+
+
+def test_years_that_stand_alone_head_a_chronology(resources: Resources) -> None:
+    block = block_with("국경", CHRONOLOGY, resources)
+    assert block.kind == "list_item"
+    assert block.headings[-1].of(CHRONOLOGY) == "■ 2020년"
+    assert block.tells_events
+
+
+WRAPPED = """The president visited the northern capital from July 19 to
+
+20, 2004, at the invitation of the chairman of the National Defence
+
+Commission. The talks that were held in the capital were called a landmark
+
+event by both sides.
+
+The second paragraph stands alone and is not wrapped at all.
+"""
+
+
+def test_wrapped_lines_are_joined_over_blank_lines(resources: Resources) -> None:
+    first, second = reading(WRAPPED, resources).blocks
+    assert first.span.of(WRAPPED).endswith("event by both sides.")
+    assert second.span.of(WRAPPED).startswith("The second")
+
+
+def test_lines_wrapped_at_one_width(resources: Resources) -> None:
+    lines = [
+        "두 나라 대표단은 지난해 여름부터 강을 가로지르는 다리를 놓는",
+        "문제를 두고 여러 차례 만났으나 비용을 나누는 방식에 관해서는",
+        "끝내 뜻을 모으지 못했다.",
+    ]
+    text = "\n".join(lines)
+    assert [block.span.of(text) for block in reading(text, resources).blocks] == [text]
+
+
+def test_lines_that_end_as_sentences_stay_apart(resources: Resources) -> None:
+    text = "두 나라 대표가 다리에서 만났다.\n양측은 문서를 교환하고 헤어졌다.\n다음 회담은 가을에 열린다고 한다."
+    assert len(reading(text, resources).blocks) == 3
+
+
+def test_tables_of_short_cells(resources: Resources) -> None:
+    text = "두 나라\n수도\n인구\n면적\n대사관\n두 나라는 2001년 수교했다고 외교부가 밝혔다."
+    assert block_with("인구", text, resources).kind == "table"
+    assert block_with("2001년", text, resources).kind == "paragraph"
+
+
+def test_chapters_and_markdown(resources: Resources) -> None:
+    first = "第一章 通航\n\n两地在2001年3月正式通航，结束了长期隔绝的局面。"
+    text = f"# 两地关系\n\n{first}\n\n第二章 大桥\n\n大桥在2019年通车，首日有上万人通过。\n"
+    block = block_with("2019年", text, resources)
+    assert [span.of(text) for span in block.headings] == ["# 两地关系", "第二章 大桥"]
+
+
+def test_every_block_says_why(resources: Resources) -> None:
+    for text in (WIKI, CHINESE, THREE, NEWS, CHRONOLOGY, WRAPPED):
+        assert all(block.reasons and block.reasons[0].says for block in reading(text, resources).blocks)
