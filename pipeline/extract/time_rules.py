@@ -9,8 +9,9 @@ slot; ``{name2}`` is the same slot for the second end of a range. A value slot h
     add    a number added to what is read (eras), like  another slot, whose words and pattern it shares
 
 ``own_script = true`` at the top of the file says that its rules need a letter of the language's own script, save
-those marked ``digits_alone = true``. A rule's ``value`` is ``KIND terms | terms of the second end``: KIND is one of date, range, duration, anniversary,
-interval_since, clock or none (a blocker: the text is used up and nothing is said). Terms, separated by commas:
+those marked ``digits_alone = true``. A rule's ``value`` is ``KIND terms | terms of the second end``: KIND is one of
+date, range, duration, anniversary, interval_since, clock or none (a blocker: the text is used up and nothing is
+said). Terms, separated by commas:
 
     context, document, running           what supplies the parts that are not stated
     running:year+1, document:month-1     that base, moved by so many units
@@ -24,10 +25,11 @@ Limits: values are what the words say; what supplies missing parts is the resolv
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -78,7 +80,7 @@ class Slot:
     name: str
     match: str
     field: str
-    table: Mapping[str, Any] = field(default_factory=dict)
+    table: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     add: int = 0
     era: str = ""
 
