@@ -14,7 +14,7 @@ from pipeline.languages import Language, code_of, language
 
 if TYPE_CHECKING:
     from pipeline.check.knowledge import Knowledge
-    from pipeline.extract.governing import Cues
+    from pipeline.extract.cues import Cues
     from spacy.language import Language as Nlp
 
     from pipeline.read.rulesets import ReadingRules
@@ -102,7 +102,7 @@ class Resources:
     @cached_property
     def time_cues(self) -> dict[str, Cues]:
         """The cues that tell the main line of a sentence from what stands beside it, by language code."""
-        from pipeline.extract.governing import load_cues
+        from pipeline.extract.cues import load_cues
 
         return {code: load_cues(language.folder) for code, language in self.languages.items()}
 

@@ -1,177 +1,197 @@
 """Where a date stands in its sentence: main line, modifier, reported content, comparison or brackets; what it governs.
 
-Input: a sentence with its time expressions and the cues of its language (languages/*/timeline.toml). Output: one
-``Standing`` an expression. Only the main line moves the running date; the others date their own clause. Limits: cues
-look at the surface, and at the tagger's adnominal endings where tokens are there.
+Input: a sentence with its time expressions and the cues of its language. Output: one ``Standing`` an expression. Only
+the main line moves the running date; the others date their own clause. Limits: cues look at the surface, and at the
+tagger's adnominal endings where tokens are there; no more than ``WINDOW`` signs before and behind are looked at.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Literal
+from dataclasses import dataclass, replace
 
+from pipeline.extract.cues import NONE, Cues
 from pipeline.extract.discourse import Place
-from pipeline.model import Sentence, Span, TimeExpression
-from pipeline.rules import Rule, load_rules
+from pipeline.model import Sentence, Span, TimeExpression, Token
 
-Where = Literal["after", "before", "sentence", "opening", "ending", "noun"]
+WINDOW = 400
+_LEAD = " \t\"'“‘「『-–·•#*[]()0123456789.,、"
 _OPEN, _CLOSE = "(（[［", ")）]］"
-_QUOTES = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"', "《": "》"}
-_ADNOMINAL = "ETM"
-_STATIVE = ("VA", "VCP", "VCN")
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』|《[^》]*》|\"[^\"]*\"|'[^']*'|\([^)]*\)")
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """The cues of one language, by where they look."""
-
-    rules: tuple[Rule, ...]
-
-    def at(self, where: Where) -> tuple[Rule, ...]:
-        """The cues that look there."""
-        return tuple(rule for rule in self.rules if rule.fields.get("where") == where)
+_SPEECH = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"'}
+_ADNOMINAL, _PAST = "ETM", ("ᆫ", "은", "던")
+_STATIVE, _FINAL, _SUBJECT = ("VA", "VCP", "VCN"), ("EF", "ETN", "SF", "SC"), ("JKS", "JX")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How one expression stands: its place, what it governs, and what the sentence says around it."""
+    """How one expression stands: its place, what it governs, and what the sentence says around it.
+
+    ``opens`` is what the sentence opens with: "earlier", "later", "reaction" or nothing.
+    """
 
     place: Place
     governs: Span
     rule: str = ""
     planned: bool = False
-    earlier: bool = False
     quoted: bool = False
+    opens: str = ""
+
+    @property
+    def earlier(self) -> bool:
+        """Whether the sentence steps back before what was told."""
+        return self.opens == "earlier"
 
 
-def load_cues(folder: Path) -> Cues:
-    """The cues of a language folder; none where it brings no timeline.toml."""
-    path = folder / "timeline.toml"
-    return Cues(load_rules(path, {}, table="cue") if path.exists() else ())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Around:
+    """One expression with what stands before and behind it in its sentence."""
+
+    expression: TimeExpression
+    before: str
+    after: str
+    tokens: Sequence[Token]
+    subject: bool
+    cues: Cues
+
+    @property
+    def opening(self) -> bool:
+        """Whether hardly anything stands before it."""
+        return len(self.before.strip(_LEAD)) <= 2
+
+    @property
+    def bare(self) -> bool:
+        """Whether neither a comma nor a particle sets it off from what follows."""
+        return not re.match(r"\s*[,.，、:]|에|엔", self.after)
+
+    @property
+    def coarse(self) -> bool:
+        """Whether it names no day."""
+        p = self.expression.start
+        return p is not None and p.day is None and p.weekday is None and p.shift_unit != "day" and not p.holiday
 
 
 def standings(
     text: str, sentence: Sentence, expressions: Sequence[TimeExpression], cues: Mapping[str, Cues]
 ) -> tuple[Standing, ...]:
     """The standing of each of the sentence's expressions, in their order. ``text`` is the reading copy."""
-    told = sentence.span.of(text)
-    alone = sum(_dates(text, sentence, expression, cues) for expression in expressions) < 2
-    found: list[Standing] = []
-    for expression in expressions:
-        mine = cues.get(expression.language) or Cues(())
-        found.append(_standing(text, told, sentence, expression, mine, alone))
+    around = [_around(text, sentence, expression, cues) for expression in expressions]
+    alone = sum(_may_date(one) for one in around) < 2
+    told = sentence.span.of(text)[: 4 * WINDOW]
+    own = cues.get(expressions[0].language, NONE) if expressions else NONE
+    opens, planned = opening_of(told, own), own.search("sentence", "planned", told) is not None
+    found = [_standing(one, sentence, alone, opens, planned) for one in around]
     return tuple(_shared_out(found, expressions, sentence))
 
 
-def _dates(text: str, sentence: Sentence, expression: TimeExpression, cues: Mapping[str, Cues]) -> bool:
-    """Whether the expression could date the sentence: a date that is no comparison and stands in no brackets."""
-    before = text[sentence.span.start : expression.span.start]
-    after = text[expression.span.end : sentence.span.end]
-    mine = cues.get(expression.language) or Cues(())
-    place, _ = _place(before, after, sentence, expression, mine, True)
-    return expression.kind in ("date", "range") and place not in ("comparison", "bracket")
+def opening_of(sentence: str, cues: Cues) -> str:
+    """What kind of link the sentence opens with: earlier, later, reaction or nothing."""
+    lead = sentence[:40].lstrip(_LEAD)
+    return next((means for means in ("earlier", "later", "reaction") if cues.match("opening", means, lead)), "")
 
 
-def _standing(
-    text: str, told: str, sentence: Sentence, expression: TimeExpression, cues: Cues, alone: bool
-) -> Standing:
-    before = text[sentence.span.start : expression.span.start]
-    after = text[expression.span.end : sentence.span.end]
-    place, rule = _place(before, after, sentence, expression, cues, alone)
-    return Standing(
-        place=place,
-        governs=sentence.span
-        if place == "main"
-        else Span(expression.span.start, _own_end(expression, sentence, after)),
-        rule=rule,
-        planned=_any(cues.at("sentence"), told, "planned"),
-        earlier=any(cue.pattern.match(told.lstrip(" \"'“「-·•#")) for cue in cues.at("opening")),
-        quoted=_inside(before, after),
+def _around(text: str, sentence: Sentence, expression: TimeExpression, cues: Mapping[str, Cues]) -> _Around:
+    start, end = expression.span.start, expression.span.end
+    tokens = sentence.tokens
+    at = bisect_left(tokens, end, key=lambda token: token.span.start)
+    lead = tokens[max(0, at - 40) : at]
+    return _Around(
+        expression=expression,
+        before=text[max(sentence.span.start, start - WINDOW) : start],
+        after=text[end : min(sentence.span.end, end + WINDOW)],
+        tokens=tokens[at : at + WINDOW // 4],
+        subject=any(token.tag in _SUBJECT and token.span.end <= start for token in lead),
+        cues=cues.get(expression.language, NONE),
     )
 
 
-def _place(
-    before: str, after: str, sentence: Sentence, expression: TimeExpression, cues: Cues, alone: bool
-) -> tuple[Place, str]:
-    if _bracketed(before, after):
-        return "bracket", "time.in_brackets"
-    for cue in cues.at("before"):
-        if cue.pattern.search(before[-80:]):
-            return cue.fields["means"], cue.name
-    opening = len(before.strip(" \t\"'“「-–·•#*[]0123456789.,、")) <= 2
-    for cue in cues.at("after"):
-        if opening and cue.fields["means"] != "comparison":
-            continue
-        if cue.pattern.match(after):
-            return cue.fields["means"], cue.name
-    if _adnominal(after, sentence, expression, cues) and (not opening or (not alone and _bare(after))):
-        return "modifier", "time.adnominal"
+def _may_date(around: _Around) -> bool:
+    """Whether it could date the sentence: a date that is no comparison and stands in no brackets."""
+    return around.expression.kind in ("date", "range") and _place(around, True)[0] not in ("comparison", "bracket")
+
+
+def _standing(around: _Around, sentence: Sentence, alone: bool, opens: str, planned: bool) -> Standing:
+    place, rule = _place(around, alone)
+    start = around.expression.span.start
+    governs = sentence.span if place == "main" else Span(start, around.expression.span.end + _reach(around, place))
+    quoted = _in_speech(around.before, around.after)
+    return Standing(place=place, governs=governs, rule=rule, planned=planned, quoted=quoted, opens=opens)
+
+
+def _place(around: _Around, alone: bool) -> tuple[Place, str]:
+    if _bracketed(around.before, around.after):
+        return "bracket", "time.in_brackets@1"
+    cues, before, after = around.cues, around.before[-80:], around.after
+    for means in ("comparison", "reported", "modifier"):
+        place: Place = means  # type: ignore[assignment]
+        for rule in cues.rules("before", means):
+            if rule.pattern.search(before):
+                return place, rule.name
+        for rule in cues.rules("after", means) if not around.opening or means == "comparison" else ():
+            if rule.pattern.match(after):
+                return place, rule.name
+    if around.opening and around.bare and around.coarse and cues.match("content", "reported", after):
+        return "reported", cues.rules("content", "reported")[0].name
+    if _adnominal(around) and (around.subject if not around.opening else not alone and around.bare):
+        return "modifier", "time.adnominal@1"
     return "main", ""
 
 
-def _adnominal(after: str, sentence: Sentence, expression: TimeExpression, cues: Cues) -> bool:
-    """Whether the clause after the expression modifies a noun: its last verb has an adnominal ending (Korean)."""
-    quoted = [Span(*match.span()) for match in _QUOTED.finditer(after)]
-    for token in sentence.tokens:
-        at = token.span.start - expression.span.end
-        if at < 0 or any(span.start <= at < span.end for span in quoted):
-            continue
+def _adnominal(around: _Around) -> bool:
+    """Whether the clause after the expression modifies a noun: its last verb has a past adnominal ending (Korean)."""
+    found = _adnominal_verb(around)
+    return found is not None and not around.cues.match(
+        "noun", "adverbial", around.after[found.span.end - around.expression.span.end :]
+    )
+
+
+def _adnominal_verb(around: _Around) -> Token | None:
+    quoted = [Span(*match.span()) for match in _QUOTED.finditer(around.after)]
+    for token in around.tokens:
+        at = token.span.start - around.expression.span.end
         parts = token.tag.split("+")
-        if parts[0] in _STATIVE:
+        if parts[0] in _STATIVE or any(span.start <= at < span.end for span in quoted):
             continue
         if _ADNOMINAL in parts:
-            rest = after[token.span.end - expression.span.end :]
-            return not any(cue.pattern.match(rest) for cue in cues.at("noun"))
-        if "EF" in parts or "ETN" in parts or token.tag in ("SF", "SC"):
-            return False
-        if token.pos in ("VERB", "ADJ", "AUX") and any(cue.pattern.search(token.ending) for cue in cues.at("ending")):
-            return False
-    return False
+            if (token.ending or token.lemma).endswith(_PAST):
+                return token
+            continue
+        if any(part in _FINAL for part in parts):
+            return None
+        if token.pos in ("VERB", "ADJ", "AUX") and around.cues.search("ending", "coordinate", token.ending):
+            return None
+    return None
 
 
-def _bare(after: str) -> bool:
-    """Whether neither a comma nor a particle sets the expression off from what follows."""
-    return not re.match(r"\s*[,.，]|에|엔", after)
-
-
-def _own_end(expression: TimeExpression, sentence: Sentence, after: str) -> int:
-    """The end of the clause that a date beside the main line governs."""
-    for token in sentence.tokens:
-        if token.span.start >= expression.span.end and _ADNOMINAL in token.tag.split("+"):
-            return token.span.end
-    match = re.search(r"[,，;；。)）」』”]|(?<=다고)|(?<=라고)|的", after)
-    return expression.span.end + (match.start() if match else len(after))
+def _reach(around: _Around, place: Place) -> int:
+    """How far behind its end a date beside the main line governs, in signs."""
+    if place in ("comparison", "bracket"):
+        return 0
+    if place == "reported":
+        found = around.cues.match("after", "reported", around.after) or around.cues.match(
+            "content", "reported", around.after
+        )
+        return found.end() if found else len(around.after)
+    verb = _adnominal_verb(around)
+    if verb is not None:
+        return verb.span.end - around.expression.span.end
+    close = re.search(r"[,，;；。)）」』”]|的", around.after)
+    return close.start() if close else len(around.after)
 
 
 def _shared_out(found: Sequence[Standing], expressions: Sequence[TimeExpression], sentence: Sentence) -> list[Standing]:
     """Several main dates share the sentence: each governs up to the next one."""
-    main = [index for index, standing in enumerate(found) if standing.place == "main"]
+    dated = ("date", "range")
+    main = [i for i, one in enumerate(found) if one.place == "main" and expressions[i].kind in dated]
     out = list(found)
     for order, index in enumerate(main):
         start = sentence.span.start if order == 0 else expressions[index].span.start
         last = order + 1 == len(main)
-        stop = sentence.span.end if last else max(expressions[main[order + 1]].span.start, expressions[index].span.end)
-        out[index] = _governing(found[index], Span(start, max(start, stop)))
+        stop = sentence.span.end if last else expressions[main[order + 1]].span.start
+        out[index] = replace(found[index], governs=Span(start, max(start, stop)))
     return out
-
-
-def _governing(standing: Standing, governs: Span) -> Standing:
-    return Standing(
-        place=standing.place,
-        governs=governs,
-        rule=standing.rule,
-        planned=standing.planned,
-        earlier=standing.earlier,
-        quoted=standing.quoted,
-    )
-
-
-def _any(cues: Sequence[Rule], text: str, means: str) -> bool:
-    return any(cue.fields["means"] == means and cue.pattern.search(text) for cue in cues)
 
 
 def _bracketed(before: str, after: str) -> bool:
@@ -186,12 +206,13 @@ def _bracketed(before: str, after: str) -> bool:
     return False
 
 
-def _inside(before: str, after: str) -> bool:
+def _in_speech(before: str, after: str) -> bool:
     """Whether the expression stands inside quotation marks."""
-    for opening, closing in _QUOTES.items():
-        if opening == closing:
-            if before.count(opening) % 2 == 1 and closing in after:
-                return True
-        elif before.rfind(opening) > before.rfind(closing) and closing in after:
-            return opening != "《"
+    for opening, closing in _SPEECH.items():
+        if closing not in after:
+            continue
+        if opening == closing and before.count(opening) % 2 == 1:
+            return True
+        if opening != closing and before.rfind(opening) > before.rfind(closing):
+            return True
     return False

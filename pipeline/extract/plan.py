@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from pipeline.edtf import Edtf
 from pipeline.extract.chains import Link, heaviest_chain
-from pipeline.extract.governing import Cues, Standing, standings
+from pipeline.extract.cues import Cues
+from pipeline.extract.governing import Standing, standings
 from pipeline.extract.valuing import value
 from pipeline.model import Block, PartialDate, Reading, Sentence, Span, TimeExpression
 

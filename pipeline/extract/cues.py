@@ -1,0 +1,56 @@
+"""The cues of a language (languages/*/timeline.toml): words that tell the main line from what stands beside it.
+
+Input: the folder of a language. Output: ``Cues``, its rules by where they look and what they mean. Limits: cues look
+at the surface of the reading copy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.rules import Rule, load_rules
+
+WHERE = ("before", "after", "content", "within", "sentence", "opening", "ending", "noun")
+MEANS = (
+    "comparison", "reported", "modifier", "planned", "earlier", "later", "reaction", "coordinate", "adverbial",
+    "lately", "halted",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The cues of one language by (where, means)."""
+
+    table: Mapping[tuple[str, str], tuple[Rule, ...]]
+
+    def rules(self, where: str, means: str = "") -> tuple[Rule, ...]:
+        """The cues that look there; all of them, or those that mean ``means``."""
+        if means:
+            return self.table.get((where, means), ())
+        return tuple(rule for (place, _), rules in self.table.items() if place == where for rule in rules)
+
+    def search(self, where: str, means: str, text: str) -> re.Match[str] | None:
+        """The first such cue found in ``text``."""
+        return next((m for rule in self.rules(where, means) if (m := rule.pattern.search(text))), None)
+
+    def match(self, where: str, means: str, text: str) -> re.Match[str] | None:
+        """The first such cue that ``text`` begins with."""
+        return next((m for rule in self.rules(where, means) if (m := rule.pattern.match(text))), None)
+
+
+NONE = Cues({})
+
+
+def load_cues(folder: Path) -> Cues:
+    """The cues of a language folder; none where it brings no timeline.toml. PipelineError ``bad-rule`` if broken."""
+    path = folder / "timeline.toml"
+    table: dict[tuple[str, str], tuple[Rule, ...]] = {}
+    for rule in load_rules(path, {}, table="cue") if path.exists() else ():
+        where, means = str(rule.fields.get("where")), str(rule.fields.get("means"))
+        if where not in WHERE or means not in MEANS:
+            raise rule.fail(f"`where` is one of {', '.join(WHERE)}; `means` one of {', '.join(MEANS)}")
+        table[where, means] = (*table.get((where, means), ()), rule)
+    return Cues(table)
