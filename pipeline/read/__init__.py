@@ -17,6 +17,7 @@ from pipeline.read.folding import fold
 from pipeline.read.formats import Content, read_content
 from pipeline.read.language import sentences_of
 from pipeline.read.layout import lay_out
+from pipeline.read.residue import blank_residue
 from pipeline.read.sources import SourceRow
 from pipeline.read.spam import find_spam
 
@@ -59,7 +60,7 @@ def _document(content: Content, source: SourceRow, path: Path) -> Document:
 
 def _reading(document: Document, resources: Resources) -> Reading:
     rules = resources.reading
-    folded = fold(document.text, rules.folding)
+    folded = blank_residue(fold(document.text, rules.folding), rules.residue)
     masks = find_spam(folded, rules.spam)
     folded = _blanked(folded, masks)
     blocks = lay_out(folded, rules.zones, masks)

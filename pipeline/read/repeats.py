@@ -16,12 +16,15 @@ from dataclasses import replace
 from pipeline.model import BlockKind, Reason
 from pipeline.read.pieces import Piece
 from pipeline.read.scripts import count
+from pipeline.read.structure import ends_sentence
 
 _RUN_LINES = 4
 _LONGEST_LINE = 40
 _LONGEST_LATIN_LINE = 80
 _VERSE_SHARE = 5
 _CELL = 12
+_CAPTION = 20
+_TOP = 3
 _STOPS = ".。!?！？"
 _FIELD = re.compile(r"[^\s\d:：][^\d:：]{0,11}[:：]\s?\S.{0,60}$")
 _BARS = re.compile(r"\s\|(?:\s|$)|\t")
@@ -34,9 +37,13 @@ def mark_repeats(pieces: list[Piece]) -> list[Piece]:
 
 def _captions(pieces: list[Piece]) -> list[Piece]:
     marked = list(pieces)
+    titled = False
     for position in range(1, len(pieces)):
+        titled = titled or pieces[position - 1].kind == "heading" or position > _TOP
         left, right = pieces[position - 1], pieces[position]
-        if left.text == right.text and left.kind is None and right.kind is None and len(left.text) >= 20:
+        if left.text == right.text and left.kind is None and right.kind is None and len(left.text) >= _CAPTION:
+            if not titled and not ends_sentence(left.text):
+                continue  # the title of the page, once in its head and once above the text
             for at in (position - 1, position):
                 marked[at] = _as(pieces[at], "caption", "layout.repeated_caption@1", "the line stands twice in a row")
     return marked

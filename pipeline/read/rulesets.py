@@ -11,6 +11,7 @@ from pipeline.read.scripts import Scripts, load_scripts
 from pipeline.read.sentences import SentenceRules, load_sentence_rules
 from pipeline.read.spam import SpamRules, load_spam_rules
 from pipeline.read.zones import ZoneRule, load_zone_rules
+from pipeline.rules import Rule, load_rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,7 @@ class ReadingRules:
     zones: tuple[ZoneRule, ...]
     sentences: SentenceRules
     spam: SpamRules
+    residue: tuple[Rule, ...]
 
 
 def load_reading_rules(folder: Path) -> ReadingRules:
@@ -34,4 +36,5 @@ def load_reading_rules(folder: Path) -> ReadingRules:
         zones=load_zone_rules(zones, slots),
         sentences=load_sentence_rules(folder / "sentences.toml"),
         spam=load_spam_rules(folder / "spam.toml"),
+        residue=load_rules(folder / "residue.toml", {}),
     )

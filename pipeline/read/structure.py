@@ -30,6 +30,7 @@ _DATED = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s\d{4})?)"
     r"|(?P<day>(?:(?:\d{4}\s?[년年]\s?)?\d{1,2}\s?[월月]\s?)\d{1,2}\s?[일日号號]))[】\]>)〉》:：.]*"
 )
+_CONTENTS = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.\s?[^\d.\s][^\d.!?。]{0,40}){2,}$")
 _EDIT = re.compile(r"\s*\[\s?(?:编辑|編輯|edit(?: source)?|편집)(?:\s*\|\s*.{1,12})?\s?\]$", re.IGNORECASE)
 _WIKI_EDIT_RULE = "zone.wiki_edit"
 _SENTENCE_END = re.compile(r"[.!?。;:,…][\"'”’」』)\]]*(?:\s*(?:\[\d+\]|#\d*))*$|다[\"'”’]?\s*#*$")
@@ -47,6 +48,7 @@ def mark_structure(pieces: list[Piece]) -> list[Piece]:
     """Decide headings with numbers or marks, wiki headings and list items."""
     marked: list[Piece] = []
     numbers: set[str] = set()
+    pieces = _contents(pieces)
     for position, piece in enumerate(pieces):
         following = pieces[position + 1] if position + 1 < len(pieces) else None
         decided = piece
@@ -61,10 +63,25 @@ def mark_structure(pieces: list[Piece]) -> list[Piece]:
             )
         elif piece.kind == "heading" and following is not None and _is_edit(following):
             decided = replace(piece, level=1)
-        if match := _NUMBER.match(piece.text):
+        if piece.kind is None and (match := _NUMBER.match(piece.text)):
             numbers.add(match[1])
         marked.append(decided)
     return marked
+
+
+def _contents(pieces: list[Piece]) -> list[Piece]:
+    """Lines of a table of contents: several numbers in one line, or a numbered line that comes again further down."""
+    last: dict[str, int] = {}
+    for position, piece in enumerate(pieces):
+        if piece.kind is None and len(piece.text) <= _LONGEST_HEADING and _NUMBER.match(piece.text):
+            last[_EDIT.sub("", piece.text)] = position
+    reason = Reason(rule="layout.contents@1", says="a line of the table of contents")
+    return [
+        replace(piece, kind="navigation", tells=False, reasons=(reason,))
+        if piece.kind is None and (last.get(piece.text, position) != position or _CONTENTS.match(piece.text))
+        else piece
+        for position, piece in enumerate(pieces)
+    ]
 
 
 def _is_edit(piece: Piece) -> bool:

@@ -9,8 +9,10 @@ import pytest
 import pipeline.read
 from pipeline.errors import PipelineError
 from pipeline.read.folding import fold
+from pipeline.read.residue import blank_residue
 from pipeline.read.rulesets import load_reading_rules
 from pipeline.read.zones import ZoneRule, load_zone_rules, zone_of
+from pipeline.rules import Rule
 
 RULES = load_reading_rules(Path(pipeline.read.__file__).parent)
 EXAMPLES = [(rule, example) for rule in RULES.zones for example in rule.rule.examples]
@@ -47,3 +49,19 @@ def test_a_broken_rule_does_not_load(line: str, tmp_path: Path) -> None:
     with pytest.raises(PipelineError) as error:
         load_zone_rules(path, {})
     assert error.value.code == "bad-rule"
+
+
+RESIDUE = [(rule, example) for rule in RULES.residue for example in rule.examples]
+
+
+@pytest.mark.parametrize(("rule", "example"), RESIDUE, ids=lambda value: getattr(value, "name", None))
+def test_residue(rule: Rule, example: dict[str, str]) -> None:
+    assert rule.pattern.search(example["text"])
+    blanked = blank_residue(example["text"], RULES.residue)
+    assert len(blanked) == len(example["text"])
+    assert " ".join(blanked.split()) == example["gives"]
+
+
+def test_residue_stays_silent() -> None:
+    for rule in RULES.residue:
+        assert not any(rule.pattern.search(text) for text in rule.silent_on)
