@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from math import asin, cos, radians, sin, sqrt
+from typing import Literal
 
 from pipeline.check.claims import compare_claims
 from pipeline.check.evidence import Evidence
 from pipeline.check.figures import compare_lengths, compare_quantities
-from pipeline.check.findings import Finding, Group, all_pairs, grouped, sides, widest
+from pipeline.check.findings import Finding, Group, Side, all_pairs, grouped, sides, widest
 from pipeline.check.parties import compare_actors
 from pipeline.edtf import Edtf
 from pipeline.model import Event, EventMention
 
 Mentions = Sequence[EventMention]
+_LONGEST_STAY = 45  # days
 _NEAR_KM = 30  # a suburb, an airport, a port of the town
 
 
@@ -29,39 +31,76 @@ def compare(event: Event, mentions: Mentions, evidence: Evidence) -> Iterator[Fi
 
 
 def compare_dates(event: Event, mentions: Mentions, evidence: Evidence) -> Iterator[Finding]:
-    """Disjoint days contradict, unless one was a plan; one value inside another is granularity."""
+    """Disjoint days contradict, unless one was a plan; one value inside another is granularity.
+
+    Two days of a happening that some text dates to several days agree.
+    """
     values = grouped(mentions, lambda mention: mention.time.date)
     groups = [Group(value=str(value), mentions=told) for value, told in values.items()]
     dates = list(values)
-    apart = [(i, j) for i, j in all_pairs(groups) if gap(dates[i], dates[j]) > 0]
+    stays = [date for date in dates if date.precision in ("interval", "week") and _days(date) <= _LONGEST_STAY]
+    apart = [
+        (i, j)
+        for i, j in all_pairs(groups)
+        if gap(dates[i], dates[j]) > 0
+        and not any(stay.contains(dates[i]) and stay.contains(dates[j]) for stay in stays)
+    ]
+    yield from _more_precise(event, groups, dates, apart)
     moved = [(i, j) for i, j in apart if _postponed(groups[i], groups[j], evidence)]
-    clash = [pair for pair in apart if pair not in moved]
-    nested = [(i, j) for i, j in all_pairs(groups) if (i, j) not in apart and _nested(dates[i], dates[j])]
-    told_coarse = [(i, j) for i, j in nested if _stated(groups[i]) and _stated(groups[j])]
-    if told_coarse:
-        used = [groups[i] for i in sorted({i for pair in told_coarse for i in pair})]
-        precision = {dates[i].precision for pair in told_coarse for i in pair}
+    yield from _apart(event, groups, "revision", moved)
+    yield from _apart(event, groups, "contradiction", [pair for pair in apart if pair not in moved])
+
+
+def _more_precise(
+    event: Event, groups: Sequence[Group], dates: Sequence[Edtf], apart: Sequence[tuple[int, int]]
+) -> Iterator[Finding]:
+    """The values that agree with each other, most told first, where one is finer than another."""
+    stated = [i for i in range(len(groups)) if any(m.time.basis != "inherited" for m in groups[i].mentions)]
+    chosen: list[int] = []
+    for i in sorted(stated, key=lambda i: (-len(groups[i].mentions), i)):
+        if all((min(i, j), max(i, j)) not in apart for j in chosen):
+            chosen.append(i)
+    used = [groups[i] for i in sorted(chosen)]
+    if len({(dates[i].start, dates[i].end) for i in chosen}) < 2:
+        return
+    precision = sorted({dates[i].precision for i in chosen})
+    yield Finding(
+        event_id=event.id,
+        field="date",
+        kind="granularity",
+        scope=widest(used, all_pairs(used)),
+        groups=tuple(used),
+        delta=" / ".join(precision) if len(precision) > 1 else "one within the other",
+    )
+
+
+def _apart(
+    event: Event,
+    groups: Sequence[Group],
+    kind: Literal["revision", "contradiction"],
+    pairs: Sequence[tuple[int, int]],
+) -> Iterator[Finding]:
+    for side in sides(groups, pairs):
+        widest_pair = max(side.pairs, key=lambda pair: _pair_gap(side, pair))
+        days = _pair_gap(side, widest_pair)
         yield Finding(
             event_id=event.id,
             field="date",
-            kind="granularity",
-            scope=widest(groups, told_coarse),
-            groups=tuple(used),
-            delta=" / ".join(sorted(precision)) if len(precision) > 1 else "one within the other",
+            kind=kind,
+            scope=side.scope,
+            groups=side.groups,
+            delta=length(days),
+            days=days,
+            inferred=_inferred(side.groups[widest_pair[0]], side.groups[widest_pair[1]]),
         )
-    for kind, pairs in (("revision", moved), ("contradiction", clash)):
-        for side in sides(groups, pairs):
-            days = max(gap(Edtf(side.groups[i].value), Edtf(side.groups[j].value)) for i, j in side.pairs)
-            yield Finding(
-                event_id=event.id,
-                field="date",
-                kind="revision" if kind == "revision" else "contradiction",
-                scope=side.scope,
-                groups=side.groups,
-                delta=length(days),
-                days=days,
-                inferred=_inferred(side.groups),
-            )
+
+
+def _pair_gap(side: Side, pair: tuple[int, int]) -> int:
+    return gap(Edtf(side.groups[pair[0]].value), Edtf(side.groups[pair[1]].value))
+
+
+def _days(value: Edtf) -> int:
+    return (value.end - value.start).days if value.start and value.end else 10**6
 
 
 def gap(left: Edtf, right: Edtf) -> int:
@@ -92,15 +131,6 @@ def length(days: int) -> str:
     raise AssertionError
 
 
-def _nested(left: Edtf, right: Edtf) -> bool:
-    return (left.start, left.end) != (right.start, right.end)
-
-
-def _stated(group: Group) -> bool:
-    """Whether a source says this value itself; a date that a clause merely inherits is not more or less precise."""
-    return any(mention.time.basis != "inherited" for mention in group.mentions)
-
-
 def _postponed(left: Group, right: Group, evidence: Evidence) -> bool:
     return _updates(left, right, evidence) or _updates(right, left, evidence)
 
@@ -113,12 +143,27 @@ def _updates(old: Group, new: Group, evidence: Evidence) -> bool:
     return all(evidence.later(a, b) for a in old.mentions for b in new.mentions)
 
 
-def _inferred(groups: Sequence[Group]) -> tuple[str, str]:
-    """The value that our reading completed in every telling of it, with its anchor."""
-    for group in groups:
-        if all(mention.time.basis not in ("explicit", "duration") for mention in group.mentions):
+def _inferred(left: Group, right: Group) -> tuple[str, str]:
+    """The value whose differing part our reading completed in every telling of it, with its anchor."""
+    one, two = Edtf(left.value).start, Edtf(right.value).start
+    if not one or not two:
+        return "", ""
+    part = "year" if one.year != two.year else "month" if one.month != two.month else "day"
+    for group in (left, right):
+        if not any(part in stated_parts(mention) for mention in group.mentions):
             return group.value, group.mentions[0].time.anchor or group.mentions[0].time.basis
     return "", ""
+
+
+def stated_parts(mention: EventMention) -> frozenset[str]:
+    """The parts of its date that the mention's own expression states."""
+    time = mention.time
+    if time.basis in ("explicit", "duration"):
+        return frozenset(("year", "month", "day"))
+    if time.given is not None:
+        given = {"year": time.given.year, "month": time.given.month, "day": time.given.day}
+        return frozenset(part for part, value in given.items() if value is not None)
+    return frozenset(("month", "day")) if time.basis == "partial" else frozenset()
 
 
 def compare_statuses(event: Event, mentions: Mentions, evidence: Evidence) -> Iterator[Finding]:
@@ -168,7 +213,7 @@ def _place_kind(left: str, right: str, event: Event, evidence: Evidence) -> str:
         return "granularity"
     if event.mode in evidence.knowledge.moving and evidence.land(left) == evidence.land(right):
         return "scope"
-    return "contradiction"
+    return "contradiction" if evidence.placed(left) and evidence.placed(right) else ""
 
 
 def _is_state_of(left: str, right: str, evidence: Evidence) -> bool:

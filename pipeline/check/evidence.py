@@ -106,6 +106,11 @@ class Evidence:
             entity_id = entity.part_of
         return entity_id
 
+    def placed(self, entity_id: str) -> bool:
+        """Whether it is known to which state an entity belongs, so that two of them can be told apart."""
+        entity = self.entities.get(entity_id)
+        return entity is not None and (entity.kind == "country" or self.land(entity_id) not in self.entities)
+
     def wholes(self, entity_id: str) -> frozenset[str]:
         """The ids of what an entity is part of, itself included, and the code of its state."""
         found = {entity_id, self.land(entity_id)}

@@ -29,7 +29,8 @@ class Group:
 class Finding:
     """A disagreement inside an event. ``days`` is how far dates lie apart (0 elsewhere).
 
-    ``inferred`` names a value whose difference our reading supplied, with the anchor; ``facts`` fill the template.
+    ``inferred`` names a value whose difference our reading supplied, with the anchor; ``template`` names the
+    sentence of explanations.toml where it is not the one of the kind, ``facts`` fill it.
     """
 
     event_id: str
@@ -40,6 +41,7 @@ class Finding:
     delta: str = ""
     days: int = 0
     inferred: tuple[str, str] = ("", "")
+    template: str = ""
     facts: tuple[tuple[str, str], ...] = ()
 
 

@@ -89,11 +89,10 @@ def prefer(finding: Finding, evidence: Evidence, decisions: Sequence[Decision]) 
     names = evidence.knowledge.explanations["preferred"]
     if chosen := _reviewed(finding, decisions):
         return chosen, names["reviewer"]
-    if finding.field == "date" and finding.kind != "arithmetic" and (chosen := _explicit(finding)):
+    if finding.field == "date" and finding.kind != "arithmetic" and (chosen := _explicit(finding, evidence)):
         return chosen, names["explicit"]
-    counts = sorted(((origins(group.mentions), group.value) for group in finding.groups), reverse=True)
-    if finding.kind == "contradiction" and len(counts) > 1 and counts[0][0] > counts[1][0]:
-        return counts[0][1], names["origins"]
+    if finding.kind == "contradiction" and (chosen := _most_origins(finding, evidence)):
+        return chosen, names["origins"]
     if finding.kind in ("contradiction", "revision") and (chosen := _latest(finding, evidence)):
         return chosen, names["later"]
     return "", ""
@@ -108,13 +107,38 @@ def _reviewed(finding: Finding, decisions: Sequence[Decision]) -> str:
     return chosen
 
 
-def _explicit(finding: Finding) -> str:
-    """The one full date that texts state themselves; where compatible dates are stated, the finest."""
-    stated = [g.value for g in finding.groups if any(m.time.basis == "explicit" for m in g.mentions)]
+def _explicit(finding: Finding, evidence: Evidence) -> str:
+    """The one value that texts state in full; where compatible dates are stated, the one day among them."""
+    stated = [group.value for group in finding.groups if _backed(group, evidence, finding.event_id)]
     if finding.kind == "granularity":
         days = [value for value in stated if Edtf(value).precision == "day"]
         return days[0] if len(days) == 1 else ""
     return stated[0] if len(stated) == 1 else ""
+
+
+def _backed(group: Group, evidence: Evidence, event_id: str) -> bool:
+    """Whether some mention of the event states this date in full, or a finer one inside it."""
+    return any(mention.time.basis == "explicit" for mention in _support(group, evidence, event_id))
+
+
+def _support(group: Group, evidence: Evidence, event_id: str) -> tuple[EventMention, ...]:
+    """The mentions of the event, in any document, whose date is this one or lies in it."""
+    value = Edtf(group.value)
+    told = evidence.told.get(event_id, group.mentions)
+    return tuple(mention for mention in told if mention.time.date and value.contains(mention.time.date))
+
+
+def _most_origins(finding: Finding, evidence: Evidence) -> str:
+    """The value that more independent origins tell than any other."""
+    told = {g.value: g.mentions for g in finding.groups}
+    if finding.field == "date":
+        told = {group.value: _support(group, evidence, finding.event_id) for group in finding.groups}
+    counts = {value: origins(mentions) for value, mentions in told.items()}
+    best = [value for value, count in counts.items() if count == max(counts.values())]
+    if finding.field == "date" and len(best) > 1:
+        finest = max(best, key=lambda value: (sum(Edtf(other).contains(Edtf(value)) for other in best), value))
+        best = [finest] if all(Edtf(value).overlaps(Edtf(finest)) for value in best) else best
+    return best[0] if len(best) == 1 and len(set(counts.values())) > 1 else ""
 
 
 def _latest(finding: Finding, evidence: Evidence) -> str:
@@ -131,7 +155,7 @@ def explain(finding: Finding, evidence: Evidence) -> str:
     texts = evidence.knowledge.explanations
     documents = sorted({m.document_id for group in finding.groups for m in group.mentions})
     subject = str(texts["subject"][finding.scope]).format(documents=evidence.label(documents[0]))
-    sentence = str(texts[finding.field][finding.kind]).format(
+    sentence = str(texts[finding.field][finding.template or finding.kind]).format(
         subject=subject, told=_told(finding, evidence), delta=finding.delta, **dict(finding.facts)
     )
     value, anchor = finding.inferred

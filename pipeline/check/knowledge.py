@@ -116,6 +116,11 @@ class Knowledge:
         return frozenset(self._relations["types"]["moving"])
 
     @cached_property
+    def countable(self) -> frozenset[str]:
+        """Modes of deeds that recur and are counted."""
+        return frozenset(self._relations["types"]["countable"])
+
+    @cached_property
     def orders(self) -> tuple[Order, ...]:
         """What must come first."""
         return tuple(
@@ -127,6 +132,11 @@ class Knowledge:
     def death(self) -> Deed:
         """The deed after which its actor acts no more."""
         return _deed(self._relations["life"])
+
+    @cached_property
+    def death_words(self) -> re.Pattern[str]:
+        """What a trigger must say to tell of a death."""
+        return _pattern("relations.toml", "life", self._relations["life"]["match"])
 
     @cached_property
     def posthumous(self) -> frozenset[str]:
@@ -156,6 +166,20 @@ class Knowledge:
         """Number words of every language, lower case -> value."""
         table = _toml("expressions.toml")["numbers"]
         return MappingProxyType({word.casefold(): int(value) for value, words in table.items() for word in words})
+
+    @cached_property
+    def weekdays(self) -> Mapping[str, int]:
+        """Names of weekdays, lower case -> 0 for Monday."""
+        table = _toml("expressions.toml")["weekdays"]
+        return MappingProxyType({word.casefold(): int(day) for day, words in table.items() for word in words})
+
+    @cached_property
+    def weekday_beside(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """A weekday that stands right before, and right after, a date."""
+        names = "|".join(sorted(map(re.escape, self.weekdays), key=lambda name: (-len(name), name)))
+        before = _pattern("expressions.toml", "weekday", rf"(?<![^\W\d_])({names}),? ?(?:the )?$")
+        after = _pattern("expressions.toml", "weekday", rf"^ ?[,(（]? ?({names})(?:[)）]|(?![^\W\d_]))")
+        return before, after
 
     @cached_property
     def expressions(self) -> tuple[Rule, ...]:

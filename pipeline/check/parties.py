@@ -38,6 +38,8 @@ def who(mention: EventMention) -> Who:
 
 
 def _kind(event: Event, left: Who, right: Who, one: Group, two: Group, evidence: Evidence) -> str:
+    if not all(evidence.placed(entity_id) for entity_id in left | right):
+        return ""
     lands, others = _lands(left, evidence), _lands(right, evidence)
     if lands == others:
         return _same_states(left, right, evidence)

@@ -10,11 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.check.arithmetic import check_arithmetic
 from pipeline.check.compare import compare
+from pipeline.check.denials import check_denials
 from pipeline.check.evidence import Evidence, gather
 from pipeline.check.findings import Finding
 from pipeline.check.judge import by_event, judge, origins, standing
+from pipeline.check.order import check_order
 from pipeline.check.origins import find_origins
+from pipeline.check.ranks import check_ranks
 from pipeline.model import Checked, Decision, Document, Event, EventMention, Extraction, Linked
 
 if TYPE_CHECKING:
@@ -52,6 +56,8 @@ def findings(evidence: Evidence) -> Iterator[Finding]:
     """All disagreements: inside each event first, then those that arithmetic finds between rows."""
     for event in evidence.events:
         yield from compare(event, evidence.told.get(event.id, ()), evidence)
+    for between in (check_arithmetic, check_ranks, check_order, check_denials):
+        yield from between(evidence)
 
 
 def _counted(event: Event, evidence: Evidence, n_conflicts: int) -> Event:

@@ -1,0 +1,85 @@
+"""Claims and denials that stand in different rows: one status conflict that names both.
+
+Input: Evidence. Output: Findings of field ``status``. A denial belongs to an earlier claim when both give the same
+figure, or much of the same words, and share a party. Limits: the words are compared within a language only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from pipeline.check.evidence import Evidence
+from pipeline.check.findings import Finding, Group, scope_of
+from pipeline.check.sketches import folded
+from pipeline.languages import code_of
+from pipeline.model import EventMention
+
+_SAME_WORDS = 0.3  # of the two-character sequences of the shorter clause
+
+
+def check_denials(evidence: Evidence) -> Iterator[Finding]:
+    """Each denial with the claim that fits it best."""
+    rules = evidence.knowledge.denial
+    mentions = [m for event in evidence.events for m in evidence.told.get(event.id, ())]
+    claims = [m for m in mentions if m.type in rules.claims or m.status == "claimed"]
+    for denial in mentions:
+        refuses = denial.type in rules.types and denial.mode in rules.modes
+        if not refuses and denial.status not in rules.statuses:
+            continue
+        own = evidence.event_of[denial.id]
+        scored = [
+            (likeness(claim, denial, evidence), claim.id, claim)
+            for claim in claims
+            if evidence.event_of[claim.id] != own and _fits_in_time(claim, denial, rules.days)
+        ]
+        best = max(scored, default=None, key=lambda found: (found[0], found[1]))
+        if best and best[0] > 0:
+            yield _finding(best[2], denial, evidence)
+
+
+def _fits_in_time(claim: EventMention, denial: EventMention, days: int) -> bool:
+    told, denied = claim.time.date, denial.time.date
+    if not told or not denied or not told.start or not denied.end:
+        return False
+    return timedelta(0) <= denied.end - told.start <= timedelta(days=days)
+
+
+def likeness(claim: EventMention, denial: EventMention, evidence: Evidence) -> float:
+    """How surely the denial is of this claim: 1 for the same figure, else the share of common words; 0 for not."""
+    lands, others = _lands(claim, evidence), _lands(denial, evidence)
+    if lands and others and not lands & others:
+        return 0.0
+    if _figures(claim) & _figures(denial):
+        return 1.0
+    if code_of(claim.language) != code_of(denial.language):
+        return 0.0
+    one, two = _pairs(evidence.quote(claim)), _pairs(evidence.quote(denial))
+    share = len(one & two) / max(1, min(len(one), len(two)))
+    return share if share >= _SAME_WORDS and lands & others else 0.0
+
+
+def _figures(mention: EventMention) -> frozenset[tuple[str, float]]:
+    return frozenset((q.unit, q.low) for q in mention.quantities if q.low is not None and q.low >= 10)
+
+
+def _pairs(text: str) -> frozenset[str]:
+    plain = folded(text)
+    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
+
+
+def _lands(mention: EventMention, evidence: Evidence) -> frozenset[str]:
+    ids = {a.entity.entity_id for a in mention.actors}
+    return frozenset(evidence.land(entity_id) for entity_id in ids if entity_id and evidence.placed(entity_id))
+
+
+def _finding(claim: EventMention, denial: EventMention, evidence: Evidence) -> Finding:
+    return Finding(
+        event_id=evidence.event_of[claim.id],
+        field="status",
+        kind="contradiction",
+        scope=scope_of(claim, denial),
+        groups=(Group(value="claimed", mentions=(claim,)), Group(value="denied", mentions=(denial,))),
+        delta="claimed / denied",
+        template="denial",
+    )
