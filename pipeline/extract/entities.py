@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.entities_document import Anaphora, office_holders, pairs, pronouns, provisional, short_names
 from pipeline.extract.entities_forms import Forms, form_marks
-from pipeline.extract.entities_orgs import missions, unknown_orgs
+from pipeline.extract.entities_orgs import OrgShapes, missions, unknown_orgs
 from pipeline.extract.entities_persons import Phrases, person_marks
 from pipeline.extract.entities_scene import Mark, Scene
 from pipeline.extract.entities_shapes import Shapes
@@ -37,24 +37,30 @@ class Finder:
         self.forms = Forms(lexicon)
         self.words = Words(lexicon)
         self.shapes = Shapes(lexicon, self.boundaries)
+        self.orgs = OrgShapes(self.shapes)
         self.anaphora = Anaphora(self.shapes)
 
     def marks(self, scene: Scene) -> list[Mark]:
         """All marks of a document in text order, outermost first, none inside another."""
-        table = table_marks(scene, self.boundaries)
-        table += form_marks(scene, self.forms, self.boundaries, table)
-        made = missions(scene, table)
-        nouns = self.words.nouns(scene, self.boundaries)
-        made += institution_marks(scene, nouns, [*table, *made])
-        made += unknown_orgs(scene, self.shapes, [*table, *made])
-        base = outermost([*table, *made])
+        base = self._bases(scene)
         phrases = Phrases.of(scene, self.shapes, self.boundaries, self.words.titles(scene), base)
         persons = [provisional(scene, mark) for mark in person_marks(phrases, base)]
         marks = outermost([*base, *persons])
-        marks = outermost([*marks, *short_names(scene, phrases, marks)])
-        marks = outermost([*marks, *office_holders(scene, phrases, marks)])
+        for step in (short_names, office_holders):
+            marks = outermost([*marks, *step(scene, phrases, marks)])
         marks = outermost([*marks, *pairs(scene, self.anaphora, marks)])
         return outermost([*marks, *pronouns(scene, self.anaphora, marks)])
+
+    def _bases(self, scene: Scene) -> list[Mark]:
+        """Names of tables, short forms, missions, institutions and unknown organisations."""
+        table = table_marks(scene, self.boundaries)
+        table += form_marks(scene, self.forms, self.boundaries, table)
+        found = [*table, *missions(scene, table)]
+        titles = {title.start: title.end for title in self.words.titles(scene)}
+        nouns = [noun for noun in self.words.nouns(scene, self.boundaries) if titles.get(noun.start, 0) <= noun.end]
+        found = outermost([*found, *institution_marks(scene, nouns, found)])
+        unknown = [provisional(scene, mark) for mark in unknown_orgs(scene, self.orgs, found)]
+        return outermost([*found, *unknown])
 
 
 def find(reading: Reading, timeline: Timeline, resources: Resources) -> tuple[EntityMention, ...]:

@@ -18,7 +18,7 @@ from pipeline.extract.entities_table import Boundaries
 from pipeline.extract.entities_words import Word
 
 _STEPS = 6
-_SKIP_LEFT = {"ko": re.compile(r"(?:의)?\s?$"), "zh": re.compile(r"[、的]?$"), "en": re.compile(r"(?:'s|’s)?[ \n]$")}
+_SKIP_LEFT = {"ko": re.compile(r"(?:의)?\s?$"), "zh": re.compile(r"[、的驻]?$"), "en": re.compile(r"(?:'s|’s)?[ \n]$")}
 _EN_OF = re.compile(r",?\s+(?:the\s+|a\s+|an\s+)?(?:former\s+|then\s+)?", re.I)
 _EN_FOR = re.compile(r"\s+(?:of|for|at|to)\s+(?:the\s+)?")
 
@@ -51,7 +51,8 @@ class Phrases:
     def widen(self, mark: Mark) -> Mark:
         """The whole phrase around a person's name."""
         lang = self.scene.language(mark.start)
-        head = mark.head or (mark.start, mark.end)
+        head = self.shapes.with_given(self.scene, *(mark.head or (mark.start, mark.end)))
+        mark = replace(mark, start=head[0])
         end, after, far = self.right(mark.end, lang)
         start, before, near = self.left(
             mark.start, lang, self.scene.lexicon.country_of(mark.ids[0]) if mark.ids else ""
@@ -62,7 +63,8 @@ class Phrases:
 
     def right(self, position: int, lang: str) -> tuple[int, tuple[str, ...], str]:
         """Where the phrase ends: after the last title that follows through modifiers; with roles and country."""
-        end, roles, country, seen = position, (), "", ""
+        end, country, seen = position, "", ""
+        roles: tuple[str, ...] = ()
         at = position
         for _ in range(_STEPS):
             at = self._over(at, lang)
@@ -98,7 +100,8 @@ class Phrases:
 
     def left(self, position: int, lang: str, country: str) -> tuple[int, tuple[str, ...], str]:
         """Where the phrase starts: before titles and their countries; a bare country only if it is the person's."""
-        start, roles, seen = position, (), ""
+        start, seen = position, ""
+        roles: tuple[str, ...] = ()
         at = position
         for _ in range(_STEPS):
             at = self._back(at, lang)

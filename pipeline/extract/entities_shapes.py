@@ -41,7 +41,7 @@ class Shapes:
     def modifier(self) -> re.Pattern[str]:
         """A gap and a word like 전, 당시 between a Korean name and its title."""
         words = "|".join(map(re.escape, self.rows["ko"]["modifiers"]))
-        return re.compile(rf"\s(?:(?:{words})(?=\s))?")
+        return re.compile(rf"\s(?:(?:{words})(?=\s)|주(?=[가-힣]))?")
 
     @cached_property
     def modifier_before(self) -> re.Pattern[str]:
@@ -199,6 +199,17 @@ class Shapes:
                 end = self.bare_end(start, match.group("ko"))
                 if self._foreign.search(scene.plain, start, end) and not self._common(scene, start, end):
                     yield match.start(), end
+
+    def with_given(self, scene: Scene, start: int, end: int) -> tuple[int, int]:
+        """A family name with the known given name that stands directly before it."""
+        match = self._given_before.search(scene.plain, max(0, start - 16), start)
+        return (match.start(), end) if match else (start, end)
+
+    @cached_property
+    def _given_before(self) -> re.Pattern[str]:
+        korean, chinese = ("|".join(sorted(self.given[lang], key=len, reverse=True)) for lang in ("ko", "zh"))
+        english = "|".join(sorted((name.casefold() for name in self.given["en"]), key=len, reverse=True))
+        return re.compile(rf"(?:(?<![가-힣])(?:{korean})\s|(?:{chinese})·|\b(?:{english})(?:\s[a-z]\.)?\s)$")
 
     @cached_property
     def _chinese(self) -> re.Pattern[str]:

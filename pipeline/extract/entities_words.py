@@ -184,5 +184,6 @@ def _proper(scene: Scene, word: Word) -> bool:
 
 def _near(scene: Scene, word: Word, taken: Sequence[Mark]) -> list[str]:
     before = [mark for mark in taken if mark.end <= word.start and mark.kind == "country" and len(mark.ids) == 1]
+    before.sort(key=lambda mark: mark.start)
     near = [mark for mark in before if "\n\n" not in scene.text[mark.end : word.start]][-3:]
     return list(dict.fromkeys(scene.lexicon.country_of(mark.ids[0]) for mark in reversed(near)))

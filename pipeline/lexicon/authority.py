@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.lexicon import records
 from pipeline.lexicon.institutions import Institutions
 from pipeline.lexicon.keys import Folding, Key
+from pipeline.lexicon.missions import Missions
 from pipeline.lexicon.offices import Offices
 from pipeline.lexicon.records import Alias, Entry
 from pipeline.model import Entity
@@ -80,6 +81,11 @@ class Lexicon:
     def institutions(self) -> Institutions:
         """Ministries, parliaments, forces, embassies: nouns that become names beside a country."""
         return Institutions.load(self.folder / "institutions.toml")
+
+    @cached_property
+    def missions(self) -> Missions:
+        """Embassies and consulates of one state in another."""
+        return Missions.load(self.folder / "institutions.toml")
 
     @cached_property
     def offices(self) -> Offices:
@@ -160,23 +166,34 @@ class Lexicon:
         return frozenset(frozenset((self.folding.key(a), self.folding.key(b))) for a, b, _ in pairs)
 
     def _composed(self, ident: str) -> Entry | None:
-        made = self.institutions.entry(ident)
-        country = self.entries.get(self.country_id(made[1])) if made else None
-        if made is None or country is None:
+        names = self._composed_names(ident)
+        if not names:
             return None
-        noun, code = made
-        return Entry(ident, "org", noun.label(code, country.label), country=code, part_of=country.id, source="composed")
+        mission = self.missions.parse(ident)
+        made = self.institutions.entry(ident)
+        code = mission[1] if mission else made[1] if made else ""
+        label = next(name.name for name in names if name.lang == "en")
+        return Entry(ident, "org", label, country=code, part_of=self.country_id(code), source="composed")
 
     def _composed_names(self, ident: str) -> tuple[Alias, ...]:
-        made = self.institutions.entry(ident)
-        if made is None:
+        mission = self.missions.parse(ident)
+        made = self.institutions.entry(ident) if mission is None else None
+        if mission is not None:
+            kind, sender, host = mission
+            full = [(lang, kind.name(lang, self._state(sender, lang), self._state(host, lang))) for lang in LANGS]
+        elif made is not None and made[1] in self.countries:
+            noun, code = made
+            full = [(lang, noun.name(code, lang, self._state(code, lang))) for lang in LANGS]
+        else:
             return ()
-        noun, code = made
-        state = self.country_id(code)
-        names = self._names.get(state, ())
-        short = {lang: _best(names, lang) for lang in LANGS}
-        full = ((lang, noun.name(code, lang, short[lang])) for lang in LANGS)
         return tuple(Alias(ident, lang, name, "pref") for lang, name in full if name)
+
+    def _state(self, code: str, lang: str) -> str:
+        """The common name of a state in a language; empty without one."""
+        ident = self.country_id(code)
+        if lang == "en" and ident:
+            return self.entries[ident].label
+        return _best(self._names.get(ident, ()), lang)
 
 
 def _merged(first: Entry, second: Entry) -> Entry:

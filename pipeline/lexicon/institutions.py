@@ -27,10 +27,6 @@ class Institution:
     only: Mapping[str, tuple[str, ...]]
     own: Mapping[str, Mapping[str, str]]
 
-    def label(self, code: str, country: str) -> str:
-        """The common English name for the state of that alpha-3 code."""
-        return self.own.get(code, {}).get("en") or self.patterns["en"].format(country)
-
     def name(self, code: str, lang: str, country: str) -> str:
         """The name in a language (BCP 47), empty if the country has no name there."""
         short = lang.partition("-")[0]

@@ -21,7 +21,7 @@ ENTITY_COLUMNS = [
 ]  # fmt: skip
 ALIAS_COLUMNS = ["id", "lang", "name", "status", "scope", "source", "licence"]
 KINDS = frozenset(("person", "country", "org", "group", "place", "treaty", "other"))
-STATUSES = frozenset(("pref", "alt", "abbr", "hist", "variant", "typo", "short"))
+STATUSES = frozenset(("pref", "alt", "abbr", "hist", "variant", "typo", "short", "adj"))
 SCOPES = frozenset(("", "actor", "place", "ko-KP", "context", "title", "generic"))
 
 
@@ -46,8 +46,8 @@ class Entry:
 class Alias:
     """A name of an entry. ``scope`` says where it may be read so; empty means anywhere.
 
-    ``status``: pref, alt, abbr, hist, variant, typo, or short (a last name that stands for the person on its
-    own). ``scope``: ``actor`` (a place name for its government), ``place``, ``ko-KP`` (only in North Korean
+    ``status``: pref, alt, abbr, hist, variant, typo, adj (Russian: of the state), or short (a last name that
+    stands for the person on its own). ``scope``: ``actor`` (a place name for its government), ``place``, ``ko-KP`` (only in North Korean
     text), ``context`` (only where the text names the entry or its country otherwise), ``title`` (only beside a
     title), ``generic`` (a common noun too).
     """
