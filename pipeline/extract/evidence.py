@@ -8,23 +8,186 @@ by shared words of the sentence, rare ones alone.
 
 from __future__ import annotations
 
+import re
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pipeline.edtf import Edtf
+from pipeline.extract import anchors
+from pipeline.extract.amounts import back
 from pipeline.extract.discourse import Answer, Discourse, Told
-from pipeline.extract.plan import Plan
+from pipeline.extract.plan import Item, Plan
+from pipeline.extract.valuing import value
 from pipeline.model import Reading
+
+NAME = re.compile(r"([\w·’'-]{2,24})\s*$")
+AFTER_NAME = re.compile(r"\s*(?:of|since|from)\s+(?:the\s+|signing\s+|its\s+|their\s+)*((?:\w+\s?){1,3})")
+RARE = 0.04
+"""Share of sentences above which a word tells nothing about what a sentence is about."""
+GAP = 92
+"""Days by which a counted start may miss the event that it leads back to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One step of the walk: the answer, the state before it, and what it told (None beside the main line)."""
+    """One step of the walk: the answer, the state before it, what it told (None beside the main line), and
+    whether that moves the main line of its list."""
 
     answer: Answer
     before: Discourse
     told: Told | None
+    moves: bool = False
 
 
 def votes(reading: Reading, plan: Plan, steps: Sequence[Step]) -> Mapping[int, Answer]:
     """Expression index -> the answer that the evidence gives."""
-    return {}
+    return {**_lengths(reading, plan, steps), **_anniversaries(reading, plan, steps)}
+
+
+def _anniversaries(reading: Reading, plan: Plan, steps: Sequence[Step]) -> Mapping[int, Answer]:
+    """Undated anniversaries whose base a dated one of the same name, or the list itself, gives."""
+    bases: dict[str, Edtf] = {}
+    out: dict[int, Answer] = {}
+    for item in plan.items:
+        if item.expression.kind != "anniversary" or item.expression.amount is None:
+            continue
+        name, n = _named(reading, item), int(item.expression.amount)
+        told = _sentence_date(plan, steps, item)
+        if told is not None and name:
+            base = back(told.date, n, "year")
+            if base is not None:
+                bases.setdefault(name, base)
+        elif name in bases:
+            out[item.index] = _celebrated(bases[name], n)
+    return {index: answer for index, answer in out.items() if answer.date is not None}
+
+
+def _celebrated(base: Edtf, n: int) -> Answer:
+    made = value_of(base, n)
+    words = anchors.anniversary(base, n)
+    return Answer(made, "relative", words, "time.anniversary", "the base and the count give the date", 0.8)
+
+
+def value_of(base: Edtf, n: int) -> Edtf | None:
+    """``base`` moved on by ``n`` years, at its precision."""
+    from pipeline.model import PartialDate
+
+    if base.start is None:
+        return None
+    fine = base.precision
+    p = PartialDate(
+        year=base.start.year + n,
+        month=base.start.month if fine in ("month", "day") else None,
+        day=base.start.day if fine == "day" else None,
+    )
+    return value(p)
+
+
+def _named(reading: Reading, item: Item) -> str:
+    text, span = reading.folded, item.expression.span
+    sentence = reading.sentences[item.sentence].span if item.sentence >= 0 else span
+    found = NAME.search(text[max(sentence.start, span.start - 30) : span.start])
+    if item.expression.language == "en":
+        found = AFTER_NAME.match(text[span.end : min(sentence.end, span.end + 60)])
+    return found[1].strip().lower() if found else ""
+
+
+def _sentence_date(plan: Plan, steps: Sequence[Step], item: Item) -> Told | None:
+    """The date that the main line of the anniversary's sentence tells."""
+    for index in plan.of_sentence.get(item.sentence, ()) if item.sentence >= 0 else ():
+        told = steps[index].told
+        if told is not None and told.fine and plan.items[index].expression.kind in ("date", "range"):
+            return told
+    return None
+
+
+def _lengths(reading: Reading, plan: Plan, steps: Sequence[Step]) -> Mapping[int, Answer]:
+    """Dates without a year whose clause tells a length that leads back to something told elsewhere."""
+    open_ = [(item, found) for item in plan.items if (found := _open_date(plan, steps, item)) is not None]
+    if not open_:
+        return {}
+    words = Words(reading, plan, steps)
+    out: dict[int, Answer] = {}
+    for item, dated in open_:
+        answer = _settled(item, plan.items[dated], plan, steps, words)
+        if answer is not None:
+            out[dated] = answer
+    return out
+
+
+def _open_date(plan: Plan, steps: Sequence[Step], item: Item) -> int | None:
+    """The index of the date without a year in the sentence of a length of time, if another year fits its place too."""
+    kind, amount = item.expression.kind, item.expression.amount
+    if kind not in ("duration", "interval_since") or not amount or item.expression.unit not in ("year", "month"):
+        return None
+    if kind == "duration" and item.standing.counts != "halted":
+        return None
+    for index in plan.of_sentence.get(item.sentence, ()) if item.sentence >= 0 else ():
+        p = plan.items[index].expression.start
+        undated = p is not None and p.base == "context" and p.year is None and p.month is not None
+        if undated and steps[index].told is not None:
+            return index
+    return None
+
+
+def _settled(length: Item, dated: Item, plan: Plan, steps: Sequence[Step], words: Words) -> Answer | None:
+    p, first = dated.expression.start, steps[dated.index].answer.date
+    ahead = plan.ahead[dated.index]
+    if p is None or first is None or first.start is None or ahead is None or ahead.start is None:
+        return None
+    supported: list[tuple[Edtf, Told]] = []
+    for year in range(first.start.year, ahead.start.year + 1):
+        made = value(replace(p, year=year))
+        fits = made is not None and made.start is not None and made.start <= (ahead.end or ahead.start)
+        begun = back(made, length.expression.amount or 0, length.expression.unit or "year") if made and fits else None
+        other = words.told_near(begun, length.sentence) if begun is not None else None
+        if made is not None and other is not None:
+            supported.append((made, other))
+    if len(supported) != 1:
+        return None
+    made, other = supported[0]
+    anchor = anchors.counted(other.date, back=False)
+    says = "the length told leads back to what the text dates elsewhere"
+    others = (first,) if first != made else ()
+    return Answer(made, "partial", anchor, "time.length_of_time", says, 0.75, others)
+
+
+class Words:
+    """Which dated sentences tell of the same thing: they share rare words. Built once a document, then only read."""
+
+    def __init__(self, reading: Reading, plan: Plan, steps: Sequence[Step]) -> None:
+        self._of = [_content(reading, number) for number in range(len(reading.sentences))]
+        counts = Counter(word for words in self._of for word in words)
+        limit = max(3, int(RARE * len(self._of)))
+        self._rare = {word for word, count in counts.items() if count <= limit}
+        self._at: dict[str, list[tuple[int, Told]]] = defaultdict(list)
+        for item, step in zip(plan.items, steps, strict=True):
+            if step.told is None or item.sentence < 0:
+                continue
+            for word in sorted(self._of[item.sentence] & self._rare):
+                self._at[word].append((item.sentence, step.told))
+
+    def told_near(self, when: Edtf, sentence: int) -> Told | None:
+        """A date near ``when`` that a sentence with a rare word of this one tells; the one with most such words."""
+        shared: Counter[tuple[int, str]] = Counter()
+        found: dict[tuple[int, str], Told] = {}
+        for word in sorted(self._of[sentence] & self._rare):
+            for number, told in self._at[word]:
+                if number != sentence and _near(told.date, when):
+                    shared[number, told.date.text] += 1
+                    found[number, told.date.text] = told
+        best = sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))
+        return found[best[0][0]] if best else None
+
+
+def _near(date: Edtf, when: Edtf) -> bool:
+    if date.start is None or date.end is None or when.start is None or when.end is None:
+        return False
+    return (date.start - when.end).days <= GAP and (when.start - date.end).days <= GAP
+
+
+def _content(reading: Reading, number: int) -> frozenset[str]:
+    tokens = reading.sentences[number].tokens
+    nouns = ("NOUN", "PROPN", "X")
+    return frozenset(token.lemma for token in tokens if token.pos in nouns and len(token.lemma) > 1)

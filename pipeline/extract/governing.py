@@ -29,7 +29,8 @@ _STATIVE, _FINAL, _SUBJECT = ("VA", "VCP", "VCN"), ("EF", "ETN", "SF", "SC"), ("
 class Standing:
     """How one expression stands: its place, what it governs, and what the sentence says around it.
 
-    ``opens`` is what the sentence opens with: "earlier", "later", "reaction" or nothing.
+    ``opens`` is what the sentence opens with: "earlier", "later", "reaction" or nothing. ``counts`` says how an amount
+    of time hangs on a date: "lately" (the past five years), "halted" (closed for two years) or not.
     """
 
     place: Place
@@ -38,6 +39,7 @@ class Standing:
     planned: bool = False
     quoted: bool = False
     opens: str = ""
+    counts: str = ""
 
     @property
     def earlier(self) -> bool:
@@ -51,6 +53,7 @@ class _Around:
 
     expression: TimeExpression
     before: str
+    within: str
     after: str
     tokens: Sequence[Token]
     subject: bool
@@ -100,6 +103,7 @@ def _around(text: str, sentence: Sentence, expression: TimeExpression, cues: Map
     return _Around(
         expression=expression,
         before=text[max(sentence.span.start, start - WINDOW) : start],
+        within=text[start:end],
         after=text[end : min(sentence.span.end, end + WINDOW)],
         tokens=tokens[at : at + WINDOW // 4],
         subject=any(token.tag in _SUBJECT and token.span.end <= start for token in lead),
@@ -117,7 +121,18 @@ def _standing(around: _Around, sentence: Sentence, alone: bool, opens: str, plan
     start = around.expression.span.start
     governs = sentence.span if place == "main" else Span(start, around.expression.span.end + _reach(around, place))
     quoted = _in_speech(around.before, around.after)
-    return Standing(place=place, governs=governs, rule=rule, planned=planned, quoted=quoted, opens=opens)
+    return Standing(
+        place=place, governs=governs, rule=rule, planned=planned, quoted=quoted, opens=opens, counts=_counts(around)
+    )
+
+
+def _counts(around: _Around) -> str:
+    """How an amount of time hangs on a date."""
+    if around.expression.kind == "date":
+        return ""
+    if around.cues.search("within", "lately", around.within):
+        return "lately"
+    return "halted" if around.cues.match("after", "halted", around.after) else ""
 
 
 def _place(around: _Around, alone: bool) -> tuple[Place, str]:

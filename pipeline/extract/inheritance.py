@@ -1,116 +1,167 @@
 """What a sentence inherits when it holds no date of its own: from its bullet, its neighbours, its document.
 
-Input: the plan and the steps of the walk. Output: one ``SentenceTime`` a sentence. Precision is that of rule 6: the
-bullet's date as told; between neighbours of one year the year, of different years an interval of years, of days close
-together their months. Limits: an undated sentence between two distant dates of prose stays empty.
+Input: the plan and the steps of the walk. Output: one ``SentenceTime`` a sentence. Precision is that of a careful
+reader: the bullet's date as told, its month for a reaction to it; between neighbours of one year the year, of different
+years an interval of years, of days close together their months. Limits: an undated sentence between two distant dates
+of prose, or far behind the last one, stays empty.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from pipeline.edtf import Edtf
 from pipeline.extract import anchors
+from pipeline.extract.cues import NONE, Cues
 from pipeline.extract.discourse import DocumentDate, Told
 from pipeline.extract.evidence import Step
+from pipeline.extract.governing import opening_of
 from pipeline.extract.plan import Plan, Section
-from pipeline.extract.valuing import joined, month_value
-from pipeline.model import Reading, Reason, SentenceTime
+from pipeline.extract.valuing import joined, month_value, parse
+from pipeline.languages import code_of
+from pipeline.model import Basis, Reading, Reason, SentenceTime
 
 CLOSE = 10
 """Days between two neighbours up to which an undated item between them takes their months."""
 WIDEST = 3
 """Years beyond which an interval between neighbours says nothing any more."""
+FAR = 4
+"""Sentences behind the last dated one after which prose inherits nothing any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
-    """The main line at one sentence: what its block told so far, what the list told, what comes next."""
+class _Place:
+    """Where an undated sentence stands: what its block, the list and the section told before, and what comes next."""
 
+    number: int
+    section: Section
+    document: DocumentDate | None
+    heading: bool = False
+    opens: str = ""
     block: Told | None = None
-    list_: Told | None = None
+    in_list: Told | None = None
     last: Told | None = None
+    distance: int = 0
+    after: Told | None = None
 
 
 def sentence_times(
-    reading: Reading, plan: Plan, steps: Sequence[Step], documents: Sequence[DocumentDate | None]
+    reading: Reading,
+    plan: Plan,
+    steps: Sequence[Step],
+    documents: Sequence[DocumentDate | None],
+    cues: Mapping[str, Cues],
 ) -> tuple[SentenceTime, ...]:
     """What each sentence inherits, in order."""
     after = _next_told(reading, plan, steps)
     out: list[SentenceTime] = []
-    line, section, block = _Line(), -1, -1
+    section, block = -1, -1
+    state = _Place(number=0, section=plan.sections[0], document=None) if plan.sections else None
     for number, sentence in enumerate(reading.sentences):
+        assert state is not None
         if plan.section_of[sentence.block] != section:
-            section, line = plan.section_of[sentence.block], _Line()
+            section = plan.section_of[sentence.block]
+            state = replace(state, section=plan.sections[section], in_list=None, last=None)
         if sentence.block != block:
-            block, line = sentence.block, replace(line, block=None)
-        own = [told for index in plan.of_sentence.get(number, ()) if (told := steps[index].told)]
-        place = plan.sections[section]
-        if not reading.blocks[block].tells_events:
-            out.append(_time(number, None, anchors.nothing("this zone dates no event"), "time.zone", 0.0))
-        elif own:
-            out.append(_time(number, own[0].date, anchors.same_sentence(own[0].date), "time.own_sentence", 0.9))
-        else:
-            out.append(_undated(number, line, after[number], place, documents[block]))
-        for told in own:
-            moved = told if _moves(told, line, place) else line.list_
-            line = _Line(block=told, list_=moved, last=told)
+            block = sentence.block
+            state = replace(
+                state, block=None, document=documents[block], heading=reading.blocks[block].kind == "heading"
+            )
+        opens = opening_of(sentence.span.of(reading.folded)[:80], cues.get(code_of(sentence.language), NONE))
+        state = replace(state, number=number, opens=opens, after=after[number], distance=state.distance + 1)
+        own = [steps[index] for index in plan.of_sentence.get(number, ()) if steps[index].told]
+        out.append(_time_of(state, [step.told for step in own if step.told], reading.blocks[block].tells_events))
+        for step in own:
+            told = step.told
+            state = replace(state, block=told, last=told, in_list=told if step.moves else state.in_list, distance=0)
     return tuple(out)
 
 
-def _moves(told: Told, line: _Line, section: Section) -> bool:
-    if not section.chronicle or line.list_ is None or line.list_.position is None:
-        return True
-    return told.date.end is not None and told.date.end >= line.list_.position
+def _time_of(place: _Place, own: Sequence[Told], tells: bool) -> SentenceTime:
+    if not tells:
+        return _time(place, None, anchors.nothing("this zone dates no event"), "time.zone", 0.0)
+    if own:
+        return _time(place, own[0].date, anchors.same_sentence(own[0].date), "time.own_sentence", 0.9)
+    if place.opens == "later" and (place.block or place.in_list or place.last):
+        return _later(place, place.block or place.in_list or place.last)
+    if place.block is not None:
+        return _same_item(place, place.block)
+    if place.heading and place.document is not None:
+        return _from_document(place, place.document, 0.6)
+    if place.section.chronicle:
+        return _between(place)
+    return _in_prose(place)
 
 
-def _undated(
-    number: int, line: _Line, after: Told | None, section: Section, document: DocumentDate | None
-) -> SentenceTime:
-    if line.block is not None:
-        words = anchors.same_item(line.block.date)
-        return _time(number, line.block.date, words, "time.same_item", 0.8)
-    if section.chronicle:
-        return _between(number, line.list_, after)
-    if document is not None and section.counts_from_document:
-        drifted = line.last is not None and line.last.year is not None and line.last.year != document.year
-        if not drifted or document.day is None:
-            if document.day is not None or line.last is None:
-                return _time(number, document.date, document.words, "time.document", 0.6)
-    if line.last is not None:
-        return _time(number, line.last.date, anchors.sentence_before(line.last.date), "time.sentence_before", 0.6)
-    if section.heading is not None:
-        return _time(number, section.heading, anchors.heading(section.heading), "time.heading", 0.6)
-    if document is not None and document.day is not None:
-        return _time(number, document.date, document.words, "time.document", 0.4)
-    return _time(number, None, anchors.nothing("nothing dated before it"), "time.no_base", 0.0)
+def _same_item(place: _Place, told: Told) -> SentenceTime:
+    """The bullet's or paragraph's date; a reaction to it comes then or soon after: one unit coarser."""
+    words = anchors.same_item(told.date)
+    if place.opens == "reaction":
+        return _time(place, coarser(told.date), words, "time.reaction", 0.7)
+    return _time(place, told.date, words, "time.same_item", 0.8 if place.distance < FAR else 0.6)
 
 
-def _between(number: int, before: Told | None, after: Told | None) -> SentenceTime:
-    """Rule 6: an undated item of a list, from its dated neighbours."""
-    if before is None or before.moment is None or before.position is None:
-        return _time(number, None, anchors.nothing("no dated item before it"), "time.no_base", 0.0)
-    a, words = before, anchors.between(before.date, after.date if after else None)
-    if after is None or after.date.start is None:
-        year = Edtf(f"{a.moment.year:04}") if a.moment else a.date
-        return _time(number, year, words, "time.list_order", 0.6)
-    start, end = a.position or a.moment, after.date.start
-    assert start is not None
-    if a.day and after.day and 0 <= (end - a.day).days <= CLOSE:
-        made = joined(month_value(a.day), month_value(end))
-        return _time(number, made, words, "time.list_order", 0.75)
-    first = a.moment.year if a.moment else start.year
-    if end.year == first:
-        return _time(number, Edtf(f"{first:04}"), words, "time.list_order", 0.75)
-    if 0 < end.year - first <= WIDEST:
-        return _time(number, Edtf(f"{first:04}/{end.year:04}"), words, "time.list_order", 0.6)
-    return _time(number, None, anchors.nothing("its neighbours lie years apart"), "time.no_base", 0.0)
+def _later(place: _Place, told: Told | None) -> SentenceTime:
+    """ "After that": from the month told last up to the next date, where that is not far."""
+    assert told is not None
+    start = coarser(told.date) if told.fine == "day" else told.date
+    after = place.after
+    words = anchors.between(told.date, after.date if after else None)
+    end = after.date if after and after.date.start else None
+    if end is not None and start.start and end.start and 0 <= (end.start - start.start).days <= 366:
+        made = joined(start, coarser(end) if end.precision == "day" else end)
+        return _time(place, made, words, "time.after_that", 0.6, "relative")
+    return _time(place, parse(start.text.rstrip("~") + "~"), words, "time.after_that", 0.5, "relative")
+
+
+def _in_prose(place: _Place) -> SentenceTime:
+    document, last = place.document, place.last
+    if document is not None and document.day and place.section.reports(document.year):
+        drifted = last is not None and last.year is not None and last.year != document.year and place.distance < 3
+        if not drifted:
+            return _from_document(place, document, 0.6)
+    if last is not None and place.distance < FAR and not (document and document.day and last.deictic):
+        near = coarser(last.date) if last.fine == "day" else last.date
+        return _time(place, near, anchors.sentence_before(last.date), "time.sentence_before", 0.55)
+    if place.section.heading is not None and last is None:
+        return _time(place, place.section.heading, anchors.heading(place.section.heading), "time.heading", 0.6)
+    return _time(place, None, anchors.nothing("nothing dated right before it"), "time.no_base", 0.0)
+
+
+def _from_document(place: _Place, document: DocumentDate, confidence: float) -> SentenceTime:
+    return _time(place, document.date, document.words, "time.document", confidence)
+
+
+def _between(place: _Place) -> SentenceTime:
+    """An undated item of a list, from its dated neighbours."""
+    a, b = place.in_list, place.after
+    if a is None or a.moment is None:
+        return _time(place, None, anchors.nothing("no dated item before it"), "time.no_base", 0.0)
+    words = anchors.between(a.date, b.date if b else None)
+    if b is None or b.date.start is None:
+        return _time(place, Edtf(f"{a.moment.year:04}"), words, "time.list_order", 0.6)
+    if a.day and b.day and 0 <= (b.day - a.day).days <= CLOSE:
+        return _time(place, joined(month_value(a.day), month_value(b.day)), words, "time.list_order", 0.75)
+    first, last = a.moment.year, b.date.start.year
+    if last == first:
+        return _time(place, Edtf(f"{first:04}"), words, "time.list_order", 0.75)
+    if 0 < last - first <= WIDEST:
+        return _time(place, Edtf(f"{first:04}/{last:04}"), words, "time.list_order", 0.6)
+    return _time(place, None, anchors.nothing("its neighbours lie years apart"), "time.no_base", 0.0)
+
+
+def coarser(date: Edtf) -> Edtf:
+    """The month of a day, the year of anything inside one year; else the date itself."""
+    if date.precision == "day" and date.start:
+        return month_value(date.start)
+    if date.precision in ("quarter", "half", "season") and date.start and date.end and date.start.year == date.end.year:
+        return Edtf(f"{date.start.year:04}")
+    return date
 
 
 def _next_told(reading: Reading, plan: Plan, steps: Sequence[Step]) -> list[Told | None]:
-    """For each sentence the next date that a later block of its section tells in order."""
+    """For each sentence the next date that a later sentence of its section tells in order."""
     out: list[Told | None] = [None] * len(reading.sentences)
     pending: Told | None = None
     section = -1
@@ -120,19 +171,16 @@ def _next_told(reading: Reading, plan: Plan, steps: Sequence[Step]) -> list[Told
             section, pending = plan.section_of[sentence.block], None
         out[number] = pending
         for index in reversed(plan.of_sentence.get(number, ())):
-            item, told = plan.items[index], steps[index].told
-            if told is None or not item.head:
-                continue
-            if plan.sections[section].chronicle and item.stated is not None and index not in plan.in_order:
-                continue
-            pending = told
+            told = steps[index].told
+            if told is not None and (steps[index].moves or not plan.sections[section].chronicle):
+                pending = told
     return out
 
 
-def _time(number: int, date: Edtf | None, anchor: str, rule: str, confidence: float) -> SentenceTime:
-    basis: Literal["inherited"] = "inherited"
-    says = f"inherited: {anchor}" if anchor else "inherited"
-    reason = Reason(rule=f"{rule}@1", says=says)
+def _time(
+    place: _Place, date: Edtf | None, anchor: str, rule: str, confidence: float, basis: Basis = "inherited"
+) -> SentenceTime:
+    reason = Reason(rule=f"{rule}@1", says=f"inherited: {anchor}")
     return SentenceTime(
-        sentence=number, date=date, basis=basis, anchor=anchor, confidence=confidence, reasons=(reason,)
+        sentence=place.number, date=date, basis=basis, anchor=anchor, confidence=confidence, reasons=(reason,)
     )

@@ -1,7 +1,7 @@
 """One time expression at its place: dispatch over kinds, ends of ranges, bare days, holidays.
 
 Input: a TimeExpression and a ``View``. Output: an ``Answer``. Amounts of time (durations, anniversaries, "after N
-years") have no date of their own: they are evidence, see listorder.py, and answer with an empty date and the reason.
+years") are left to amounts.py; as evidence for a year they are weighed in evidence.py.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from pipeline.edtf import Edtf
 from pipeline.extract import anchors
+from pipeline.extract.amounts import amount
 from pipeline.extract.discourse import Answer, Told
 from pipeline.extract.references import anaphoric, deictic
 from pipeline.extract.valuing import add_months, joined, value
@@ -22,8 +23,7 @@ def answer(expression: TimeExpression, view: View) -> Answer:
     if expression.kind == "clock":
         return clock(view)
     if expression.kind not in ("date", "range") or expression.start is None:
-        why = "an amount of time, no date of its own"
-        return Answer(None, "duration", anchors.nothing(why), "time.amount", why, 0.0)
+        return amount(expression, view)
     if expression.kind == "range" and expression.end is not None:
         return _range(expression, expression.start, expression.end, view)
     found = end(expression.start, view)

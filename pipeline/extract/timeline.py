@@ -5,7 +5,7 @@ expression, in text order; for every sentence the date that it inherits; the doc
 
 How a clause gets its date (extract/events.py): (1) the expression inside the clause whose ``governs`` covers the
 trigger, the shortest ``governs`` first; (2) the nearest mention before it in the sentence whose ``governs`` covers it;
-(3) the ``SentenceTime``. ``clausetime.date_of`` does exactly that. Only mentions with role ``happening`` and a date
+(3) the ``SentenceTime``. ``clausetime.ClauseTimes`` does exactly that. Only mentions with role ``happening`` and a date
 count. Limits: years come from the document alone; what nothing decides stays wide or empty, with its reason.
 """
 
@@ -55,7 +55,7 @@ def resolve(reading: Reading, expressions: Sequence[TimeExpression], resources: 
     first = next((date for date in known if date is not None), None)
     return Timeline(
         mentions=tuple(_mention(item, step.answer, reading) for item, step in zip(plan.items, steps, strict=True)),
-        sentences=inheritance.sentence_times(reading, plan, steps, known),
+        sentences=inheritance.sentence_times(reading, plan, steps, known, resources.time_cues),
         published=first.date if first else None,
         published_basis=first.basis if first else "",
     )
@@ -78,8 +78,9 @@ def walk(
         if found.date is not None and steps and _counts_towards(plan.items[item.index - 1], item, reading):
             steps[-1] = evidence.Step(answer=_same_day(steps[-1].answer, found), before=steps[-1].before, told=None)
         told = _told(item, found, reading)
-        steps.append(evidence.Step(answer=found, before=state, told=told))
-        state = state.tell(told, moves_list=_moves_list(item, told, plan, state)) if told else state
+        moves = told is not None and _moves_list(item, told, plan, state)
+        steps.append(evidence.Step(answer=found, before=state, told=told, moves=moves))
+        state = state.tell(told, moves_list=moves) if told else state
     return steps
 
 
@@ -132,6 +133,7 @@ def _view(item: Item, plan: Plan, state: Discourse, votes: Mapping[int, Answer],
         earlier=item.standing.earlier,
         planned=item.standing.planned,
         quoted=item.standing.quoted,
+        counts=item.standing.counts,
         ahead=plan.ahead[item.index],
         vote=votes.get(item.index),
         reading=side,
@@ -141,7 +143,8 @@ def _view(item: Item, plan: Plan, state: Discourse, votes: Mapping[int, Answer],
 def _told(item: Item, found: Answer, reading: Reading) -> Told | None:
     """What the main line can be said to have told here, if anything."""
     block = reading.blocks[item.block] if item.block >= 0 else None
-    if found.date is None or not item.main or (block and (block.kind == "heading" or not block.tells_events)):
+    kept = found.rule == "time.anniversary" and item.standing.place == "main"
+    if found.date is None or not (item.main or kept) or (block and (block.kind == "heading" or not block.tells_events)):
         return None
     first = item.expression.start or PartialDate()
     return Told(

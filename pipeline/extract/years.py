@@ -37,6 +37,7 @@ class View:
     earlier: bool = False
     planned: bool = False
     quoted: bool = False
+    counts: str = ""
     ahead: Edtf | None = None
     vote: Answer | None = None
     reading: Literal["past", "future", "nearest"] = "past"

@@ -1,0 +1,110 @@
+"""Which date a clause takes: its own expression, the nearest that governs it, or what its sentence inherits.
+
+Input: a Timeline of a Reading; then, clause by clause, the span of the clause and that of its trigger. Output: a
+TimeMention (``span`` None where the date is inherited), or None where the clause has no date. A happening told inside a
+dated report ("on Monday the agency said that ...") is dated no finer than the month of the report. Limits: a clause
+that several dates share gets the one next to its trigger; ``all_of`` gives them all.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.extract.cues import NONE, Cues
+from pipeline.extract.inheritance import coarser
+from pipeline.languages import code_of
+from pipeline.model import Reading, Reason, Span, Timeline, TimeMention
+
+if TYPE_CHECKING:
+    from pipeline.resources import Resources
+
+DATING = ("date", "range", "clock")
+CLAUSE_DATING = ("anniversary", "duration")
+
+
+class ClauseTimes:
+    """The dates of one document, ready to be asked for clause by clause. Built once, then only read."""
+
+    def __init__(self, timeline: Timeline, reading: Reading, resources: Resources) -> None:
+        self._timeline, self._reading = timeline, reading
+        self._cues: Mapping[str, Cues] = resources.time_cues
+        self._mentions = [m for m in timeline.mentions if m.span and m.date and m.role == "happening"]
+        self._starts = [m.span.start for m in self._mentions if m.span]
+        self._sentences = [sentence.span.start for sentence in reading.sentences]
+
+    def date_of(self, clause: Span, trigger: Span) -> TimeMention | None:
+        """The date of the happening that ``trigger`` names in ``clause``."""
+        number = self._sentence(trigger.start)
+        if number is None:
+            return None
+        near = self._in(self._reading.sentences[number].span)
+        governing = [m for m in near if m.kind in DATING and m.governs and m.governs.covers(trigger)]
+        if not governing:
+            own = [m for m in near if m.kind in CLAUSE_DATING and m.span and clause.covers(m.span) and _dates(m)]
+            return own[0] if own else self._inherited(number)
+        best = min(governing, key=lambda m: (not _inside(clause, m), len(m.governs or clause), _distance(m, trigger)))
+        return self._reported(best, trigger, number)
+
+    def all_of(self, clause: Span) -> tuple[TimeMention, ...]:
+        """All date expressions inside ``clause`` that may date it, in text order."""
+        return tuple(m for m in self._in(clause) if m.kind in DATING)
+
+    def _in(self, span: Span) -> list[TimeMention]:
+        return self._mentions[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+
+    def _sentence(self, at: int) -> int | None:
+        index = bisect_right(self._sentences, at) - 1
+        return index if index >= 0 and at < self._reading.sentences[index].span.end else None
+
+    def _inherited(self, number: int) -> TimeMention | None:
+        given = self._timeline.sentences[number]
+        if given.date is None:
+            return None
+        return TimeMention(
+            span=None,
+            kind="date",
+            date=given.date,
+            basis=given.basis,
+            anchor=given.anchor,
+            governs=self._reading.sentences[number].span,
+            confidence=given.confidence,
+            reasons=given.reasons,
+        )
+
+    def _reported(self, found: TimeMention, trigger: Span, number: int) -> TimeMention:
+        """``found``, or its month where the trigger stands in what a report of that day says."""
+        span, sentence = found.span, self._reading.sentences[number]
+        if span is None or found.date is None or found.date.precision != "day" or span.end > trigger.start:
+            return found
+        cues = self._cues.get(code_of(sentence.language), NONE)
+        behind = self._reading.folded[trigger.end : sentence.span.end]
+        between = self._reading.folded[span.end : trigger.start]
+        told = cues.match("after", "content", behind) or cues.search("before", "content", between)
+        if told is None:
+            return found
+        reason = Reason(rule="time.content_of_report@1", says="told in a report of that day: no finer than its month")
+        return replace(
+            found,
+            span=None,
+            date=coarser(found.date),
+            basis="inherited",
+            anchor=f"same sentence {found.date}",
+            confidence=round(found.confidence * 0.8, 3),
+            reasons=(*found.reasons, reason),
+        )
+
+
+def _dates(mention: TimeMention) -> bool:
+    """Whether an amount of time dates its own clause: a stretch, or an anniversary that was kept."""
+    return mention.kind == "duration" or any(r.rule.startswith("time.anniversary@") for r in mention.reasons)
+
+
+def _inside(clause: Span, mention: TimeMention) -> bool:
+    return mention.span is not None and clause.covers(mention.span)
+
+
+def _distance(mention: TimeMention, trigger: Span) -> int:
+    return abs(trigger.start - mention.span.end) if mention.span else 0
