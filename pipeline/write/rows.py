@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
 
+from pipeline.check.matrix import matrix
+from pipeline.check.profile import Profile, profiles
+from pipeline.check.report import KINDS, SEVERITIES
 from pipeline.edtf import Edtf
 from pipeline.model import (
     Checked,
@@ -24,7 +27,7 @@ from pipeline.model import (
     Linked,
     Quantity,
 )
-from pipeline.write.schemas import TABLES, Row, Table
+from pipeline.write.schemas import TABLES, Column, Row, Table
 
 CONTEXT = 32
 """Code points of text kept before and after a quote, so that it can be found again."""
@@ -50,7 +53,7 @@ def build(*, extractions: Sequence[Extraction], linked: Linked, checked: Checked
     mentions = sorted(checked.mentions, key=lambda m: (m.document_id, m.span, m.trigger, m.id))
     events = sorted(checked.events, key=_event_order)
     rank = {event.id: position for position, event in enumerate(events)}
-    conflicts = sorted(checked.conflicts, key=lambda c: (rank.get(c.event_id, len(rank)), c.field, c.id))
+    conflicts = sorted(checked.conflicts, key=lambda c: (*_weight(c), rank.get(c.event_id, len(rank)), c.field, c.id))
     return (
         _table("events", [_event(event) for event in events]),
         _table("mentions", [_mention(mention, books) for mention in mentions]),
@@ -61,6 +64,19 @@ def build(*, extractions: Sequence[Extraction], linked: Linked, checked: Checked
     )
 
 
+def sheets(*, extractions: Sequence[Extraction], linked: Linked, checked: Checked) -> tuple[Table, ...]:
+    """What is written as CSV alone, for reading: the event by source matrix and the profile of each source."""
+    documents = [extraction.document for extraction in extractions]
+    told = matrix(checked, documents, linked.entities)
+    leading = ("event_id", "date", "title_en", "n_documents", "n_origins")
+    rows = [(row.event_id, row.date, row.title, row.n_documents, row.n_origins, *row.cells) for row in told.rows]
+    counts = [astuple(profile) for profile in profiles(checked, documents)]
+    return (
+        Table("matrix", tuple(Column(name) for name in (*leading, *told.documents)), tuple(rows)),
+        Table("profile", tuple(Column(field.name) for field in fields(Profile)), tuple(counts)),
+    )
+
+
 def _table(name: str, rows: Sequence[Row]) -> Table:
     return Table(name, TABLES[name], tuple(rows))
 
@@ -68,6 +84,11 @@ def _table(name: str, rows: Sequence[Row]) -> Table:
 def _event_order(event: Event) -> tuple[str, str, str]:
     start, end = _days(event.date)
     return start or end or "9999", end or "9999", event.id
+
+
+def _weight(conflict: Conflict) -> tuple[int, int]:
+    """What matters first."""
+    return SEVERITIES.index(conflict.severity), KINDS.index(conflict.kind)
 
 
 def _days(date: Edtf | None) -> tuple[str | None, str | None]:

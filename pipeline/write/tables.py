@@ -1,8 +1,9 @@
 """Write the output tables of a run, and read them back.
 
 Input: Extractions, Linked and Checked; output folder: ``<table>.parquet`` and ``<table>.csv`` for each table of
-``schemas.TABLES``, ``events.xlsx`` and ``events.sqlite`` with all of them. Same input, same bytes: rows are
-sorted, nothing looks at a clock. Limits: tables of a run are held in memory.
+``schemas.TABLES``, ``events.xlsx`` and ``events.sqlite`` with all of them; for reading alone ``matrix.csv`` and
+``profile.csv``. Same input, same bytes: rows are sorted, nothing looks at a clock. Limits: tables of a run are held
+in memory.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pipeline.errors import PipelineError
 from pipeline.model import Checked, Extraction, Linked
 from pipeline.write.formats import write_csv, write_parquet, write_sqlite, write_xlsx
 from pipeline.write.publish import publish
-from pipeline.write.rows import build
+from pipeline.write.rows import build, sheets
 from pipeline.write.schemas import TABLES, Table
 
 if TYPE_CHECKING:
@@ -30,16 +31,19 @@ def write(out: Path, *, extractions: Sequence[Extraction], linked: Linked, check
     the text that quotes are cut from. ``checked`` is what came of ``linked``: its mentions and events are the
     ones written; ``linked`` gives links, entities and id history. Raises PipelineError ``unwritable``.
     """
-    return write_tables(out, build(extractions=extractions, linked=linked, checked=checked))
+    tables = build(extractions=extractions, linked=linked, checked=checked)
+    return write_tables(out, tables, sheets(extractions=extractions, linked=linked, checked=checked))
 
 
-def write_tables(out: Path, tables: Sequence[Table]) -> tuple[Path, ...]:
-    """Write ``tables`` in every format; raises PipelineError ``unwritable``."""
+def write_tables(out: Path, tables: Sequence[Table], sheets: Sequence[Table] = ()) -> tuple[Path, ...]:
+    """Write ``tables`` in every format, ``sheets`` as CSV alone; raises PipelineError ``unwritable``."""
 
     def fill(folder: Path) -> None:
         for table in tables:
             write_csv(table, folder / f"{table.name}.csv")
             write_parquet(table, folder / f"{table.name}.parquet")
+        for sheet in sheets:
+            write_csv(sheet, folder / f"{sheet.name}.csv")
         write_xlsx(tables, folder / "events.xlsx")
         write_sqlite(tables, folder / "events.sqlite")
 

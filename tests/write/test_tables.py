@@ -17,7 +17,10 @@ from pipeline.write.rows import build
 from pipeline.write.schemas import TABLES, Table
 from tests.write.made import ENGLISH, KOREAN, made
 
-FILES = sorted(["events.xlsx", "events.sqlite"] + [f"{name}.{kind}" for name in TABLES for kind in ("csv", "parquet")])
+SHEETS = ["matrix.csv", "profile.csv"]
+FILES = sorted(
+    ["events.xlsx", "events.sqlite", *SHEETS, *(f"{t}.{kind}" for t in TABLES for kind in ("csv", "parquet"))]
+)
 
 
 @pytest.fixture

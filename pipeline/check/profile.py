@@ -1,0 +1,95 @@
+"""How each source stands among the others: counts, never a truth score.
+
+Input: Checked and documents. Output: one ``Profile`` for each document and each publisher. Limits: a source of few
+events says little; the counts are printed so that a reader sees that.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.model import Checked, Conflict, Document, Event, EventMention
+
+_AGAINST = ("contradiction", "arithmetic")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """Counts of one source. ``n_alone``: events that no other source tells; ``n_contradicted``: events on which
+    another source contradicts it; ``n_own``: events on which it contradicts itself; ``n_outnumbered``: those on
+    which more independent origins stand against its value than with it."""
+
+    kind: Literal["document", "publisher"]
+    source: str
+    n_mentions: int
+    n_events: int
+    n_alone: int
+    n_shared: int
+    n_contradicted: int
+    n_outnumbered: int
+    n_own: int
+
+
+def profiles(checked: Checked, documents: Sequence[Document]) -> tuple[Profile, ...]:
+    """Documents first, then publishers, each sorted by name."""
+    by_document = {document.id: document.id for document in documents}
+    by_publisher = {document.id: document.publisher for document in documents if document.publisher}
+    return (*_profiles("document", by_document, checked), *_profiles("publisher", by_publisher, checked))
+
+
+def _profiles(
+    kind: Literal["document", "publisher"], source_of: Mapping[str, str], checked: Checked
+) -> Iterator[Profile]:
+    mentions = {mention.id: mention for mention in checked.mentions}
+    told = {event.id: _tellers(event, mentions, source_of) for event in checked.events}
+    everyone = {
+        event.id: {mentions[m].document_id for m in event.mentions if m in mentions} for event in checked.events
+    }
+    against, outnumbered, own = _contradicted(checked.conflicts, source_of)
+    counts = Counter(source_of[m.document_id] for m in checked.mentions if m.document_id in source_of)
+    for source in sorted(set(source_of.values())):
+        events = [event_id for event_id, sources in told.items() if source in sources]
+        alone = [e for e in events if all(source_of.get(document) == source for document in everyone[e])]
+        yield Profile(
+            kind=kind,
+            source=source,
+            n_mentions=counts[source],
+            n_events=len(events),
+            n_alone=len(alone),
+            n_shared=len(events) - len(alone),
+            n_contradicted=len(against[source]),
+            n_outnumbered=len(outnumbered[source]),
+            n_own=len(own[source]),
+        )
+
+
+def _tellers(event: Event, mentions: Mapping[str, EventMention], source_of: Mapping[str, str]) -> set[str]:
+    documents = {mentions[m].document_id for m in event.mentions if m in mentions}
+    return {source_of[document] for document in documents if document in source_of}
+
+
+_Events = dict[str, set[str]]
+
+
+def _contradicted(conflicts: Sequence[Conflict], source_of: Mapping[str, str]) -> tuple[_Events, _Events, _Events]:
+    """Source -> events on which others contradict it, on which it is outnumbered, on which it contradicts itself."""
+    against: _Events = defaultdict(set)
+    outnumbered: _Events = defaultdict(set)
+    own: _Events = defaultdict(set)
+    for conflict in conflicts:
+        if conflict.kind not in _AGAINST:
+            continue
+        sides = [({source_of[d] for d in v.documents if d in source_of}, v.n_origins) for v in conflict.values]
+        for i, (sources, origins) in enumerate(sides):
+            for source in sources:
+                others = [side for j, side in enumerate(sides) if j != i]
+                if any(tellers - {source} for tellers, _ in others):
+                    against[source].add(conflict.event_id)
+                if any(count > origins for tellers, count in others if tellers - {source}):
+                    outnumbered[source].add(conflict.event_id)
+                if any(source in tellers for tellers, _ in others):
+                    own[source].add(conflict.event_id)
+    return against, outnumbered, own
