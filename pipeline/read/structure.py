@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.model import Reason
 from pipeline.read.pieces import Piece, follows
@@ -24,19 +25,22 @@ _CHAPTER = re.compile(
     r"|(?P<en>part|chapter|section)\s(?:\d{1,3}|[ivxlc]{1,6})\b)(?=[\s:：.]|$)",
     re.IGNORECASE,
 )
-_DEPTHS = {"部": 1, "篇": 1, "章": 2, "节": 3, "節": 3, "부": 1, "편": 1, "장": 2, "절": 3, "part": 1, "chapter": 2}
+_DEPTHS = {"部": 1, "篇": 1, "章": 1, "节": 2, "節": 2, "부": 1, "편": 1, "장": 1, "절": 2, "part": 1, "chapter": 1}
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DATED = re.compile(
-    r"(?:[■□◆◇○●▶▲【\[<(〈《-]\s?)*(?:(?P<year>\d{4}\s?[년年]?(?:도|度)?)|(?P<month>(?:\d{4}\s?[년年]\s?)?\d{1,2}\s?[월月]|"
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s\d{4})?)"
-    r"|(?P<day>(?:(?:\d{4}\s?[년年]\s?)?\d{1,2}\s?[월月]\s?)\d{1,2}\s?[일日号號]))[】\]>)〉》:：.]*"
+    r"(?:[■□◆◇○●▶▲•【\[<(〈《-]\s?)*(?:(?P<year>\d{4}\s?[년年]?(?:도|度)?)"
+    rf"|(?P<month>(?:\d{{4}}\s?[년年]\s?)?\d{{1,2}}\s?[월月]|{_MONTH}(?:\s\d{{4}})?)"
+    r"|(?P<day>(?:\d{4}\s?[년年]\s?)?\d{1,2}\s?[월月]\s?\d{1,2}\s?[일日号號]|\d{4}([./-])\s?\d{1,2}\4\s?\d{1,2}"
+    rf"|{_MONTH}\s\d{{1,2}}(?:,?\s\d{{4}})?|\d{{1,2}}\s{_MONTH}(?:\s\d{{4}})?))[】\]>)〉》:：.]*"
 )
 _CONTENTS = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.\s?[^\d.\s][^\d.!?。]{0,40}){2,}$")
 _EDIT = re.compile(r"\s*\[\s?(?:编辑|編輯|edit(?: source)?|편집)(?:\s*\|\s*.{1,12})?\s?\]$", re.IGNORECASE)
 _WIKI_EDIT_RULE = "zone.wiki_edit"
 _SENTENCE_END = re.compile(r"[.!?。;:,…][\"'”’」』)\]]*(?:\s*(?:\[\d+\]|#\d*))*$|다[\"'”’]?\s*#*$")
 _LONGEST_HEADING = 80
-_SHORTEST_TEXT = 10
-_DATED_RULE = "layout.dated_heading@1"
+_SHORTEST_TEXT = 4
+_LEAST_DAYS = 3
+DATED_HEADING = "layout.dated_heading@1"
 
 
 def ends_sentence(text: str) -> bool:
@@ -46,9 +50,10 @@ def ends_sentence(text: str) -> bool:
 
 def mark_structure(pieces: list[Piece]) -> list[Piece]:
     """Decide headings with numbers or marks, wiki headings and list items."""
+    pieces = _chronology(_contents(pieces))
     marked: list[Piece] = []
     numbers: set[str] = set()
-    pieces = _contents(pieces)
+    base = title = 0
     for position, piece in enumerate(pieces):
         following = pieces[position + 1] if position + 1 < len(pieces) else None
         decided = piece
@@ -56,17 +61,31 @@ def mark_structure(pieces: list[Piece]) -> list[Piece]:
             decided = (
                 _wiki_heading(piece, following, marked)
                 or _marked(piece)
-                or _chapter(piece)
-                or _dated(piece, following, marked)
-                or _numbered(piece, numbers)
+                or _chapter(piece, title)
+                or _dated(piece, following, base)
+                or _numbered(piece, numbers, title, _in_a_list(pieces, position))
                 or piece
             )
-        elif piece.kind == "heading" and following is not None and _is_edit(following):
-            decided = replace(piece, level=1)
-        if piece.kind is None and (match := _NUMBER.match(piece.text)):
-            numbers.add(match[1])
+            if match := _NUMBER.match(piece.text):
+                numbers.add(match[1])
+        if decided.kind == "heading" and not _is_dated(decided):
+            base = decided.level
+            title = 1 if base == 1 and _MARKDOWN.match(piece.text) else title
         marked.append(decided)
     return marked
+
+
+def _in_a_list(pieces: list[Piece], position: int) -> bool:
+    """Whether the line above or below bears the number next to this one's: then these are items, not headings."""
+    match = _NUMBER.match(pieces[position].text)
+    if match is None or "." in match[1]:
+        return False
+    for step in (-1, 1):
+        at = position + step
+        other = _NUMBER.match(pieces[at].text) if 0 <= at < len(pieces) and pieces[at].kind is None else None
+        if other is not None and other[1] == str(int(match[1]) + step):
+            return True
+    return False
 
 
 def _contents(pieces: list[Piece]) -> list[Piece]:
@@ -80,6 +99,21 @@ def _contents(pieces: list[Piece]) -> list[Piece]:
         replace(piece, kind="navigation", tells=False, reasons=(reason,))
         if piece.kind is None and (last.get(piece.text, position) != position or _CONTENTS.match(piece.text))
         else piece
+        for position, piece in enumerate(pieces)
+    ]
+
+
+def _chronology(pieces: list[Piece]) -> list[Piece]:
+    """Days that stand alone above text again and again date what is below them; one or two are stamps."""
+    stamps = {
+        position
+        for position, (piece, below) in enumerate(pairwise(pieces))
+        if piece.kind == "byline" and below.kind in (None, "list_item") and _DATED.fullmatch(piece.text)
+    }
+    if len(stamps) < _LEAST_DAYS:
+        return pieces
+    return [
+        replace(piece, kind=None, tells=True, reasons=()) if position in stamps else piece
         for position, piece in enumerate(pieces)
     ]
 
@@ -119,36 +153,35 @@ def _marked(piece: Piece) -> Piece | None:
     return _heading(piece, len(match[1]), "layout.markdown_heading@1", "a Markdown heading")
 
 
-def _chapter(piece: Piece) -> Piece | None:
+def _chapter(piece: Piece, title: int) -> Piece | None:
     match = _CHAPTER.match(piece.text)
     if match is None or len(piece.text) > _LONGEST_HEADING or ends_sentence(piece.text):
         return None
     unit = (match["zh"] or match["ko"] or match["en"]).lower()
-    return _heading(piece, _DEPTHS.get(unit, 3), "layout.chapter_heading@1", "a chapter's number opens the line")
+    level = _DEPTHS.get(unit, 2) + title
+    return _heading(piece, level, "layout.chapter_heading@1", "a chapter's number opens the line")
 
 
-def _dated(piece: Piece, following: Piece | None, before: list[Piece]) -> Piece | None:
+def _dated(piece: Piece, following: Piece | None, base: int) -> Piece | None:
     """A line that holds a year, month or day alone heads what is below it, as in a chronology."""
     match = _DATED.fullmatch(piece.text)
-    if match is None or following is None or len(following.text) < _SHORTEST_TEXT:
+    if match is None or following is None or sum(map(str.isalpha, following.text)) < _SHORTEST_TEXT:
         return None
-    above = next((other for other in reversed(before) if other.kind == "heading" and not _is_dated(other)), None)
     depth = 1 if match["year"] else 2 if match["month"] else 3
-    level = (above.level if above is not None else 0) + depth
-    return _heading(piece, level, _DATED_RULE, "a date that stands alone above text")
+    return _heading(piece, base + depth, DATED_HEADING, "a date that stands alone above text")
 
 
 def _is_dated(piece: Piece) -> bool:
-    return any(reason.rule == _DATED_RULE for reason in piece.reasons)
+    return any(reason.rule == DATED_HEADING for reason in piece.reasons)
 
 
-def _numbered(piece: Piece, numbers: set[str]) -> Piece | None:
+def _numbered(piece: Piece, numbers: set[str], title: int, item: bool) -> Piece | None:
     match = _NUMBER.match(piece.text)
-    short = len(piece.text) <= _LONGEST_HEADING and not ends_sentence(piece.text)
+    short = len(piece.text) <= _LONGEST_HEADING and not ends_sentence(piece.text) and not item
     if match and short and ("." in match[1] or piece.text[match.end(1)] == ".") and _expected(match[1], numbers):
-        depth = match[1].count(".") + 1
-        return _heading(piece, depth, "layout.numbered_heading@1", f"a heading with section number {match[1]}")
-    if _LIST_MARK.match(piece.text):
+        level = match[1].count(".") + 1 + title
+        return _heading(piece, level, "layout.numbered_heading@1", f"a heading with section number {match[1]}")
+    if match or _LIST_MARK.match(piece.text):
         reason = Reason(rule="layout.list_item@1", says="a list mark or number opens the line", span=piece.span)
         return replace(piece, kind="list_item", reasons=(reason,))
     return None

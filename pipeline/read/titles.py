@@ -7,17 +7,19 @@ heads those below it. Limits: judged by length, ending and neighbours alone, wit
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipeline.model import Reason
 from pipeline.read.pieces import Piece
 from pipeline.read.scripts import count
-from pipeline.read.structure import ends_sentence
+from pipeline.read.structure import DATED_HEADING, ends_sentence
 
 _LONGEST_TITLE = 30
 _LONGEST_LATIN_TITLE = 100
 _HEADLINES = 8
 _PARAGRAPH = 60
+_HAN_NUMBER = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）]?、?")
 
 
 def mark_titles(pieces: list[Piece]) -> list[Piece]:
@@ -59,6 +61,7 @@ def _between(pieces: list[Piece]) -> list[Piece]:
     for position, piece in enumerate(pieces[:-1]):
         below = pieces[position + 1]
         stamped = below.kind == "byline" and any(char.isdigit() for char in below.text)
+        piece = _unmarked(piece, below)
         if piece.kind is None and is_title(piece) and stamped:
             reason = Reason(rule="layout.stamped_title@1", says="a line above a byline or stamp", span=piece.span)
             marked[position] = replace(piece, kind="heading", level=1, reasons=(reason,))
@@ -74,8 +77,15 @@ def _between(pieces: list[Piece]) -> list[Piece]:
     return marked
 
 
+def _unmarked(piece: Piece, below: Piece) -> Piece:
+    """A Chinese list number on a short line above running text numbers a section, not an item."""
+    section = piece.kind == "list_item" and _HAN_NUMBER.match(piece.text) is not None and below.kind is None
+    return replace(piece, kind=None, reasons=()) if section and is_title(piece) and _heads(piece, below) else piece
+
+
 def _heads(piece: Piece, below: Piece) -> bool:
-    return below.kind == "list_item" or (is_prose(below) and len(below.text) > 2 * len(piece.text))
+    chronology = any(reason.rule == DATED_HEADING for reason in below.reasons)
+    return chronology or below.kind == "list_item" or (is_prose(below) and len(below.text) > 2 * len(piece.text))
 
 
 def is_title(piece: Piece) -> bool:

@@ -245,3 +245,27 @@ def test_chapters_and_markdown(resources: Resources) -> None:
 def test_every_block_says_why(resources: Resources) -> None:
     for text in (WIKI, CHINESE, THREE, NEWS, CHRONOLOGY, WRAPPED):
         assert all(block.reasons and block.reasons[0].says for block in reading(text, resources).blocks)
+
+
+def test_a_numbered_list_of_events_is_no_row_of_headings(resources: Resources) -> None:
+    text = "주요 회담\n1. 2018년 4월 27일 판문점 회담\n2. 2018년 9월 18일 평양 회담\n3. 2019년 2월 27일 하노이 회담\n"
+    blocks = reading(text, resources).blocks
+    assert [block.kind for block in blocks] == ["heading", "list_item", "list_item", "list_item"]
+    assert all(block.tells_events for block in blocks[1:])
+
+
+def test_days_that_stand_alone_again_and_again_head_a_chronology(resources: Resources) -> None:
+    text = (
+        "两地年表\n2001年3月4日\n两地通航。\n2019年5月6日\n大桥通车，首日有上万人通过。\n2020年7月8日\n两地签署协议。\n"
+    )
+    block = block_with("协议", text, resources)
+    assert [span.of(text) for span in block.headings] == ["两地年表", "2020年7月8日"]
+
+
+def test_a_table_of_contents_is_navigation(resources: Resources) -> None:
+    contents = "1. 개요2. 역사\n2.1. 초기\n3. 여담\n"
+    text = contents + "1. 개요\n다리에 관한 문서다.\n2. 역사\n2.1. 초기\n2019년에 열렸다.\n3. 여담\n끝이다.\n"
+    found = kinds(text, resources)
+    assert [kind for kind, _ in found[:3]] == ["navigation"] * 3
+    block = block_with("2019년", text, resources)
+    assert [span.of(text) for span in block.headings] == ["2. 역사", "2.1. 초기"]
