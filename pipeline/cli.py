@@ -96,16 +96,17 @@ def check_command(
     out: Out = Path("outputs"),
     kind: Annotated[str, typer.Option(help="Only conflicts of this kind, such as contradiction.")] = "",
     event: Annotated[str, typer.Option(help="Only conflicts of this event.")] = "",
-    strict: Annotated[bool, typer.Option("--strict", help="Exit code 4 if any open conflict is listed.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit code 4 if an open contradiction is listed.")] = False,
     as_json: Json = False,
 ) -> int:
-    """List the disagreements that the last run found."""
+    """List the disagreements that the last run found, what matters first."""
     from pipeline import cli_show as show
+    from pipeline.check.report import chosen, open_contradictions
     from pipeline.write.tables import rows
 
-    listed = [row for row in rows(out, "conflicts") if kind in ("", row["kind"]) and event in ("", row["event_id"])]
-    show.conflicts(listed, as_json)
-    return EXIT.BELOW_FLOOR if strict and any(row["state"] == "open" for row in listed) else EXIT.OK
+    listed = chosen(rows(out, "conflicts"), kind=kind, event=event)
+    show.conflicts(listed, rows(out, "events"), rows(out, "mentions"), rows(out, "documents"), as_json)
+    return EXIT.BELOW_FLOOR if strict and open_contradictions(listed) else EXIT.OK
 
 
 @app.command("eval")

@@ -137,16 +137,21 @@ def _date(text: str, time: TimeMention) -> dict[str, Any]:
     }
 
 
-def conflicts(rows: Sequence[Mapping[str, Any]], as_json: bool) -> None:
-    """One conflict a paragraph, with every value and who tells it."""
+def conflicts(
+    rows: Sequence[Mapping[str, Any]],
+    events: Sequence[Mapping[str, Any]],
+    mentions: Sequence[Mapping[str, Any]],
+    documents: Sequence[Mapping[str, Any]],
+    as_json: bool,
+) -> None:
+    """One conflict a paragraph: who says what, the quote, the file with the offset."""
+    from pipeline.check.report import as_json as report_values
+    from pipeline.check.report import text
+
     if as_json:
-        data(rows)
-        return
-    for row in rows:
-        print(f"{row['event_id']} {row['field']} {row['kind']} ({row['scope']}, {row['severity']}, {row['state']})")
-        print(f"  {row['explanation']}")
-        for value in row["values"] or ():
-            print(f"  {value['value']}: {', '.join(value['documents'] or ())}")
+        data(report_values(rows))
+    else:
+        print(text(rows, events=events, mentions=mentions, documents=documents))
 
 
 def scores(result: Scores, *, misses: bool, as_json: bool) -> None:
