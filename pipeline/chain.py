@@ -125,6 +125,7 @@ class Chain:
             seconds = (("cache", perf_counter() - started),)
             reused = ("read", "tokens", "extract")
             return replace(blank, extraction=found.value, notes=found.notes, reused=reused, seconds=seconds)
+        self._check_languages()
         watch = _Watch()
         reading, was_cached, why = watch.time("read", lambda: self.reading(job))
         tokens = watch.time("tokens", lambda: stage("tokens").call(reading, self._resources))
@@ -140,6 +141,11 @@ class Chain:
             why=(*((("read", why),) if why else ()), ("extract", found.why_not)),
             seconds=watch.seconds,
         )
+
+    def _check_languages(self) -> None:
+        """Load every tokenizer now: what one of them lacks is said before the first document, not at the tenth."""
+        for code in self._resources.languages:
+            self._resources.nlp(code)
 
     def _notes(self, reading: Reading) -> tuple[str, ...]:
         """What was done otherwise than asked: the fallbacks of the tokenizers that this document used."""

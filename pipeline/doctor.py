@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.resources import Resources
     from pipeline.settings import Settings
 
-FILES = ("time.toml", "events.toml", "words.toml")
+FILES = ("time.toml", "events.toml", "words.toml", "timeline.toml")
 _FONTS = ("NotoSansCJK", "NotoSerifCJK", "SourceHanSans", "NanumGothic", "Malgun", "AppleGothic", "msyh", "unifont")
 _FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/Library/Fonts",
                  "/System/Library/Fonts", "C:/Windows/Fonts")  # fmt: skip
@@ -90,12 +90,19 @@ def _rules(code: str, resources: Resources) -> Iterator[Finding]:
             hint = f"write {name}; docs/adding_a_language.md says how"
             yield Finding(what=f"rules {code}", state="absent", detail=f"no {name}", hint=hint)
             continue
-        yield Finding(what=f"rules {code}", state="ok", detail=f"{name}: {_counts(path)}")
+        yield _counted(f"rules {code}", path)
 
 
-def _counts(path: Path) -> str:
+def _counted(what: str, path: Path) -> Finding:
     import tomllib
 
-    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        return Finding(what=what, state="missing", detail=f"{path.name} is no TOML: {error}", hint="correct that line")
+    return Finding(what=what, state="ok", detail=f"{path.name}: {_counts(content)}")
+
+
+def _counts(content: dict[str, object]) -> str:
     counts = {name: len(value) for name, value in content.items() if isinstance(value, list | dict)}
     return ", ".join(f"{name} {count}" for name, count in sorted(counts.items())) or "empty"

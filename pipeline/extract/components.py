@@ -20,12 +20,13 @@ from spacy.language import Language as Nlp
 from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
-from pipeline.languages.tokens import tokens_of
-from pipeline.model import Block, Document, EntityMention, EventMention, Reading, Sentence, Span, Timeline
+from pipeline.languages.tokens import tokenize
+from pipeline.model import EntityMention, EventMention, Reading, Span, Timeline
 from pipeline.resources import Resources
 from pipeline.settings import Settings
 
 KEY = "pipeline"
+_BASIS = "given to the component"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,8 @@ class Step:
     published: str
 
     def __call__(self, doc: Doc) -> Doc:
-        found = doc.user_data.get(KEY) or Found(reading=reading_of(doc, self.language, self.published))
+        """Add what was found to ``doc`` and return it."""
+        found = doc.user_data.get(KEY) or Found(reading=reading_of(doc, self.language, self.published, self.resources))
         found = _timed(found, self.resources)
         if self.goal != "times":
             found = _named(found, self.resources)
@@ -86,31 +88,19 @@ def _told(found: Found, resources: Resources) -> Found:
     return replace(found, events=told)
 
 
-def reading_of(doc: Doc, language: str, published: str) -> Reading:
-    """``doc`` as a Reading of one paragraph; its own sentence bounds if it has them, else one sentence."""
-    from hashlib import sha256
+def reading_of(doc: Doc, language: str, published: str, resources: Resources) -> Reading:
+    """``doc.text`` as a Reading with tokens of our own tokenizers: dates and names lean on their tags.
 
-    from pipeline.edtf import Edtf
+    A passage whose language cannot be told counts as the language of the pipeline that the ``Doc`` comes from.
+    """
+    from pipeline.read import SourceRow, read_text
 
-    text = doc.text
-    document = Document(
-        id="doc",
-        text=text,
-        sha256=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-        lang=language,
-        published=Edtf.parse(published) if published else None,
-        published_basis="stated in the component's settings" if published else "",
+    reading = read_text(doc.text, SourceRow(id="doc", lang=language, published=published), resources)
+    document = replace(reading.document, published_basis=_BASIS if published else "")
+    sentences = tuple(
+        one if resources.language_of(one.language) else replace(one, language=language) for one in reading.sentences
     )
-    block = Block(span=Span(0, len(text)), kind="paragraph")
-    parts = list(doc.sents) if doc.has_annotation("SENT_START") else [doc[:]]
-    sentences = tuple(_sentence(doc, part, language) for part in parts if len(part))
-    return Reading(document=document, folded=text, blocks=(block,), sentences=sentences)
-
-
-def _sentence(doc: Doc, part: DocSpan, language: str) -> Sentence:
-    span = Span(part.start_char, part.end_char)
-    tokens = tuple(token for token in tokens_of(doc) if span.covers(token.span))
-    return Sentence(span=span, block=0, language=language, tokens=tokens)
+    return tokenize(replace(reading, document=document, sentences=sentences), resources)
 
 
 def _spans(found: Found, goal: str) -> Iterable[tuple[Span, str]]:
