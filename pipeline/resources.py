@@ -5,7 +5,7 @@ One object serves one process; nothing here is global. Each stage adds one cache
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from pipeline.languages import Language, code_of, language
 
 if TYPE_CHECKING:
+    from pipeline.extract.event_rules import EventRules
+    from pipeline.extract.passage import Scripts
     from pipeline.check.knowledge import Knowledge
     from pipeline.extract.cues import Cues
     from spacy.language import Language as Nlp
@@ -31,6 +33,7 @@ class Resources:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._nlp: dict[str, Nlp] = {}
+        self._event_rules: dict[str, EventRules] = {}
         self._time_scanners: dict[str, Scanner[TimeRule]] = {}
 
     @cached_property
@@ -119,3 +122,25 @@ class Resources:
         from pipeline.extract.entities import Finder
 
         return Finder(self.lexicon)
+
+    def event_rules(self, code: str) -> EventRules:
+        """Triggers, clause, status and role rules of a language, compiled on first use."""
+        if code not in self._event_rules:
+            from pipeline.extract.event_rules import load_event_rules
+
+            self._event_rules[code] = load_event_rules(code, self.languages[code].folder)
+        return self._event_rules[code]
+
+    @cached_property
+    def event_weights(self) -> Mapping[str, float]:
+        """The weights that decide whether a clause is a mention."""
+        from pipeline.extract.deciding import load_weights
+
+        return load_weights()
+
+    @cached_property
+    def scripts(self) -> Scripts:
+        """Traditional to simplified characters, one to one, for search keys."""
+        from pipeline.extract.passage import Scripts
+
+        return Scripts()

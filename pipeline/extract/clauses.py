@@ -1,0 +1,92 @@
+"""Clauses of a sentence: cuts at connective endings, commas and conjunctions, and where reported speech lies.
+
+Input: a Passage. Output: its ``Clause`` list in text order, which together cover the core of the sentence; offsets
+relative to the sentence. A ``weak`` cut may be undone by the event finder where both sides tell one happening.
+Limits: rules are patterns of ``words.toml``; where tokens carry tags, a rule may ask for the tag at the cut.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.extract.passage import Passage
+from pipeline.rules import Rule
+
+ClauseKind = Literal["main", "strong", "weak", "relative"]
+_OPEN, _CLOSE = "“‘「『《(（〈[", "”’」』》)）〉]"
+_EDGE = " \t\n\r\xa0,，、"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """``[start, end)`` of the sentence. ``opened`` says how it hangs on the clause before it, by rule ``rule``."""
+
+    start: int
+    end: int
+    opened: ClauseKind
+    rule: str
+
+
+def split(passage: Passage) -> tuple[Clause, ...]:
+    """The clauses of the passage's core, at least one."""
+    start, end = passage.core
+    cuts = sorted(_cuts(passage, start, end), key=lambda cut: (cut[0], cut[1] != "strong"))
+    clauses: list[Clause] = []
+    opened: ClauseKind = "main"
+    rule = "clause.sentence@1"
+    for position, kind, name in cuts:
+        if position <= start:
+            continue
+        clauses.append(_clause(passage, start, position, opened, rule))
+        start, opened, rule = position, kind, name
+    clauses.append(_clause(passage, start, end, opened, rule))
+    return tuple(clause for clause in clauses if clause.start < clause.end)
+
+
+def _clause(passage: Passage, start: int, end: int, opened: ClauseKind, rule: str) -> Clause:
+    while start < end and passage.text[start] in _EDGE:
+        start += 1
+    while end > start and passage.text[end - 1] in _EDGE:
+        end -= 1
+    return Clause(start=start, end=end, opened=opened, rule=rule)
+
+
+def _cuts(passage: Passage, start: int, end: int) -> Iterator[tuple[int, ClauseKind, str]]:
+    closed = _closed(passage)
+    tags = {token.span.end - passage.offset: token.tag for token in passage.tokens}
+    for rule in passage.rules.clauses:
+        kind: ClauseKind = rule.value or rule.fields.get("kind", "weak")
+        wanted = rule.fields.get("tag", "")
+        for match in rule.pattern.finditer(passage.key, start, end):
+            position = match.end()
+            tagged = not wanted or not tags or wanted in tags.get(position, "")
+            if start < position < end and tagged and not any(a < position <= b for a, b in closed):
+                yield position, kind, rule.name
+
+
+def _closed(passage: Passage) -> list[tuple[int, int]]:
+    """Stretches that no cut may enter: brackets, quotations and dates."""
+    spans = [passage.local(time.span) for time in passage.times if time.span is not None]
+    spans += [passage.local(entity.span) for entity in passage.entities]
+    stack: list[int] = []
+    for index, char in enumerate(passage.text):
+        if char in _OPEN:
+            stack.append(index)
+        elif char in _CLOSE and stack:
+            spans.append((stack.pop(), index))
+    for match in re.finditer(r'"[^"]{1,300}"', passage.text):
+        spans.append((match.start(), match.end() - 1))
+    return spans
+
+
+def content_of(passage: Passage, clause: Clause) -> tuple[int, int, Rule] | None:
+    """The reported content inside a clause of a verb-final language, up to its marker; None where there is none."""
+    best: tuple[int, int, Rule] | None = None
+    for rule in passage.rules.quotes:
+        for match in rule.pattern.finditer(passage.key, clause.start, clause.end):
+            if best is None or match.start() > best[1]:
+                best = (clause.start, match.start() + 1, rule)
+    return best

@@ -1,0 +1,60 @@
+"""Mention or not: a sum of stated features over a draft, against a threshold; weights in event_weights.toml.
+
+Input: passage, draft, whether its date is its own or inherited (and how surely). Output: the score and a Reason that
+lists what spoke for and against. Limits: linear; the language's ``feature`` rules look at the clause's words.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from pipeline.extract.draft import Draft
+from pipeline.extract.passage import Passage
+from pipeline.model import Reason
+
+WEIGHTS = Path(__file__).with_name("event_weights.toml")
+
+
+def load_weights(path: Path = WEIGHTS) -> Mapping[str, float]:
+    """Feature names to weights; ``threshold`` is what the sum must reach."""
+    return {name: float(value) for name, value in tomllib.loads(path.read_text(encoding="utf-8"))["weights"].items()}
+
+
+def judge(
+    passage: Passage, draft: Draft, dated: str, confidence: float, weights: Mapping[str, float]
+) -> tuple[float, Reason]:
+    """How far the draft lies above the threshold (below 0: no mention), and why.
+
+    ``dated``: ``own``, ``sentence`` (an earlier clause of the sentence) or ``context`` (an earlier sentence).
+    """
+    parts = [(f"date.{dated}", weights[f"date.{dated}"])]
+    if dated == "context":
+        parts.append(("date.confidence", weights["confidence"] * (confidence - 1.0)))
+    parts.append((f"kind.{draft.kind}", weights.get(f"kind.{draft.kind}", 0.0)))
+    parts.append((f"block.{passage.block.kind}", weights.get(f"block.{passage.block.kind}", 0.0)))
+    parts.append(("trigger.strength", weights["strength"] * (draft.hit.rule.strength - 1.0)))
+    if draft.hit.rule.speech:
+        parts.append(("trigger.speech", weights["speech"]))
+    parts += _worded(passage, draft)
+    total = sum(value for _, value in parts) - weights["threshold"]
+    told = ", ".join(f"{name} {value:+.1f}" for name, value in parts if value)
+    return total, Reason(rule="decide.features@1", says=f"{told}: {total:+.2f} over the threshold")
+
+
+def _worded(passage: Passage, draft: Draft) -> list[tuple[str, float]]:
+    start, end = draft.start, draft.end
+    if draft.content is not None and passage.rules.final:
+        start = draft.content[1]
+    elif draft.hit.rule.speech and not passage.rules.final:
+        end = min(end, draft.hit.end + 4)
+    if draft.kind in ("nominal", "item"):
+        return []
+    out = []
+    for rule in passage.rules.features:
+        if draft.hit.rule.keeps_negation and "negated" in rule.id:
+            continue
+        if rule.pattern.search(passage.key[start:end]):
+            out.append((rule.id, float(rule.fields["weight"])))
+    return out

@@ -1,0 +1,76 @@
+"""Everything that one language brings to the finding of events, compiled once.
+
+Input: ``events.toml`` (triggers) and ``words.toml`` (clauses, status, attribution, features, particles) of the
+language's folder. Output: an ``EventRules``. Limits: a file that breaks a rule of the format does not load.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.extract.inflection import hangul_slots
+from pipeline.extract.triggers import Lexis, TriggerRule, build_lexis, load_triggers
+from pipeline.rules import Rule, load_rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRules:
+    """The compiled rules of one language. ``final``: its verbs stand at the end of their clause."""
+
+    code: str
+    final: bool
+    simplified: bool
+    lexis: Lexis
+    clauses: tuple[Rule, ...]
+    quotes: tuple[Rule, ...]
+    status: tuple[Rule, ...]
+    attribution: tuple[Rule, ...]
+    retype: tuple[Rule, ...]
+    features: tuple[Rule, ...]
+    particles: tuple[Rule, ...]
+    slots: Mapping[str, str]
+    pair_words: tuple[str, ...]
+
+
+def load_event_rules(code: str, folder: Path) -> EventRules:
+    """The rules of the language ``code`` in ``folder``; raises PipelineError ``bad-rule``."""
+    words = _words(folder / "words.toml")
+    slots = {**hangul_slots(), **words.get("slots", {})}
+    triggers = load_triggers(folder / "events.toml", slots)
+
+    def table(name: str) -> tuple[Rule, ...]:
+        return load_rules(folder / "words.toml", slots, table=name)
+
+    return EventRules(
+        code=code,
+        final=words.get("order") == "final",
+        simplified=words.get("script", "") == "simplified",
+        lexis=_lexis(triggers, words),
+        clauses=table("clause"),
+        quotes=table("quote"),
+        status=table("status"),
+        attribution=table("attribution"),
+        retype=table("retype"),
+        features=table("feature"),
+        particles=table("particle"),
+        slots=slots,
+        pair_words=tuple(words.get("parties", {}).get("pair", ())),
+    )
+
+
+def _words(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def _lexis(triggers: tuple[TriggerRule, ...], words: Mapping[str, Any]) -> Lexis:
+    return build_lexis(
+        triggers,
+        words.get("inflect", ""),
+        words.get("irregular", {}),
+        words.get("follows", {}),
+        bool(words.get("word_bounds", False)),
+    )

@@ -1,0 +1,96 @@
+"""Finds event mentions: clauses that tell of a dated happening, with type, actors, place, status and reasons.
+
+Input: a Reading with tokens, its Timeline, names and quantities. Output: EventMentions in text order; spans are code
+points of ``document.text``, end exclusive. One mention for each dated happening; a clause that continues a dated one
+inherits its date; what has no date is no mention. Limits: sentence by sentence; of the text before, only the running
+subject, the last pair of parties and the last happening are remembered.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from pipeline.extract import heads_final, heads_initial
+from pipeline.extract.draft import Draft
+from pipeline.extract.mentions import Teller
+from pipeline.extract.passage import Passage, core_of, key_of
+from pipeline.model import EntityMention, EventMention, Quantity, Reading, Timeline, TimeMention
+
+if TYPE_CHECKING:
+    from pipeline.resources import Resources
+
+Item = TypeVar("Item")
+_DATING = ("date", "range", "duration", "anniversary", "interval_since")
+
+
+def find(
+    reading: Reading,
+    timeline: Timeline,
+    entities: Sequence[EntityMention],
+    quantities: Sequence[Quantity],
+    resources: Resources,
+) -> tuple[EventMention, ...]:
+    """All mentions of the document, in text order."""
+    teller = Teller(reading, timeline, resources)
+    mentions: list[EventMention] = []
+    for passage in passages(reading, timeline, entities, quantities, resources):
+        mentions += teller.tell(passage, drafts(passage))
+    unique = {mention.id: mention for mention in mentions}
+    return tuple(sorted(unique.values(), key=lambda m: (m.span, m.trigger, str(m.time.date), m.id)))
+
+
+def drafts(passage: Passage) -> list[Draft]:
+    """The drafts of one sentence: clauses with their triggers and own dates, before any decision."""
+    return heads_final.drafts(passage) if passage.rules.final else heads_initial.drafts(passage)
+
+
+def passages(
+    reading: Reading,
+    timeline: Timeline,
+    entities: Sequence[EntityMention],
+    quantities: Sequence[Quantity],
+    resources: Resources,
+) -> list[Passage]:
+    """The sentences in which events are looked for: known language, a zone that tells events."""
+    times = [time for time in timeline.mentions if _dates(time)]
+    time_starts = [time.span.start for time in times if time.span is not None]
+    named = sorted(entities, key=lambda entity: (entity.span.start, entity.span.end, entity.entity_id))
+    name_starts = [entity.span.start for entity in named]
+    counted = sorted(quantities, key=lambda quantity: quantity.span.start)
+    count_starts = [quantity.span.start for quantity in counted]
+    out = []
+    for number, sentence in enumerate(reading.sentences):
+        block = reading.blocks[sentence.block]
+        language = resources.language_of(sentence.language)
+        if language is None or not block.tells_events:
+            continue
+        rules = resources.event_rules(language.code)
+        start, end = sentence.span.start, sentence.span.end
+        text = sentence.span.of(reading.folded)
+        out.append(
+            Passage(
+                number=number,
+                sentence=sentence,
+                block=block,
+                text=text,
+                key=key_of(text, rules, resources.scripts),
+                core=core_of(text),
+                tokens=sentence.tokens,
+                times=tuple(_inside(times, time_starts, start, end)),
+                entities=tuple(_inside(named, name_starts, start, end)),
+                quantities=tuple(_inside(counted, count_starts, start, end)),
+                rules=rules,
+                masks=reading.masks,
+            )
+        )
+    return out
+
+
+def _dates(time: TimeMention) -> bool:
+    return time.span is not None and time.role == "happening" and time.date is not None and time.kind in _DATING
+
+
+def _inside(items: Sequence[Item], starts: Sequence[int], start: int, end: int) -> Sequence[Item]:
+    return items[bisect_left(starts, start) : bisect_left(starts, end)]

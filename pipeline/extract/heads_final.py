@@ -1,0 +1,249 @@
+"""Heads of clauses, and which date belongs to which head, where verbs stand at the end (Korean).
+
+Input: a Passage with tagged tokens. Output: ``Draft`` records in text order. The head of a clause is its last
+predicate, or the event noun that a light verb carries. A date belongs to the noun phrase, the adnominal clause or
+the reported content that holds it alone, else to the head. Limits: without tags all predicates count as final.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pipeline.extract.clauses import Clause, content_of, split
+from pipeline.extract.draft import Draft, hits_in, merged, times_in
+from pipeline.extract.items import gapped_items
+from pipeline.extract.passage import Passage
+from pipeline.extract.triggers import Hit
+from pipeline.model import TimeMention, Token
+
+_ENDS = ("ETM", "ETN", "EC", "EF")
+_CASE = ("JKS", "JKO", "JX", "JKV")
+
+
+@lru_cache(maxsize=8)
+def _light(light: str, support: str) -> re.Pattern[str]:
+    particle = r"(?:식)?(?:을|를|이|가|도|은|는)?"
+    return re.compile(rf"(?:\s?(?:{light})|{particle}\s(?:[가-힣]{{1,5}}\s)?(?:{support}))")
+
+
+@lru_cache(maxsize=8)
+def _bound(nouns: str) -> re.Pattern[str]:
+    return re.compile(rf"\s?(?:{nouns})")
+
+
+def drafts(passage: Passage) -> list[Draft]:
+    """All drafts of the sentence."""
+    hits = passage.rules.lexis.find(passage.key)
+    pieces = [(clause, _clause_head(passage, clause, hits)) for clause in split(passage)]
+    out: list[Draft] = []
+    for clause, head in merged(pieces):
+        out += _of_clause(passage, clause, head, hits)
+    return out
+
+
+def _clause_head(passage: Passage, clause: Clause, hits: tuple[Hit, ...]) -> Hit | None:
+    content = content_of(passage, clause)
+    start = content[1] if content else clause.start
+    head = _head(passage, hits_in(hits, start, clause.end), clause.end)
+    if head is None and content:
+        head = _head(passage, hits_in(hits, clause.start, clause.end), clause.end)
+    return head
+
+
+def _head(passage: Passage, hits: list[Hit], end: int) -> Hit | None:
+    """The best predicate of a stretch that ends at ``end``: high rank, near the end, not adnominal."""
+    finite = [hit for hit in hits if _predicative(passage, hit, end) and _ending(passage, hit, end) != "adnominal"]
+    if not finite:
+        finite = [hit for hit in hits if hit.noun and end - hit.end <= 2 and hit.rule.nominal]
+    if not finite:
+        return None
+    return max(finite, key=lambda hit: (hit.rule.rank - 0.12 * (end - hit.end), hit.start))
+
+
+def _predicative(passage: Passage, hit: Hit, end: int) -> bool:
+    if not hit.noun:
+        return True
+    if hit.end >= end:
+        return False
+    slots = passage.rules.slots
+    return bool(_light(slots["light"], slots["support"]).match(passage.key, hit.end, end + 1)) or not hit.rule.nominal
+
+
+def _ending(passage: Passage, hit: Hit, end: int) -> str:
+    """How the predicate of ``hit`` ends: adnominal, connective, final, noun; empty without tags."""
+    for token in _after(passage, hit.end - (0 if hit.noun else 1), end):
+        for tag in token.tag.split("+")[::-1]:
+            if tag not in _ENDS:
+                continue
+            if tag == "ETM":
+                bound = _bound(passage.rules.slots["bound_noun"]).match(passage.key, token.span.end - passage.offset)
+                return "final" if bound else "adnominal"
+            return {"EC": "connective", "EF": "final", "ETN": "noun"}[tag]
+    return ""
+
+
+def _after(passage: Passage, start: int, end: int) -> Iterator[Token]:
+    for token in passage.tokens:
+        if token.span.end - passage.offset > start and token.span.start - passage.offset < end:
+            yield token
+
+
+def _of_clause(passage: Passage, clause: Clause, head: Hit | None, hits: tuple[Hit, ...]) -> list[Draft]:
+    times = times_in(passage, clause.start, clause.end)
+    content = content_of(passage, clause)
+    if content and head is not None and head.start < content[1]:
+        content = None
+    own: list[TimeMention] = []
+    out: list[Draft] = []
+    items = gapped_items(passage, clause.start, clause.end, times, hits)
+    if head is not None and items:
+        out += [
+            Draft(start=a, end=b, hit=head, kind="item", times=tuple(dates), rule="clause.item@1", label=label,
+                  opened=clause.opened, subject_from=clause.start)
+            for a, b, dates, label in items
+        ]  # fmt: skip
+        used = {id(time) for item in items for time in item[2]}
+        times = [time for time in times if id(time) not in used]
+    for time in times:
+        mine, more = _govern(passage, clause, time, head, hits, content)
+        out += more
+        if mine:
+            own.append(time)
+    if head is not None:
+        start = min([passage.local(t.span)[0] for t in own if t.span], default=clause.start) if items else clause.start
+        said = (content[0], content[1]) if content else None
+        out.append(
+            Draft(start=start, end=clause.end, hit=head, kind="main", times=tuple(own), content=said,
+                  opened=clause.opened, rule=clause.rule)
+        )  # fmt: skip
+    return out
+
+
+def _govern(
+    passage: Passage,
+    clause: Clause,
+    time: TimeMention,
+    head: Hit | None,
+    hits: tuple[Hit, ...],
+    content: tuple[int, int, object] | None,
+) -> tuple[bool, list[Draft]]:
+    """Whether the head takes ``time``, and the drafts inside the clause that take it too or alone."""
+    assert time.span is not None
+    start, end = passage.local(time.span)
+    fronted = not any(_is_subject(token) for token in _after(passage, clause.start, start))
+    nominal = _nominal(passage, time, clause, hits, head)
+    if nominal is not None:
+        draft = Draft(start=start, end=nominal.end, hit=nominal, kind="nominal", times=(time,), rule="clause.nominal@1")
+        return fronted or _adverbial(passage, nominal.end), [draft]
+    if content and start < content[1] and head is not None:
+        return _govern_content(passage, clause, time, head, hits, content[1], fronted)
+    adnominal = _adnominal(passage, end, clause.end, hits, head)
+    if adnominal is not None:
+        stop, hit = adnominal
+        draft = Draft(start=start, end=stop, hit=hit, kind="relative", times=(time,), rule="clause.adnominal@1")
+        return fronted, [draft]
+    return True, []
+
+
+def _is_subject(token: Token) -> bool:
+    return token.tag in ("JKS", "JX") or token.tag.endswith("+JX")
+
+
+def _adverbial(passage: Passage, position: int) -> bool:
+    return bool(
+        re.match(
+            r"(?:에서|을 계기|를 계기|을 기점|후|이후|\s?(?:당시|때|중|직후|이후|후|뒤|과정))",
+            passage.key[position : position + 6],
+        )
+    )
+
+
+def _nominal(
+    passage: Passage, time: TimeMention, clause: Clause, hits: tuple[Hit, ...], head: Hit | None
+) -> Hit | None:
+    """An event noun that ``time`` dates inside its noun phrase: nothing but nouns, 의 and 과 between."""
+    assert time.span is not None
+    end = passage.local(time.span)[1]
+    for token in _after(passage, end, clause.end):
+        if token.span.start - passage.offset < end:
+            continue
+        at = token.span.start - passage.offset
+        for hit in hits:
+            if hit.start <= at < hit.end and hit.noun and hit.rule.nominal and hit is not head:
+                if not _predicative(passage, hit, clause.end) and hit.end < clause.end:
+                    return hit
+        if not _in_phrase(token):
+            return None
+    return None
+
+
+def _in_phrase(token: Token) -> bool:
+    tags = token.tag.split("+")
+    return (all(tag[:2] in ("NN", "NR", "XS", "XP", "SN", "SL", "SH", "MM", "SS", "NP") or tag in ("JKG", "JC", "SY") for tag in tags) and tags[0] not in ("XSV", "XSA")) or (token.tag in ("XR", "SSO", "SSC", "UNKNOWN", "", "JKB") and token.lemma in ("과", "와", ""))  # fmt: skip
+
+
+def _adnominal(
+    passage: Passage, start: int, end: int, hits: tuple[Hit, ...], head: Hit | None
+) -> tuple[int, Hit] | None:
+    """The first predicate after ``start``, if it is adnominal and holds a trigger."""
+    for token in _after(passage, start, end):
+        tags = token.tag.split("+")
+        if not any(tag in _ENDS for tag in tags):
+            continue
+        stop = token.span.end - passage.offset
+        if tags[-1] != "ETM" or _bound(passage.rules.slots["bound_noun"]).match(passage.key, stop):
+            return None
+        inner = [hit for hit in hits_in(hits, start, stop) if hit is not head]
+        best = max(inner, key=lambda hit: (hit.rule.rank - 0.12 * (stop - hit.end), hit.start), default=None)
+        return (stop, best) if best is not None else None
+    return None
+
+
+def _govern_content(
+    passage: Passage, clause: Clause, time: TimeMention, head: Hit, hits: tuple[Hit, ...], stop: int, fronted: bool
+) -> tuple[bool, list[Draft]]:
+    """A date before or inside what is said: the saying's, the content's, or both (see the conventions)."""
+    assert time.span is not None
+    start, end = passage.local(time.span)
+    inner = _head(passage, hits_in(hits, end, stop), stop)
+    if inner is None:
+        return True, []
+    speaker_after = any(_is_subject(token) for token in _after(passage, stop, head.start))
+    topic = _outer_topic(passage, end, stop)
+    comma = passage.key[end : end + 2].lstrip().startswith((",", "."))
+    day = time.date is not None and time.date.precision == "day"
+    content = Draft(start=start if fronted and not day else _content_start(passage, end, topic), end=stop, hit=inner,
+                    kind="content", times=(time,), coarse=fronted and day, rule="clause.content@1")  # fmt: skip
+    if not fronted:
+        nested = _adnominal(passage, end, stop, hits, head)
+        if nested is not None:
+            return False, [
+                Draft(
+                    start=start, end=nested[0], hit=nested[1], kind="relative", times=(time,), rule="clause.adnominal@1"
+                )
+            ]
+        return False, [Draft(start=start, end=stop, hit=inner, kind="content", times=(time,), rule="clause.content@1")]
+    if topic or comma or (day and not speaker_after):
+        return True, []
+    if speaker_after:
+        return day, [content]
+    return True, []
+
+
+def _outer_topic(passage: Passage, start: int, stop: int) -> int | None:
+    """Where a topic (은, 는) ends that stands before the first predicate after ``start``."""
+    for token in _after(passage, start, stop):
+        if any(tag in _ENDS for tag in token.tag.split("+")):
+            return None
+        if token.tag == "JX" and token.lemma in ("은", "는"):
+            return token.span.end - passage.offset
+    return None
+
+
+def _content_start(passage: Passage, end: int, topic: int | None) -> int:
+    start = topic if topic is not None else end
+    while start < len(passage.text) and passage.text[start] in " ,에":
+        start += 1
+    return start

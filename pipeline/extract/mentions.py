@@ -1,0 +1,269 @@
+"""From drafts to mentions: dates them, decides, and fills in type, status, attribution, actors, place, quantities.
+
+Input: the passages of a document in order, each with its drafts. Output: EventMentions. ``Teller`` remembers what a
+reader would: the date and subject of the clause before, the last two parties, the last happening told. Limits: a fresh
+``Teller`` a document; nothing is remembered across articles of one file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.edtf import Edtf
+from pipeline.extract import attribution, frames, status
+from pipeline.extract.deciding import judge
+from pipeline.extract.draft import Draft
+from pipeline.extract.passage import Passage
+from pipeline.model import (
+    Actor,
+    EntityMention,
+    EventMention,
+    Quantity,
+    Reading,
+    Reason,
+    SentenceTime,
+    Span,
+    Timeline,
+    TimeMention,
+)
+
+if TYPE_CHECKING:
+    from pipeline.resources import Resources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A date for a draft: where it comes from (``own``, ``sentence``, ``context``) and how sure it is."""
+
+    time: TimeMention
+    source: str
+    confidence: float
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """What the text so far leaves in mind, within one block."""
+
+    article: int = -1
+    block: int = -1
+    sentence: int = -1
+    subject: EntityMention | None = None
+    pair: tuple[EntityMention, ...] = ()
+    last: tuple[str, str, str, int] = ("", "", "", -1)
+
+
+class Teller:
+    """Turns drafts into mentions, passage by passage in text order."""
+
+    def __init__(self, reading: Reading, timeline: Timeline, resources: Resources) -> None:
+        self._reading = reading
+        self._sentences: dict[int, SentenceTime] = {item.sentence: item for item in timeline.sentences}
+        self._resources = resources
+        self._weights = resources.event_weights
+        self._memory = Memory()
+
+    def tell(self, passage: Passage, drafts: Sequence[Draft]) -> list[EventMention]:
+        """The mentions of one sentence."""
+        self._enter(passage)
+        carried: TimeMention | None = None
+        out: list[EventMention] = []
+        for draft in drafts:
+            dates = list(self._dates(passage, draft, carried))
+            if (draft.kind in ("main", "item") and draft.times) or (
+                draft.kind in ("relative", "nominal", "beside") and carried is None and self._shares(passage, draft)
+            ):
+                carried = draft.times[-1]
+            typed = self._typed(passage, draft)
+            made = [self._mention(passage, draft, dated, typed, len(dates)) for dated in dates]
+            kept = [mention for mention in made if mention is not None]
+            out += kept
+            if draft.kind in ("main", "item"):
+                self._remember(passage, draft, kept, typed)
+        return out
+
+    def _enter(self, passage: Passage) -> None:
+        memory = self._memory
+        if memory.article != passage.block.article:
+            memory = Memory(article=passage.block.article)
+        if memory.block != passage.sentence.block:
+            memory = replace(memory, block=passage.sentence.block, last=("", "", "", -1))
+            if passage.block.kind == "list_item":
+                memory = replace(memory, subject=None)
+        self._memory = memory
+
+    def _shares(self, passage: Passage, draft: Draft) -> bool:
+        return not any(passage.core[0] + 2 < passage.local(e.span)[0] < draft.start - 12 for e in passage.entities)
+
+    def _dates(self, passage: Passage, draft: Draft, carried: TimeMention | None) -> Iterator[Dated]:
+        if draft.times:
+            for index, time in enumerate(draft.times):
+                yield Dated(
+                    time=_coarse(time) if draft.coarse else time, source="own", confidence=time.confidence, index=index
+                )
+            return
+        if draft.kind not in ("main", "item"):
+            return
+        if carried is not None:
+            yield Dated(time=_inherited(carried), source="sentence", confidence=carried.confidence)
+            return
+        context = self._sentences.get(passage.number)
+        if context is not None and context.date is not None:
+            time = TimeMention(span=None, kind="date", date=context.date, basis="inherited", anchor=context.anchor,
+                               confidence=context.confidence, reasons=context.reasons)  # fmt: skip
+            yield Dated(time=time, source="context", confidence=context.confidence)
+
+    def _typed(self, passage: Passage, draft: Draft) -> tuple[str, str, Reason]:
+        rule = draft.hit.rule
+        if rule.type == "STATEMENT" and draft.kind == "main":
+            start, end = draft.content or (draft.start, draft.end)
+            for other in passage.rules.retype:
+                match = other.pattern.search(
+                    passage.key, start, max(end, draft.hit.end if passage.rules.final else end)
+                )
+                if match and (not passage.rules.final or end - match.end() <= 12 or match.end() >= end):
+                    said = f"what is said makes it {other.fields['type']}"
+                    return (
+                        other.fields["type"],
+                        other.fields["mode"],
+                        Reason(rule=other.name, says=said, span=passage.absolute(*match.span())),
+                    )
+        return rule.type, rule.mode, Reason(rule=rule.name, says=f"{rule.type}.{rule.mode} by its trigger")
+
+    def _mention(
+        self, passage: Passage, draft: Draft, dated: Dated, typed: tuple[str, str, Reason], n_dates: int
+    ) -> EventMention | None:
+        kind, mode, why_type = typed
+        if dated.source != "own" and draft.kind == "main" and self._told_before(passage, draft, typed, dated):
+            return None
+        score, decided = judge(passage, draft, dated.source, dated.confidence, self._weights)
+        if score < 0:
+            return None
+        cited, words, why_cited = attribution.attribution_of(passage, draft)
+        state, why_status = status.status_of(passage, draft)
+        actors, place = self._parties(passage, draft, cited, dated.index, n_dates)
+        span = passage.absolute(draft.start, draft.end)
+        trigger = passage.absolute(*(draft.label or (draft.hit.start, draft.hit.end)))
+        time = dated.time
+        if time.span is not None and not span.covers(time.span):
+            time = _inherited(time)
+        found = Reason(rule=draft.hit.rule.name, says="the trigger", span=trigger)
+        clause = Reason(rule=draft.rule, says=f"a stretch of kind {draft.kind}", span=span)
+        reasons = tuple(
+            r for r in (found, why_type, clause, why_status, why_cited, decided, *time.reasons) if r is not None
+        )
+        return EventMention(
+            id=_identity(self._reading.document.sha256, span, trigger, dated),
+            document_id=self._reading.document.id,
+            language=passage.sentence.language,
+            span=span,
+            trigger=trigger,
+            section=self._section(passage),
+            type=kind,
+            mode=mode,
+            time=time,
+            actors=actors,
+            place=place,
+            quantities=_quantities(passage, draft, dated),
+            status=status.settled(passage, draft, state, words),
+            attribution=(cited.entity_id or cited.surface) if cited is not None else words,
+            confidence=round(min(1.0, 0.5 + 0.15 * score) * (0.5 + 0.5 * dated.confidence), 2),
+            reasons=reasons,
+        )
+
+    def _section(self, passage: Passage) -> str:
+        headings = passage.block.headings
+        return headings[-1].of(self._reading.document.text).strip() if headings else ""
+
+    def _told_before(self, passage: Passage, draft: Draft, typed: tuple[str, str, Reason], dated: Dated) -> bool:
+        """Whether the clause only goes on about the happening told last: same type and mode, no date of its own."""
+        kind, mode, _ = typed
+        last_kind, last_mode, last_date, last_sentence = self._memory.last
+        if (kind, mode) != (last_kind, last_mode) or str(dated.time.date) != last_date:
+            if not (
+                draft.opened == "weak"
+                and kind == "CONSULT" == last_kind
+                and mode in ("talks",)
+                and last_sentence == passage.number
+            ):
+                return False
+        if last_sentence == passage.number:
+            return draft.opened == "weak" or kind not in ("STATEMENT",)
+        return passage.number - last_sentence == 1 and kind not in ("STATEMENT", "REJECT", "ACCUSE", "REQUEST", "OTHER")
+
+    def _parties(
+        self, passage: Passage, draft: Draft, cited: EntityMention | None, index: int, n_dates: int
+    ) -> tuple[tuple[Actor, ...], EntityMention | None]:
+        start = draft.start if draft.subject_from is None or draft.kind != "item" else draft.start
+        actors, place = frames.roles(passage, draft, start, draft.end)
+        if cited is not None:
+            actors = tuple(actor for actor in actors if actor.entity.span != cited.span)
+        if not actors and draft.kind == "nominal":
+            return actors, place
+        memory = self._memory
+        words = passage.key[draft.start : draft.end]
+        frame = draft.hit.rule.frame
+        if any(word in words for word in passage.rules.pair_words) and memory.pair and len(actors) < 2:
+            known = {actor.entity.entity_id for actor in actors}
+            role = "participant" if frame == "symmetric" else "source"
+            extra = [Actor(entity=e, role=role) for e in memory.pair if e.entity_id not in known]  # type: ignore[arg-type]
+            actors = (*actors, *extra)
+        elif memory.subject is not None and draft.kind in ("main", "item", "content"):
+            actors = _with_subject(actors, memory.subject, frame)
+        return actors, place
+
+    def _remember(
+        self, passage: Passage, draft: Draft, kept: Sequence[EventMention], typed: tuple[str, str, Reason]
+    ) -> None:
+        memory = replace(self._memory, sentence=passage.number)
+        actors = kept[0].actors if kept else frames.roles(passage, draft, draft.start, draft.end)[0]
+        subject = next((a.entity for a in actors if a.role in ("source", "participant")), None)
+        if subject is not None:
+            memory = replace(memory, subject=subject)
+        pair = tuple(actor.entity for actor in actors if actor.entity.kind in ("country", "person"))
+        if len(pair) >= 2:
+            memory = replace(memory, pair=pair[:2])
+        if kept:
+            memory = replace(memory, last=(typed[0], typed[1], str(kept[-1].time.date), passage.number))
+        self._memory = memory
+
+
+def _with_subject(actors: tuple[Actor, ...], subject: EntityMention, frame: str) -> tuple[Actor, ...]:
+    """Adds an elided subject where the frame lacks one."""
+    if any(actor.entity.entity_id == subject.entity_id for actor in actors):
+        return actors
+    if frame == "symmetric":
+        return actors if len(actors) >= 2 else (Actor(entity=subject, role="participant"), *actors)
+    if frame == "patient" or any(actor.role == "source" for actor in actors):
+        return actors
+    return (Actor(entity=subject, role="source"), *actors)
+
+
+def _quantities(passage: Passage, draft: Draft, dated: Dated) -> tuple[Quantity, ...]:
+    span = passage.absolute(draft.start, draft.end)
+    return tuple(quantity for quantity in passage.quantities if span.covers(quantity.span))
+
+
+def _inherited(time: TimeMention) -> TimeMention:
+    anchor = "an expression outside the clause" if time.span is not None else time.anchor
+    return replace(time, span=None, basis="inherited", anchor=anchor)
+
+
+def _coarse(time: TimeMention) -> TimeMention:
+    """The month of a day that dates the report of a happening, not the happening."""
+    assert time.date is not None
+    body = time.date.text.rstrip("~?%")
+    month = Edtf.parse(body[:7]) if "/" not in body and len(body) == 10 else time.date
+    return replace(
+        time, span=None, date=month, basis="inherited", anchor="the report is dated; its content lies about then"
+    )
+
+
+def _identity(sha256: str, span: Span, trigger: Span, dated: Dated) -> str:
+    time = dated.time.span
+    mark = f"{time.start}-{time.end}" if time is not None else f"inherited-{dated.index}"
+    text = f"{sha256}|{span.start}-{span.end}|{trigger.start}-{trigger.end}|{mark}"
+    return "m-" + hashlib.sha256(text.encode()).hexdigest()[:16]

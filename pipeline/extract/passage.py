@@ -1,0 +1,93 @@
+"""A sentence as the event finder sees it: its text, a search key of the same length, its tokens and its dates.
+
+Input: a Reading, a Timeline, one sentence number. Output: a ``Passage``; every offset in it is relative to the
+sentence, ``absolute`` turns it back. The core of a sentence ends before its full stop, ``#``, ``[n]`` and links.
+Limits: the key folds case and Chinese script one character at a time, so that offsets stay.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.extract.event_rules import EventRules
+from pipeline.model import Block, EntityMention, Quantity, Sentence, Span, TimeMention, Token
+
+_TAIL = re.compile(
+    r"(?:[\s.。!?！？;；,、:]|#\d*|\[\d+\]|\[주\s*\d+\]|https?://\S+|\((?:러시아어|영어|중국어|일본어)\)|[-–—]+(?=\s*$))+$"
+)
+_HEAD = re.compile(r"^(?:[\s•·▲△◆■□●○※*\-–—+>]|#\d*(?=\s)|\d{1,2}[.)]\s(?!\d))+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """One sentence. ``times`` are the dates that may date an event here; ``entities`` lie inside the sentence."""
+
+    number: int
+    sentence: Sentence
+    block: Block
+    text: str
+    key: str
+    core: tuple[int, int]
+    tokens: tuple[Token, ...]
+    times: tuple[TimeMention, ...]
+    entities: tuple[EntityMention, ...]
+    quantities: tuple[Quantity, ...]
+    rules: EventRules
+    masks: tuple[Span, ...] = ()
+
+    @property
+    def offset(self) -> int:
+        """Where the sentence starts in the document."""
+        return self.sentence.span.start
+
+    def absolute(self, start: int, end: int) -> Span:
+        """The span of the document for ``[start, end)`` of the sentence."""
+        return Span(self.offset + start, self.offset + end)
+
+    def local(self, span: Span) -> tuple[int, int]:
+        """``[start, end)`` in the sentence for a span of the document."""
+        return span.start - self.offset, span.end - self.offset
+
+
+class Scripts:
+    """Single characters of the traditional script to the simplified one, looked up once each."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    @cached_property
+    def _converter(self) -> object:
+        from opencc import OpenCC
+
+        return OpenCC("t2s")
+
+    def simplify(self, text: str) -> str:
+        """``text`` with every character in simplified script, of the same length."""
+        known = self._known
+        for char in set(text) - known.keys():
+            simple = self._converter.convert(char)  # type: ignore[attr-defined]
+            known[char] = simple if len(simple) == 1 else char
+        return "".join([known[char] for char in text])
+
+
+_FOLD = {ord("\n"): " ", ord("\r"): " ", ord("\t"): " ", 0xA0: " ", ord("，"): ",", ord("："): ":", ord("；"): ";"}
+
+
+def key_of(text: str, rules: EventRules, scripts: Scripts) -> str:
+    """The search key of ``text``: same length, white space as blanks, lower case, simplified script."""
+    folded = text.translate(_FOLD)
+    if rules.simplified:
+        folded = scripts.simplify(folded)
+    lowered = folded.lower()
+    return lowered if len(lowered) == len(folded) else folded
+
+
+def core_of(text: str) -> tuple[int, int]:
+    """``[start, end)`` of ``text`` without bullets before it and stops, marks and links behind it."""
+    head = _HEAD.match(text)
+    start = head.end() if head else 0
+    tail = _TAIL.search(text)
+    end = tail.start() if tail else len(text)
+    return (start, end) if start < end else (0, len(text.rstrip()))

@@ -1,0 +1,49 @@
+"""Status of a mention: occurred, ongoing, planned, claimed, denied or cancelled.
+
+Input: the passage and a draft. Output: the status with the rule that gave it. Rules stand in ``words.toml`` in order of
+strength; the first that matches the predicate wins. Limits: reads tense, modality and evidentials near the trigger
+(from it to the end of its clause in a verb-final language, the words around it elsewhere), no inference.
+"""
+
+from __future__ import annotations
+
+from pipeline.extract.draft import Draft
+from pipeline.extract.passage import Passage
+from pipeline.model import Reason, Status
+
+_LOOK_BACK = 40
+
+
+def status_of(passage: Passage, draft: Draft) -> tuple[Status, Reason]:
+    """The status, and why. A dated saying has always occurred; its content is judged by its own words."""
+    if draft.hit.rule.speech and draft.kind in ("main", "item"):
+        return "occurred", Reason(rule="status.saying@1", says="a dated saying has taken place")
+    start, end = _window(passage, draft)
+    for rule in passage.rules.status:
+        match = rule.pattern.search(passage.key, start, end)
+        if match is None:
+            continue
+        if draft.kind == "nominal" and rule.value not in ("planned", "cancelled"):
+            continue
+        if draft.hit.rule.mode == "deny" and rule.value == "denied":
+            continue
+        return rule.value, Reason(
+            rule=rule.name, says=f"the wording says {rule.value}", span=passage.absolute(*match.span())
+        )
+    return "occurred", Reason(rule="status.told@1", says="told as a fact")
+
+
+def _window(passage: Passage, draft: Draft) -> tuple[int, int]:
+    if passage.rules.final:
+        end = draft.end + (14 if draft.kind in ("content", "relative") else 0)
+        return draft.hit.start, min(end, len(passage.key))
+    if draft.kind == "nominal":
+        return max(draft.start, draft.hit.start - 12), draft.hit.end
+    return max(draft.start, draft.hit.start - _LOOK_BACK), min(draft.end, draft.hit.end + 24)
+
+
+def settled(passage: Passage, draft: Draft, status: Status, by: str) -> Status:
+    """Content that someone else is cited for is claimed, unless its own words say more."""
+    if draft.kind == "content" and by and status == "occurred":
+        return "claimed"
+    return status

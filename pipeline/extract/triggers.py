@@ -1,0 +1,210 @@
+"""Trigger lexicons: the words that say that something happens, with type, mode and frame.
+
+Input: ``[[trigger]]`` tables of ``languages/*/events.toml``. Output: ``TriggerRule`` records and, per sentence, the
+``Hit`` list in text order, longest first where hits overlap. Matching runs over a key of the same length as the text
+(lower case; Chinese in simplified script). Limits: words only; which hit heads a clause is decided in heads.py.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import PipelineError
+from pipeline.extract.inflection import Form, FormKind, forms, hangul_slots
+from pipeline.rules import expand
+
+_KEYS = {
+    "id", "version", "type", "mode", "frame", "nouns", "verbs", "words", "nominal", "speech", "light", "rank",
+    "strength", "needs", "unless", "keeps_negation", "examples", "not",
+}  # fmt: skip
+_GAP = r"(?:\W+[\w'’-]+){0,6}?\W+"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriggerRule:
+    """One rule: what its words mean. ``rank`` decides inside a clause, ``strength`` how surely it is a happening."""
+
+    id: str
+    version: int
+    type: str
+    mode: str
+    frame: str
+    nominal: bool
+    speech: bool
+    light: bool
+    keeps_negation: bool
+    rank: int
+    strength: float
+    needs: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+    entries: tuple[tuple[str, str], ...]
+    examples: tuple[Mapping[str, Any], ...]
+    silent_on: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The id with its version, as written into every reason."""
+        return f"{self.id}@{self.version}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A trigger found at ``[start, end)`` of the text searched. ``noun`` tells event nouns from verbs."""
+
+    start: int
+    end: int
+    rule: TriggerRule
+    noun: bool
+    kind: FormKind
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    rule: TriggerRule
+    form: Form
+    noun: bool
+    tail: re.Pattern[str] | None
+
+
+@dataclass(slots=True)
+class Lexis:
+    """The compiled triggers of one language: an Aho-Corasick automaton over all forms, built once."""
+
+    rules: tuple[TriggerRule, ...]
+    follows: Mapping[str, re.Pattern[str]]
+    word_bounds: bool
+    _automaton: Any = field(default=None)
+
+    def __post_init__(self) -> None:
+        import ahocorasick
+
+        self._automaton = ahocorasick.Automaton()
+
+    def add(self, entry: _Entry, head: str) -> None:
+        """Make ``head`` findable; several entries may share it."""
+        if head in self._automaton:
+            self._automaton.get(head).append(entry)
+        else:
+            self._automaton.add_word(head, [entry])
+
+    def close(self) -> None:
+        """End of building."""
+        self._automaton.make_automaton()
+
+    def find(self, key: str) -> tuple[Hit, ...]:
+        """All hits in ``key``, in text order; of overlapping ones the longest, then the higher rank."""
+        found = sorted(self._all(key), key=lambda hit: (hit.start - hit.end, -hit.rule.rank, hit.start, hit.rule.id))
+        kept: list[Hit] = []
+        taken = bytearray(len(key) + 1)
+        for hit in found:
+            if not any(taken[hit.start : hit.end]):
+                kept.append(hit)
+                taken[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
+        return tuple(sorted(kept, key=lambda hit: hit.start))
+
+    def _all(self, key: str) -> Iterator[Hit]:
+        for last, entries in self._automaton.iter(key):
+            for entry in entries:
+                hit = self._hit(key, entry, last + 1)
+                if hit is not None:
+                    yield hit
+
+    def _hit(self, key: str, entry: _Entry, end: int) -> Hit | None:
+        start = end - len(entry.form.text.partition(" ... ")[0])
+        if self.word_bounds and (key[start - 1 : start].isalnum() or key[end : end + 1].isalnum()):
+            return None
+        if entry.form.follow and not self.follows[entry.form.follow].match(key, end):
+            return None
+        if entry.tail is not None:
+            tail = entry.tail.match(key, end)
+            if tail is None:
+                return None
+            end = tail.end()
+        rule = entry.rule
+        window = key[max(0, start - 60) : end + 60]
+        if rule.unless is not None and _touches(rule.unless, window, start - max(0, start - 60), end - start):
+            return None
+        if rule.needs is not None and not rule.needs.search(window):
+            return None
+        return Hit(start=start, end=end, rule=rule, noun=entry.noun, kind=entry.form.kind)
+
+
+def _touches(pattern: re.Pattern[str], window: str, at: int, length: int) -> bool:
+    """Whether a match of ``pattern`` overlaps the hit, so that a like word elsewhere does not silence it."""
+    return any(match.start() < at + length and at < match.end() for match in pattern.finditer(window))
+
+
+def load_triggers(path: Path, slots: Mapping[str, str]) -> tuple[TriggerRule, ...]:
+    """All ``[[trigger]]`` tables of ``path``; raises PipelineError ``bad-rule`` with the rule and its line."""
+    text = path.read_text(encoding="utf-8")
+    try:
+        rows: list[dict[str, Any]] = tomllib.loads(text).get("trigger", [])
+    except tomllib.TOMLDecodeError as error:
+        raise PipelineError("bad-rule", path=path, line=0, rule="-", what=error) from error
+    lines = [number for number, line in enumerate(text.splitlines(), 1) if line.strip() == "[[trigger]]"]
+    rules = tuple(_rule(path, line, row, slots) for row, line in zip(rows, lines, strict=True))
+    seen: set[str] = set()
+    for rule, line in zip(rules, lines, strict=True):
+        if rule.id in seen:
+            raise PipelineError("bad-rule", path=path, line=line, rule=rule.id, what="the id is used twice")
+        seen.add(rule.id)
+    return rules
+
+
+def _rule(path: Path, line: int, row: Mapping[str, Any], slots: Mapping[str, str]) -> TriggerRule:
+    unknown = set(row) - _KEYS
+    missing = {"id", "type", "mode", "frame", "examples"} - set(row)
+    if unknown or missing or not row["examples"]:
+        what = f"unknown keys {sorted(unknown)}, missing keys {sorted(missing)}; at least one example is needed"
+        raise PipelineError("bad-rule", path=path, line=line, rule=row.get("id", "-"), what=what)
+    try:
+        needs, unless = (_pattern(row.get(name, ""), slots) for name in ("needs", "unless"))
+    except (KeyError, re.error) as error:
+        raise PipelineError("bad-rule", path=path, line=line, rule=row["id"], what=error) from error
+    return TriggerRule(
+        id=row["id"], version=row.get("version", 1), type=row["type"], mode=row["mode"], frame=row["frame"],
+        nominal=row.get("nominal", False), speech=row.get("speech", False), light=row.get("light", False),
+        keeps_negation=row.get("keeps_negation", False),
+        rank=row.get("rank", 5), strength=row.get("strength", 1.0), needs=needs, unless=unless,
+        entries=tuple((kind, text) for kind in ("nouns", "verbs", "words") for text in row.get(kind, ())),
+        examples=tuple(row["examples"]), silent_on=tuple(row.get("not", ())),
+    )  # fmt: skip
+
+
+def _pattern(text: str, slots: Mapping[str, str]) -> re.Pattern[str] | None:
+    return re.compile(expand(text, {**slots, **hangul_slots()})) if text else None
+
+
+def build_lexis(
+    rules: tuple[TriggerRule, ...],
+    inflect: str,
+    irregular: Mapping[str, str],
+    follows: Mapping[str, str],
+    word_bounds: bool,
+) -> Lexis:
+    """Compile ``rules``: ``follows`` gives the pattern of what must come after a form of that class."""
+    slots = hangul_slots()
+    compiled = {name: re.compile(expand(text, slots)) for name, text in follows.items()}
+    lexis = Lexis(rules=rules, follows=compiled, word_bounds=word_bounds)
+    for rule in rules:
+        for kind, text in rule.entries:
+            for form in _forms(kind, text, inflect, irregular):
+                head, gap, tail = form.text.partition(" ... ")
+                pattern = re.compile(_GAP + re.escape(tail) + r"\b") if gap else None
+                lexis.add(_Entry(rule, form, kind == "nouns", pattern), head)
+    lexis.close()
+    return lexis
+
+
+def _forms(kind: str, text: str, inflect: str, irregular: Mapping[str, str]) -> tuple[Form, ...]:
+    if kind == "verbs":
+        return forms(text, inflect, irregular)
+    if kind == "nouns" and inflect == "en" and " " not in text:
+        plural = text[:-1] + "ies" if text.endswith("y") and text[-2] not in "aeou" else text + "s"
+        return (Form(text, "noun"), Form(plural if not text.endswith("s") else text, "noun"))
+    return (Form(text, "noun" if kind == "nouns" else "plain"),)
