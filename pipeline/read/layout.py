@@ -43,7 +43,19 @@ def mark_zones(pieces: list[Piece], rules: tuple[ZoneRule, ...]) -> tuple[list[P
             marked.append(part)
             if rule is not None and rule.scope in ("section", "run", "end"):
                 zones[part.start] = rule
-    return marked, zones
+    return _listed(marked), zones
+
+
+def _listed(pieces: list[Piece]) -> list[Piece]:
+    """Lines that open with one of the signs of captions, three and more in a row, are items of a list."""
+    marked = list(pieces)
+    for position in range(len(pieces)):
+        run = pieces[position : position + _LIST]
+        signs = {piece.text[0] for piece in run}
+        if len(run) == _LIST and len(signs) == 1 and signs <= _SIGNS and all(piece.kind == "caption" for piece in run):
+            for at in range(position, position + _LIST):
+                marked[at] = replace(pieces[at], kind=None, tells=True, reasons=())
+    return marked
 
 
 def _zoned(piece: Piece, below: bool, number: int, rules: tuple[ZoneRule, ...]) -> list[tuple[Piece, ZoneRule | None]]:
@@ -104,6 +116,8 @@ def _mark_advertising(pieces: list[Piece], masks: tuple[Span, ...]) -> list[Piec
 
 _ADVERTISING = 12
 _TEXT = 60
+_LIST = 3
+_SIGNS = frozenset("▲△▼◀▶")
 
 
 def _cut_tail(piece: Piece, rule: ZoneRule, at: int) -> list[Piece]:

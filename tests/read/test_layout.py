@@ -269,3 +269,10 @@ def test_a_table_of_contents_is_navigation(resources: Resources) -> None:
     assert [kind for kind, _ in found[:3]] == ["navigation"] * 3
     block = block_with("2019년", text, resources)
     assert [span.of(text) for span in block.headings] == ["2. 역사", "2.1. 초기"]
+
+
+def test_signs_of_captions_in_a_row_mark_a_list(resources: Resources) -> None:
+    first = "[2017년]\n▲ 5.10 = 새 정부 출범\n▲7월6일 독일 방문\n"
+    text = f"주요 일지\n{first}[2018년]\n▲ 정부, 회담 제의\n▲ 북측, 회담 수락\n▲ 양측, 회담 개최\n"
+    found = [block.kind for block in reading(text, resources).blocks]
+    assert found == ["heading", "heading", "list_item", "list_item", "heading", "list_item", "list_item", "list_item"]
