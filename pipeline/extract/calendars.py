@@ -56,7 +56,7 @@ def holiday(name: str, year: int, language: str = "zh") -> date | None:
     """The day of a movable holiday in a solar year.
 
     ``name`` is a label and, after a space, its rule: ``fixed/MONTH/DAY``, ``nth/MONTH/WEEKDAY/N`` (0 = Monday, N < 0
-    counts from the end), ``easter/DAYS``, ``lunar/MONTH/DAY``, ``lunar_eve`` (the day before the lunar new year) or
+    counts from the end; a fourth number adds days), ``easter/DAYS``, ``orthodox/DAYS``, ``lunar/MONTH/DAY``, ``lunar_eve`` (the day before the lunar new year) or
     ``qingming``. None for a label without a rule (several countries give the name to different days).
     """
     verb, *numbers = name.partition(" ")[2].split("/")
@@ -66,7 +66,9 @@ def holiday(name: str, year: int, language: str = "zh") -> date | None:
             case "fixed":
                 return date(year, values[0], values[1])
             case "nth":
-                return _nth_weekday(year, *values)
+                return nth_weekday(year, *values[:3]) + timedelta(values[3] if values[3:] else 0)
+            case "orthodox":
+                return _orthodox_easter(year) + timedelta(values[0])
             case "easter":
                 return _easter(year) + timedelta(values[0])
             case "lunar":
@@ -81,11 +83,15 @@ def holiday(name: str, year: int, language: str = "zh") -> date | None:
     return None
 
 
-def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
+    """The ``nth`` such weekday of a month (0 = Monday), from its end where negative; ValueError if there is none."""
     if nth > 0:
         first = date(year, month, 1)
-        return first + timedelta((weekday - first.weekday()) % 7 + 7 * (nth - 1))
-    last = (date(year, month, 28) + timedelta(4)).replace(day=1) - timedelta(1)
+        found = first + timedelta((weekday - first.weekday()) % 7 + 7 * (nth - 1))
+        if found.month != month:
+            raise ValueError(f"no such weekday in {year}-{month:02}")
+        return found
+    last = _month_end(year, month)
     return last - timedelta((last.weekday() - weekday) % 7 + 7 * (-nth - 1))
 
 
@@ -98,6 +104,43 @@ def _easter(year: int) -> date:
     shift = (golden + 11 * epact + 22 * weekday) // 451
     month, day = divmod(epact + weekday - 7 * shift + 114, 31)
     return date(year, month, day + 1)
+
+
+def _orthodox_easter(year: int) -> date:
+    """Easter Sunday of the eastern churches, as a Gregorian date (1900 to 2099)."""
+    lunar = (19 * (year % 19) + 15) % 30
+    weekday = (2 * (year % 4) + 4 * (year % 7) - lunar + 34) % 7
+    month, day = divmod(lunar + weekday + 114, 31)
+    return date(year, month, day + 1) + timedelta(13)
+
+
+def narrowed(section: str, year: int, month: int | None = None) -> tuple[date, date] | None:
+    """First and last day of a ``section`` of a month, or of a year: ``last_day``, ``week-N``, ``nth-WEEKDAY-N``.
+
+    Weeks run from Monday; week 1 is the one that holds the first Thursday. None for any other section.
+    """
+    first = date(year, month or 1, 1)
+    last = _month_end(year, month or 12)
+    if section == "last_day":
+        return last, last
+    words = section.split("-", 1)
+    if words[0] == "week":
+        count = int(words[1])
+        edge = nth_weekday(year, month or (1 if count > 0 else 12), 3, 1 if count > 0 else -1)
+        thursday = edge + timedelta(weeks=count - 1 if count > 0 else count + 1)
+        return thursday - timedelta(3), thursday + timedelta(3)
+    if words[0] != "nth":
+        return None
+    weekday, nth = int(words[1][0]), int(words[1][2:])
+    try:
+        found = nth_weekday(year, month or (first if nth > 0 else last).month, weekday, nth)
+    except ValueError:
+        return None
+    return found, found
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
 
 
 def _qingming(year: int) -> date | None:

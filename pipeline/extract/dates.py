@@ -110,6 +110,8 @@ def _partial(said: Said, amount: float | None, unit: str | None) -> PartialDate:
     if "sign" in said and amount is not None:
         values |= {"shift_unit": unit, "shift": int(said["sign"] * amount)}
     year, section = _year(said)
+    if "nth" in said:
+        section = f"nth-{values.pop('weekday')}-{said['nth']}" if "weekday" in said else f"week-{said['nth']}"
     return PartialDate(
         year=year,
         section=section or said.get("section", "") or said.get("part", ""),
@@ -129,6 +131,8 @@ def _year(said: Said) -> tuple[int | None, str]:
         return decade, f"decade{part}"
     if "century" in said:
         return (said["century"] - 1) * 100, f"century{part}"
+    if "era_first" in said:
+        return said["era_first"] + said.get("era_years", 1) - 1, ""
     if "short_year" in said:
         return said["short_year"] + (2000 if said["short_year"] < 50 else 1900), ""
     return said.get("year"), ""

@@ -61,7 +61,7 @@ def _of_month(p: PartialDate, year: int, month: int) -> str | None:
     if not 1 <= month <= 12:
         return None
     if p.section not in _DAYS:
-        return f"{year:04}-{month:02}"
+        return _narrowed(p, year, month) or f"{year:04}-{month:02}"
     first, last = _DAYS[p.section]
     return f"{year:04}-{month:02}-{first:02}/{year:04}-{month:02}-{min(last, monthrange(year, month)[1]):02}"
 
@@ -75,7 +75,17 @@ def _of_year(p: PartialDate, year: int) -> str:
         return f"{year + first:04}/{year + last:04}"
     if unit == "decade":
         return f"{year // 10:03}X"
-    return f"{year // 100:02}XX" if unit == "century" else f"{year:04}"
+    return f"{year // 100:02}XX" if unit == "century" else _narrowed(p, year, None) or f"{year:04}"
+
+
+def _narrowed(p: PartialDate, year: int, month: int | None) -> str | None:
+    """The last day, a week or a counted weekday of the month or year."""
+    if p.section != "last_day" and not p.section.startswith(("week-", "nth-")):
+        return None
+    from pipeline.extract import calendars
+
+    found = calendars.narrowed(p.section, year, month)
+    return None if found is None else "/".join(dict.fromkeys(day.isoformat() for day in found))
 
 
 def _span_of_months(year: int, first: int, last: int) -> str:
