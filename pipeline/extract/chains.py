@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 
 class Link(NamedTuple):
-    """One dated item: its index, its first day, how much it counts."""
+    """One dated item: its number, its first day, how much it counts."""
 
-    index: int
+    item: int
     day: date
     weight: int
 
@@ -36,7 +36,7 @@ def heaviest_chain(links: Sequence[Link]) -> list[int]:
             end, top = position, total
     chain: list[int] = []
     while end >= 0:
-        chain.append(links[end].index)
+        chain.append(links[end].item)
         end = back[end]
     return chain[::-1]
 

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.edtf import Edtf
+from pipeline.extract import anchors
 from pipeline.extract.cues import NONE, Cues
 from pipeline.extract.inheritance import coarser
 from pipeline.languages import code_of
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from pipeline.resources import Resources
 
 DATING = ("date", "range", "clock")
+REACH = 80
+"""Signs around a trigger in which a word of saying or of cause is looked for."""
 CLAUSE_DATING = ("anniversary", "duration")
 
 
@@ -75,26 +79,36 @@ class ClauseTimes:
         )
 
     def _reported(self, found: TimeMention, trigger: Span, number: int) -> TimeMention:
-        """``found``, or its month where the trigger stands in what a report of that day says."""
+        """``found``; its month where the trigger stands in what a report of that day says, its year in a cause."""
         span, sentence = found.span, self._reading.sentences[number]
-        if span is None or found.date is None or found.date.precision != "day" or span.end > trigger.start:
+        if span is None or found.date is None or span.end > trigger.start:
             return found
         cues = self._cues.get(code_of(sentence.language), NONE)
-        behind = self._reading.folded[trigger.end : sentence.span.end]
-        between = self._reading.folded[span.end : trigger.start]
-        told = cues.match("after", "content", behind) or cues.search("before", "content", between)
-        if told is None:
-            return found
-        reason = Reason(rule="time.content_of_report@1", says="told in a report of that day: no finer than its month")
-        return replace(
-            found,
-            span=None,
-            date=coarser(found.date),
-            basis="inherited",
-            anchor=f"same sentence {found.date}",
-            confidence=round(found.confidence * 0.8, 3),
-            reasons=(*found.reasons, reason),
-        )
+        behind = self._reading.folded[trigger.end : min(sentence.span.end, trigger.end + REACH)]
+        between = self._reading.folded[span.end : trigger.start][-REACH:]
+        if cues.match("after", "cause", behind) or cues.search("before", "cause", between):
+            year = coarser(coarser(found.date), year=True)
+            return _told_beside(found, year, "time.cause", "a cause lies before what it caused: no finer than the year")
+        day = found.date.precision == "day"
+        if day and (cues.match("after", "content", behind) or cues.search("before", "content", between)):
+            says = "told in a report of that day: no finer than its month"
+            return _told_beside(found, coarser(found.date), "time.content_of_report", says)
+        return found
+
+
+def _told_beside(found: TimeMention, date: Edtf, rule: str, says: str) -> TimeMention:
+    """``found`` at the coarser ``date``, as inherited by a happening that is told beside what it dates."""
+    if date == found.date:
+        return found
+    return replace(
+        found,
+        span=None,
+        date=date,
+        basis="inherited",
+        anchor=anchors.same_sentence(found.date or date),
+        confidence=round(found.confidence * 0.8, 3),
+        reasons=(*found.reasons, Reason(rule=f"{rule}@1", says=says)),
+    )
 
 
 def _dates(mention: TimeMention) -> bool:

@@ -1,8 +1,8 @@
 """The date of each article: stated in its metadata or byline, else inferred from inner evidence, else unknown.
 
-Input: a Reading, its plan and (for inference) the answers of a first walk. Output: the ``DocumentDate`` that holds
-in each block, or None. Order: metadata or sources.csv; byline and dateline; a caption's stamp; one event told twice (지난해 9월 and 2023년
-9월); "after N years" and anniversaries with a known base. File times and today's date are no evidence. Limits:
+Input: a Reading, its plan and (for inference) the answers of a first walk. Output: the ``DocumentDate`` that holds in
+each block, or None. Order: metadata or sources.csv; byline and dateline; a caption's stamp; one event told twice (last
+September and September 2023); "after N years" with a known base. File times and today's date are no evidence. Limits:
 inference stops at the year.
 """
 

@@ -16,9 +16,11 @@ from dataclasses import dataclass, replace
 from pipeline.edtf import Edtf
 from pipeline.extract import anchors
 from pipeline.extract.amounts import back
+from pipeline.extract.cues import NONE, Cues
 from pipeline.extract.discourse import Answer, Discourse, Told
 from pipeline.extract.plan import Item, Plan
 from pipeline.extract.valuing import value
+from pipeline.languages import code_of
 from pipeline.model import Reading
 
 NAME = re.compile(r"([\w·’'-]{2,24})\s*$")
@@ -40,9 +42,9 @@ class Step:
     moves: bool = False
 
 
-def votes(reading: Reading, plan: Plan, steps: Sequence[Step]) -> Mapping[int, Answer]:
+def votes(reading: Reading, plan: Plan, steps: Sequence[Step], cues: Mapping[str, Cues]) -> Mapping[int, Answer]:
     """Expression index -> the answer that the evidence gives."""
-    return {**_lengths(reading, plan, steps), **_anniversaries(reading, plan, steps)}
+    return {**_lengths(reading, plan, steps, cues), **_anniversaries(reading, plan, steps)}
 
 
 def _anniversaries(reading: Reading, plan: Plan, steps: Sequence[Step]) -> Mapping[int, Answer]:
@@ -102,12 +104,12 @@ def _sentence_date(plan: Plan, steps: Sequence[Step], item: Item) -> Told | None
     return None
 
 
-def _lengths(reading: Reading, plan: Plan, steps: Sequence[Step]) -> Mapping[int, Answer]:
+def _lengths(reading: Reading, plan: Plan, steps: Sequence[Step], cues: Mapping[str, Cues]) -> Mapping[int, Answer]:
     """Dates without a year whose clause tells a length that leads back to something told elsewhere."""
     open_ = [(item, found) for item in plan.items if (found := _open_date(plan, steps, item)) is not None]
     if not open_:
         return {}
-    words = Words(reading, plan, steps)
+    words = Words(reading, plan, steps, cues)
     out: dict[int, Answer] = {}
     for item, dated in open_:
         answer = _settled(item, plan.items[dated], plan, steps, words)
@@ -141,7 +143,8 @@ def _settled(length: Item, dated: Item, plan: Plan, steps: Sequence[Step], words
         made = value(replace(p, year=year))
         fits = made is not None and made.start is not None and made.start <= (ahead.end or ahead.start)
         begun = back(made, length.expression.amount or 0, length.expression.unit or "year") if made and fits else None
-        other = words.told_near(begun, length.sentence) if begun is not None else None
+        halt = length.standing.counts == "halted"
+        other = words.told_near(begun, length.sentence, halt=halt) if begun is not None else None
         if made is not None and other is not None:
             supported.append((made, other))
     if len(supported) != 1:
@@ -156,7 +159,8 @@ def _settled(length: Item, dated: Item, plan: Plan, steps: Sequence[Step], words
 class Words:
     """Which dated sentences tell of the same thing: they share rare words. Built once a document, then only read."""
 
-    def __init__(self, reading: Reading, plan: Plan, steps: Sequence[Step]) -> None:
+    def __init__(self, reading: Reading, plan: Plan, steps: Sequence[Step], cues: Mapping[str, Cues]) -> None:
+        self._reading, self._cues = reading, cues
         self._of = [_content(reading, number) for number in range(len(reading.sentences))]
         counts = Counter(word for words in self._of for word in words)
         limit = max(3, int(RARE * len(self._of)))
@@ -168,17 +172,25 @@ class Words:
             for word in sorted(self._of[item.sentence] & self._rare):
                 self._at[word].append((item.sentence, step.told))
 
-    def told_near(self, when: Edtf, sentence: int) -> Told | None:
-        """A date near ``when`` that a sentence with a rare word of this one tells; the one with most such words."""
+    def told_near(self, when: Edtf, sentence: int, *, halt: bool = False) -> Told | None:
+        """A date near ``when`` that a sentence with a rare word of this one tells; the one with most such words.
+
+        ``halt`` asks for a sentence that tells of a halt: what was closed for two years was closed then.
+        """
         shared: Counter[tuple[int, str]] = Counter()
         found: dict[tuple[int, str], Told] = {}
         for word in sorted(self._of[sentence] & self._rare):
             for number, told in self._at[word]:
-                if number != sentence and _near(told.date, when):
+                if number != sentence and _near(told.date, when) and (not halt or self._halts(number)):
                     shared[number, told.date.text] += 1
                     found[number, told.date.text] = told
         best = sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))
         return found[best[0][0]] if best else None
+
+    def _halts(self, number: int) -> bool:
+        sentence = self._reading.sentences[number]
+        cues = self._cues.get(code_of(sentence.language), NONE)
+        return cues.search("sentence", "halted", sentence.span.of(self._reading.folded)) is not None
 
 
 def _near(date: Edtf, when: Edtf) -> bool:

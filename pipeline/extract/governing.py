@@ -132,22 +132,24 @@ def _counts(around: _Around) -> str:
         return ""
     if around.cues.search("within", "lately", around.within):
         return "lately"
-    return "halted" if around.cues.match("after", "halted", around.after) else ""
+    cues = around.cues
+    halted = cues.match("after", "halted", around.after) or cues.search("before", "halted", around.before[-60:])
+    return "halted" if halted else ""
 
 
 def _place(around: _Around, alone: bool) -> tuple[Place, str]:
     if _bracketed(around.before, around.after):
         return "bracket", "time.in_brackets@1"
     cues, before, after = around.cues, around.before[-80:], around.after
-    for means in ("comparison", "reported", "modifier"):
-        place: Place = means  # type: ignore[assignment]
+    beside: tuple[Place, ...] = ("comparison", "reported", "modifier")
+    for means in beside:
         for rule in cues.rules("before", means):
             if rule.pattern.search(before):
-                return place, rule.name
+                return means, rule.name
         for rule in cues.rules("after", means) if not around.opening or means == "comparison" else ():
             if rule.pattern.match(after):
-                return place, rule.name
-    if around.opening and around.bare and around.coarse and cues.match("content", "reported", after):
+                return means, rule.name
+    if around.opening and around.coarse and cues.match("content", "reported", after):
         return "reported", cues.rules("content", "reported")[0].name
     if _adnominal(around) and (around.subject if not around.opening else not alone and around.bare):
         return "modifier", "time.adnominal@1"

@@ -151,8 +151,10 @@ def _between(place: _Place) -> SentenceTime:
     return _time(place, None, anchors.nothing("its neighbours lie years apart"), "time.no_base", 0.0)
 
 
-def coarser(date: Edtf) -> Edtf:
-    """The month of a day, the year of anything inside one year; else the date itself."""
+def coarser(date: Edtf, *, year: bool = False) -> Edtf:
+    """The month of a day, the year of a part of it (with ``year`` of anything inside one year); else itself."""
+    if year and date.start and date.end and date.start.year == date.end.year:
+        return Edtf(f"{date.start.year:04}")
     if date.precision == "day" and date.start:
         return month_value(date.start)
     if date.precision in ("quarter", "half", "season") and date.start and date.end and date.start.year == date.end.year:

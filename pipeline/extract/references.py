@@ -133,7 +133,7 @@ def _month(p: PartialDate, view: View, base: Base) -> Answer:
     year, month = add_months(base.told.year, base.told.month, p.shift)
     made = value(p, year, month)
     behind = made and p.day and base.rule == "time.place_in_list" and isinstance(base.told, Told)
-    if behind and made and made.end and base.told.day and (base.told.day - made.end).days > 7:  # type: ignore[union-attr]
+    if behind and made and made.end and base.told.day and (base.told.day - made.end).days > 7:
         year, month = add_months(year, month, 1)
         made = value(p, year, month)
     return _reply(made, base, p)
@@ -155,7 +155,7 @@ def _week(p: PartialDate, base: Base) -> Answer:
         return _empty("the base has no day")
     if p.base == "running" and p.weekday is None and p.shift:
         moved = add_days(point, 7 * p.shift)
-        return _reply(moved and marked(moved.isoformat(), replace(p, approximate=True)), base, p)
+        return _reply(marked(moved.isoformat(), replace(p, approximate=True)) if moved else None, base, p)
     monday, sunday = week_of(point, p.shift)
     if p.weekday is not None:
         return _reply(day_value(add_days(monday, p.weekday) or monday), base, p)

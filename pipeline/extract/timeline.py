@@ -48,7 +48,7 @@ def resolve(reading: Reading, expressions: Sequence[TimeExpression], resources: 
     known = docdate.stated(reading, plan, Edtf.parse(default) if default else None)
     steps = walk(reading, plan, known, {}, side)
     dated = docdate.inferred(reading, plan, [step.answer for step in steps], known)
-    votes = evidence.votes(reading, plan, steps)
+    votes = evidence.votes(reading, plan, steps, resources.time_cues)
     if dated != known or votes:
         known = dated
         steps = walk(reading, plan, known, votes, side)

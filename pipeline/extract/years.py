@@ -75,7 +75,7 @@ def choose_year(make: Make, view: View, basis: Literal["partial", "relative"] = 
 
 
 def _elaborated(make: Make, view: View, basis: Literal["partial", "relative"]) -> Answer | None:
-    """In a report: a date inside the period just told elaborates it; where D is only a year, the text told last rules."""
+    """In a report: a date inside the period just told elaborates it; where D is a mere year, the last one rules."""
     told, document = view.state.last, view.state.document
     if told is None or told.year is None or document is None or view.planned:
         return None
@@ -89,7 +89,8 @@ def _elaborated(make: Make, view: View, basis: Literal["partial", "relative"]) -
 def from_document(make: Make, view: View, basis: Literal["partial", "relative"] = "partial") -> Answer:
     """The latest such date not after the document date; the next one for what is planned."""
     document = view.state.document
-    assert document is not None and document.year is not None
+    assert document is not None
+    assert document.year is not None
     until = document.date.end or date(document.year, 12, 31)
     since = document.date.start or until
     years = [document.year - 1, document.year, document.year + 1]
@@ -113,6 +114,8 @@ def _beside(make: Make, view: View, told: Told, basis: Literal["partial", "relat
     if report and not same and told.year == view.state.document.year:  # type: ignore[union-attr]
         return from_document(make, view, basis)
     made, ahead = make(year), view.ahead
+    if told.since and not same and _more_fit(make, year, ahead):
+        return _open(make, year, ahead, basis)
     back = _days_back(made, told.position)
     if not same and not view.earlier and back > SLACK and (_fits(make(year + 1), ahead) or back > FAR_BACK):
         bounded = view.state.document and made and _after_document(make(year + 1), view)
