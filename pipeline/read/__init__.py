@@ -63,7 +63,7 @@ def _reading(document: Document, resources: Resources) -> Reading:
     folded = blank_residue(fold(document.text, rules.folding), rules.residue)
     masks = find_spam(folded, rules.spam)
     folded = _blanked(folded, masks)
-    blocks = lay_out(folded, rules.zones, masks)
+    blocks = lay_out(folded, rules.zones, rules.forms, masks)
     sentences = sentences_of(folded, blocks, document.lang, rules.scripts, rules.sentences)
     return Reading(document=document, folded=folded, blocks=blocks, sentences=sentences, masks=masks)
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from pipeline.model import Block, BlockKind, Reason, Span
 from pipeline.read.articles import number_articles
+from pipeline.read.forms import Forms
 from pipeline.read.pieces import Piece, pieces_of
 from pipeline.read.reach import reach_down
 from pipeline.read.repeats import mark_repeats
@@ -22,14 +23,14 @@ from pipeline.read.wrapping import join_wrapped
 from pipeline.read.zones import ZoneRule, zone_of
 
 
-def lay_out(folded: str, rules: tuple[ZoneRule, ...], masks: tuple[Span, ...] = ()) -> tuple[Block, ...]:
+def lay_out(folded: str, rules: tuple[ZoneRule, ...], forms: Forms, masks: tuple[Span, ...] = ()) -> tuple[Block, ...]:
     """The blocks of a text; spans are offsets into it, code points, end exclusive."""
     pieces, zones = mark_zones(_mark_advertising(pieces_of(folded), masks), rules)
-    pieces = mark_structure(pieces)
-    pieces = mark_repeats(pieces)
-    pieces = join_wrapped(pieces, folded)
-    pieces = mark_titles(pieces)
-    pieces = reach_down(pieces, zones)
+    pieces = mark_structure(pieces, forms)
+    pieces = mark_repeats(pieces, forms)
+    pieces = join_wrapped(pieces, folded, forms)
+    pieces = mark_titles(pieces, forms)
+    pieces = reach_down(pieces, zones, forms)
     return _blocks(pieces)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.read.forms import Forms
 from pipeline.read.pieces import Piece
 from pipeline.read.titles import is_prose
 from pipeline.read.zones import ZoneRule
@@ -16,13 +17,13 @@ from pipeline.read.zones import ZoneRule
 _PROSE = 60
 
 
-def reach_down(pieces: list[Piece], zones: dict[int, ZoneRule]) -> list[Piece]:
+def reach_down(pieces: list[Piece], zones: dict[int, ZoneRule], forms: Forms) -> list[Piece]:
     """Carry the zones down."""
     marked: list[Piece] = []
     rule: ZoneRule | None = None
     head: Piece | None = None
     for piece in pieces:
-        if rule is not None and head is not None and _ends(piece, rule, head):
+        if rule is not None and head is not None and _ends(piece, rule, head, forms):
             rule = None
         if piece.start in zones:
             rule, head = zones[piece.start], piece
@@ -40,9 +41,9 @@ def _inside(piece: Piece, rule: ZoneRule, head: Piece) -> Piece:
     return replace(piece, kind=rule.kind, level=0, tells=False, reasons=(rule.reason(head.span),))
 
 
-def _ends(piece: Piece, rule: ZoneRule, head: Piece) -> bool:
+def _ends(piece: Piece, rule: ZoneRule, head: Piece, forms: Forms) -> bool:
     if piece.breaks:
         return True
     if rule.scope == "section":
         return piece.kind == "heading" and 0 < piece.level <= head.level
-    return rule.scope == "run" and is_prose(piece) and len(piece.text) > _PROSE
+    return rule.scope == "run" and is_prose(piece, forms) and len(piece.text) > _PROSE

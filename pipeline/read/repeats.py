@@ -8,15 +8,14 @@ recognised; rows of a table keep telling events where they hold more than a bare
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.model import BlockKind, Reason
+from pipeline.read.forms import Forms
 from pipeline.read.pieces import Piece
 from pipeline.read.scripts import count
-from pipeline.read.structure import ends_sentence
 
 _RUN_LINES = 4
 _LONGEST_LINE = 40
@@ -26,23 +25,21 @@ _CELL = 12
 _CAPTION = 20
 _TOP = 3
 _STOPS = ".。!?！？"
-_FIELD = re.compile(r"[^\s\d:：][^\d:：]{0,11}[:：]\s?\S.{0,60}$")
-_BARS = re.compile(r"\s\|(?:\s|$)|\t")
 
 
-def mark_repeats(pieces: list[Piece]) -> list[Piece]:
+def mark_repeats(pieces: list[Piece], forms: Forms) -> list[Piece]:
     """Decide captions that stand twice, verse and rows of tables."""
-    return _runs(_captions(pieces))
+    return _runs(_captions(pieces, forms), forms)
 
 
-def _captions(pieces: list[Piece]) -> list[Piece]:
+def _captions(pieces: list[Piece], forms: Forms) -> list[Piece]:
     marked = list(pieces)
     titled = False
     for position in range(1, len(pieces)):
         titled = titled or pieces[position - 1].kind == "heading" or position > _TOP
         left, right = pieces[position - 1], pieces[position]
         if left.text == right.text and left.kind is None and right.kind is None and len(left.text) >= _CAPTION:
-            if not titled and not ends_sentence(left.text):
+            if not titled and not forms.ends_sentence(left.text):
                 continue  # the title of the page, once in its head and once above the text
             for at in (position - 1, position):
                 marked[at] = _as(pieces[at], "caption", "layout.repeated_caption@1", "the line stands twice in a row")
@@ -53,7 +50,7 @@ def _as(piece: Piece, kind: BlockKind, rule: str, says: str, *, tells: bool = Tr
     return replace(piece, kind=kind, tells=tells, reasons=(Reason(rule=rule, says=says, span=piece.span),))
 
 
-def _runs(pieces: list[Piece]) -> list[Piece]:
+def _runs(pieces: list[Piece], forms: Forms) -> list[Piece]:
     marked = list(pieces)
     for first, last in _short_runs(pieces):
         lines = pieces[first:last]
@@ -62,20 +59,22 @@ def _runs(pieces: list[Piece]) -> list[Piece]:
             marked[first:last] = [_as(line, "verse", "layout.verse@1", says, tells=False) for line in lines]
         elif len(lines) >= _RUN_LINES and sum(1 for line in lines if _is_cell(line)) * 2 > len(lines):
             marked[first:last] = [_row(line) for line in lines]
-    return [_row(line) if _is_row(marked, position) else line for position, line in enumerate(marked)]
+    return [_row(line) if _is_row(marked, position, forms) else line for position, line in enumerate(marked)]
 
 
-def _is_row(pieces: list[Piece], position: int) -> bool:
+def _is_row(pieces: list[Piece], position: int, forms: Forms) -> bool:
     """Cells split by bars; or a name with its value, right above or below another such line."""
     piece = pieces[position]
     if piece.kind is not None:
         return False
     near = (pieces[at] for at in (position - 1, position + 1) if 0 <= at < len(pieces))
-    return _BARS.search(piece.text) is not None or (_is_field(piece) and any(map(_is_field, near)))
+    return forms.cells.search(piece.text) is not None or (
+        _is_field(piece, forms) and any(_is_field(other, forms) for other in near)
+    )
 
 
-def _is_field(piece: Piece) -> bool:
-    return piece.kind in (None, "table") and piece.text[-1] not in _STOPS and _FIELD.match(piece.text) is not None
+def _is_field(piece: Piece, forms: Forms) -> bool:
+    return piece.kind in (None, "table") and piece.text[-1] not in _STOPS and forms.field.match(piece.text) is not None
 
 
 def _row(line: Piece) -> Piece:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.read.folding import folding_table
+from pipeline.read.forms import Forms, load_forms
 from pipeline.read.scripts import Scripts, load_scripts
 from pipeline.read.sentences import SentenceRules, load_sentence_rules
 from pipeline.read.spam import SpamRules, load_spam_rules
@@ -23,6 +24,7 @@ class ReadingRules:
     zones: tuple[ZoneRule, ...]
     sentences: SentenceRules
     spam: SpamRules
+    forms: Forms
     residue: tuple[Rule, ...]
 
 
@@ -36,5 +38,6 @@ def load_reading_rules(folder: Path) -> ReadingRules:
         zones=load_zone_rules(zones, slots),
         sentences=load_sentence_rules(folder / "sentences.toml"),
         spam=load_spam_rules(folder / "spam.toml"),
+        forms=load_forms(folder / "forms.toml"),
         residue=load_rules(folder / "residue.toml", {}),
     )

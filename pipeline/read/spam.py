@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from os.path import commonprefix
 from pathlib import Path
 
 from pipeline.model import Span
@@ -21,6 +21,8 @@ _WINDOW = 40
 _LEAST = 5
 _LEAST_TIMES = 3
 _LEAST_CONTEXTS = 2
+_MOST_CANDIDATES = 100
+"""So many are looked at, so that hostile text cannot make reading slow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,25 +46,18 @@ _GLUED = re.compile(r"(?<=[,.、。，:;)\]])(?=[A-Za-z가-힣])")
 def find_spam(folded: str, rules: SpamRules) -> tuple[Span, ...]:
     """All inserted stretches."""
     spans = [Span(*match.span()) for match in rules.telltale.finditer(folded)]
-    for string in _candidates(folded):
+    for string in _candidates(folded)[:_MOST_CANDIDATES]:
         places = [match.start() for match in re.finditer(re.escape(string), folded)]
         if _inserted(folded, string, places, rules):
             spans += [Span(at, at + len(string)) for at in places]
     return _disjoint(spans)
 
 
-def _candidates(folded: str) -> Iterator[str]:
-    """Longest common beginnings of stretches that follow a punctuation mark without a space."""
+def _candidates(folded: str) -> list[str]:
+    """Longest common beginnings of stretches that follow a punctuation mark without a space, longest first."""
     windows = sorted(_window(folded, match.end()) for match in _GLUED.finditer(folded))
-    seen: set[str] = set()
-    for left, right in pairwise(windows):
-        size = next(
-            (i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right))
-        )
-        string = left[:size].rstrip()
-        if len(string) >= _LEAST and string not in seen and folded.count(string) >= _LEAST_TIMES:
-            seen.add(string)
-            yield string
+    strings = {commonprefix(pair).rstrip() for pair in pairwise(windows)}
+    return sorted((string for string in strings if len(string) >= _LEAST), key=lambda string: (-len(string), string))
 
 
 def _window(folded: str, start: int) -> str:
@@ -77,7 +72,7 @@ def _inserted(folded: str, string: str, places: list[int], rules: SpamRules) -> 
         after = folded[at + len(string) : at + len(string) + 4]
         if after and (after[0].isalnum()) and not rules.particles.match(after):
             contexts.add(after[:2])
-    if len(contexts) < _LEAST_CONTEXTS:
+    if len(contexts) < _LEAST_CONTEXTS or len(places) < _LEAST_TIMES:
         return False
     rest = folded.replace(string, "\n")
     return not any(word in rest for word in re.findall(r"\w{2,}", string))

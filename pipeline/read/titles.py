@@ -7,27 +7,26 @@ heads those below it. Limits: judged by length, ending and neighbours alone, wit
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from pipeline.model import Reason
+from pipeline.read.forms import Forms
 from pipeline.read.pieces import Piece
 from pipeline.read.scripts import count
-from pipeline.read.structure import DATED_HEADING, ends_sentence
+from pipeline.read.structure import DATED_HEADING
 
 _LONGEST_TITLE = 30
 _LONGEST_LATIN_TITLE = 100
 _HEADLINES = 8
 _PARAGRAPH = 60
-_HAN_NUMBER = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）]?、?")
 
 
-def mark_titles(pieces: list[Piece]) -> list[Piece]:
+def mark_titles(pieces: list[Piece], forms: Forms) -> list[Piece]:
     """Decide headlines and the titles between paragraphs."""
-    return _between(_headlines(pieces))
+    return _between(_headlines(pieces, forms), forms)
 
 
-def _headlines(pieces: list[Piece]) -> list[Piece]:
+def _headlines(pieces: list[Piece], forms: Forms) -> list[Piece]:
     """Lines at the top of the document before its first sentence, if a sentence follows at all."""
     marked = list(pieces)
     fresh, seen = True, 0
@@ -37,35 +36,35 @@ def _headlines(pieces: list[Piece]) -> list[Piece]:
         if piece.kind is not None or not fresh:
             continue
         seen += 1
-        if ends_sentence(piece.text) or len(piece.text) > _LONGEST_LATIN_TITLE or seen > _HEADLINES:
+        if forms.ends_sentence(piece.text) or len(piece.text) > _LONGEST_LATIN_TITLE or seen > _HEADLINES:
             fresh = False
-        elif _text_below(pieces, position):
+        elif _text_below(pieces, position, forms):
             reason = Reason(rule="layout.headline@1", says="a line above the first sentence", span=piece.span)
             marked[position] = replace(piece, kind="heading", level=min(seen, 2), reasons=(reason,))
     return marked
 
 
-def _text_below(pieces: list[Piece], position: int) -> bool:
+def _text_below(pieces: list[Piece], position: int, forms: Forms) -> bool:
     below = pieces[position + 1 : position + 2 * _HEADLINES]
-    return any(is_prose(piece) or piece.kind == "list_item" for piece in below)
+    return any(is_prose(piece, forms) or piece.kind == "list_item" for piece in below)
 
 
-def is_prose(piece: Piece) -> bool:
+def is_prose(piece: Piece, forms: Forms) -> bool:
     """Whether a piece reads as running text."""
-    return piece.kind is None and (ends_sentence(piece.text) or len(piece.text) > _PARAGRAPH)
+    return piece.kind is None and (forms.ends_sentence(piece.text) or len(piece.text) > _PARAGRAPH)
 
 
-def _between(pieces: list[Piece]) -> list[Piece]:
+def _between(pieces: list[Piece], forms: Forms) -> list[Piece]:
     marked = list(pieces)
     last = 0
     for position, piece in enumerate(pieces[:-1]):
         below = pieces[position + 1]
         stamped = below.kind == "byline" and any(char.isdigit() for char in below.text)
-        piece = _unmarked(piece, below)
-        if piece.kind is None and is_title(piece) and stamped:
+        piece = _unmarked(piece, below, forms)
+        if piece.kind is None and is_title(piece, forms) and stamped:
             reason = Reason(rule="layout.stamped_title@1", says="a line above a byline or stamp", span=piece.span)
             marked[position] = replace(piece, kind="heading", level=1, reasons=(reason,))
-        elif piece.kind is None and is_title(piece) and _heads(piece, below):
+        elif piece.kind is None and is_title(piece, forms) and _heads(piece, below, forms):
             above = marked[position - 1] if position else None
             reason = Reason(rule="layout.title@1", says="a short line without an end, above running text")
             level = above.level + 1 if above is not None and above.kind == "heading" else max(last, 1)
@@ -77,20 +76,24 @@ def _between(pieces: list[Piece]) -> list[Piece]:
     return marked
 
 
-def _unmarked(piece: Piece, below: Piece) -> Piece:
+def _unmarked(piece: Piece, below: Piece, forms: Forms) -> Piece:
     """A Chinese list number on a short line above running text numbers a section, not an item."""
-    section = piece.kind == "list_item" and _HAN_NUMBER.match(piece.text) is not None and below.kind is None
-    return replace(piece, kind=None, reasons=()) if section and is_title(piece) and _heads(piece, below) else piece
+    section = piece.kind == "list_item" and forms.han_number.match(piece.text) is not None and below.kind is None
+    return (
+        replace(piece, kind=None, reasons=())
+        if section and is_title(piece, forms) and _heads(piece, below, forms)
+        else piece
+    )
 
 
-def _heads(piece: Piece, below: Piece) -> bool:
+def _heads(piece: Piece, below: Piece, forms: Forms) -> bool:
     chronology = any(reason.rule == DATED_HEADING for reason in below.reasons)
-    return chronology or below.kind == "list_item" or (is_prose(below) and len(below.text) > 2 * len(piece.text))
+    return chronology or below.kind == "list_item" or (is_prose(below, forms) and len(below.text) > 2 * len(piece.text))
 
 
-def is_title(piece: Piece) -> bool:
+def is_title(piece: Piece, forms: Forms) -> bool:
     """Whether a line is short and open-ended enough for a title."""
     counts = count(piece.text)
     wide = counts.hangul + counts.han + counts.kana
     longest = _LONGEST_TITLE if wide * 3 > counts.letters else _LONGEST_LATIN_TITLE
-    return bool(counts.letters) and len(piece.text) <= longest and not ends_sentence(piece.text)
+    return bool(counts.letters) and len(piece.text) <= longest and not forms.ends_sentence(piece.text)

@@ -8,21 +8,14 @@ characters; a title of the same width right above such a stretch is drawn into i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.model import Reason
+from pipeline.read.forms import Forms
 from pipeline.read.pieces import Piece
 from pipeline.read.scripts import count
 
-_STOP = re.compile(r"[.!?。！？:;；…][\"'”’」』)\]]*(?:\s*(?:\[\d+\]|#\d*))*$|다$")
-_OPEN_END = re.compile(
-    r"[,、(-]$|\b(?:the|a|an|of|to|and|or|in|on|at|by|for|with|from|that|which|who|was|were|is|are|has|have|had|its|his"
-    r"|her|their|as|than|between)$",
-    re.IGNORECASE,
-)
-_TAKES_UP = re.compile(r"[a-z,;)]|\d{1,4}(?:[,\s]|st|nd|rd|th)(?!\s*[.)])")
 _LEAST_LATIN = 40
 _LEAST_WIDE = 20
 _LEAST_LINES = 3
@@ -31,9 +24,9 @@ _NARROWEST_WIDE = 0.9
 _REASON = "the line above it stops in mid-sentence"
 
 
-def join_wrapped(pieces: list[Piece], folded: str) -> list[Piece]:
+def join_wrapped(pieces: list[Piece], folded: str, forms: Forms) -> list[Piece]:
     """Join what was wrapped."""
-    lower = {*_taken_up(pieces), *_uniform(pieces)}
+    lower = {*_taken_up(pieces, forms), *_uniform(pieces, forms)}
     joined: list[Piece] = []
     for position, piece in enumerate(pieces):
         if position not in lower:
@@ -56,15 +49,21 @@ def _wide(piece: Piece) -> bool:
     return (counts.hangul + counts.han) * 2 > counts.latin
 
 
-def _taken_up(pieces: list[Piece]) -> Iterator[int]:
+def _taken_up(pieces: list[Piece], forms: Forms) -> Iterator[int]:
     """Lines (Latin script) that take up the one above them, and those that go on in such a run, over blank lines."""
     width = 0
     for position in range(1, len(pieces)):
         above, below = pieces[position - 1], pieces[position]
         size = len(above.text)
-        if not _open(above) or below.kind is not None or below.blank > 1 or _STOP.search(above.text) or _wide(above):
+        if (
+            not _open(above)
+            or below.kind is not None
+            or below.blank > 1
+            or forms.stop.search(above.text)
+            or _wide(above)
+        ):
             width = 0
-        elif size >= _LEAST_LATIN and (_OPEN_END.search(above.text) or _TAKES_UP.match(below.text)):
+        elif size >= _LEAST_LATIN and (forms.open_end.search(above.text) or forms.takes_up.match(below.text)):
             width = max(width, size)
             yield position
         elif width and size >= width * _NARROWEST:
@@ -73,25 +72,25 @@ def _taken_up(pieces: list[Piece]) -> Iterator[int]:
             width = 0
 
 
-def _uniform(pieces: list[Piece]) -> Iterator[int]:
+def _uniform(pieces: list[Piece], forms: Forms) -> Iterator[int]:
     """Lines below the first of each stretch of lines that were wrapped at one width, with no blank line inside."""
     first = 0
     while first < len(pieces):
         last = first + 1
         while last < len(pieces) and _open(pieces[first]) and pieces[last].kind is None and not pieces[last].blank:
             last += 1
-        yield from _uniform_runs(pieces, first, last)
+        yield from _uniform_runs(pieces, first, last, forms)
         first = last
 
 
-def _uniform_runs(pieces: list[Piece], first: int, last: int) -> Iterator[int]:
+def _uniform_runs(pieces: list[Piece], first: int, last: int, forms: Forms) -> Iterator[int]:
     start = first
     for position in range(first + 1, last + 1):
         if position < last and _same_width(pieces[start], pieces[position]):
             continue
         # the last line of a paragraph is short: it belongs to the run above it
-        end = position + 1 if position < last and _may_close(pieces[start], pieces[position]) else position
-        if _wrapped(pieces[start:end]):
+        end = position + 1 if position < last and _may_close(pieces[start], pieces[position], forms) else position
+        if _wrapped(pieces[start:end], forms):
             yield from range(start + 1, end)
         start = end if end > position else position
 
@@ -102,15 +101,15 @@ def _same_width(left: Piece, right: Piece) -> bool:
     return shorter >= longer * narrow
 
 
-def _may_close(first: Piece, last: Piece) -> bool:
-    return len(last.text) < len(first.text) and _STOP.search(last.text) is not None
+def _may_close(first: Piece, last: Piece, forms: Forms) -> bool:
+    return len(last.text) < len(first.text) and forms.stop.search(last.text) is not None
 
 
-def _wrapped(lines: list[Piece]) -> bool:
+def _wrapped(lines: list[Piece], forms: Forms) -> bool:
     if len(lines) < _LEAST_LINES:
         return False
     least = _LEAST_WIDE if _wide(lines[0]) else _LEAST_LATIN
-    stopped = sum(1 for line in lines[:-1] if _STOP.search(line.text))
+    stopped = sum(1 for line in lines[:-1] if forms.stop.search(line.text))
     longest = max(len(line.text) for line in lines)
-    ends = _STOP.search(lines[-1].text) is not None
+    ends = forms.stop.search(lines[-1].text) is not None
     return ends and len(lines[0].text) >= least and longest <= 120 and stopped * 2 < len(lines) - 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,10 @@ from pipeline.read.folding import fold
 from pipeline.read.residue import blank_residue
 from pipeline.read.rulesets import load_reading_rules
 from pipeline.read.zones import ZoneRule, load_zone_rules, zone_of
-from pipeline.rules import Rule
+from pipeline.rules import Rule, load_rules
 
-RULES = load_reading_rules(Path(pipeline.read.__file__).parent)
+FOLDER = Path(pipeline.read.__file__).parent
+RULES = load_reading_rules(FOLDER)
 EXAMPLES = [(rule, example) for rule in RULES.zones for example in rule.rule.examples]
 SILENT = [(rule, text) for rule in RULES.zones for text in rule.rule.silent_on]
 
@@ -65,3 +67,14 @@ def test_residue(rule: Rule, example: dict[str, str]) -> None:
 def test_residue_stays_silent() -> None:
     for rule in RULES.residue:
         assert not any(rule.pattern.search(text) for text in rule.silent_on)
+
+
+FORMS = load_rules(FOLDER / "forms.toml", tomllib.loads((FOLDER / "forms.toml").read_text(encoding="utf-8"))["slots"])
+SEARCHED = {"form.edit_link", "form.sentence_end", "form.stop", "form.open_end", "form.cells"}
+
+
+@pytest.mark.parametrize("rule", FORMS, ids=lambda rule: rule.id)
+def test_forms(rule: Rule) -> None:
+    look = rule.pattern.search if rule.id in SEARCHED else rule.pattern.match
+    assert all(look(folded(example["text"])) for example in rule.examples)
+    assert not any(look(folded(text)) for text in rule.silent_on)

@@ -1,0 +1,51 @@
+"""The forms of lines that the layout is read from. Data: ``forms.toml``.
+
+Input: the rule file. Output: ``Forms``, one compiled pattern a form. Limits: a form says how a line looks, never
+what it means; the passes of the layout weigh it against the lines around it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from pipeline.errors import PipelineError
+from pipeline.rules import load_rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forms:
+    """Compiled patterns. Matched from the line's start, but for those said to be searched for."""
+
+    markdown: re.Pattern[str]
+    number: re.Pattern[str]
+    list_mark: re.Pattern[str]
+    han_number: re.Pattern[str]
+    chapter: re.Pattern[str]
+    dated: re.Pattern[str]
+    contents: re.Pattern[str]
+    takes_up: re.Pattern[str]
+    field: re.Pattern[str]
+    edit_link: re.Pattern[str]
+    """Searched for, as are those below."""
+    sentence_end: re.Pattern[str]
+    stop: re.Pattern[str]
+    open_end: re.Pattern[str]
+    cells: re.Pattern[str]
+
+    def ends_sentence(self, text: str) -> bool:
+        """Whether a line ends as a sentence or in its middle: with a stop, a comma, or a Korean final form."""
+        return self.sentence_end.search(text) is not None
+
+
+def load_forms(path: Path) -> Forms:
+    """Read ``forms.toml``; raises PipelineError ``bad-rule``."""
+    slots = tomllib.loads(path.read_text(encoding="utf-8"))["slots"]
+    rules = load_rules(path, slots)
+    patterns = {rule.id.removeprefix("form."): rule.pattern for rule in rules}
+    if set(patterns) != {field.name for field in fields(Forms)}:
+        odd = sorted(set(patterns) ^ {field.name for field in fields(Forms)})
+        raise PipelineError("bad-rule", path=path, line=0, rule=odd[0], what="missing or unknown form")
+    return Forms(**patterns)
