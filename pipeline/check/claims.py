@@ -27,7 +27,8 @@ def _compare(facet: Facet, event: Event, mentions: Sequence[EventMention], evide
         silent = [m for m in mentions if m.type in facet.types and not facet.read(evidence.quote(m))]
         values = {**values, **grouped(silent, lambda _: (facet.otherwise,))}
     groups = [Group(value=" and ".join(value), mentions=told) for value, told in values.items()]
-    pairs = [(i, j) for i, j in all_pairs(groups) if not _agree(groups[i], groups[j])]
+    said = list(values)
+    pairs = [(i, j) for i, j in all_pairs(groups) if facet.nested or not set(said[i]) & set(said[j])]
     if not pairs:
         return
     yield Finding(
@@ -35,11 +36,6 @@ def _compare(facet: Facet, event: Event, mentions: Sequence[EventMention], evide
         field="claim",
         kind=facet.kind,
         scope=widest(groups, pairs),
-        groups=tuple(groups),
+        groups=tuple(groups[i] for i in sorted({i for pair in pairs for i in pair})),
         facts=(("facet", facet.field),),
     )
-
-
-def _agree(left: Group, right: Group) -> bool:
-    """Clauses that share a span are one telling of it."""
-    return {(m.document_id, m.span) for m in left.mentions} == {(m.document_id, m.span) for m in right.mentions}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import combinations
 from math import asin, cos, radians, sin, sqrt
 from typing import Literal
 
@@ -33,26 +34,43 @@ def compare(event: Event, mentions: Mentions, evidence: Evidence) -> Iterator[Fi
 def compare_dates(event: Event, mentions: Mentions, evidence: Evidence) -> Iterator[Finding]:
     """Disjoint days contradict, unless one was a plan; one value inside another is granularity.
 
-    Two days of a happening that some text dates to several days agree.
+    Two days of a happening that some text dates to several days agree. Two dates that one clause tells side by
+    side are of two happenings, whatever the row: other texts with these dates do not contradict each other.
     """
     values = grouped(mentions, lambda mention: mention.time.date)
     groups = [Group(value=str(value), mentions=told) for value, told in values.items()]
     dates = list(values)
+    listed = [
+        (dates[i], dates[j]) for i, j in combinations(range(len(groups)), 2) if _same_clause(groups[i], groups[j])
+    ]
     stays = [date for date in dates if date.precision in ("interval", "week") and _days(date) <= _LONGEST_STAY]
     apart = [
         (i, j)
         for i, j in all_pairs(groups)
         if gap(dates[i], dates[j]) > 0
         and not any(stay.contains(dates[i]) and stay.contains(dates[j]) for stay in stays)
+        and not any(_listed(dates[i], dates[j], pair) for pair in listed)
     ]
-    yield from _more_precise(event, groups, dates, apart)
+    once = event.type not in evidence.knowledge.repeated
+    yield from _more_precise(event, groups, dates, apart, once)
     moved = [(i, j) for i, j in apart if _postponed(groups[i], groups[j], evidence)]
-    yield from _apart(event, groups, "revision", moved)
-    yield from _apart(event, groups, "contradiction", [pair for pair in apart if pair not in moved])
+    yield from _apart(event, groups, "revision", moved, once)
+    yield from _apart(event, groups, "contradiction", [pair for pair in apart if pair not in moved], once)
+
+
+def _same_clause(left: Group, right: Group) -> bool:
+    return any(a.document_id == b.document_id and a.span == b.span for a in left.mentions for b in right.mentions)
+
+
+def _listed(one: Edtf, two: Edtf, pair: tuple[Edtf, Edtf]) -> bool:
+    first, second = pair
+    if not gap(first, second):
+        return False
+    return (one.overlaps(first) and two.overlaps(second)) or (one.overlaps(second) and two.overlaps(first))
 
 
 def _more_precise(
-    event: Event, groups: Sequence[Group], dates: Sequence[Edtf], apart: Sequence[tuple[int, int]]
+    event: Event, groups: Sequence[Group], dates: Sequence[Edtf], apart: Sequence[tuple[int, int]], once: bool
 ) -> Iterator[Finding]:
     """The values that agree with each other, most told first, where one is finer than another."""
     stated = [i for i in range(len(groups)) if any(m.time.basis != "inherited" for m in groups[i].mentions)]
@@ -61,14 +79,18 @@ def _more_precise(
         if all((min(i, j), max(i, j)) not in apart for j in chosen):
             chosen.append(i)
     used = [groups[i] for i in sorted(chosen)]
-    if len({(dates[i].start, dates[i].end) for i in chosen}) < 2:
+    pairs = all_pairs(used)
+    scope = widest(used, pairs)
+    if len({(dates[i].start, dates[i].end) for i in chosen}) < 2 or not pairs:
+        return
+    if scope == "within_document" and not once:
         return
     precision = sorted({dates[i].precision for i in chosen})
     yield Finding(
         event_id=event.id,
         field="date",
         kind="granularity",
-        scope=widest(used, all_pairs(used)),
+        scope=scope,
         groups=tuple(used),
         delta=" / ".join(precision) if len(precision) > 1 else "one within the other",
     )
@@ -79,8 +101,9 @@ def _apart(
     groups: Sequence[Group],
     kind: Literal["revision", "contradiction"],
     pairs: Sequence[tuple[int, int]],
+    once: bool,
 ) -> Iterator[Finding]:
-    for side in sides(groups, pairs):
+    for side in sides(groups, pairs, within=once):
         widest_pair = max(side.pairs, key=lambda pair: _pair_gap(side, pair))
         days = _pair_gap(side, widest_pair)
         yield Finding(

@@ -15,7 +15,8 @@ from pipeline.check.sketches import folded
 from pipeline.languages import code_of
 from pipeline.model import EventMention
 
-_SAME_WORDS = 0.3  # of the two-character sequences of the shorter clause
+_ENOUGH = 10  # two-character sequences in the shorter clause
+_SAME_WORDS = 0.35  # of the two-character sequences of the shorter clause
 
 
 def check_denials(evidence: Evidence) -> Iterator[Finding]:
@@ -50,17 +51,20 @@ def likeness(claim: EventMention, denial: EventMention, evidence: Evidence) -> f
     lands, others = _lands(claim, evidence), _lands(denial, evidence)
     if lands and others and not lands & others:
         return 0.0
-    if _figures(claim) & _figures(denial):
+    if _figures(claim, evidence) & _figures(denial, evidence):
         return 1.0
     if code_of(claim.language) != code_of(denial.language):
         return 0.0
     one, two = _pairs(evidence.quote(claim)), _pairs(evidence.quote(denial))
-    share = len(one & two) / max(1, min(len(one), len(two)))
+    shorter = min(len(one), len(two))
+    share = len(one & two) / shorter if shorter >= _ENOUGH else 0.0
     return share if share >= _SAME_WORDS and lands & others else 0.0
 
 
-def _figures(mention: EventMention) -> frozenset[tuple[str, float]]:
-    return frozenset((q.unit, q.low) for q in mention.quantities if q.low is not None and q.low >= 10)
+def _figures(mention: EventMention, evidence: Evidence) -> frozenset[str]:
+    """The larger numbers of the clause as printed, years and dates left out."""
+    figure = evidence.knowledge.denial.figure
+    return frozenset(found[0].replace(",", "") for found in figure.finditer(evidence.quote(mention)))
 
 
 def _pairs(text: str) -> frozenset[str]:

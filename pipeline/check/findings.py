@@ -57,6 +57,11 @@ def grouped(
     return {told: tuple(group) for told, group in found.items()}
 
 
+def apart(left: Group, right: Group) -> bool:
+    """Whether the two values stand in different clauses: what one clause tells twice is no disagreement."""
+    return any(a.document_id != b.document_id or a.span != b.span for a in left.mentions for b in right.mentions)
+
+
 def scope_of(left: EventMention, right: EventMention) -> ConflictScope:
     """Within a document, across documents, or across languages."""
     if left.document_id == right.document_id:
@@ -82,18 +87,18 @@ class Side:
     pairs: tuple[tuple[int, int], ...]
 
 
-def sides(groups: Sequence[Group], pairs: Sequence[tuple[int, int]]) -> tuple[Side, ...]:
+def sides(groups: Sequence[Group], pairs: Sequence[tuple[int, int]], *, within: bool = True) -> tuple[Side, ...]:
     """Split a contradiction: one side for each document that contradicts itself, one between documents.
 
-    ``pairs`` are positions of groups that cannot both be right.
+    ``pairs`` are positions of groups that cannot both be right; ``within`` False leaves out the first kind.
     """
     found = []
-    for document in sorted({m.document_id for group in groups for m in group.mentions}):
+    for document in sorted({m.document_id for group in groups for m in group.mentions} if within else ()):
         inside = [tuple(m for m in group.mentions if m.document_id == document) for group in groups]
         told = [(i, j) for i, j in pairs if inside[i] and inside[j]]
         if told:
             found.append(_side("within_document", groups, inside, told))
-    across = [(i, j) for i, j in pairs if _apart(groups[i], groups[j])]
+    across = [(i, j) for i, j in pairs if _between(groups[i], groups[j])]
     if across:
         kept = [group.mentions for group in groups]
         found.append(_side(widest(groups, across), groups, kept, across))
@@ -115,10 +120,10 @@ def _side(
     )
 
 
-def _apart(left: Group, right: Group) -> bool:
+def _between(left: Group, right: Group) -> bool:
     return any(a.document_id != b.document_id for a in left.mentions for b in right.mentions)
 
 
 def all_pairs(groups: Sequence[Group]) -> list[tuple[int, int]]:
-    """All pairs of positions."""
-    return list(combinations(range(len(groups)), 2))
+    """All pairs of positions whose values stand in different clauses."""
+    return [(i, j) for i, j in combinations(range(len(groups)), 2) if apart(groups[i], groups[j])]

@@ -35,7 +35,8 @@ class FacetValue:
 class Facet:
     """A question that clauses of one event may answer differently; ``kind`` is the conflict kind if they do.
 
-    ``otherwise`` is the value of a clause in which nothing is found; empty means that it says nothing.
+    ``otherwise`` is the value of a clause in which nothing is found; empty means that it says nothing. ``nested``:
+    a clause that names one thing more than another differs from it too.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Facet:
     types: frozenset[str]
     values: tuple[FacetValue, ...]
     otherwise: str = ""
+    nested: bool = False
     examples: tuple[Mapping[str, Any], ...] = ()
 
     def read(self, clause: str) -> tuple[str, ...]:
@@ -79,8 +81,8 @@ class Denial:
     modes: frozenset[str]
     statuses: frozenset[str]
     claims: frozenset[str]
-    claim_statuses: frozenset[str]
     days: int
+    figure: re.Pattern[str]
 
 
 class Knowledge:
@@ -116,6 +118,16 @@ class Knowledge:
         return frozenset(self._relations["types"]["moving"])
 
     @cached_property
+    def repeated(self) -> frozenset[str]:
+        """Types of deeds of which one document may well tell two."""
+        return frozenset(self._relations["types"]["repeated"])
+
+    @cached_property
+    def mutual(self) -> frozenset[str]:
+        """Types of deeds that all their actors do."""
+        return frozenset(self._relations["types"]["mutual"])
+
+    @cached_property
     def countable(self) -> frozenset[str]:
         """Modes of deeds that recur and are counted."""
         return frozenset(self._relations["types"]["countable"])
@@ -147,14 +159,24 @@ class Knowledge:
     def denial(self) -> Denial:
         """What a denial looks like."""
         row = self._relations["denial"]
-        sets = {name: frozenset(value) for name, value in row.items() if name != "days"}
-        return Denial(days=row["days"], **sets)
+        sets = {name: frozenset(row[name]) for name in ("types", "modes", "statuses", "claims")}
+        return Denial(days=row["days"], figure=_pattern("relations.toml", "denial", row["figure"]), **sets)
 
     @cached_property
     def agencies(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
         """News agencies and wire services: (name, pattern)."""
         rows = self._relations["agency"]
         return tuple((row["name"], _pattern("relations.toml", row["name"], row["match"])) for row in rows)
+
+    @cached_property
+    def credits(self) -> re.Pattern[str]:
+        """Stretches at the head or tail of a text that may name its agency."""
+        return re.compile(self._relations["credit"]["match"], re.MULTILINE)
+
+    @cached_property
+    def cites(self) -> re.Pattern[str]:
+        """Words by which a sentence says that it repeats what another published."""
+        return _pattern("relations.toml", "credit", self._relations["credit"]["cites"])
 
     @cached_property
     def facets(self) -> tuple[Facet, ...]:
@@ -228,5 +250,6 @@ def _facet(row: Mapping[str, Any]) -> Facet:
         types=frozenset(row["types"]),
         values=values,
         otherwise=row.get("otherwise", ""),
+        nested=row.get("nested", False),
         examples=tuple(row["examples"]),
     )

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -29,6 +29,8 @@ _WHOLE = 0.5  # of the passages of the shorter text: then the document is a copy
 _ORDERED = 0.7  # of the events of the shorter text, told in the same order: a translation
 _NUMBERS = 0.5
 _FEW = 3
+_LEAD = 80  # code points around a clause in which a citation may stand
+_NAME = 3  # characters of a publisher's name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +53,10 @@ def find_origins(linked: Linked, documents: Sequence[Document], knowledge: Knowl
         *_copies(mentions, passages, texts),
         *_translations(linked, mentions, texts),
     ]
-    groups = _document_groups(texts, links)
-    base = {m.id: _cited(m, texts[m.document_id].text, knowledge) or groups[m.document_id] for m in mentions}
+    publishers = _publishers(texts.values())
+    cited = {m.id: _cited(m, texts[m.document_id], publishers, knowledge) for m in mentions}
+    groups = _document_groups(texts, links, frozenset(cited.values()))
+    base = {m.id: cited[m.id] or groups[m.document_id] for m in mentions}
     shared = _passage_groups(mentions, passages, base, texts)
     return Origins(
         mentions=tuple(replace(mention, origin_group=shared[mention.id]) for mention in linked.mentions),
@@ -86,29 +90,35 @@ def _declared(texts: Mapping[str, Document]) -> Iterator[CopyLink]:
 
 
 def _agencies(texts: Mapping[str, Document], knowledge: Knowledge) -> Iterator[CopyLink]:
-    """Documents whose publisher, dateline or closing credit names an agency."""
+    """Documents whose publisher, dateline or closing credit names an agency, or another document's publisher."""
+    publishers = _publishers(texts.values())
     for document in texts.values():
-        credits = _credits(document.text)
-        for name, pattern in knowledge.agencies:
-            found = pattern.search(document.publisher) or pattern.search(credits)
-            if found:
-                says = f"names {name} as its source: {found[0]}"
-                source = f"agency:{name}"
-                yield CopyLink(document_id=document.id, source=source, kind="agency", share=1.0, says=says)
-                break
+        credits = _credits(document.text, knowledge)
+        others = [(name, pattern) for name, pattern in publishers if name != document.publisher]
+        named = _first(knowledge.agencies, document.publisher) or _first((*knowledge.agencies, *others), credits)
+        source = f"agency:{named}"
+        if named:
+            says = f"names {named} as its source"
+            yield CopyLink(document_id=document.id, source=source, kind="agency", share=1.0, says=says)
 
 
-_CREDIT = re.compile(
-    r"[(（\[【][^()（）\[\]【】\n]{0,40}[)）\]】]"  # (Seoul=Agency), 【Agency】
-    r"|^[^\n]{0,40}[=＝][^\n]{0,20}|^[^\n]{0,24}[电電讯訊](?=[\s:：(（])",
-    re.MULTILINE,
-)
+Named = tuple[str, re.Pattern[str]]
 
 
-def _credits(text: str) -> str:
+def _publishers(documents: Iterable[Document]) -> tuple[Named, ...]:
+    """Publishers of the documents read, long enough to be recognised in a sentence."""
+    names = sorted({document.publisher for document in documents if len(document.publisher) >= _NAME})
+    return tuple((name, re.compile(re.escape(name))) for name in names)
+
+
+def _first(names: Iterable[Named], text: str) -> str:
+    return next((name for name, pattern in names if pattern.search(text)), "")
+
+
+def _credits(text: str, knowledge: Knowledge) -> str:
     """Bracketed or dateline-like stretches at the head and tail of a text."""
-    parts = _CREDIT.findall(text[:_HEAD]) + _CREDIT.findall(text[-_TAIL:] if len(text) > _HEAD else "")
-    return "\n".join(parts)
+    ends = (text[:_HEAD], text[-_TAIL:]) if len(text) > _HEAD else (text,)
+    return "\n".join(found[0] for end in ends for found in knowledge.credits.finditer(end))
 
 
 def _copies(
@@ -174,11 +184,18 @@ def _in_order(left: Sequence[str], right: Sequence[str]) -> int:
     return row[-1]
 
 
-def _document_groups(texts: Mapping[str, Document], links: Sequence[CopyLink]) -> dict[str, str]:
-    """The name of each document's group: its agency or outside source, else its earliest document."""
+def _document_groups(texts: Mapping[str, Document], links: Sequence[CopyLink], cited: frozenset[str]) -> dict[str, str]:
+    """The name of each document's group: its agency or outside source, else its earliest document.
+
+    A publisher that another document cites is an origin like an agency: ``cited`` holds those names.
+    """
     unions = Unions(texts)
+    sources = {link.source for link in links} | cited
     for link in links:
         unions.join(link.document_id, link.source)
+    for document in texts.values():
+        if f"agency:{document.publisher}" in sources:
+            unions.join(document.id, f"agency:{document.publisher}")
     order = {document_id: index for index, document_id in enumerate(texts)}
     names: dict[str, str] = {}
     for members in unions.groups():
@@ -188,12 +205,17 @@ def _document_groups(texts: Mapping[str, Document], links: Sequence[CopyLink]) -
     return names
 
 
-def _cited(mention: EventMention, text: str, knowledge: Knowledge) -> str:
-    """The agency that the mention's attribution, clause or the start of its sentence cites."""
-    before = text[max(0, mention.span.start - 80) : mention.span.start]
-    lead = _STOPS.split(before)[-1]
-    where = f"{mention.attribution}\n{lead}{mention.span.of(text)}"
-    return next((f"agency:{name}" for name, pattern in knowledge.agencies if pattern.search(where)), "")
+def _cited(mention: EventMention, document: Document, publishers: Sequence[Named], knowledge: Knowledge) -> str:
+    """The agency, or the other publisher, that the mention's attribution, clause or lead-in cites."""
+    text = document.text
+    before = text[max(0, mention.span.start - _LEAD) : mention.span.start]
+    after = _STOPS.split(text[mention.span.end : mention.span.end + _LEAD])[0]
+    clause = _STOPS.split(before)[-1] + mention.span.of(text) + after
+    if named := _first(knowledge.agencies, f"{mention.attribution}\n{clause}"):
+        return f"agency:{named}"
+    others = [one for one in publishers if one[0] != document.publisher]
+    named = _first(others, clause) if knowledge.cites.search(clause) else ""
+    return f"agency:{named}" if named else ""
 
 
 def _passage_groups(

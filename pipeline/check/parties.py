@@ -17,15 +17,18 @@ Who = frozenset[str]
 
 def compare_actors(event: Event, mentions: Sequence[EventMention], evidence: Evidence) -> Iterator[Finding]:
     """Granularity where the states are the same, contradiction where they or the persons are not."""
-    values = grouped(mentions, lambda mention: who(mention) or None)
+    values = grouped(mentions, lambda mention: _did(event, mention, evidence) or None)
     groups = [Group(value=_names(told[0], value, evidence), mentions=told) for value, told in values.items()]
     parties = list(values)
     kinds = {(i, j): _kind(event, parties[i], parties[j], groups[i], groups[j], evidence) for i, j in all_pairs(groups)}
+    once = event.type not in evidence.knowledge.repeated
     coarse = [pair for pair, kind in kinds.items() if kind == "granularity"]
-    if coarse:
+    scope = widest(groups, coarse)
+    if coarse and (once or scope != "within_document"):
         used = tuple(groups[i] for i in sorted({i for pair in coarse for i in pair}))
-        yield Finding(event_id=event.id, field="actor", kind="granularity", scope=widest(groups, coarse), groups=used)
-    for side in sides(groups, [pair for pair, kind in kinds.items() if kind == "contradiction"]):
+        yield Finding(event_id=event.id, field="actor", kind="granularity", scope=scope, groups=used)
+    clash = [pair for pair, kind in kinds.items() if kind == "contradiction"]
+    for side in sides(groups, clash, within=once):
         yield Finding(event_id=event.id, field="actor", kind="contradiction", scope=side.scope, groups=side.groups)
 
 
@@ -35,6 +38,14 @@ def who(mention: EventMention) -> Who:
     return sources or frozenset(
         a.entity.entity_id for a in mention.actors if a.role == "participant" and a.entity.entity_id
     )
+
+
+def _did(event: Event, mention: EventMention, evidence: Evidence) -> Who:
+    """Who did it, all actors where the deed is mutual (but for a visit, which one side pays)."""
+    known = evidence.knowledge
+    if event.type in known.mutual and mention.mode not in known.moving:
+        return frozenset(actor.entity.entity_id for actor in mention.actors if actor.entity.entity_id)
+    return who(mention)
 
 
 def _kind(event: Event, left: Who, right: Who, one: Group, two: Group, evidence: Evidence) -> str:
@@ -51,25 +62,28 @@ def _kind(event: Event, left: Who, right: Who, one: Group, two: Group, evidence:
 
 
 def _same_states(left: Who, right: Who, evidence: Evidence) -> str:
-    """Different persons of one state contradict; a person beside the state itself is granularity."""
-    if left <= right or right <= left:
-        return ""
-    persons, others = _persons(left, evidence), _persons(right, evidence)
-    shared_land = _lands(persons, evidence) & _lands(others, evidence)
-    for land in shared_land:
-        mine = {i for i in persons if evidence.land(i) == land}
-        theirs = {i for i in others if evidence.land(i) == land}
-        if not mine & theirs:
-            return "contradiction"
-    return "granularity" if persons or others else ""
+    """Other persons of one state contradict; the state alone beside its person or body is granularity."""
+    coarse = False
+    for land in sorted(_lands(left, evidence)):
+        mine, theirs = _below(left, land, evidence), _below(right, land, evidence)
+        if mine and theirs and not mine & theirs:
+            persons = all(evidence.entities[i].kind == "person" for i in mine | theirs)
+            return "contradiction" if persons else ""
+        coarse = coarse or bool(mine) != bool(theirs)
+    return "granularity" if coarse and not (left <= right or right <= left) else ""
+
+
+def _below(ids: Who, land: str, evidence: Evidence) -> Who:
+    """The persons and bodies of a state, without the state itself."""
+    return frozenset(
+        i
+        for i in ids
+        if evidence.land(i) == land and (entity := evidence.entities.get(i)) and entity.kind not in ("country", "place")
+    )
 
 
 def _lands(ids: Who, evidence: Evidence) -> Who:
     return frozenset(evidence.land(entity_id) for entity_id in ids)
-
-
-def _persons(ids: Who, evidence: Evidence) -> Who:
-    return frozenset(i for i in ids if i in evidence.entities and evidence.entities[i].kind == "person")
 
 
 def _other_side(group: Group, lands: Who, evidence: Evidence) -> bool:

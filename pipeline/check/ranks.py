@@ -42,7 +42,10 @@ def _check(mention: EventMention, evidence: Evidence) -> Iterator[Finding]:
         if ranked.kind == "count":
             yield from _count(mention, ranked, stated, evidence)
         elif not (ranked.kind == "first" and evidence.times_in(mention.span, mention.document_id, ("interval_since",))):
-            earlier = distinct(before(mention, series(mention, evidence)), evidence)
+            others = before(mention, series(mention, evidence))
+            if ranked.n == 1:  # a clause that says "first" does not itself tell of an earlier one
+                others = tuple(o for o in others if (o.document_id, o.span) != (mention.document_id, mention.span))
+            earlier = distinct(others, evidence)
             if len(earlier) >= ranked.n:
                 yield _finding(mention, stated, earlier, evidence, "first" if ranked.n == 1 else "rank")
 

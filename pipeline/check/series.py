@@ -1,7 +1,7 @@
 """Deeds of one kind by the same parties, in order of time: what "second", "first" and "in ten years" count.
 
 Input: an event and Evidence. Output: the other rows of its series. Two rows belong together when type and mode
-are the same, one's doers are among the other's, and they happen in, or turn to, the same state. Limits: only
+and doers are the same, and they happen in, or turn to, the same state. Limits: only
 deeds whose mode recurs (relations.toml, ``countable``); plans, denials and claims are not counted.
 """
 
@@ -37,7 +37,7 @@ def series(mention: EventMention, evidence: Evidence) -> tuple[EventMention, ...
 
 def _same_parties(left: EventMention, right: EventMention, evidence: Evidence) -> bool:
     doers, others = who(left), who(right)
-    if not others or not (doers <= others or others <= doers):
+    if doers != others:
         return False
     here, there = _where(left, evidence), _where(right, evidence)
     return bool(here & there) if here and there else left.mode != "visit"
