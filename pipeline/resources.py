@@ -13,15 +13,18 @@ from typing import TYPE_CHECKING
 from pipeline.languages import Language, code_of, language
 
 if TYPE_CHECKING:
-    from pipeline.extract.event_rules import EventRules
-    from pipeline.extract.passage import Scripts
-    from pipeline.check.knowledge import Knowledge
-    from pipeline.extract.cues import Cues
     from spacy.language import Language as Nlp
 
-    from pipeline.read.rulesets import ReadingRules
+    from pipeline.check.knowledge import Knowledge
+    from pipeline.extract.cues import Cues
     from pipeline.extract.entities import Finder
+    from pipeline.extract.event_rules import EventRules
+    from pipeline.extract.passage import Scripts
+    from pipeline.extract.scan import Scanner
+    from pipeline.extract.time_rules import TimeRule
     from pipeline.lexicon import Lexicon
+    from pipeline.read.rulesets import ReadingRules
+    from pipeline.reconcile.sound import Sound
     from pipeline.reconcile.weights import Weights
     from pipeline.reconcile.wording import LinkPatterns
     from pipeline.settings import Settings
@@ -144,3 +147,10 @@ class Resources:
         from pipeline.extract.passage import Scripts
 
         return Scripts()
+
+    @cached_property
+    def sound(self) -> Sound:
+        """Compares names of different scripts by sound."""
+        from pipeline.reconcile.sound import Sound
+
+        return Sound(self.lexicon.folder, self.lexicon.folding.table)

@@ -268,7 +268,8 @@ def provisional(scene: Scene, mark: Mark) -> Mark:
     """Give an unknown full name its provisional id, the same for the same spelling everywhere."""
     if mark.ids or mark.by != "provisional":
         return mark
-    return replace(mark, ids=(provisional_id(head_text(scene, mark)),))
+    start, end = mark.head or (mark.start, mark.end)
+    return replace(mark, ids=(provisional_id(scene.plain[start:end]),))
 
 
 def provisional_id(surface: str) -> str:

@@ -149,13 +149,17 @@ class OrgShapes:
         """Capitalised words around the last word, with of, for and and between them."""
         ends = "|".join(self.row["en"])
         word, small = r"[A-Z][\w’'&-]*", r"(?:\s(?:of|for|and|on)(?:\sthe)?)?"
-        return re.compile(rf"\b(?:{word}{small}\s){{1,6}}(?:{ends})(?:\s(?:of|for|on)\s(?:the\s)?{word}(?:\s{word}){{0,4}})?\b")
+        return re.compile(
+            rf"\b(?:{word}{small}\s){{1,6}}(?:{ends})(?:\s(?:of|for|on)\s(?:the\s)?{word}(?:\s{word}){{0,4}})?\b"
+        )
 
 
 def unknown_orgs(scene: Scene, shapes: OrgShapes, marks: Sequence[Mark]) -> list[Mark]:
     """Organisations that no table holds; the state before the name belongs to it."""
     ends = {mark.end for mark in marks if mark.kind == "country"}
-    taken = {position for mark in marks for position in range(mark.start, mark.end) if mark.kind not in ("country", "place")}
+    taken = {
+        position for mark in marks for position in range(mark.start, mark.end) if mark.kind not in ("country", "place")
+    }
     found: list[Mark] = []
     for match in _scan(scene, shapes):
         start = match.start()

@@ -93,21 +93,31 @@ def _scan(words: Iterable[str], lang: str) -> re.Pattern[str]:
 
 def institution_marks(scene: Scene, words: Sequence[Word], taken: Sequence[Mark]) -> list[Mark]:
     """Institutions beside their country; then bare nouns by the nearest state or by the only one that uses them."""
-    ends = {mark.end: mark for mark in taken if mark.kind == "country" and len(mark.ids) == 1}
+    ends = {mark.end: mark for mark in taken if mark.kind in ("country", "org") and len(mark.ids) == 1}
     starts = {mark.start: mark for mark in taken if mark.kind == "country" and len(mark.ids) == 1}
     found: list[Mark] = []
-    for word in words:
+    for word in sorted(words, key=lambda word: (word.start, -word.end)):
         mark = _beside(scene, word, ends) or _of(scene, word, starts) or _alone(scene, word, taken)
-        if mark is not None and not any(mark.overlaps(other) for other in found):
+        if mark is not None and not any(_inside(mark, other) for other in found):
             found.append(mark)
+            ends[mark.end] = mark
     return found
+
+
+def _inside(mark: Mark, other: Mark) -> bool:
+    """Whether a mark adds nothing to one found before it."""
+    return other.start <= mark.start and mark.end <= other.end
 
 
 def _beside(scene: Scene, word: Word, ends: dict[int, Mark]) -> Mark | None:
     """The country directly before the noun: 북한 외무성, 俄罗斯外交部, Russia's Foreign Ministry."""
     for gap in range(0, 5 if word.lang == "en" else 3):
         country = ends.get(word.start - gap)
-        if country is not None and _joins(scene.plain[word.start - gap : word.start], word.lang):
+        if (
+            country is not None
+            and country.start < word.start
+            and _joins(scene.plain[word.start - gap : word.start], word.lang)
+        ):
             return _made(scene, word, country, country.start, word.end, "beside")
     return None
 

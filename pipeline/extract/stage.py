@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.model import Entity, EntityMention, EventMention, Extraction, Quantity, Reading, TimeExpression, Timeline
+from pipeline.model import EntityMention, EventMention, Extraction, Quantity, Reading, TimeExpression, Timeline
 
 if TYPE_CHECKING:
     from pipeline.resources import Resources
@@ -49,6 +49,8 @@ def find_all(reading: Reading, resources: Resources) -> Findings:
 
 def extract(reading: Reading, resources: Resources) -> Extraction:
     """What one document tells. Offsets are code points of ``document.text``, end exclusive."""
+    from pipeline.extract.entity_rows import entity_rows
+
     found = find_all(reading, resources)
     document = reading.document
     if document.published is None and found.timeline.published is not None:
@@ -60,7 +62,7 @@ def extract(reading: Reading, resources: Resources) -> Extraction:
         languages=tuple(sorted(languages)),
         mentions=found.mentions,
         times=found.timeline.mentions,
-        entities=tuple(_rows(found.mentions, resources)),
+        entities=entity_rows(_named(found.mentions), document.text, resources.lexicon),
     )
 
 
@@ -69,27 +71,3 @@ def _named(mentions: Sequence[EventMention]) -> Iterator[EntityMention]:
         yield from (actor.entity for actor in mention.actors)
         if mention.place is not None:
             yield mention.place
-
-
-def _rows(mentions: Sequence[EventMention], resources: Resources) -> Iterator[Entity]:
-    """One row a resolved thing: of the lexicon, else with the first name that the text gives it."""
-    first: dict[str, EntityMention] = {}
-    counts: dict[str, int] = {}
-    for entity in _named(mentions):
-        if entity.entity_id:
-            first.setdefault(entity.entity_id, entity)
-            counts[entity.entity_id] = counts.get(entity.entity_id, 0) + 1
-    for ident in sorted(first):
-        mention = first[ident]
-        row = resources.lexicon.row(ident, mention.resolved_by) or _own_row(mention)
-        yield replace(row, n_mentions=counts[ident])
-
-
-def _own_row(mention: EntityMention) -> Entity:
-    return Entity(
-        id=mention.entity_id,
-        kind=mention.kind,
-        name_en=mention.surface if mention.surface.isascii() else "",
-        aliases=(mention.surface,),
-        resolved_by=mention.resolved_by,
-    )

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 _ID = re.compile(r"local:([a-z-]+?)-([a-z]{3})(?:-in-([a-z]{3}))?")
 
@@ -48,7 +49,8 @@ class Missions:
     def nouns(self) -> dict[str, dict[str, Mission]]:
         """Language -> noun -> mission."""
         return {
-            lang: {noun: kind for kind in self.kinds.values() for noun in kind.nouns[lang]} for lang in ("ko", "zh", "en")
+            lang: {noun: kind for kind in self.kinds.values() for noun in kind.nouns[lang]}
+            for lang in ("ko", "zh", "en")
         }
 
     def parse(self, ident: str) -> tuple[Mission, str, str] | None:
@@ -64,6 +66,5 @@ class Missions:
         return f"local:{kind.id}-{sender.lower()}" + (f"-in-{host.lower()}" if host else "")
 
 
-def _mission(row: dict[str, object]) -> Mission:
-    nouns = {lang: tuple(row[lang]) for lang in ("ko", "zh", "en")}  # type: ignore[arg-type]
-    return Mission(str(row["id"]), row["name"], row["alone"], nouns)  # type: ignore[arg-type]
+def _mission(row: dict[str, Any]) -> Mission:
+    return Mission(row["id"], row["name"], row["alone"], {lang: tuple(row[lang]) for lang in ("ko", "zh", "en")})

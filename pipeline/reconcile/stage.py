@@ -15,6 +15,7 @@ from pipeline.reconcile.features import Table, build
 from pipeline.reconcile.identity import Previous, assign, merged_from
 from pipeline.reconcile.linking import Linking, Verdicts, link, members
 from pipeline.reconcile.links import cohesion, make_links
+from pipeline.reconcile.names import resolve
 from pipeline.reconcile.rows import RowMaker, edited
 from pipeline.reconcile.wording import LinkPatterns
 
@@ -63,9 +64,8 @@ def _resolved(
 ) -> tuple[tuple[EventMention, ...], tuple[Entity, ...]]:
     """All mentions and entities, names resolved across documents."""
     ordered = sorted(extractions, key=lambda each: each.document.id)
-    mentions = tuple(mention for each in ordered for mention in each.mentions)
-    entities = {entity.id: entity for each in ordered for entity in each.entities}
-    return mentions, tuple(entities[name] for name in sorted(entities))
+    renamed, entities = resolve(ordered, resources)
+    return tuple(mention for each in renamed for mention in each.mentions), entities
 
 
 def _linked(

@@ -1,0 +1,54 @@
+"""Entity rows of one document: what its mentions name, known things from the lexicon, unknown ones from the text.
+
+Input: entity mentions. Output: one Entity a thing, sorted by id. An unknown person's row holds the bare name, without
+title and country, in the column of its script; a name of a Korean or Chinese person is also romanised where a
+standard way exists. Limits: nothing is compared across documents here (see reconcile/names).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.model import Entity, EntityMention
+
+if TYPE_CHECKING:
+    from pipeline.lexicon import Lexicon
+
+_FIELDS = ("name_en", "name_ko", "name_zh_hans")
+
+
+def entity_rows(mentions: Iterable[EntityMention], text: str, lexicon: Lexicon) -> tuple[Entity, ...]:
+    """One row for each resolved thing; ``text`` is the document's, for the bare names."""
+    found: dict[str, list[EntityMention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.entity_id:
+            found[mention.entity_id].append(mention)
+    return tuple(_row(ident, found[ident], text, lexicon) for ident in sorted(found))
+
+
+def bare_name(mention: EntityMention, text: str) -> str:
+    """The name inside a mention's phrase, without title and country."""
+    head = next((reason.span for reason in mention.reasons if reason.rule.startswith("names.head@")), None)
+    return " ".join((head or mention.span).of(text).split())
+
+
+def _row(ident: str, mentions: Sequence[EntityMention], text: str, lexicon: Lexicon) -> Entity:
+    known = lexicon.row(ident, mentions[0].resolved_by)
+    if known is not None:
+        return replace(known, n_mentions=len(mentions))
+    names = sorted({bare_name(mention, text) for mention in mentions})
+    columns = {field: next((name for name in names if _field(name) == field), "") for field in _FIELDS}
+    return Entity(
+        id=ident, kind=mentions[0].kind, name_en=columns["name_en"], name_ko=columns["name_ko"],
+        name_zh_hans=columns["name_zh_hans"], aliases=tuple(name for name in names if name not in columns.values()),
+        n_mentions=len(mentions), resolved_by=mentions[0].resolved_by, confidence=0.5,
+    )  # fmt: skip
+
+
+def _field(name: str) -> str:
+    if any("\uac00" <= char <= "\ud7a3" for char in name):
+        return "name_ko"
+    return "name_zh_hans" if any("\u3400" <= char <= "\u9fff" for char in name) else "name_en"

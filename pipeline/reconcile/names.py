@@ -1,0 +1,179 @@
+"""One id for one name across documents and languages: what tables leave open, sound may link.
+
+Input: the Extractions of all documents. Output: the same Extractions with entity ids replaced where two names are
+one, and one Entity row for each id with its names in every language. An unknown name is compared by sound with names
+in *other* scripts: of the tables (persons and places of the same kind) and of other documents. From
+``automatic`` on it is linked (``resolved_by = sound``), from ``provisional`` on the candidate is kept beside it for
+the reviewer, and a title that the candidate is known to hold lifts it one step. Never inside one language, except
+for initial-sound spellings (리선권, 이선권); never against not_same.csv. Limits: names of one word of a family name
+only are not compared; organisations are translated, not heard, and stay apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.model import Actor, Entity, EntityMention, EventMention, Extraction, Reason
+from pipeline.reconcile.names_index import Names, Named
+from pipeline.reconcile.sound import script_of
+
+if TYPE_CHECKING:
+    from pipeline.lexicon import Lexicon
+    from pipeline.resources import Resources
+
+_MARGIN = 0.02
+_FIELDS = {"latin": "name_en", "hangul": "name_ko", "han": "name_zh_hans"}
+
+
+@dataclass(frozen=True, slots=True)
+class NameLink:
+    """Two names taken for one (``automatic``), or shown to the reviewer; with the score and the two surfaces."""
+
+    unknown: str
+    candidate: str
+    score: float
+    left: str
+    right: str
+    automatic: bool
+
+    @property
+    def says(self) -> str:
+        """One sentence for the reason and the review row."""
+        how = "sound alike" if self.automatic else "may be one"
+        return f"{self.left} and {self.right} {how} ({self.score:.2f})"
+
+
+def resolve(
+    extractions: Sequence[Extraction], resources: Resources
+) -> tuple[tuple[Extraction, ...], tuple[Entity, ...]]:
+    """Link unknown names across languages; returns extractions with final ids, and the entities table."""
+    links = link(extractions, resources)
+    final = _final_ids(links)
+    notes = {each.unknown: each for each in links}
+    changed = tuple(_renamed(extraction, final, notes) for extraction in extractions)
+    return changed, _table(extractions, final, notes, resources.lexicon)
+
+
+def link(extractions: Sequence[Extraction], resources: Resources) -> tuple[NameLink, ...]:
+    """The links and the candidates for review, best first; at most one of each unknown name."""
+    names = Names.of(extractions, resources)
+    scored = sorted(_scored(names), key=lambda each: (-each.score, each.unknown, each.candidate))
+    found: dict[str, NameLink] = {}
+    joined: dict[str, set[str]] = {}
+    for each in scored:
+        if each.unknown in found or _crowded(each, names, joined):
+            continue
+        rival = next(
+            (other for other in scored if other.unknown == each.unknown and other.candidate != each.candidate), None
+        )
+        clear = rival is None or each.score - rival.score >= _MARGIN or _same_target(rival, each, found)
+        kept = each if clear else replace(each, automatic=False)
+        found[each.unknown] = kept
+        if kept.automatic:
+            joined.setdefault(kept.candidate, set()).add(script_of(kept.left))
+    return tuple(found[name] for name in sorted(found))
+
+
+def _same_target(one: NameLink, two: NameLink, found: Mapping[str, NameLink]) -> bool:
+    """Whether both candidates already are one."""
+    first, second = found.get(one.candidate), found.get(two.candidate)
+    return (first is not None and first.candidate == two.candidate) or (
+        second is not None and second.candidate == one.candidate
+    )
+
+
+def _crowded(each: NameLink, names: Names, joined: Mapping[str, set[str]]) -> bool:
+    """Whether the candidate already has another name in this script: that would link inside one language."""
+    return script_of(each.left) in joined.get(each.candidate, set())
+
+
+def _scored(names: Names) -> list[NameLink]:
+    """Every pair worth showing. Of two unknown names the one in Latin, else Hangul, script is the candidate."""
+    found = []
+    for unknown in names.unknown:
+        for candidate in names.candidates(unknown):
+            score, left, right = names.score(unknown, candidate)
+            if score < names.sound.provisional or names.forbidden(left, right, unknown.id, candidate.id):
+                continue
+            lifted = bool(unknown.roles & candidate.roles)
+            automatic = score >= names.sound.automatic or lifted
+            own = candidate.known and unknown.script in candidate.scripts
+            found.append(NameLink(unknown.id, candidate.id, round(score, 3), left, right, automatic and not own))
+    return found
+
+
+def _final_ids(links: Sequence[NameLink]) -> dict[str, str]:
+    step = {each.unknown: each.candidate for each in links if each.automatic}
+    final = {}
+    for name in step:
+        target, seen = step[name], {name}
+        while target in step and target not in seen:
+            seen.add(target)
+            target = step[target]
+        final[name] = target
+    return final
+
+
+def _renamed(extraction: Extraction, final: Mapping[str, str], notes: Mapping[str, NameLink]) -> Extraction:
+    mentions = tuple(_renamed_mention(mention, final, notes) for mention in extraction.mentions)
+    return extraction if mentions == extraction.mentions else replace(extraction, mentions=mentions)
+
+
+def _renamed_mention(mention: EventMention, final: Mapping[str, str], notes: Mapping[str, NameLink]) -> EventMention:
+    actors = tuple(
+        Actor(entity=_renamed_entity(actor.entity, final, notes), role=actor.role) for actor in mention.actors
+    )
+    place = _renamed_entity(mention.place, final, notes) if mention.place else None
+    return replace(mention, actors=actors, place=place)
+
+
+def _renamed_entity(entity: EntityMention, final: Mapping[str, str], notes: Mapping[str, NameLink]) -> EntityMention:
+    note = notes.get(entity.entity_id)
+    if note is None:
+        return entity
+    reason = Reason(rule="names.sound@1", says=note.says)
+    candidates = ((note.candidate, note.score), *(pair for pair in entity.candidates if pair[0] != note.candidate))
+    if entity.entity_id not in final:
+        return replace(entity, candidates=candidates, reasons=(*entity.reasons, reason))
+    ident = final[entity.entity_id]
+    return replace(
+        entity, entity_id=ident, candidates=candidates, resolved_by="sound", reasons=(*entity.reasons, reason)
+    )
+
+
+def _table(
+    extractions: Sequence[Extraction], final: Mapping[str, str], notes: Mapping[str, NameLink], lexicon: Lexicon
+) -> tuple[Entity, ...]:
+    rows: dict[str, Entity] = {}
+    for extraction in sorted(extractions, key=lambda each: each.document.id):
+        for entity in extraction.entities:
+            ident = final.get(entity.id, entity.id)
+            note = notes.get(entity.id)
+            known = rows.get(ident) or lexicon.row(ident)
+            told = replace(entity, id=ident, confidence=note.score) if note and entity.id in final else entity
+            rows[ident] = merged(known, told) if known else told
+    return tuple(rows[ident] for ident in sorted(rows))
+
+
+def merged(row: Entity, other: Entity) -> Entity:
+    """One row of two: names of the first win, the other's become aliases, mentions add up."""
+    if row == other:
+        return row
+    names = {
+        field: getattr(row, field) or getattr(other, field)
+        for field in ("name_en", "name_ko", "name_zh_hans", "name_zh_hant")
+    }
+    told = {other.name_en, other.name_ko, other.name_zh_hans, other.name_zh_hant, *other.aliases, *row.aliases}
+    aliases = tuple(sorted(told - set(names.values()) - {""}))
+    return replace(
+        row, **names, aliases=aliases, n_mentions=row.n_mentions + other.n_mentions,
+        resolved_by=other.resolved_by if row.n_mentions == 0 else row.resolved_by,
+        country=row.country or other.country, confidence=min(row.confidence, other.confidence),
+    )  # fmt: skip
+
+
+def field_of(named: Named) -> str:
+    """The column of the entities table for a name's script."""
+    return _FIELDS[named.script]

@@ -1,0 +1,177 @@
+"""The names to compare by sound: unknown ones of the documents, and known ones in other scripts, in small blocks.
+
+Input: Extractions and the lexicon. Output: Names: unknown names, and for each the candidates of its kind in other
+scripts that share a block (first consonant class, about the same length), so that no full product is scored.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pipeline.model import Entity, EntityMention, Extraction
+from pipeline.reconcile.sound import Sound, script_of
+
+if TYPE_CHECKING:
+    from pipeline.lexicon import Lexicon
+    from pipeline.resources import Resources
+
+_KINDS = ("person", "place")
+_ALIKE = {
+    "K": "KHJ",
+    "H": "HKF",
+    "P": "PFV",
+    "F": "FPVH",
+    "V": "VFP",
+    "J": "JZSTK",
+    "Z": "ZJS",
+    "S": "SZJTH",
+    "T": "TJS",
+}
+_ALIKE |= {"L": "LRN", "R": "RLN", "N": "NLMR", "M": "MN", "G": "GN", "": ""}
+_RANK = {"latin": 0, "hangul": 1, "han": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A thing with names to compare. ``known`` = of the tables; ``roles`` as told by titles or terms of office."""
+
+    id: str
+    kind: str
+    names: tuple[str, ...]
+    script: str
+    scripts: frozenset[str]
+    known: bool
+    roles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Names:
+    """Unknown names and the blocks of those they may be compared with."""
+
+    unknown: tuple[Named, ...]
+    sound: Sound
+    lexicon: Lexicon
+
+    @classmethod
+    def of(cls, extractions: Sequence[Extraction], resources: Resources) -> Names:
+        """Collect the unknown names of all documents."""
+        lexicon = resources.lexicon
+        rows: dict[str, list[Entity]] = defaultdict(list)
+        surfaces: dict[str, set[str]] = defaultdict(set)
+        for extraction in extractions:
+            for entity in extraction.entities:
+                if entity.kind in _KINDS and entity.id.startswith("local:") and lexicon.entry(entity.id) is None:
+                    rows[entity.id].append(entity)
+            for mention in _mentions(extraction):
+                surfaces[mention.entity_id].add(mention.surface)
+        unknown = tuple(_unknown(rows[ident], surfaces[ident], lexicon) for ident in sorted(rows))
+        return cls(tuple(each for each in unknown if each.names), resources.sound, lexicon)
+
+    def candidates(self, unknown: Named) -> Iterator[Named]:
+        """Names of the same kind in another script that share a block with it."""
+        seen = {unknown.id}
+        for block in self._blocks(unknown):
+            for other in self._index.get(block, ()):
+                if other.id not in seen and self._comparable(unknown, other):
+                    seen.add(other.id)
+                    yield other
+
+    def _comparable(self, unknown: Named, other: Named) -> bool:
+        if other.kind != unknown.kind:
+            return False
+        return other.known or _RANK[other.script] < _RANK[unknown.script]
+
+    def score(self, unknown: Named, other: Named) -> tuple[float, str, str]:
+        """The best score of two names in different scripts, with the two names."""
+        best = (0.0, "", "")
+        for left in unknown.names:
+            for right in other.names:
+                if script_of(left) != script_of(right):
+                    best = max(best, (self.sound.score(left, right), left, right))
+        return best
+
+    def forbidden(self, left: str, right: str, one: str, two: str) -> bool:
+        """Whether not_same.csv keeps the two apart."""
+        key = self.lexicon.folding.key
+        pairs = {frozenset((key(left), key(right))), frozenset((key(one), key(two)))}
+        return bool(pairs & self.lexicon.not_same)
+
+    @cached_property
+    def _index(self) -> dict[tuple[str, str, int], tuple[Named, ...]]:
+        found: dict[tuple[str, str, int], dict[str, Named]] = defaultdict(dict)
+        for named in (*self.unknown, *(self._known if self.unknown else ())):
+            for name in named.names:
+                for first, size in self._codes(name):
+                    found[named.kind, first, size].setdefault(named.id, named)
+        return {block: tuple(each.values()) for block, each in found.items()}
+
+    @cached_property
+    def _known(self) -> tuple[Named, ...]:
+        lexicon = self.lexicon
+        return tuple(
+            _of_table(ident, entry.kind, lexicon)
+            for ident, entry in lexicon.entries.items()
+            if entry.kind in _KINDS and not ident.startswith("geonames:")
+        )
+
+    def _codes(self, name: str) -> list[tuple[str, int]]:
+        heard = self.sound.hear(name)
+        codes = {projection.code for projection in (*heard.full, *heard.last)}
+        return sorted({(_first(code), _size(code)) for code in codes})
+
+    def _blocks(self, unknown: Named) -> list[tuple[str, str, int]]:
+        blocks = {
+            (unknown.kind, other, size + step)
+            for name in unknown.names
+            for first, size in self._codes(name)
+            for other in (first, *_ALIKE.get(first, first))
+            for step in (-1, 0, 1)
+        }
+        return sorted(blocks)
+
+
+def _first(code: str) -> str:
+    return next((char for char in code if char.isupper()), "")
+
+
+def _size(code: str) -> int:
+    return sum(char.isupper() for char in code)
+
+
+def _mentions(extraction: Extraction) -> Iterator[EntityMention]:
+    for mention in extraction.mentions:
+        yield from (actor.entity for actor in mention.actors)
+        if mention.place is not None:
+            yield mention.place
+
+
+def _unknown(rows: Sequence[Entity], surfaces: set[str], lexicon: Lexicon) -> Named:
+    told = {name for row in rows for name in (row.name_en, row.name_ko, row.name_zh_hans, row.name_zh_hant)} - {""}
+    names = tuple(sorted(name for name in told if len(name) > 1))
+    script = script_of(names[0]) if names else "latin"
+    roles = frozenset(role for surface in surfaces for role in roles_in(surface, lexicon))
+    return Named(rows[0].id, rows[0].kind, names, script, frozenset({script}), False, roles)
+
+
+def _of_table(ident: str, kind: str, lexicon: Lexicon) -> Named:
+    names = tuple(sorted({row.name for row in lexicon.names(ident) if row.status not in ("abbr", "adj", "typo")}))
+    scripts = frozenset(map(script_of, names))
+    roles = frozenset(term.role for term in lexicon.offices.roles_of.get(ident, ()))
+    return Named(ident, kind, names, "latin", scripts, True, roles)
+
+
+def roles_in(surface: str, lexicon: Lexicon) -> frozenset[str]:
+    """The roles that a phrase's titles say (러시아 부총리 -> deputy-prime-minister); the longest title wins."""
+    plain = surface.translate(lexicon.folding.table)
+    found = [
+        (len(title), roles)
+        for titles in lexicon.offices.titles.values()
+        for title, roles in titles.items()
+        if title.casefold() in plain and "comrade" not in roles
+    ]
+    longest = max((size for size, _ in found), default=0)
+    return frozenset(role for size, roles in found if size == longest for role in roles)
