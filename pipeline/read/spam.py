@@ -12,7 +12,6 @@ import re
 import tomllib
 from dataclasses import dataclass
 from itertools import pairwise
-from os.path import commonprefix
 from pathlib import Path
 
 from pipeline.model import Span
@@ -56,8 +55,14 @@ def find_spam(folded: str, rules: SpamRules) -> tuple[Span, ...]:
 def _candidates(folded: str) -> list[str]:
     """Longest common beginnings of stretches that follow a punctuation mark without a space, longest first."""
     windows = sorted(_window(folded, match.end()) for match in _GLUED.finditer(folded))
-    strings = {commonprefix(pair).rstrip() for pair in pairwise(windows)}
+    strings = {_common(*pair) for pair in pairwise(windows)}
     return sorted((string for string in strings if len(string) >= _LEAST), key=lambda string: (-len(string), string))
+
+
+def _common(left: str, right: str) -> str:
+    """The longest common beginning, without spaces at its end."""
+    same = next((at for at, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
+    return left[:same].rstrip()
 
 
 def _window(folded: str, start: int) -> str:
