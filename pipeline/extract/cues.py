@@ -13,10 +13,10 @@ from pathlib import Path
 
 from pipeline.rules import Rule, load_rules
 
-WHERE = ("before", "after", "content", "within", "sentence", "opening", "ending", "noun")
+WHERE = ("before", "after", "content", "within", "ahead", "behind", "sentence", "opening", "ending", "noun")
 MEANS = (
     "comparison", "reported", "modifier", "planned", "earlier", "later", "reaction", "coordinate", "adverbial",
-    "lately", "halted", "content", "cause",
+    "lately", "halted", "content", "cause", "event",
 )  # fmt: skip
 
 

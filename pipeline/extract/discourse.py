@@ -21,7 +21,7 @@ Place = Literal["main", "modifier", "reported", "quoted", "comparison", "bracket
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A date that the text has told. ``words`` name it in anchors; ``past`` marks one that lies over and done."""
+    """A date that the text has told. ``stated``: with its year; ``over``: a period that lies behind."""
 
     date: Edtf
     span: Span | None = None
@@ -29,6 +29,7 @@ class Told:
     block: int = -1
     words: str = ""
     deictic: bool = False
+    stated: bool = False
     over: bool = False
     since: bool = False
 

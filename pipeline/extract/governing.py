@@ -30,7 +30,8 @@ class Standing:
     """How one expression stands: its place, what it governs, and what the sentence says around it.
 
     ``opens`` is what the sentence opens with: "earlier", "later", "reaction" or nothing. ``counts`` says how an amount
-    of time hangs on a date: "lately" (the past five years), "halted" (closed for two years) or not.
+    of time hangs on a date: "lately" (the past five years), "halted" (closed for two years), "event" (two days after
+    the vote: counted from what follows) or not.
     """
 
     place: Place
@@ -55,6 +56,9 @@ class _Around:
     before: str
     within: str
     after: str
+    ahead: str
+    behind: str
+    first: bool
     tokens: Sequence[Token]
     subject: bool
     cues: Cues
@@ -80,12 +84,12 @@ def standings(
     text: str, sentence: Sentence, expressions: Sequence[TimeExpression], cues: Mapping[str, Cues]
 ) -> tuple[Standing, ...]:
     """The standing of each of the sentence's expressions, in their order. ``text`` is the reading copy."""
-    around = [_around(text, sentence, expression, cues) for expression in expressions]
+    around = [_around(text, sentence, expressions, index, cues) for index in range(len(expressions))]
     alone = sum(_may_date(one) for one in around) < 2
     told = sentence.span.of(text)[: 4 * WINDOW]
     own = cues.get(expressions[0].language, NONE) if expressions else NONE
-    opens, planned = opening_of(told, own), own.search("sentence", "planned", told) is not None
-    found = [_standing(one, sentence, alone, opens, planned) for one in around]
+    opens = opening_of(told, own)
+    found = [_standing(one, sentence, alone, opens) for one in around]
     return tuple(_shared_out(found, expressions, sentence))
 
 
@@ -95,8 +99,14 @@ def opening_of(sentence: str, cues: Cues) -> str:
     return next((means for means in ("earlier", "later", "reaction") if cues.match("opening", means, lead)), "")
 
 
-def _around(text: str, sentence: Sentence, expression: TimeExpression, cues: Mapping[str, Cues]) -> _Around:
+def _around(
+    text: str, sentence: Sentence, expressions: Sequence[TimeExpression], index: int, cues: Mapping[str, Cues]
+) -> _Around:
+    expression = expressions[index]
     start, end = expression.span.start, expression.span.end
+    dated = [other.span for other in expressions[max(0, index - 3) : index + 4] if other.kind in ("date", "range")]
+    last = max((span.end for span in dated if span.end <= start), default=sentence.span.start)
+    following = min((span.start for span in dated if span.start >= end), default=sentence.span.end)
     tokens = sentence.tokens
     at = bisect_left(tokens, end, key=lambda token: token.span.start)
     lead = tokens[max(0, at - 40) : at]
@@ -104,6 +114,9 @@ def _around(text: str, sentence: Sentence, expression: TimeExpression, cues: Map
         expression=expression,
         before=text[max(sentence.span.start, start - WINDOW) : start],
         within=text[start:end],
+        ahead=text[max(last, start - WINDOW) : start],
+        behind=text[end : min(following, end + WINDOW)],
+        first=last == sentence.span.start,
         after=text[end : min(sentence.span.end, end + WINDOW)],
         tokens=tokens[at : at + WINDOW // 4],
         subject=any(token.tag in _SUBJECT and token.span.end <= start for token in lead),
@@ -116,11 +129,14 @@ def _may_date(around: _Around) -> bool:
     return around.expression.kind in ("date", "range") and _place(around, True)[0] not in ("comparison", "bracket")
 
 
-def _standing(around: _Around, sentence: Sentence, alone: bool, opens: str, planned: bool) -> Standing:
+def _standing(around: _Around, sentence: Sentence, alone: bool, opens: str) -> Standing:
     place, rule = _place(around, alone)
     start = around.expression.span.start
     governs = sentence.span if place == "main" else Span(start, around.expression.span.end + _reach(around, place))
     quoted = _in_speech(around.before, around.after)
+    planned = bool(
+        around.cues.search("ahead", "planned", around.ahead) or around.cues.match("behind", "planned", around.behind)
+    )
     return Standing(
         place=place, governs=governs, rule=rule, planned=planned, quoted=quoted, opens=opens, counts=_counts(around)
     )
@@ -129,7 +145,7 @@ def _standing(around: _Around, sentence: Sentence, alone: bool, opens: str, plan
 def _counts(around: _Around) -> str:
     """How an amount of time hangs on a date."""
     if around.expression.kind == "date":
-        return ""
+        return "event" if around.cues.search("within", "event", around.within) and around.after[:2].strip() else ""
     if around.cues.search("within", "lately", around.within):
         return "lately"
     cues = around.cues
@@ -146,7 +162,7 @@ def _place(around: _Around, alone: bool) -> tuple[Place, str]:
         for rule in cues.rules("before", means):
             if rule.pattern.search(before):
                 return means, rule.name
-        for rule in cues.rules("after", means) if not around.opening or means == "comparison" else ():
+        for rule in cues.rules("after", means) if _looked_behind(around, means) else ():
             if rule.pattern.match(after):
                 return means, rule.name
     if around.opening and around.coarse and cues.match("content", "reported", after):
@@ -154,6 +170,13 @@ def _place(around: _Around, alone: bool) -> tuple[Place, str]:
     if _adnominal(around) and (around.subject if not around.opening else not alone and around.bare):
         return "modifier", "time.adnominal@1"
     return "main", ""
+
+
+def _looked_behind(around: _Around, means: Place) -> bool:
+    """A date that opens the sentence is its main date; so is the day told first, even before what was said on it."""
+    if means == "comparison":
+        return True
+    return not around.opening and (means != "reported" or around.coarse or not around.first)
 
 
 def _adnominal(around: _Around) -> bool:

@@ -116,7 +116,9 @@ def _later(place: _Place, told: Told | None) -> SentenceTime:
 
 
 def _in_prose(place: _Place) -> SentenceTime:
-    document, last = place.document, place.last
+    document, last, heading = place.document, place.last, place.section.heading
+    if heading is not None and last is None:
+        return _time(place, heading, anchors.heading(heading), "time.heading", 0.6)
     if document is not None and document.day and place.section.reports(document.year):
         drifted = last is not None and last.year is not None and last.year != document.year and place.distance < 3
         if not drifted:
@@ -124,8 +126,6 @@ def _in_prose(place: _Place) -> SentenceTime:
     if last is not None and place.distance < FAR and not (document and document.day and last.deictic):
         near = coarser(last.date) if last.fine == "day" else last.date
         return _time(place, near, anchors.sentence_before(last.date), "time.sentence_before", 0.55)
-    if place.section.heading is not None and last is None:
-        return _time(place, place.section.heading, anchors.heading(place.section.heading), "time.heading", 0.6)
     return _time(place, None, anchors.nothing("nothing dated right before it"), "time.no_base", 0.0)
 
 

@@ -50,6 +50,8 @@ def anaphoric(p: PartialDate, view: View) -> Answer:
     """그해 10월, 같은 달, 이날, 이틀 뒤, 翌年, the following year."""
     if p.section == "period":
         return _same_period(view)
+    if view.counts == "event":
+        return _empty("counted from an event without a date")
     base = _running_base(p, view)
     if base is None:
         return _empty("nothing told before that it could refer to")
@@ -58,17 +60,16 @@ def anaphoric(p: PartialDate, view: View) -> Answer:
 
 def _deictic_base(view: View) -> Base | None:
     state = view.state
-    item = view.near or state.running
-    if state.document and view.quoted and view.in_sentence and view.in_sentence.year != state.document.year:
-        return _told(view.in_sentence, "time.day_of_saying", 0.8)
-    if item and item.year and not state.document:
-        return _told(item, "time.place_in_list", 0.85)
-    if view.near and view.near.day and state.genre == "chronicle" and not view.near.deictic:
-        return _told(view.near, "time.place_in_list", 0.8)
+    item, same = view.near or state.running, view.in_sentence
+    if state.document and view.quoted and same and same.year != state.document.year:
+        return _told(same, "time.day_of_saying", 0.8)
+    if item and item.year and not state.document and state.genre == "chronicle":
+        return _told(item, "time.place_in_list", 0.8)
+    if same and same.day and same.stated and (not state.document or same.year != state.document.year):
+        return _told(same, "time.place_in_list", 0.75)
     if state.document:
         return Base(state.document, state.document.words, 0.85 if state.document.inferred else 0.95, "time.document")
-    told = state.last or state.heading
-    return _told(told, "time.place_in_text", 0.6) if told and told.year else None
+    return None
 
 
 def _running_base(p: PartialDate, view: View) -> Base | None:
@@ -253,7 +254,6 @@ SAYS = {
     "time.document_day": "before any dated clause the day is that of the document",
     "time.day_of_saying": "in a quotation it is counted from the day of the saying",
     "time.place_in_list": "in a chronology it is counted from the place in the list",
-    "time.place_in_text": "without a document date it is counted from the date told last",
     "time.running_year": "the year told last",
     "time.running_half": "the half-year told last",
     "time.running_quarter": "the quarter told last",

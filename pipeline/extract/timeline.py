@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.edtf import Edtf
-from pipeline.extract import docdate, evidence, inheritance
+from pipeline.extract import anchors, docdate, evidence, inheritance
 from pipeline.extract.discourse import Answer, Discourse, DocumentDate, Genre, Told
 from pipeline.extract.plan import Item, Plan, Section, lay_out
 from pipeline.extract.resolving import answer
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from pipeline.resources import Resources
 
 Reading_ = Literal["past", "future", "nearest"]
+NO_CLOCK = Answer(None, "relative", anchors.nothing("a stamp"), "time.stamp", "a time of day in a stamp", 0.0)
 NO_ROLE = ("reference", "footnote", "navigation", "copyright", "related", "comment", "verse")
 
 
@@ -75,6 +76,8 @@ def walk(
         if item.block != at:
             state, at = enter(state, plan, documents, at, item.block), item.block
         found = answer(item.expression, _view(item, plan, state, votes, side))
+        if item.expression.kind == "clock" and not (item.block >= 0 and reading.blocks[item.block].tells_events):
+            found = NO_CLOCK
         if found.date is not None and steps and _counts_towards(plan.items[item.index - 1], item, reading):
             steps[-1] = evidence.Step(answer=_same_day(steps[-1].answer, found), before=steps[-1].before, told=None)
         told = _told(item, found, reading)
@@ -153,6 +156,7 @@ def _told(item: Item, found: Answer, reading: Reading) -> Told | None:
         sentence=item.sentence,
         block=item.block,
         deictic=first.base == "document",
+        stated=item.stated is not None,
         over=first.base == "document" and (first.direction < 0 or first.shift < 0),
         since=first.edge == "after",
     )

@@ -110,9 +110,9 @@ def _beside(make: Make, view: View, told: Told, basis: Literal["partial", "relat
     """Same bullet or paragraph: its year, unless an earlier sentence of it lies far behind in the year."""
     year = told.year or 0
     same = told.sentence == view.sentence
-    report = view.state.genre == "report" and view.state.document
-    if report and not same and told.year == view.state.document.year:  # type: ignore[union-attr]
-        return from_document(make, view, basis)
+    document = view.state.document
+    if view.state.genre == "report" and document and not same and (told.year == document.year or told.deictic):
+        return _elaborated(make, view, basis) or from_document(make, view, basis)
     made, ahead = make(year), view.ahead
     if told.since and not same and _more_fit(make, year, ahead):
         return _open(make, year, ahead, basis)
