@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +17,8 @@ from pipeline.errors import EXIT, PipelineError
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
+
+INTERRUPTED = 130
 
 app = typer.Typer(
     name="pipeline",
@@ -169,12 +171,12 @@ def main(arguments: list[str] | None = None) -> None:
 def invoke(arguments: list[str] | None = None) -> int:
     """Run a command; errors become one line with a hint on stderr."""
     try:
-        result: Any = app(arguments, standalone_mode=False)
-        return int(result or EXIT.OK)
+        code = int(app(arguments, standalone_mode=False) or EXIT.OK)
+        return _interrupted() if code == INTERRUPTED else code
     except PipelineError as error:
         return _complain(error.message, error.hint, EXIT.USAGE)
     except KeyboardInterrupt:
-        return _complain("interrupted", "finished documents are kept; the same command goes on from there", 130)
+        return _interrupted()
     except BrokenPipeError:
         sys.stderr.close()
         return EXIT.OK
@@ -188,11 +190,15 @@ def _other(error: Exception) -> int:
         error.show()
         return EXIT.USAGE
     if type(error).__name__ == "Abort":
-        return _complain("interrupted", "finished documents are kept; the same command goes on from there", 130)
+        return _interrupted()
     import traceback
 
     traceback.print_exc()
     return _complain(f"{type(error).__name__}: {error}", "this is a fault of the program; please report it", EXIT.BUG)
+
+
+def _interrupted() -> int:
+    return _complain("interrupted", "finished documents are kept; the same command goes on from there", INTERRUPTED)
 
 
 def _complain(message: str, hint: str, code: int) -> int:

@@ -132,7 +132,7 @@ def _corpus(work: _Work, clock: Clock) -> RunReport:
     before = read_log(work.out)
     judged = _load_decisions(work.decisions)
     key = work.key()
-    why = "--fresh" if work.fresh else before.why_stale(key, work.out)
+    why = _why_new(work, before, key)
     counts = _tables(work, judged.decisions, clock) if why else before.counts
     notes = {note for outcome in work.done for note in outcome.notes} | {str(error) for error in judged.errors}
     report = RunReport(
@@ -144,9 +144,16 @@ def _corpus(work: _Work, clock: Clock) -> RunReport:
         notes=tuple(sorted(notes)),
         seconds=tuple(clock),
     )
-    log = RunLog(key=key, counts=counts, tables=table_digests(work.out) if why else before.tables)
+    log = RunLog(key=key, counts=counts, tables=table_digests(work.out)) if why else before
     write_log(work.out, log, report, work.resources.settings)
     return report
+
+
+def _why_new(work: _Work, before: RunLog, key: Key) -> str:
+    """Why the tables must be made; empty if they would come out the same, or if no document could be read at all."""
+    if not work.extractions:
+        return ""
+    return "--fresh" if work.fresh else before.why_stale(key, work.out)
 
 
 def _tables(work: _Work, decisions: Sequence[Decision], clock: Clock) -> tuple[tuple[str, int], ...]:
