@@ -63,8 +63,26 @@ def _cuts(passage: Passage, start: int, end: int) -> Iterator[tuple[int, ClauseK
         for match in rule.pattern.finditer(passage.key, start, end):
             position = match.end()
             tagged = not wanted or not tags or wanted in tags.get(position, "")
-            if start < position < end and tagged and not any(a < position <= b for a, b in closed):
+            inside = any(a < position <= b for a, b in closed) or _reported(passage, start, position, end)
+            if start < position < end and tagged and not inside:
                 yield position, kind, rule.name
+
+
+def _reported(passage: Passage, start: int, position: int, end: int) -> bool:
+    """Whether a cut falls into what a speaker named before says: topic, subject, cut, and a quotation marker later."""
+    if not passage.rules.final:
+        return False
+    later = any(rule.pattern.search(passage.key, position, end) for rule in passage.rules.quotes)
+    if not later:
+        return False
+    topic = False
+    for token in passage.tokens:
+        at = token.span.start - passage.offset
+        if start <= at < position and token.tag == "JX" and token.lemma in ("은", "는"):
+            topic = True
+        elif topic and start <= at < position and token.tag == "JKS":
+            return True
+    return False
 
 
 def _closed(passage: Passage) -> list[tuple[int, int]]:

@@ -45,10 +45,10 @@ def judge(
 
 def _worded(passage: Passage, draft: Draft) -> list[tuple[str, float]]:
     start, end = draft.start, draft.end
-    if draft.content is not None and passage.rules.final:
-        start = draft.content[1]
-    elif draft.hit.rule.speech and not passage.rules.final:
-        end = min(end, draft.hit.end + 4)
+    if passage.rules.final:
+        start = max(start, draft.hit.start - 10, draft.content[1] if draft.content is not None else 0)
+    else:
+        end = min(end, draft.hit.end + (4 if draft.hit.rule.speech else 20))
     if draft.kind in ("nominal", "item"):
         return []
     out = []

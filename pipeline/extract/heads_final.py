@@ -8,11 +8,11 @@ the reported content that holds it alone, else to the head. Limits: without tags
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from pipeline.extract.clauses import Clause, content_of, split
-from pipeline.extract.draft import Draft, hits_in, merged, times_in
+from pipeline.extract.draft import Draft, hits_in, in_name, merged, times_in
 from pipeline.extract.items import gapped_items
 from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
@@ -25,7 +25,7 @@ _CASE = ("JKS", "JKO", "JX", "JKV")
 @lru_cache(maxsize=8)
 def _light(light: str, support: str) -> re.Pattern[str]:
     particle = r"(?:식)?(?:을|를|이|가|도|은|는)?"
-    return re.compile(rf"(?:\s?(?:{light})|{particle}\s(?:[가-힣]{{1,5}}\s)?(?:{support}))")
+    return re.compile(rf"(?:\s?(?:{light})|{particle}\s(?:[가-힣]{{1,5}}\s)?(?:{support}|{light}))")
 
 
 @lru_cache(maxsize=8)
@@ -35,12 +35,29 @@ def _bound(nouns: str) -> re.Pattern[str]:
 
 def drafts(passage: Passage) -> list[Draft]:
     """All drafts of the sentence."""
-    hits = passage.rules.lexis.find(passage.key)
+    hits = passage.rules.lexis.find(passage.key, _aligned(passage))
     pieces = [(clause, _clause_head(passage, clause, hits)) for clause in split(passage)]
     out: list[Draft] = []
     for clause, head in merged(pieces):
         out += _of_clause(passage, clause, head, hits)
     return out
+
+
+def _aligned(passage: Passage) -> Callable[[Hit], bool]:
+    """Keeps verbs that start where a verb token starts, and short nouns that start a token; all where no tags are."""
+    tags = {token.span.start - passage.offset: token.tag for token in passage.tokens}
+    if not any(tags.values()):
+        return lambda hit: True
+
+    def accept(hit: Hit) -> bool:
+        if in_name(passage, hit):
+            return False
+        tag = tags.get(hit.start)
+        if not hit.noun:
+            return tag is not None and tag.startswith(("VV", "XR", "VA", "NN", "VX+", "MAG"))
+        return hit.end - hit.start > 2 or tag is not None
+
+    return accept
 
 
 def _clause_head(passage: Passage, clause: Clause, hits: tuple[Hit, ...]) -> Hit | None:
@@ -54,21 +71,48 @@ def _clause_head(passage: Passage, clause: Clause, hits: tuple[Hit, ...]) -> Hit
 
 def _head(passage: Passage, hits: list[Hit], end: int) -> Hit | None:
     """The best predicate of a stretch that ends at ``end``: high rank, near the end, not adnominal."""
-    finite = [hit for hit in hits if _predicative(passage, hit, end) and _ending(passage, hit, end) != "adnominal"]
+    open_ended = [hit for hit in hits if _ending(passage, hit, end) != "adnominal"]
+    finite = [hit for hit in open_ended if _predicative(passage, hit, end)]
+    if not finite:
+        finite = [hit for hit in open_ended if _loose(passage, hit, end)]
     if not finite:
         finite = [hit for hit in hits if hit.noun and end - hit.end <= 2 and hit.rule.nominal]
     if not finite:
         return None
-    return max(finite, key=lambda hit: (hit.rule.rank - 0.12 * (end - hit.end), hit.start))
+    best = max(finite, key=lambda hit: (hit.rule.rank - 0.12 * (end - hit.end), hit.start))
+    return _carried(passage, best, hits, end)
+
+
+def _carried(passage: Passage, best: Hit, hits: list[Hit], end: int) -> Hit:
+    """The event noun that a light verb (열리다, 일어나다, 진행되다) carries as its subject or object."""
+    if not best.rule.light:
+        return best
+    nouns = [
+        hit for hit in hits
+        if hit.noun and hit.rule.nominal and hit.end <= best.start and not hit.rule.light
+        and re.match(r"[가-힣]{0,2}(?:이|가|은|는|을|를|도)\s", passage.key[hit.end : hit.end + 5])
+    ]  # fmt: skip
+    return max(nouns, key=lambda hit: hit.start, default=best)
 
 
 def _predicative(passage: Passage, hit: Hit, end: int) -> bool:
-    if not hit.noun:
+    """A verb, or a noun that a light verb follows; entries that hold their verb count as they are."""
+    if not hit.noun or " " in passage.key[hit.start : hit.end] or _past(passage.key[hit.end - 1]):
         return True
     if hit.end >= end:
         return False
     slots = passage.rules.slots
-    return bool(_light(slots["light"], slots["support"]).match(passage.key, hit.end, end + 1)) or not hit.rule.nominal
+    return bool(_light(slots["light"], slots["support"]).match(passage.key, hit.end, end + 1))
+
+
+def _past(char: str) -> bool:
+    return "가" <= char <= "힣" and (ord(char) - 0xAC00) % 28 == 20
+
+
+def _loose(passage: Passage, hit: Hit, end: int) -> bool:
+    """An event noun with a case particle, near the end: its verb is one that no list names."""
+    particle = re.match(r"(?:을|를|이|가|에|도)\s", passage.key[hit.end : hit.end + 2])
+    return hit.noun and bool(particle) and end - hit.end <= 14 and not hit.rule.speech
 
 
 def _ending(passage: Passage, hit: Hit, end: int) -> str:
@@ -96,6 +140,7 @@ def _of_clause(passage: Passage, clause: Clause, head: Hit | None, hits: tuple[H
     if content and head is not None and head.start < content[1]:
         content = None
     own: list[TimeMention] = []
+    shared: list[TimeMention] = []
     out: list[Draft] = []
     items = gapped_items(passage, clause.start, clause.end, times, hits)
     if head is not None and items:
@@ -110,7 +155,8 @@ def _of_clause(passage: Passage, clause: Clause, head: Hit | None, hits: tuple[H
         mine, more = _govern(passage, clause, time, head, hits, content)
         out += more
         if mine:
-            own.append(time)
+            (shared if more else own).append(time)
+    own = own or shared
     if head is not None:
         start = min([passage.local(t.span)[0] for t in own if t.span], default=clause.start) if items else clause.start
         said = (content[0], content[1]) if content else None
@@ -133,18 +179,23 @@ def _govern(
     assert time.span is not None
     start, end = passage.local(time.span)
     fronted = not any(_is_subject(token) for token in _after(passage, clause.start, start))
-    nominal = _nominal(passage, time, clause, hits, head)
+    nominal = None if _set_off(passage, clause, end) else _nominal(passage, time, clause, hits, head)
     if nominal is not None:
         draft = Draft(start=start, end=nominal.end, hit=nominal, kind="nominal", times=(time,), rule="clause.nominal@1")
         return fronted or _adverbial(passage, nominal.end), [draft]
     if content and start < content[1] and head is not None:
         return _govern_content(passage, clause, time, head, hits, content[1], fronted)
-    adnominal = _adnominal(passage, end, clause.end, hits, head)
+    adnominal = None if _set_off(passage, clause, end) else _adnominal(passage, end, clause.end, hits, head, fronted)
     if adnominal is not None:
         stop, hit = adnominal
         draft = Draft(start=start, end=stop, hit=hit, kind="relative", times=(time,), rule="clause.adnominal@1")
         return fronted, [draft]
     return True, []
+
+
+def _set_off(passage: Passage, clause: Clause, end: int) -> bool:
+    """A date with a comma or full stop behind it dates the whole clause."""
+    return bool(re.match(r"(?:에|에는|엔|에도)?\s?[,.]|에는\s|엔\s", passage.key[end : end + 4]))
 
 
 def _is_subject(token: Token) -> bool:
@@ -185,12 +236,18 @@ def _in_phrase(token: Token) -> bool:
 
 
 def _adnominal(
-    passage: Passage, start: int, end: int, hits: tuple[Hit, ...], head: Hit | None
+    passage: Passage, start: int, end: int, hits: tuple[Hit, ...], head: Hit | None, fronted: bool = True
 ) -> tuple[int, Hit] | None:
-    """The first predicate after ``start``, if it is adnominal and holds a trigger."""
+    """The first predicate after ``start``, if it is adnominal and holds a trigger.
+
+    Behind a subject (not ``fronted``) connective forms are passed over: they lead up to the adnominal one. A topic
+    between a fronted date and the predicate shows that the date belongs to the clause.
+    """
     for token in _after(passage, start, end):
         tags = token.tag.split("+")
-        if not any(tag in _ENDS for tag in tags):
+        if fronted and token.tag == "JX" and token.lemma in ("은", "는"):
+            return None
+        if not any(tag in _ENDS for tag in tags) or (tags[-1] == "EC" and not fronted):
             continue
         stop = token.span.end - passage.offset
         if tags[-1] != "ETM" or _bound(passage.rules.slots["bound_noun"]).match(passage.key, stop):
@@ -217,7 +274,7 @@ def _govern_content(
     content = Draft(start=start if fronted and not day else _content_start(passage, end, topic), end=stop, hit=inner,
                     kind="content", times=(time,), coarse=fronted and day, rule="clause.content@1")  # fmt: skip
     if not fronted:
-        nested = _adnominal(passage, end, stop, hits, head)
+        nested = _adnominal(passage, end, stop, hits, head, fronted)
         if nested is not None:
             return False, [
                 Draft(

@@ -100,12 +100,11 @@ class Teller:
 
     def _dates(self, passage: Passage, draft: Draft, carried: TimeMention | None) -> Iterator[Dated]:
         if draft.times:
-            for index, time in enumerate(draft.times):
+            for index, time in enumerate(_telling(draft)):
                 yield Dated(
                     time=_coarse(time) if draft.coarse else time, source="own", confidence=time.confidence, index=index
                 )
-            return
-        if draft.kind not in ("main", "item"):
+        if _telling(draft) or draft.kind not in ("main", "item"):
             return
         if carried is not None:
             yield Dated(time=_inherited(carried), source="sentence", confidence=carried.confidence)
@@ -182,17 +181,15 @@ class Teller:
         """Whether the clause only goes on about the happening told last: same type and mode, no date of its own."""
         kind, mode, _ = typed
         last_kind, last_mode, last_date, last_sentence = self._memory.last
-        if (kind, mode) != (last_kind, last_mode) or str(dated.time.date) != last_date:
-            if not (
-                draft.opened == "weak"
-                and kind == "CONSULT" == last_kind
-                and mode in ("talks",)
-                and last_sentence == passage.number
-            ):
-                return False
-        if last_sentence == passage.number:
-            return draft.opened == "weak" or kind not in ("STATEMENT",)
-        return passage.number - last_sentence == 1 and kind not in ("STATEMENT", "REJECT", "ACCUSE", "REQUEST", "OTHER")
+        distance = passage.number - last_sentence
+        same_date = str(dated.time.date) == last_date
+        if kind == "CONSULT" == last_kind and mode == "talks" and same_date and distance <= 2:
+            return draft.hit.rule.strength < 1 or distance == 0 or last_mode in ("summit", "talks")
+        if (kind, mode) != (last_kind, last_mode) or not same_date:
+            return False
+        if distance == 0:
+            return draft.opened == "weak" or kind != "STATEMENT"
+        return distance == 1 and kind not in ("STATEMENT", "REJECT", "ACCUSE", "REQUEST", "OTHER")
 
     def _parties(
         self, passage: Passage, draft: Draft, cited: EntityMention | None, index: int, n_dates: int
@@ -229,6 +226,24 @@ class Teller:
         if kept:
             memory = replace(memory, last=(typed[0], typed[1], str(kept[-1].time.date), passage.number))
         self._memory = memory
+
+
+def _telling(draft: Draft) -> list[TimeMention]:
+    """The dates of a draft that date its trigger: of equal or nested dates the finest, amounts only alone."""
+    plain = [time for time in draft.times if time.kind in ("date", "range")] or list(draft.times)
+    if draft.kind in ("main", "item", "content"):
+        plain = [time for time in plain if time.kind not in ("anniversary", "interval_since")]
+    kept: list[TimeMention] = []
+    for time in plain:
+        others = [other for other in plain if other is not time and other.date is not None and time.date is not None]
+        if any(
+            time.date.contains(other.date) and time.date != other.date for other in others if time.date and other.date
+        ):
+            continue
+        if any(time.date == other.date for other in kept):
+            continue
+        kept.append(time)
+    return kept
 
 
 def _with_subject(actors: tuple[Actor, ...], subject: EntityMention, frame: str) -> tuple[Actor, ...]:

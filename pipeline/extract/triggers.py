@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -96,9 +96,10 @@ class Lexis:
         """End of building."""
         self._automaton.make_automaton()
 
-    def find(self, key: str) -> tuple[Hit, ...]:
-        """All hits in ``key``, in text order; of overlapping ones the longest, then the higher rank."""
-        found = sorted(self._all(key), key=lambda hit: (hit.start - hit.end, -hit.rule.rank, hit.start, hit.rule.id))
+    def find(self, key: str, accept: Callable[[Hit], bool] | None = None) -> tuple[Hit, ...]:
+        """All hits in ``key`` that ``accept`` takes, in text order; of overlapping ones the longest, then the rank."""
+        all_hits = self._all(key) if accept is None else filter(accept, self._all(key))
+        found = sorted(all_hits, key=lambda hit: (hit.start - hit.end, -hit.rule.rank, hit.start, hit.rule.id))
         kept: list[Hit] = []
         taken = bytearray(len(key) + 1)
         for hit in found:
