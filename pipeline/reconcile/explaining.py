@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from pipeline.reconcile.features import EPOCH, PACK, Feature
+from pipeline.reconcile.features import EPOCH, KIND, PACK, Feature
 from pipeline.reconcile.weights import Weights
 
+_PREFIXES = ("term:", "topic:", "name:", "surface:", "country:")
 Part = tuple[str, str, str, int]
 
 
@@ -42,16 +43,16 @@ def shown(row: Feature, column: str, codes: Sequence[str]) -> str:
     value = getattr(row, column)
     if column == "mode":
         return row.mode or row.type
-    if column in ("actors", "terms"):
+    if column in ("actors", "topics", "terms"):
         return ", ".join(sorted(_word(code // PACK, codes) for code in value))
-    if column in ("persons", "sources", "targets"):
+    if column in ("persons", "sources", "targets", "states"):
         return ", ".join(sorted(_word(code, codes) for code in value))
     if column == "place":
         return _word(value, codes) if value is not None else ""
     if column == "quantities":
         return ", ".join(f"{a.low:g}–{a.high:g}" if a.low != a.high else f"{a.low:g}" for a in value)
-    if column == "names":
-        return ", ".join(f"{code // PACK}:{code % PACK}" for code in value)
+    if column in ("names", "ordinals"):
+        return ", ".join(sorted(_word(code % KIND, codes) for code in value))
     return str(value)
 
 
@@ -63,7 +64,7 @@ def _date(row: Feature) -> str:
 
 
 def _word(code: int, codes: Sequence[str]) -> str:
-    return codes[code - 1].partition(":")[2] if codes[code - 1].startswith(("term:", "surface:")) else codes[code - 1]
+    return codes[code - 1].partition(":")[2] if codes[code - 1].startswith(_PREFIXES) else codes[code - 1]
 
 
 def sentence(other: str, parts: Sequence[Part], score: int) -> str:

@@ -67,7 +67,7 @@ class Linking:
 
 def link(table: Table, weights: Weights, verdicts: Verdicts) -> Linking:
     """Link all mentions of the table."""
-    used = weights.at_density(len(table.rows))
+    used = weights.without("vectors").at_density(len(table.rows))
     if len(table.rows) < 2:
         return Linking(labels=tuple(range(len(table.rows))), pairs=(), weights=used, report=())
     connection = connect()

@@ -15,8 +15,9 @@ from pipeline.reconcile.weights import ComparisonRow, Weights
 if TYPE_CHECKING:
     import duckdb
 
-_PASSED = ("d0", "d1", "grain", "type", "mode", "status", "actors", "persons", "sources", "targets", "place", "places",
-           "quantities", "names", "terms", "doc", "at", "language")  # fmt: skip
+_PASSED = ("d0", "d1", "grain", "type", "mode", "status", "actors", "persons", "sources", "targets", "states",
+           "place", "places", "quantities", "names", "ordinals", "topics", "terms", "doc", "at", "language",
+           "vector")  # fmt: skip
 
 
 def score_pairs(connection: duckdb.DuckDBPyConnection, weights: Weights, pairs: str = "pairs") -> None:

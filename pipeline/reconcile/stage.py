@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.decisions import Located, field_edits, locate
 from pipeline.model import Decision, Document, Entity, Event, EventMention, Extraction, Linked
-from pipeline.reconcile.features import Table, build
+from pipeline.reconcile import names
+from pipeline.reconcile.coding import build
+from pipeline.reconcile.features import Table
 from pipeline.reconcile.identity import Previous, assign, merged_from
 from pipeline.reconcile.linking import Linking, Verdicts, link, members
 from pipeline.reconcile.links import cohesion, make_links
@@ -63,9 +65,9 @@ def _resolved(
     extractions: Sequence[Extraction], resources: Resources
 ) -> tuple[tuple[EventMention, ...], tuple[Entity, ...]]:
     """All mentions and entities, names resolved across documents."""
-    ordered = sorted(extractions, key=lambda each: each.document.id)
-    renamed, entities = resolve(ordered, resources)
-    return tuple(mention for each in renamed for mention in each.mentions), entities
+    ordered = tuple(sorted(extractions, key=lambda each: each.document.id))
+    named, entities = names.resolve(ordered, resources)
+    return tuple(mention for each in named for mention in each.mentions), entities
 
 
 def _linked(

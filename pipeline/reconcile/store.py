@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 MACROS = (
     "create macro if not exists sum_bits(a) as coalesce(list_sum(list_transform(a, lambda x: x % 65536)), 0)",
     "create macro if not exists shared_bits(a, b) as sum_bits(list_intersect(a, b))",
-    # 0 nothing of the same kind, 1 a number in common, 2 a kind in common but no number
+    # 0 nothing of the same kind, 1 a name in common, 2 a kind in common but no name
     """create macro if not exists compare_names(a, b) as case
         when len(a) = 0 or len(b) = 0 then 0
         when list_has_any(a, b) then 1
-        when list_has_any(list_transform(a, lambda x: x // 65536), list_transform(b, lambda x: x // 65536)) then 2
+        when list_has_any(list_transform(a, lambda x: x // 4294967296), list_transform(b, lambda x: x // 4294967296))
+            then 2
         else 0 end""",
     # 0 nothing comparable, 1 ranges of one unit meet within 5%, 2 the same thing in the same unit, but apart
     """create macro if not exists compare_amounts(a, b) as case
@@ -59,8 +60,9 @@ def _arrow(rows: Sequence[Feature]) -> Any:
     types = {
         "num": pa.int32(), "mention_id": pa.string(), "doc": pa.int32(), "at": pa.int32(), "language": pa.string(),
         "d0": pa.int32(), "d1": pa.int32(), "grain": pa.int8(), "type": pa.string(), "mode": pa.string(),
-        "status": pa.string(), "actors": packed, "persons": ints, "sources": ints, "targets": ints,
-        "place": pa.int32(), "places": ints, "quantities": pa.list_(amount), "names": packed, "terms": packed,
+        "status": pa.string(), "actors": packed, "persons": ints, "sources": ints, "targets": ints, "states": ints,
+        "place": pa.int32(), "places": ints, "quantities": pa.list_(amount), "names": packed, "ordinals": packed,
+        "topics": packed, "terms": packed,
     }  # fmt: skip
     columns = {
         name: pa.array([_plain(getattr(row, name), name) for row in rows], type=kind) for name, kind in types.items()

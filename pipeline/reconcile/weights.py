@@ -23,12 +23,13 @@ PRESET = Path(__file__).parents[1] / "lexicon" / "pair_weights.json"
 
 
 class LevelRow(BaseModel):
-    """A level as written in the file."""
+    """A level as written in the file: ``bits`` at the reference size of the corpus, ``small`` in a small one."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     name: str
     sql: str
     bits: int
+    small: int | None = None
 
 
 class ComparisonRow(BaseModel):
@@ -48,10 +49,17 @@ class ComparisonRow(BaseModel):
 
 
 class DensityRow(BaseModel):
-    """How the cap and the offset grow with each doubling of the corpus beyond ``reference`` mentions."""
+    """Chance agreement grows with the number of mentions: weights hold at ``small`` and at ``reference`` mentions.
+
+    Between the two, every weight moves in a straight line over the logarithm of the number; beyond the reference,
+    the story cap and the offset grow with each doubling.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    small: int
     reference: int
+    prior_small: int
+    story_cap_small: int
     story_cap_per_doubling: int
     offset_per_doubling: int
 
@@ -71,6 +79,7 @@ class ModelFile(BaseModel):
     block_cap: int
     near_modes: tuple[tuple[str, str], ...]
     sister_modes: tuple[tuple[str, str], ...]
+    once_modes: tuple[str, ...]
     expressions: dict[str, str]
     comparisons: tuple[ComparisonRow, ...]
 
@@ -87,16 +96,22 @@ class Weights:
     density: DensityRow
     block_cap: int
     expressions: tuple[tuple[str, str], ...]
-    pairs_of_modes: tuple[tuple[str, str], ...]
+    modes: tuple[tuple[str, str], ...]
     comparisons: tuple[ComparisonRow, ...]
 
     def at_density(self, n: int) -> Weights:
-        """The weights for a corpus of ``n`` mentions: chance agreement grows with the number of mentions."""
-        doublings = max(0.0, math.log2(max(n, 1) / self.density.reference))
+        """The weights for a corpus of ``n`` mentions; all whole hundredths."""
+        density = self.density
+        doublings = max(0.0, math.log2(max(n, 1) / density.reference))
+        share = math.log(density.reference / max(n, density.small)) / math.log(density.reference / density.small)
+        share = max(0.0, share)
+        cap = _between(self.story_cap, density.story_cap_small, share)
         return replace(
             self,
-            story_cap=self.story_cap + round(self.density.story_cap_per_doubling * doublings),
-            offset=self.offset + round(self.density.offset_per_doubling * doublings),
+            prior=_between(self.prior, density.prior_small, share),
+            story_cap=cap + round(density.story_cap_per_doubling * doublings),
+            offset=self.offset + round(density.offset_per_doubling * doublings),
+            comparisons=tuple(_scaled(each, share) for each in self.comparisons),
         )
 
     def without(self, *names: str) -> Weights:
@@ -106,7 +121,7 @@ class Weights:
     def condition(self, sql: str, *, inline: bool) -> str:
         """A level's SQL; ``inline`` writes shared expressions out (Splink), else they are columns ``x_name``."""
         shared = {name: (text if inline else f"x_{name}") for name, text in self.expressions}
-        return expand(sql, shared | dict(self.pairs_of_modes))
+        return expand(sql, shared | dict(self.modes))
 
 
 def load_weights(path: Path = PRESET) -> Weights:
@@ -124,7 +139,11 @@ def load_weights(path: Path = PRESET) -> Weights:
         density=file.density,
         block_cap=file.block_cap,
         expressions=tuple(sorted(file.expressions.items())),
-        pairs_of_modes=(("near_modes", _both_ways(file.near_modes)), ("sister_modes", _both_ways(file.sister_modes))),
+        modes=(
+            ("near_modes", _both_ways(file.near_modes)),
+            ("sister_modes", _both_ways(file.sister_modes)),
+            ("once_modes", ", ".join(f"'{mode}'" for mode in file.once_modes)),
+        ),
         comparisons=file.comparisons,
     )
 
@@ -132,3 +151,14 @@ def load_weights(path: Path = PRESET) -> Weights:
 def _both_ways(pairs: tuple[tuple[str, str], ...]) -> str:
     ordered = sorted({*pairs, *((right, left) for left, right in pairs)})
     return ", ".join(f"'{left}>{right}'" for left, right in ordered)
+
+
+def _between(reference: int, small: int | None, share: float) -> int:
+    return reference if small is None else round(reference + (small - reference) * share)
+
+
+def _scaled(comparison: ComparisonRow, share: float) -> ComparisonRow:
+    levels = tuple(
+        level.model_copy(update={"bits": _between(level.bits, level.small, share)}) for level in comparison.levels
+    )
+    return comparison.model_copy(update={"levels": levels})

@@ -1,9 +1,10 @@
-"""Wording of a clause as evidence: named things (numbers of resolutions, ordinals) and rare terms.
+"""Wording of a clause as evidence: named things, topics of any language, terms of one language.
 
-Input: a mention and its document's text. Output: (kind, number) pairs found by the rules of
-``lexicon/linking.toml``, and the clause's terms: character pairs of Han and Hangul, Latin words of four letters
-and more, numbers. Limits: terms compare clauses of one language only; actors, place and date are left out, since
-they are compared on their own.
+Input: a mention, its document's text, the rules of ``lexicon/linking.toml``, the name tables. Output:
+``Wording``: ``names`` are treaties and numbered resolutions; ``ordinals`` are counts (second visit); ``topics`` are
+other entities and numbers of the clause, comparable across languages; ``terms`` are character pairs of Han and
+Hangul and Latin words, comparable within a language. Limits: actors, place and date are left out, they are compared
+on their own; a name with two readings is no topic.
 """
 
 from __future__ import annotations
@@ -11,13 +12,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.errors import PipelineError
-from pipeline.model import EventMention, Span
+from pipeline.model import EventMention
 from pipeline.rules import Rule, load_rules
 
+if TYPE_CHECKING:
+    from pipeline.lexicon import Lexicon
+
 RULES = Path(__file__).parents[1] / "lexicon" / "linking.toml"
-_RUN = re.compile(r"[\uac00-\ud7a3]+|[\u3400-\u4dbf\u4e00-\u9fff]+|[A-Za-z]{4,}|\d[\d.,]*")
+_RUN = re.compile(r"[\uac00-\ud7a3]+|[\u3400-\u4dbf\u4e00-\u9fff]+|[A-Za-z]{4,}")
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_TOPICAL = ("person", "country", "org", "group", "place")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,66 +34,113 @@ class LinkPatterns:
     rules: tuple[Rule, ...]
     numbers: tuple[tuple[str, int], ...]
     kinds: tuple[str, ...]
+    lexicon: Lexicon | None = None
+
+    def kind(self, name: str) -> int:
+        """The code of a kind of named thing; treaties come first."""
+        return self.kinds.index(name)
 
 
-def load_patterns(path: Path = RULES) -> LinkPatterns:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """What a clause says beside who, where and when. ``names`` and ``ordinals`` are (kind, name) pairs; all sorted."""
+
+    names: tuple[tuple[int, str], ...] = ()
+    ordinals: tuple[tuple[int, str], ...] = ()
+    topics: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+
+
+def load_patterns(lexicon: Lexicon | None = None, path: Path = RULES) -> LinkPatterns:
     """Read and check the rule file; a rule whose example does not give its number does not load."""
     import tomllib
 
     rules = load_rules(path, {})
     numbers = tuple(sorted(tomllib.loads(path.read_text(encoding="utf-8"))["numbers"].items()))
-    kinds = tuple(sorted({str(rule.fields["kind"]) for rule in rules}))
-    patterns = LinkPatterns(rules=rules, numbers=numbers, kinds=kinds)
+    kinds = ("treaty", *sorted({str(rule.fields["kind"]) for rule in rules}))
     for rule in rules:
         for example in rule.examples:
-            if example["gives"] not in {value for _, value in _found(rule, example["text"], dict(numbers))}:
+            if example["gives"] not in _found(rule, example["text"], dict(numbers)):
                 raise rule.fail(f"the example `{example['text']}` does not give {example['gives']}")
         for text in rule.silent_on:
             if _found(rule, text, dict(numbers)):
                 raise rule.fail(f"`{text}` must give nothing")
-    return patterns
+    return LinkPatterns(rules=rules, numbers=numbers, kinds=kinds, lexicon=lexicon)
 
 
-def named_things(mention: EventMention, text: str, patterns: LinkPatterns) -> tuple[tuple[int, int], ...]:
-    """(code of the kind, number) of every named thing in the mention's clause, sorted."""
+def wording_of(mention: EventMention, text: str, patterns: LinkPatterns) -> Wording:
+    """The wording of a mention's clause; empty where the text is not at hand."""
+    if not text:
+        return Wording()
     clause = mention.span.of(text)
-    numbers = dict(patterns.numbers)
-    found = {
-        (patterns.kinds.index(str(rule.fields["kind"])), value)
-        for rule in patterns.rules
-        for _, value in _found(rule, clause, numbers)
-    }
-    return tuple(sorted(found))
+    rest = _without_arguments(mention, text)
+    treaties, topics = _entities(clause, rest, patterns.lexicon)
+    numbers = {match[0].replace(",", "") for match in _NUMBER.finditer(rest)}
+    named = {(patterns.kind("treaty"), name) for name in treaties}
+    ordinals: set[tuple[int, str]] = set()
+    known = dict(patterns.numbers)
+    for rule in patterns.rules:
+        kind = patterns.kind(str(rule.fields["kind"]))
+        into = ordinals if rule.fields.get("counts") else named
+        into |= {(kind, f"{rule.fields['kind']} {value}") for value in _found(rule, clause, known)}
+    return Wording(
+        names=tuple(sorted(named)),
+        ordinals=tuple(sorted(ordinals)),
+        topics=tuple(sorted(topics | {number for number in numbers if len(number) > 1})),
+        terms=tuple(sorted({term for match in _RUN.finditer(rest) for term in _terms(match[0])})),
+    )
 
 
-def _found(rule: Rule, text: str, numbers: dict[str, int]) -> list[tuple[int, int]]:
-    values: list[tuple[int, int]] = []
+def _without_arguments(mention: EventMention, text: str) -> str:
+    """The clause with actors, place and date blanked out, as long as before."""
+    start = mention.span.start
+    letters = list(mention.span.of(text))
+    taken = [actor.entity.span for actor in mention.actors]
+    taken += [mention.place.span] if mention.place else []
+    taken += [mention.time.span] if mention.time.span else []
+    for span in taken:
+        for at in range(max(span.start, start), min(span.end, mention.span.end)):
+            letters[at - start] = " "
+    return "".join(letters)
+
+
+def _entities(clause: str, rest: str, lexicon: Lexicon | None) -> tuple[set[str], set[str]]:
+    """Ids of treaties in the clause, and of other entities in what is left of it; the longest name wins."""
+    if lexicon is None:
+        return set(), set()
+    key = lexicon.folding.fold(clause)
+    found: list[tuple[int, int, str, str]] = []
+    for first, last, rows in lexicon.scan(key):
+        ids = {alias.id for alias in rows if alias.scope in ("", "actor", "place")}
+        entry = lexicon.entry(next(iter(ids))) if len(ids) == 1 else None
+        if entry is not None and last - first > 1:
+            found.append((*key.source(first, last), entry.id, entry.kind))
+    treaties: set[str] = set()
+    topics: set[str] = set()
+    end = 0
+    for start, stop, ident, kind in sorted(found, key=lambda each: (each[0], -each[1], each[2])):
+        if start < end:
+            continue
+        end = stop
+        if kind == "treaty":
+            treaties.add(ident)
+        elif kind in _TOPICAL and rest[start:stop].strip():
+            topics.add(ident)
+    return treaties, topics
+
+
+def _found(rule: Rule, text: str, numbers: dict[str, int]) -> set[int]:
+    values: set[int] = set()
     for match in rule.pattern.finditer(text):
         word = next((group for group in match.groups() if group is not None), "")
         digits = re.match(r"\d+", word)
         if digits is None and word not in numbers:
             raise PipelineError("bad-lexicon", path=rule.path, line=rule.line, what=f"no number for `{word}`")
-        values.append((match.start(), int(digits[0]) if digits else numbers[word]))
+        values.add(int(digits[0]) if digits else numbers[word])
     return values
 
 
-def terms_of(mention: EventMention, text: str) -> tuple[str, ...]:
-    """The terms of the clause, without its actors, place and date expression; sorted, each once."""
-    if not text:
-        return ()
-    taken = [actor.entity.span for actor in mention.actors]
-    taken += [mention.place.span] if mention.place else []
-    taken += [mention.time.span] if mention.time.span else []
-    found: set[str] = set()
-    for match in _RUN.finditer(text, mention.span.start, mention.span.end):
-        if not any(Span(match.start(), match.end()).overlaps(span) for span in taken):
-            found.update(_terms(match[0]))
-    return tuple(sorted(found))
-
-
 def _terms(run: str) -> list[str]:
-    if run[0].isdigit():
-        return [run.rstrip(".,").replace(",", "")]
     if run[0] < "\u0250":
         return [run.casefold()[:6]]
     return [run[at : at + 2] for at in range(len(run) - 1)] or [run]

@@ -23,23 +23,25 @@ from pipeline.reconcile import reconcile
 from pipeline.resources import Resources
 from pipeline.settings import Settings
 
-MODES = (
-    ("CONSULT", "summit", r"정상회담|정상회의|峰会|峰會|首脑会|首腦會|[Ss]ummit"),
-    ("CONSULT", "visit", r"방문|방북|방러|찾았|访问|訪問|[Vv]isit|[Tt]rip"),
-    ("CONSULT", "talks", r"회담|협상|会谈|會談|talks"),
-    ("CONSULT", "meeting", r"만났|만나|만남|会晤|會晤|会议|會議|회의|met\b|meeting"),
-    ("CONSULT", "letter", r"축전|메시지|贺电|賀電|message"),
-    ("AGREE", "ratify", r"비준|批准|ratif"),
-    ("AGREE", "sign", r"체결|채결|서명|조약을 맺|签署|簽署|sign|inked"),
-    ("AGREE", "adopt", r"채택|通过|adopt|declare"),
-    ("MOBILIZE", "test", r"핵실험|核试验|nuclear test"),
-    ("MOBILIZE", "launch", r"발사|发射|launch"),
-)
 
+class Modes:
+    """Modes of gold mentions, read off the gold trigger by the trigger rules of its language."""
 
-def mode_of(kind: str, trigger: str) -> str:
-    """The mode that a trigger names, or empty."""
-    return next((mode for each, mode, pattern in MODES if each == kind and re.search(pattern, trigger)), "")
+    def __init__(self, resources: Resources) -> None:
+        self.resources = resources
+
+    def of(self, row: Mapping[str, Any]) -> str:
+        """The mode of the rule of the gold type that overlaps the gold trigger, or empty."""
+        rules = self.resources.event_rules(row["lang"])
+        key = row["text"].lower()
+        if rules.simplified:
+            key = key.translate(self.resources.lexicon.folding.table)
+        at = row["text"].find(row["trigger"])
+        end = at + len(row["trigger"])
+        if len(key) != len(row["text"]) or at < 0:
+            return ""
+        hits = [h for h in rules.lexis.find(key) if h.start < end and at < h.end and h.rule.type == row["type"]]
+        return hits[0].rule.mode if hits else ""
 
 
 def read_jsonl(path: Path) -> list[dict[str, Any]]:
@@ -84,7 +86,7 @@ def _ends(name: str) -> list[str]:
     return [*starts, *re.findall(r"\b(?:of|in) ((?:[A-Z]\w+ ?)+)$", name)]
 
 
-def mention_of(row: Mapping[str, Any], names: GoldNames) -> EventMention:
+def mention_of(row: Mapping[str, Any], names: GoldNames, modes: Modes) -> EventMention:
     """A gold row as a mention."""
     start, text = row["start"], row["text"]
     trigger = start + max(0, text.find(row["trigger"]))
@@ -100,7 +102,7 @@ def mention_of(row: Mapping[str, Any], names: GoldNames) -> EventMention:
         trigger=Span(trigger, trigger + len(row["trigger"])),
         section="",
         type=row["type"],
-        mode=mode_of(row["type"], row["trigger"]),
+        mode=modes.of(row),
         time=TimeMention(
             span=span, kind="range" if stay else "date", date=Edtf.parse(row["date"]), basis=row["date_basis"]
         ),
@@ -139,12 +141,12 @@ def _quantity(each: Mapping[str, Any], start: int) -> Quantity:
 
 def extractions_of(gold: Path, texts: Path | None, resources: Resources) -> tuple[Extraction, ...]:
     """Gold mentions as one extraction a document."""
-    names = GoldNames(resources)
+    names, modes = GoldNames(resources), Modes(resources)
     found = []
     for path in sorted(gold.glob("*.jsonl")):
         if "cluster" in path.name:
             continue
-        mentions = tuple(mention_of(row, names) for row in read_jsonl(path))
+        mentions = tuple(mention_of(row, names, modes) for row in read_jsonl(path))
         file = texts / f"{path.stem}.txt" if texts else None
         text = file.open(encoding="utf-8", newline="").read() if file else ""
         document = Document(id=path.stem, text=text, sha256=path.stem)

@@ -1,0 +1,180 @@
+"""Mentions to feature rows: numbers for ids and words, rarity for actors, topics and terms.
+
+Input: event mentions, entity rows, document texts, the rules of named things. Output: a ``Table`` whose rows come in
+the order of the mention ids, so that nothing depends on the order of documents. A person or organisation also counts
+as its state.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.model import Entity, EventMention, Quantity
+from pipeline.reconcile.features import KIND, PACK, Amount, Feature, Table, day_bounds
+from pipeline.reconcile.wording import LinkPatterns, wording_of
+
+
+def build(
+    mentions: Sequence[EventMention],
+    entities: Iterable[Entity],
+    texts: Mapping[str, str],
+    patterns: LinkPatterns,
+) -> Table:
+    """Feature rows of all mentions. ``texts`` maps document ids to texts; a missing one leaves wording empty."""
+    ordered = sorted(mentions, key=lambda mention: mention.id)
+    coder = _Coder({entity.id: entity for entity in entities})
+    drafts = [coder.draft(mention, texts.get(mention.document_id, ""), patterns) for mention in ordered]
+    actor_bits = _rarity(draft.actors for draft in drafts)
+    term_bits = _rarity((*draft.topics, *draft.terms) for draft in drafts)
+    rows = tuple(
+        coder.feature(num, mention, draft, actor_bits, term_bits)
+        for num, (mention, draft) in enumerate(zip(ordered, drafts, strict=True))
+    )
+    return Table(rows=rows, codes=tuple(coder.codes))
+
+
+def _rarity(lists: Iterable[tuple[int, ...]]) -> dict[int, int]:
+    counts: Counter[int] = Counter()
+    total = 0
+    for codes in lists:
+        counts.update(codes)
+        total += 1
+    return {code: round(100 * math.log2(total / n)) for code, n in counts.items()}
+
+
+def _pack(codes: tuple[int, ...], bits: Mapping[int, int]) -> tuple[int, ...]:
+    return tuple(code * PACK + bits[code] for code in codes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    actors: tuple[int, ...]
+    names: tuple[int, ...]
+    ordinals: tuple[int, ...]
+    topics: tuple[int, ...]
+    terms: tuple[int, ...]
+
+
+class _Coder:
+    """Numbers for ids and words, given in the order in which they come: the rows come sorted."""
+
+    def __init__(self, entities: Mapping[str, Entity]) -> None:
+        self.entities = entities
+        self.codes: dict[str, int] = {}
+        self.country_ids = {e.country: e.id for e in sorted(entities.values(), key=lambda e: e.id, reverse=True)
+                            if e.kind == "country" and e.country}  # fmt: skip
+
+    def code(self, word: str) -> int:
+        return self.codes.setdefault(word, len(self.codes) + 1)
+
+    def country(self, entity_id: str) -> str:
+        """The id of the state that an entity stands for or belongs to; empty where none is known."""
+        entity = self.entities.get(entity_id)
+        if entity is None or entity.kind == "country":
+            return ""
+        return self.country_ids.get(entity.country, f"country:{entity.country}") if entity.country else ""
+
+    def parties(self, ids: Iterable[str]) -> tuple[int, ...]:
+        names = {name for each in ids for name in (each, self.country(each)) if name}
+        return tuple(sorted(self.code(name) for name in sorted(names)))
+
+    def places(self, entity_id: str) -> tuple[int, ...]:
+        found: list[str] = []
+        at = entity_id
+        while at and at not in found:
+            found.append(at)
+            entity = self.entities.get(at)
+            at = entity.part_of if entity else ""
+        country = self.country(entity_id)
+        return tuple(sorted(self.code(name) for name in dict.fromkeys([*found, country]) if name))
+
+    def draft(self, mention: EventMention, text: str, patterns: LinkPatterns) -> _Draft:
+        ids = [_key(actor.entity.entity_id, actor.entity.surface) for actor in mention.actors]
+        told = wording_of(mention, text, patterns)
+        return _Draft(
+            actors=self.parties(ids),
+            names=self._named(told.names),
+            ordinals=self._named(told.ordinals),
+            topics=self._codes("topic", told.topics, ids),
+            terms=self._codes("term", told.terms, ()),
+        )
+
+    def _named(self, things: Iterable[tuple[int, str]]) -> tuple[int, ...]:
+        return tuple(sorted(kind * KIND + self.code(f"name:{name}") for kind, name in things))
+
+    def _codes(self, prefix: str, words: Iterable[str], known: Collection[str]) -> tuple[int, ...]:
+        return tuple(sorted(self.code(f"{prefix}:{word}") for word in words if word not in known))
+
+    def feature(
+        self,
+        num: int,
+        mention: EventMention,
+        draft: _Draft,
+        actor_bits: Mapping[int, int],
+        term_bits: Mapping[int, int],
+    ) -> Feature:
+        bounds = day_bounds(mention.time.date)
+        place = mention.place
+        place_id = _key(place.entity_id, place.surface) if place else ""
+        return Feature(
+            num=num,
+            mention_id=mention.id,
+            doc=self.code(f"document:{mention.document_id}"),
+            at=mention.span.start,
+            language=mention.language.partition("-")[0],
+            d0=bounds[0] if bounds else None,
+            d1=bounds[1] if bounds else None,
+            grain=bounds[2] if bounds else None,
+            type=mention.type,
+            mode=f"{mention.type}.{mention.mode}" if mention.mode else "",
+            status=mention.status,
+            actors=_pack(draft.actors, actor_bits),
+            persons=self._of_role(mention, kinds=("person",)),
+            sources=self.parties(_ids(mention, ("source",))),
+            targets=self.parties(_ids(mention, ("target",))),
+            states=self._states(mention),
+            place=self.code(place_id) if place_id else None,
+            places=self.places(place_id) if place_id else (),
+            quantities=tuple(
+                self._amount(quantity)
+                for quantity in mention.quantities
+                if quantity.low is not None or quantity.high is not None
+            ),
+            names=draft.names,
+            ordinals=draft.ordinals,
+            topics=_pack(draft.topics, term_bits),
+            terms=_pack(draft.terms, term_bits),
+        )
+
+    def _of_role(self, mention: EventMention, kinds: tuple[str, ...]) -> tuple[int, ...]:
+        ids = {_key(a.entity.entity_id, a.entity.surface) for a in mention.actors if a.entity.kind in kinds}
+        return tuple(sorted(self.code(each) for each in ids))
+
+    def _states(self, mention: EventMention) -> tuple[int, ...]:
+        """The states that take part, or whose persons and organisations do."""
+        found: set[str] = set()
+        for actor in mention.actors:
+            entity = self.entities.get(actor.entity.entity_id)
+            if entity is not None:
+                found.add(entity.id if entity.kind == "country" else self.country(entity.id))
+        return tuple(sorted(self.code(name) for name in sorted(found) if name))
+
+    def _amount(self, quantity: Quantity) -> Amount:
+        low = quantity.low if quantity.low is not None else quantity.high
+        high = quantity.high if quantity.high is not None else quantity.low
+        assert low is not None
+        assert high is not None
+        return Amount(
+            what=self.code(f"what:{quantity.what}"), unit=self.code(f"unit:{quantity.unit}"), low=low, high=high
+        )
+
+
+def _ids(mention: EventMention, roles: tuple[str, ...]) -> list[str]:
+    return [_key(a.entity.entity_id, a.entity.surface) for a in mention.actors if a.role in roles]
+
+
+def _key(entity_id: str, surface: str) -> str:
+    return entity_id or f"surface:{surface}"

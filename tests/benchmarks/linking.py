@@ -1,0 +1,109 @@
+"""Linking of synthetic mention tables: time, memory and (where the truth is in the table) B-cubed.
+
+    python tests/benchmarks/linking.py link MENTIONS.parquet CLUSTERS.parquet [--vectors]
+    python tests/benchmarks/linking.py increment MENTIONS.parquet N
+
+MENTIONS has the columns of the mentions table that linking reads (mention_id, doc_id, lang, date_start, date_end,
+date_precision, type, mode, actors, place_id, quantities, status, optionally embedding). CLUSTERS gets mention_id and
+event_id. Columns that start with ``true_`` are never read here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from pipeline.reconcile.candidates import find_pairs
+from pipeline.reconcile.clusters import cluster_arrays
+from pipeline.reconcile.scoring import score_pairs
+from pipeline.reconcile.store import connect
+from pipeline.reconcile.weights import Weights, load_weights
+
+if TYPE_CHECKING:
+    import duckdb
+
+ABSENT = ("position", "persons", "speaker", "states", "wording", "topics", "named", "ordinals")
+
+FEATURES = """
+create or replace table coded as
+    select row_number() over (order by mention_id) - 1 as num, * from read_parquet('{path}');
+create or replace table actor_bits as
+    select id, dense_rank() over (order by id) as code,
+        cast(round(100 * log2((select count(*) from coded) / count(*))) as bigint) as bits
+    from (select unnest(actors).entity_id as id from coded) group by id;
+create or replace table actor_lists as
+    select num, list_sort(list(distinct b.code * 65536 + b.bits)) as actors,
+        list(b.code) filter (role = 'source') as sources, list(b.code) filter (role = 'target') as targets
+    from (select num, unnest(actors, recursive := true) from coded) a join actor_bits b on a.entity_id = b.id
+    group by num;
+create or replace table features as
+    select cast(c.num as integer) as num, mention_id, cast(hash(doc_id) % 1000000000 as integer) as doc,
+        0 as at, lang as language,
+        cast(cast(c.date_start as date) - date '1970-01-01' as integer) as d0,
+        cast(cast(c.date_end as date) - date '1970-01-01' as integer) as d1,
+        case date_precision when 'month' then 1 when 'year' then 2 when '' then null else 0 end as grain,
+        type, coalesce(type || '.' || mode, '') as mode, status, coalesce(a.actors, []) as actors,
+        []::integer[] as persons, coalesce(a.sources, []) as sources, coalesce(a.targets, []) as targets,
+        cast(substr(place_id, 8) as integer) + 1 as place,
+        case when place_id is null then [] else [cast(substr(place_id, 8) as integer) + 1] end as places,
+        list_transform(quantities, lambda q: {{'what': 1, 'unit': 1, 'low': q.low, 'high': q.high}}) as quantities,
+        []::integer[] as states, []::bigint[] as names, []::bigint[] as ordinals,
+        []::bigint[] as topics, []::bigint[] as terms {vector}
+    from coded c left join actor_lists a using (num)
+"""
+
+
+def load(connection: duckdb.DuckDBPyConnection, path: Path, vectors: bool) -> int:
+    """Table ``features`` from a mentions table; the number of mentions."""
+    vector = ", embedding::float[64] as vector" if vectors else ""
+    for statement in FEATURES.format(path=path, vector=vector).split(";"):
+        connection.execute(statement)
+    for name in ("coded", "actor_lists", "actor_bits"):
+        connection.execute(f"drop table {name}")
+    return int(connection.execute("select count(*) from features").fetchall()[0][0])
+
+
+def link(path: Path, vectors: bool, weights: Weights) -> tuple[object, dict[str, float]]:
+    """Labels by mention id as a table, and the seconds of each step."""
+    connection = connect()
+    clock = [perf_counter()]
+    n = load(connection, path, vectors)
+    clock.append(perf_counter())
+    used = weights.without(*ABSENT, *(() if vectors else ("vectors",))).at_density(n)
+    report = find_pairs(connection, used.block_cap)
+    clock.append(perf_counter())
+    score_pairs(connection, used)
+    edges = connection.execute("select l, r, w from scored").fetchnumpy()
+    clock.append(perf_counter())
+    labels = cluster_arrays(n, edges["l"], edges["r"], edges["w"])
+    clock.append(perf_counter())
+    import pyarrow as pa
+
+    ids = connection.execute("select mention_id from features order by num").fetchnumpy()["mention_id"]
+    table = pa.table({"mention_id": ids, "event_id": pa.array(labels).cast(pa.string())})
+    names = ("load", "block", "score", "cluster")
+    steps = {name: round(b - a, 2) for name, a, b in zip(names, clock, clock[1:], strict=False)}
+    return table, {**steps, "total": round(clock[-1] - clock[0], 2), **dict(report)}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("verb", choices=("link",))
+    parser.add_argument("mentions", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--vectors", action="store_true")
+    args = parser.parse_args()
+    table, steps = link(args.mentions, args.vectors, load_weights())
+    import pyarrow.parquet as parquet
+
+    parquet.write_table(table, args.out)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    print(json.dumps({**steps, "peak_gb": round(peak, 2)}))
+
+
+if __name__ == "__main__":
+    main()
