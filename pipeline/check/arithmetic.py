@@ -117,10 +117,10 @@ def _weekday(mention: EventMention, evidence: Evidence) -> int | None:
         return None
     text = evidence.documents[mention.document_id].text
     left, right = evidence.knowledge.weekday_beside
-    found = right.search(text[time.span.end : time.span.end + 8]) or left.search(
-        text[max(0, time.span.start - 14) : time.span.start]
+    found = right.search(text[time.span.end : time.span.end + 16]) or left.search(
+        text[max(0, time.span.start - 16) : time.span.start]
     )
-    return evidence.knowledge.weekdays[found[1].casefold()] if found else None
+    return evidence.knowledge.weekdays[found[found.lastindex or 1].casefold()] if found else None
 
 
 def _amounts(mention: EventMention, evidence: Evidence, kind: str) -> tuple[TimeMention, ...]:

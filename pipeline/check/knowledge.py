@@ -198,9 +198,10 @@ class Knowledge:
     @cached_property
     def weekday_beside(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
         """A weekday that stands right before, and right after, a date."""
-        names = "|".join(sorted(map(re.escape, self.weekdays), key=lambda name: (-len(name), name)))
-        before = _pattern("expressions.toml", "weekday", rf"(?<![^\W\d_])({names}),? ?(?:the )?$")
-        after = _pattern("expressions.toml", "weekday", rf"^ ?[,(（]? ?({names})(?:[)）]|(?![^\W\d_]))")
+        ordered = sorted(self.weekdays, key=lambda name: (-len(name), name))
+        names, full = ("|".join(re.escape(name) for name in ordered if len(name) > least) for least in (0, 2))
+        before = _pattern("expressions.toml", "weekday", rf"(?<![^\W\d_])({full}),? ?(?:the )?$")
+        after = _pattern("expressions.toml", "weekday", rf"^ ?(?:[(（] ?({names}) ?[)）]|,? ?({full})(?![a-z]))")
         return before, after
 
     @cached_property

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pipeline.check.arithmetic import finding
 from pipeline.check.evidence import Evidence
 from pipeline.check.findings import Finding
+from pipeline.check.knowledge import Knowledge
 from pipeline.check.series import before, countable, distinct, latest_of_span, series
 from pipeline.model import EventMention, Span
 from pipeline.rules import Rule
@@ -78,15 +79,15 @@ def ranks(mention: EventMention, evidence: Evidence) -> Iterator[Ranked]:
         for found in rule.pattern.finditer(window):
             span = Span(low + found.start(), low + found.end())
             if span.end <= mention.trigger.end and mention.trigger.start - span.end <= _REACH:
-                yield Ranked(str(rule.value), number(rule, found.groupdict(), evidence), span)
+                yield Ranked(str(rule.value), number(rule, found.groupdict(), evidence.knowledge), span)
 
 
-def number(rule: Rule, groups: dict[str, str | None], evidence: Evidence) -> int:
+def number(rule: Rule, groups: dict[str, str | None], knowledge: Knowledge) -> int:
     """The number that an expression names; 1 for "first"."""
     word = groups.get("n") or groups.get("m")
     if rule.value == "first" or not word:
         return 1
-    return int(word) if word.isdigit() else evidence.knowledge.numbers[word.casefold()]
+    return int(word) if word.isdigit() else knowledge.numbers[word.casefold()]
 
 
 def _finding(

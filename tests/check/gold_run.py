@@ -41,7 +41,8 @@ ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
 _HAN = {"一": 1, "两": 2, "兩": 2, "三": 3, "四": 4, "五": 5}
 _LENGTHS = re.compile(
-    r"(?P<y>\d+)년(?P<m>\d+)개월|(?P<since>\d+)(?:여 ?)?년 만|时隔(?P<han>[一两三四五])年|(?P<ann>\d+)(?:주년|周年|th (?i:anniversary))"
+    r"(?P<y>\d+)년(?P<m>\d+)개월|(?P<since>\d+)(?:여 ?)?년 만|时隔(?P<han>[一两三四五])年"
+    r"|(?P<ann>\d+)(?:주년|周年|th (?i:anniversary))"
 )
 _MODES = (
     ("visit", r"방문|방러|방북|이동했|찾았|访问|到访|[Vv]isit|[Tt]rip"),
@@ -90,9 +91,7 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 
 def _document(texts: Path, name: str) -> Document:
     text = (texts / f"{name}.txt").read_bytes().decode("utf-8")
-    row = next(
-        (r for r in csv.DictReader((texts / "sources.csv").open(encoding="utf-8-sig")) if r["id"] == name), {}
-    )
+    row = next((r for r in csv.DictReader((texts / "sources.csv").open(encoding="utf-8-sig")) if r["id"] == name), {})
     published = row.get("published") or ""
     return Document(
         id=name,

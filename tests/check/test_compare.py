@@ -1,0 +1,224 @@
+"""Date, status, place, type and actor: the kinds in their order."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.check.compare import gap, length
+from pipeline.edtf import Edtf
+from tests.check.telling import compare, found, tell, values
+
+
+def dates(*told: str, **more: object) -> list[tuple[str, str]]:
+    event = [tell(f"d{i}", f"They met, text {i}", date, **more) for i, date in enumerate(told)]
+    return [(c.kind, c.scope) for c in found(compare(event), "date")]
+
+
+def test_equal_dates_are_no_conflict() -> None:
+    assert dates("2021-05-03", "2021-05-03") == []
+
+
+@pytest.mark.parametrize("finer", ["2021-05", "2021-05-03", "2021-05-03/2021-05-04"])
+def test_a_finer_date_is_granularity(finer: str) -> None:
+    assert dates("2021", finer) == [("granularity", "cross_document")]
+
+
+def test_disjoint_days_contradict() -> None:
+    assert dates("2021-05-03", "2021-05-04") == [("contradiction", "cross_document")]
+
+
+def test_an_inherited_wide_date_is_not_less_precise() -> None:
+    event = [tell("a", "They met", "2021", basis="inherited"), tell("b", "They talked", "2021-05-03")]
+    assert compare(event).conflicts == ()
+
+
+def test_a_document_can_contradict_itself_and_others() -> None:
+    event = [
+        tell("a", "They signed it in June", "2000-06"),
+        tell("a", "They signed it on 9 February", "2000-02-09"),
+        tell("b", "It was signed on 9 February", "2000-02-09"),
+    ]
+    conflicts = found(compare(event), "date")
+    assert {(c.kind, c.scope) for c in conflicts} == {
+        ("contradiction", "within_document"),
+        ("contradiction", "cross_document"),
+    }
+    assert {c.severity for c in conflicts} == {"high"}
+    assert {c.preferred_value for c in conflicts} == {"2000-02-09"}
+
+
+def test_languages_make_it_cross_lingual() -> None:
+    event = [tell("a", "They met", "2021-05-03"), tell("b", "그들은 만났다", "2021-05-04", language="ko")]
+    assert found(compare(event), "date")[0].scope == "cross_lingual"
+
+
+def test_both_chinese_scripts_are_one_language() -> None:
+    event = [
+        tell("a", "双方会晤", "2021-05-03", language="zh-Hans"),
+        tell("b", "雙方會晤", "2021-05-04", language="zh-Hant"),
+    ]
+    assert found(compare(event), "date")[0].scope == "cross_document"
+
+
+def test_two_days_of_a_stay_agree() -> None:
+    event = [
+        tell("a", "They met for two days", "2021-05-03/2021-05-04"),
+        tell("b", "They met on the 3rd", "2021-05-03"),
+        tell("c", "They met on the 4th", "2021-05-04"),
+    ]
+    assert {c.kind for c in compare(event).conflicts} == {"granularity"}
+
+
+def test_dates_side_by_side_in_one_clause_do_not_contradict() -> None:
+    clause = "They met in 2001 and 2002"
+    event = [tell("a", clause, "2001"), tell("a", clause, "2002"), tell("b", "They met in May 2001", "2001-05")]
+    assert found(compare(event), "date", "contradiction") == []
+
+
+def test_a_plan_that_was_moved_is_a_revision() -> None:
+    event = [
+        tell("a", "They will meet on 3 May", "2021-05-03", status="planned"),
+        tell("b", "They met on 10 May", "2021-05-10"),
+    ]
+    assert [c.kind for c in found(compare(event), "date")] == ["revision"]
+
+
+def test_a_later_report_of_the_same_publisher_is_a_revision() -> None:
+    event = [tell("a", "They met on 3 May", "2021-05-03"), tell("b", "They met on 4 May", "2021-05-04")]
+    published = {
+        "a": {"publisher": "Daily", "published": Edtf("2021-05-04")},
+        "b": {"publisher": "Daily", "published": Edtf("2021-05-05")},
+    }
+    assert [c.kind for c in found(compare(event, documents=published), "date")] == ["revision"]
+
+
+def test_an_inferred_year_lowers_the_severity_and_is_said() -> None:
+    event = [
+        tell("a", "They met on 3 May", "2020-05-03", basis="partial"),
+        tell("b", "They met on 3 May 2021", "2021-05-03"),
+    ]
+    conflict = found(compare(event), "date")[0]
+    assert conflict.severity == "medium"
+    assert "our reading" in conflict.explanation
+    assert conflict.explanation.endswith(".")
+
+
+def test_an_inferred_year_does_not_excuse_a_stated_day() -> None:
+    event = [
+        tell("a", "They met on 3 May", "2021-05-03", basis="partial"),
+        tell("b", "They met on 4 May 2021", "2021-05-04"),
+    ]
+    conflict = found(compare(event), "date")[0]
+    assert (conflict.severity, "our reading" in conflict.explanation) == ("medium", False)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "kind"),
+    [
+        ("planned", "occurred", "revision"),
+        ("cancelled", "planned", "revision"),
+        ("ongoing", "occurred", "granularity"),
+        ("claimed", "occurred", "granularity"),
+        ("claimed", "denied", "contradiction"),
+        ("occurred", "denied", "contradiction"),
+        ("cancelled", "occurred", "contradiction"),
+    ],
+)
+def test_statuses(left: str, right: str, kind: str) -> None:
+    event = [tell("a", "They met", "2021", status=left), tell("b", "They talked", "2021", status=right)]
+    conflict = found(compare(event), "status")[0]
+    assert conflict.kind == kind
+    assert conflict.severity == ("high" if kind == "contradiction" else "low")
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "mode", "kind"),
+    [
+        ("port", "north", "", "granularity"),
+        ("port", "pier", "", "granularity"),
+        ("port", "hill", "", "contradiction"),
+        ("port", "hill", "visit", "scope"),
+        ("port", "bay", "visit", "contradiction"),
+        ("port", "nobody", "", None),
+    ],
+)
+def test_places(left: str, right: str, mode: str, kind: str | None) -> None:
+    event = [tell("a", "They met", "2021", place=left, mode=mode), tell("b", "They talked", "2021", place=right)]
+    assert [c.kind for c in found(compare(event), "place")] == ([kind] if kind else [])
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "kind"),
+    [
+        ("COOPERATE", "SANCTION", "contradiction"),
+        ("CONSULT", "AGREE", "scope"),
+        ("OTHER", "AGREE", None),
+        ("STATEMENT", "AGREE", None),
+    ],
+)
+def test_types(left: str, right: str, kind: str | None) -> None:
+    event = [tell("a", "They met", "2021", type=left), tell("b", "They talked", "2021", type=right)]
+    assert [c.kind for c in found(compare(event), "type")] == ([kind] if kind else [])
+
+
+def actors(left: tuple[str, ...], right: tuple[str, ...], type: str, **more: object) -> list[str]:
+    event = [
+        tell("a", "It was done", "2021", type=type, actors=left, **more),
+        tell("b", "It happened", "2021", type=type, actors=right, **more),
+    ]
+    return [c.kind for c in found(compare(event), "actor")]
+
+
+def test_a_person_and_the_state_are_granularity() -> None:
+    assert actors(("anna", "carla"), ("north", "south"), "AGREE", role="participant") == ["granularity"]
+
+
+def test_two_persons_of_one_state_contradict() -> None:
+    assert actors(("anna",), ("boris",), "COERCE") == ["contradiction"]
+
+
+def test_one_side_alone_against_both_contradicts_for_a_deed_of_one_side() -> None:
+    assert actors(("anna",), ("north", "south"), "SANCTION") == ["contradiction"]
+    assert actors(("anna",), ("north", "south"), "AGREE") == []
+
+
+def test_other_states_contradict_but_unknown_parties_say_nothing() -> None:
+    assert actors(("north",), ("south",), "COERCE") == ["contradiction"]
+    assert actors(("north",), ("nobody",), "COERCE") == []
+
+
+def test_the_other_side_of_one_deed_is_no_contradiction() -> None:
+    event = [
+        tell("a", "North handed the ship to South", "2021", type="AID", actors=("north",), targets=("south",)),
+        tell("b", "South took the ship", "2021", type="AID", actors=("south",)),
+    ]
+    assert found(compare(event), "actor") == []
+
+
+def test_a_silent_mention_disagrees_with_nobody() -> None:
+    event = [tell("a", "It was done", "2021", actors=("north",), place="port"), tell("b", "It happened", "2021")]
+    assert compare(event).conflicts == ()
+
+
+day = st.dates().map(lambda d: Edtf(d.isoformat()))
+
+
+@given(day, day)
+def test_gap_is_the_same_both_ways_and_zero_only_for_a_shared_day(left: Edtf, right: Edtf) -> None:
+    assert gap(left, right) == gap(right, left)
+    assert (gap(left, right) == 0) == (left == right)
+
+
+@pytest.mark.parametrize(("days", "words"), [(1, "1 day"), (20, "20 days"), (113, "4 months"), (6900, "19 years")])
+def test_length_in_words(days: int, words: str) -> None:
+    assert length(days) == words
+
+
+def test_conflict_ids_depend_on_the_values_alone() -> None:
+    event = [tell("a", "They met", "2021-05-03"), tell("b", "They talked", "2021-05-04")]
+    first = compare(event)
+    other = compare(event, [tell("c", "Something else was signed", "1999")])
+    assert [c.id for c in first.conflicts] == [c.id for c in other.conflicts]
+    assert values(first.conflicts[0]) == {"2021-05-03", "2021-05-04"}

@@ -1,0 +1,31 @@
+"""Every example and every ``not`` of expressions.toml."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.check.knowledge import Knowledge
+from pipeline.check.ranks import number
+from pipeline.rules import Rule
+
+KNOWN = Knowledge()
+
+
+@pytest.mark.parametrize("rule", KNOWN.expressions, ids=lambda rule: rule.id)
+def test_rule(rule: Rule) -> None:
+    for example in rule.examples:
+        match = rule.pattern.search(example["text"])
+        assert match, example["text"]
+        assert number(rule, match.groupdict(), KNOWN) == example["n"]
+    for text in rule.silent_on:
+        assert not rule.pattern.search(text), text
+
+
+def test_weekdays_beside_a_date() -> None:
+    before, after = KNOWN.weekday_beside
+    assert before.search("on Monday, ")
+    assert after.search("(수) 열렸다")
+    assert after.search("（星期三）举行")
+    assert after.search("수요일에 열렸다")
+    assert not after.search("일본에서 열렸다")
+    assert not after.search(" Sunshine")

@@ -1,0 +1,81 @@
+"""Counts and lengths."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.edtf import Edtf
+from tests.check.telling import compare, found, tell, values
+
+
+def counts(left: float, right: float, **more: str) -> list[str]:
+    event = [
+        tell("a", "Soldiers came", "2021", counts=((left, "people", more.get("what", "")),)),
+        tell("b", "Soldiers arrived", "2021", counts=((right, "people", more.get("other", "")),)),
+    ]
+    return [c.kind for c in found(compare(event), "quantity")]
+
+
+def test_same_count_is_no_conflict() -> None:
+    assert counts(300, 300) == []
+
+
+def test_a_tenth_apart_is_rounding() -> None:
+    assert counts(10_000, 9_500) == ["granularity"]
+
+
+def test_more_than_a_tenth_apart_contradicts() -> None:
+    assert counts(100, 50) == ["contradiction"]
+
+
+def test_other_things_counted_are_scope() -> None:
+    assert counts(8_000, 10_000, what="moved", other="sent") == ["scope"]
+
+
+def test_units_are_not_mixed() -> None:
+    event = [
+        tell("a", "Grain came", "2021", counts=((25_000, "t", ""),)),
+        tell("b", "Ships came", "2021", counts=((3, "ships", ""),)),
+    ]
+    assert found(compare(event), "quantity") == []
+
+
+def test_of_several_figures_the_nearest_are_compared() -> None:
+    event = [
+        tell("a", "Five died and 30 were hurt", "2021", counts=((5, "people", ""), (30, "people", ""))),
+        tell("b", "30 were hurt", "2021", counts=((30, "people", ""),)),
+    ]
+    assert found(compare(event), "quantity") == []
+
+
+def test_a_final_toll_of_the_same_publisher_is_a_revision() -> None:
+    event = [
+        tell("a", "Five died", "2021", counts=((5, "people", ""),)),
+        tell("b", "Nine died", "2021", counts=((9, "people", ""),)),
+    ]
+    published = {
+        "a": {"publisher": "Daily", "published": Edtf("2021-05-04")},
+        "b": {"publisher": "Daily", "published": Edtf("2021-05-06")},
+    }
+    assert [c.kind for c in found(compare(event, documents=published), "quantity")] == ["revision"]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "kind"),
+    [
+        (("duration", "32개월", 32.0, "month"), ("interval_since", "两年", 2.0, "year"), "granularity"),
+        (("duration", "3년", 3.0, "year"), ("duration", "32개월", 32.0, "month"), "granularity"),
+        (("duration", "2년", 2.0, "year"), ("duration", "20개월", 20.0, "month"), "granularity"),
+        (("duration", "3년", 3.0, "year"), ("duration", "20개월", 20.0, "month"), "contradiction"),
+        (("duration", "24개월", 24.0, "month"), ("duration", "24개월", 24.0, "month"), None),
+        (("duration", "두 시간", 1.0, "day"), ("interval_since", "10년", 10.0, "year"), None),
+    ],
+)
+def test_lengths(left: tuple[str, str, float, str], right: tuple[str, str, float, str], kind: str | None) -> None:
+    event = [
+        tell("a", f"{left[1]} 중단된 열차가 다시 달렸다", "2021-05", amounts=(left,), language="ko"),
+        tell("b", f"列车{right[1]}后恢复", "2021-05", amounts=(right,), language="zh-Hans"),
+    ]
+    conflicts = found(compare(event), "quantity")
+    assert [c.kind for c in conflicts] == ([kind] if kind else [])
+    assert all(values(c) == {left[1], right[1]} for c in conflicts)
