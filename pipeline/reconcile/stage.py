@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from pipeline.decisions import Located, field_edits, locate
 from pipeline.model import Decision, Document, Entity, Event, EventMention, Extraction, Linked
-from pipeline.reconcile import names
 from pipeline.reconcile.coding import build
 from pipeline.reconcile.features import Table
 from pipeline.reconcile.identity import Previous, assign, merged_from
@@ -66,7 +65,7 @@ def _resolved(
 ) -> tuple[tuple[EventMention, ...], tuple[Entity, ...]]:
     """All mentions and entities, names resolved across documents."""
     ordered = tuple(sorted(extractions, key=lambda each: each.document.id))
-    named, entities = names.resolve(ordered, resources)
+    named, entities = resolve(ordered, resources)
     return tuple(mention for each in named for mention in each.mentions), entities
 
 
