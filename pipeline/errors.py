@@ -27,6 +27,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the encoding could not be recognised",
         "save it as UTF-8, or name it in sources.csv, column `encoding`",
     ),
+    "no-html": (
+        "reading HTML needs trafilatura, which is not installed",
+        "pip install 'event-pipeline[html]', or save the page as text",
+    ),
     "missing-path": ("there is no such file or folder: {path}", "check the path"),
     "nothing-to-read": ("no document found under {path}", "give a .txt or .md file, or a folder that holds some"),
     "duplicate-id": ("two files would both be document `{id}`: {first} and {second}", "rename one of them"),

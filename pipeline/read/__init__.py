@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.edtf import Edtf
 from pipeline.model import Document, Reading, Span
+from pipeline.read.content import Content
 from pipeline.read.folding import fold
-from pipeline.read.formats import Content, read_content
+from pipeline.read.formats import read_content
 from pipeline.read.language import sentences_of
 from pipeline.read.layout import lay_out
 from pipeline.read.residue import blank_residue

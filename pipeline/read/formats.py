@@ -7,30 +7,17 @@ the format itself says about title, publisher and date. Limits: the size limit i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pipeline.errors import PipelineError
+from pipeline.read.content import Content
 from pipeline.read.encoding import decode
 
 if TYPE_CHECKING:
     from pipeline.read.sources import SourceRow
     from pipeline.resources import Resources
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
-    """What a format gives: text as stored from now on, and metadata where the format holds some."""
-
-    text: str
-    title: str = ""
-    publisher: str = ""
-    published: str = ""
-    published_basis: str = ""
-    url: str = ""
-    warnings: tuple[str, ...] = ()
 
 
 Reader = Callable[[bytes, "SourceRow", "Resources"], Content]
@@ -42,8 +29,22 @@ def plain_text(data: bytes, source: SourceRow, resources: Resources) -> Content:
     return Content(text=decoded.text, warnings=decoded.warnings)
 
 
+def web_page(data: bytes, source: SourceRow, resources: Resources) -> Content:
+    """A saved web page; needs the extra ``html``."""
+    from pipeline.read.webpage import read_page
+
+    return read_page(data, source.encoding, resources.reading.scripts)
+
+
 READERS: Mapping[str, Reader] = MappingProxyType(
-    {".txt": plain_text, ".text": plain_text, ".md": plain_text, ".markdown": plain_text}
+    {
+        ".txt": plain_text,
+        ".text": plain_text,
+        ".md": plain_text,
+        ".markdown": plain_text,
+        ".html": web_page,
+        ".htm": web_page,
+    }
 )
 SUFFIXES = frozenset(READERS)
 """Suffixes (lower case) that are taken from a folder."""

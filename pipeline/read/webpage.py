@@ -1,0 +1,66 @@
+"""A saved web page → its text, title, site, address and date, through trafilatura and htmldate (extra ``html``).
+
+Input: the bytes of the page. Output: ``Content``; offsets refer to the text as extracted, which is what the document
+stores. Nothing is fetched. Limits: what trafilatura takes for furniture is not in the text; the date is taken from
+the page's own metadata alone, never guessed from its text or address.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import Any
+
+from pipeline.edtf import Edtf
+from pipeline.errors import PipelineError
+from pipeline.read.content import Content
+from pipeline.read.encoding import Decoded, decode
+from pipeline.read.scripts import Scripts
+
+_DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,30})", re.I)
+_HEAD = 4096
+_MOST_TAGS = 200_000
+
+
+def read_page(data: bytes, encoding: str, scripts: Scripts) -> Content:
+    """The content of a page; raises PipelineError ``no-html`` without the extra, or those of ``decode``."""
+    decoded = _decoded(data, encoding, scripts)
+    if decoded.text.count("<") > _MOST_TAGS:
+        raise PipelineError("binary-file", what=f"a page of more than {_MOST_TAGS} tags")
+    try:
+        import trafilatura
+    except ImportError as error:
+        raise PipelineError("no-html") from error
+    page: Any = trafilatura.bare_extraction(
+        decoded.text, with_metadata=True, include_comments=False, include_tables=True, favor_recall=True
+    )
+    if page is None or not page.text:
+        raise PipelineError("no-text")
+    published = _published(decoded.text)
+    return Content(
+        text=page.text,
+        title=page.title or "",
+        publisher=page.sitename or "",
+        url=page.url or "",
+        published=published,
+        published_basis="metadata of the page" if published else "",
+        warnings=(*decoded.warnings, f"text extracted from HTML by trafilatura {trafilatura.__version__}"),
+    )
+
+
+def _decoded(data: bytes, encoding: str, scripts: Scripts) -> Decoded:
+    declared = _DECLARED.search(data[:_HEAD])
+    if not encoding and declared is not None:
+        with suppress(PipelineError):
+            return decode(data, declared[1].decode("ascii"), scripts)
+    return decode(data, encoding, scripts)
+
+
+def _published(html: str) -> str:
+    from htmldate import find_date
+
+    try:
+        found = find_date(html, extensive_search=False, original_date=True, url=None)
+        return str(Edtf.parse(found)) if found else ""
+    except (ValueError, TypeError, PipelineError):
+        return ""
