@@ -72,11 +72,13 @@ def _listed(one: Edtf, two: Edtf, pair: tuple[Edtf, Edtf]) -> bool:
 def _more_precise(
     event: Event, groups: Sequence[Group], dates: Sequence[Edtf], apart: Sequence[tuple[int, int]], once: bool
 ) -> Iterator[Finding]:
-    """The values that agree with each other, most told first, where one is finer than another."""
+    """The values that agree with most tellings and with each other, where one is finer than another."""
     stated = [i for i in range(len(groups)) if any(m.time.basis != "inherited" for m in groups[i].mentions)]
+    clash = {frozenset(pair) for pair in apart}
+    backed = {i: sum(len(groups[j].mentions) for j in stated if frozenset((i, j)) not in clash) for i in stated}
     chosen: list[int] = []
-    for i in sorted(stated, key=lambda i: (-len(groups[i].mentions), i)):
-        if all((min(i, j), max(i, j)) not in apart for j in chosen):
+    for i in sorted(stated, key=lambda i: (-backed[i], -len(groups[i].mentions), i)):
+        if all(frozenset((i, j)) not in clash for j in chosen):
             chosen.append(i)
     used = [groups[i] for i in sorted(chosen)]
     pairs = all_pairs(used)

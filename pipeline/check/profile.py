@@ -82,14 +82,14 @@ def _contradicted(conflicts: Sequence[Conflict], source_of: Mapping[str, str]) -
     for conflict in conflicts:
         if conflict.kind not in _AGAINST:
             continue
-        sides = [({source_of[d] for d in v.documents if d in source_of}, v.n_origins) for v in conflict.values]
-        for i, (sources, origins) in enumerate(sides):
-            for source in sources:
-                others = [side for j, side in enumerate(sides) if j != i]
-                if any(tellers - {source} for tellers, _ in others):
+        for value in conflict.values:
+            rest = [other for other in conflict.values if other is not value]
+            for source in {source_of[document] for document in value.documents if document in source_of}:
+                others = [one for one in rest if any(source_of.get(document) != source for document in one.documents)]
+                if others:
                     against[source].add(conflict.event_id)
-                if any(count > origins for tellers, count in others if tellers - {source}):
+                if any(one.n_origins > value.n_origins for one in others):
                     outnumbered[source].add(conflict.event_id)
-                if any(source in tellers for tellers, _ in others):
+                if any(source_of.get(document) == source for one in rest for document in one.documents):
                     own[source].add(conflict.event_id)
     return against, outnumbered, own

@@ -125,9 +125,8 @@ def test_a_treaty_is_signed_before_it_is_ratified() -> None:
 
 
 def test_nobody_acts_after_death() -> None:
-    died = tell(
-        "a", "Anna died on 3 May 2021", "2021-05-03", type="OTHER", mode="death", trigger="died", actors=("anna",)
-    )
+    more = {"type": "OTHER", "mode": "death", "actors": ("anna",)}
+    died = tell("a", "Anna died on 3 May 2021", "2021-05-03", trigger="died", **more)
     assert arithmetic(compare([died], [visit("b", "Anna came to Southland", "2020")])) == []
     assert len(arithmetic(compare([died], [visit("b", "Anna came to Southland", "2022")]))) == 1
     born = tell("a", "Anna was born", "2021-05-03", trigger="born", **more)
