@@ -65,6 +65,8 @@ def _base(expression: TimeExpression, view: View) -> tuple[Edtf, str] | None:
         told = view.near or view.state.running
     if told is None or (expression.kind == "duration" and not view.counts) or told.moment is None or not told.fine:
         return None
+    if expression.kind == "interval_since" and (told.over or told.since):
+        return None  # "since last May, for the first time in 85 days": that date is the other end
     return told.date, anchors.counted(told.date, back=True)
 
 

@@ -31,6 +31,7 @@ class Told:
     deictic: bool = False
     stated: bool = False
     over: bool = False
+    planned: bool = False
     since: bool = False
 
     @property

@@ -8,17 +8,25 @@ inference stops at the year.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.edtf import Edtf
 from pipeline.extract.discourse import Answer, DocumentDate
 from pipeline.extract.plan import Item, Plan
+from pipeline.extract.valuing import parse, value
 from pipeline.model import Reading
 
 ByBlock = tuple["DocumentDate | None", ...]
 """The document date that holds in each block."""
 STAMPED = ("caption",)
+_URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.]?(0[1-9]|1[0-2])[-/.]?(0[1-9]|[12]\d|3[01])(?=\D|\d{4,})")
+SHORT, HEAD = 90, 8
+"""Signs and blocks: how short a line with a time stamp is, and how near to the head of its article it stands."""
+WEEKDAY_YEARS = 5
+"""Years after the latest one told among which a weekday must single out the year."""
 
 
 def stated(reading: Reading, plan: Plan, default: Edtf | None = None) -> ByBlock:
@@ -39,7 +47,7 @@ def _with_metadata(reading: Reading, dates: Sequence[DocumentDate | None], defau
     meta = None
     if document.published is not None:
         meta = DocumentDate(date=document.published, basis=document.published_basis or "metadata")
-    fallback = DocumentDate(date=default, basis="settings") if default is not None else None
+    fallback = _from_url(reading) or (DocumentDate(date=default, basis="settings") if default is not None else None)
     single = len({block.article for block in reading.blocks}) == 1
     out: list[DocumentDate | None] = []
     for block, date in zip(reading.blocks, dates, strict=True):
@@ -53,13 +61,36 @@ def _bylines(reading: Reading, plan: Plan) -> Mapping[int, list[tuple[int, Docum
     zones: dict[int, list[tuple[int, DocumentDate]]] = {}
     for item in plan.items:
         block = reading.blocks[item.block] if item.block >= 0 else None
-        if block is None or block.kind != "byline" or item.stated is None or item.stated.precision != "day":
+        if block is None or not _stamp(reading, plan, item) or item.stated is None:
             continue
         own = zones.setdefault(block.article, [])
         told_between = own and any(b.tells_events for b in reading.blocks[own[-1][0] + 1 : item.block - 1])
         if not own or told_between:
             own.append((max(item.block - 1, 0) if own else item.block, DocumentDate(date=item.stated, basis="byline")))
     return zones
+
+
+def _from_url(reading: Reading) -> DocumentDate | None:
+    """A day written into the address (/2023-09-15/, /20230915...): weak evidence."""
+    found = _URL_DAY.search(reading.document.url)
+    made = parse(f"{found[1]}-{found[2]}-{found[3]}") if found else None
+    return DocumentDate(date=made, basis="inferred from its address", inferred=True) if made else None
+
+
+def _stamp(reading: Reading, plan: Plan, item: Item) -> bool:
+    """A whole day in a byline; or, near the head of its article, a short line of a day with its time of day."""
+    block = reading.blocks[item.block]
+    if item.stated is None or item.stated.precision != "day":
+        return False
+    if block.kind == "byline":
+        return True
+    first = plan.sections[plan.section_of[item.block]].article_start
+    if len(block.span) > SHORT or item.block - first > HEAD:
+        return False
+    end = item.expression.span.end
+    after = (plan.items[i].expression for i in plan.of_block.get(item.block, ()) if i == item.index + 1)
+    timed = any(other.kind == "clock" and other.span.start - end <= 2 for other in after)
+    return timed or ":" in item.expression.span.of(reading.folded)
 
 
 def _stamps(reading: Reading, plan: Plan) -> Mapping[int, DocumentDate]:
@@ -80,7 +111,10 @@ def inferred(reading: Reading, plan: Plan, answers: Sequence[Answer], known: ByB
     for item in plan.items:
         if item.block >= 0 and known[item.block] is None:
             items.setdefault(reading.blocks[item.block].article, []).append(item)
-    found = {article: _told_twice(reading, mine, answers) for article, mine in items.items()}
+    found = {
+        article: _told_twice(reading, mine, answers) or _by_weekday(reading, mine) or _by_lead(reading, plan, mine)
+        for article, mine in items.items()
+    }
     pairs = zip(reading.blocks, known, strict=True)
     return tuple(date or found.get(block.article) for block, date in pairs)
 
@@ -106,6 +140,47 @@ def _told_twice(reading: Reading, items: Sequence[Item], answers: Sequence[Answe
     if not likely:
         return None
     return DocumentDate(date=Edtf(f"{likely[0]:04}"), basis=evidence[likely[0]], inferred=True)
+
+
+def _by_weekday(reading: Reading, items: Sequence[Item]) -> DocumentDate | None:
+    """A dateline without a year (Nov. 1) and a weekday in the lead (on Friday): the year in which they meet."""
+    line = next((item for item in items if reading.blocks[item.block].kind == "byline" and _month_day(item)), None)
+    lead = next((item for item in items if reading.blocks[item.block].tells_events and _weekday(item)), None)
+    years = [i.stated.end.year for i in items if i.stated is not None and i.stated.end is not None]
+    if line is None or lead is None or not years or line.expression.start is None or lead.expression.start is None:
+        return None
+    made = [value(replace(line.expression.start, year=max(years) + n)) for n in range(WEEKDAY_YEARS)]
+    fits = [d for d in made if d and d.start and d.start.weekday() == lead.expression.start.weekday]
+    if len(fits) != 1:
+        return None
+    words = line.expression.span.of(reading.folded), lead.expression.span.of(reading.folded).strip(" .")
+    basis = f"inferred from a weekday: {words[0]} was {words[1]}, after {max(years)}"
+    return DocumentDate(date=fits[0], basis=basis, inferred=True)
+
+
+def _by_lead(reading: Reading, plan: Plan, items: Sequence[Item]) -> DocumentDate | None:
+    """A report that opens with a whole day and goes on in bare days and deictic words is of that day."""
+    if not items or not plan.sections[plan.section_of[items[0].block]].counts_from_document:
+        return None
+    stated = [(item, date) for item in items if item.main and (date := item.stated) is not None and date.end]
+    if not stated or stated[0][0].index != items[0].index or not stated[0][0].opens:
+        return None
+    first, date = stated[0]
+    latest = max((d.end for item, d in stated if d.end and not item.standing.planned), default=None)
+    if date.precision != "day" or latest != date.end:
+        return None
+    words = first.expression.span.of(reading.folded)
+    return DocumentDate(date=date, basis=f"inferred from the day it opens with: {words}", inferred=True)
+
+
+def _month_day(item: Item) -> bool:
+    p = item.expression.start
+    return p is not None and p.year is None and p.month is not None and p.day is not None and p.base == "context"
+
+
+def _weekday(item: Item) -> bool:
+    p = item.expression.start
+    return p is not None and p.weekday is not None and p.day is None and p.shift_unit is None and p.direction == 0
 
 
 def _stated_months(items: Sequence[Item], answers: Sequence[Answer]) -> Mapping[int, list[tuple[int, Item]]]:

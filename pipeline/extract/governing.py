@@ -39,6 +39,7 @@ class Standing:
     rule: str = ""
     planned: bool = False
     quoted: bool = False
+    done: bool = False
     opens: str = ""
     counts: str = ""
 
@@ -138,7 +139,16 @@ def _standing(around: _Around, sentence: Sentence, alone: bool, opens: str) -> S
         around.cues.search("ahead", "planned", around.ahead) or around.cues.match("behind", "planned", around.behind)
     )
     return Standing(
-        place=place, governs=governs, rule=rule, planned=planned, quoted=quoted, opens=opens, counts=_counts(around)
+        place=place,
+        governs=governs,
+        rule=rule,
+        planned=planned,
+        quoted=quoted,
+        done=bool(
+            around.cues.match("behind", "done", around.behind) or around.cues.search("ahead", "done", around.ahead)
+        ),
+        opens=opens,
+        counts=_counts(around),
     )
 
 

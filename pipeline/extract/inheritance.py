@@ -38,6 +38,7 @@ class _Place:
     section: Section
     document: DocumentDate | None
     heading: bool = False
+    item: bool = False
     opens: str = ""
     block: Told | None = None
     in_list: Told | None = None
@@ -65,15 +66,17 @@ def sentence_times(
             state = replace(state, section=plan.sections[section], in_list=None, last=None)
         if sentence.block != block:
             block = sentence.block
-            state = replace(
-                state, block=None, document=documents[block], heading=reading.blocks[block].kind == "heading"
-            )
+            kind = reading.blocks[block].kind
+            state = replace(state, block=None, document=documents[block])
+            state = replace(state, heading=kind == "heading", item=kind == "list_item")
         opens = opening_of(sentence.span.of(reading.folded)[:80], cues.get(code_of(sentence.language), NONE))
         state = replace(state, number=number, opens=opens, after=after[number], distance=state.distance + 1)
         own = [steps[index] for index in plan.of_sentence.get(number, ()) if steps[index].told]
         out.append(_time_of(state, [step.told for step in own if step.told], reading.blocks[block].tells_events))
         for step in own:
             told = step.told
+            if told is not None and told.planned:
+                continue
             state = replace(state, block=told, last=told, in_list=told if step.moves else state.in_list, distance=0)
     return tuple(out)
 
@@ -119,10 +122,12 @@ def _in_prose(place: _Place) -> SentenceTime:
     document, last, heading = place.document, place.last, place.section.heading
     if heading is not None and last is None:
         return _time(place, heading, anchors.heading(heading), "time.heading", 0.6)
-    if document is not None and document.day and place.section.reports(document.year):
+    if document is not None and document.day and place.section.genre(document.year) == "report":
         drifted = last is not None and last.year is not None and last.year != document.year and place.distance < 3
         if not drifted:
             return _from_document(place, document, 0.6)
+    if place.item and (heading is not None or place.in_list is not None):
+        return _time(place, heading, anchors.heading(heading), "time.heading", 0.6) if heading else _between(place)
     if last is not None and place.distance < FAR and not (document and document.day and last.deictic):
         near = coarser(last.date) if last.fine == "day" else last.date
         return _time(place, near, anchors.sentence_before(last.date), "time.sentence_before", 0.55)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pipeline.edtf import Edtf
 from pipeline.extract.chains import Link, heaviest_chain
 from pipeline.extract.cues import Cues
+from pipeline.extract.discourse import Genre
 from pipeline.extract.governing import Standing, standings
 from pipeline.extract.valuing import value
 from pipeline.model import Block, PartialDate, Reading, Sentence, Span, TimeExpression
@@ -67,11 +68,19 @@ class Section:
     chronicle: bool
     counts_from_document: bool
     years: tuple[int, ...] = ()
+    article_start: int = 0
 
-    def reports(self, year: int | None) -> bool:
-        """Whether its article is news of ``year``: its words count from the day of writing, or its years are that."""
+    def genre(self, year: int | None) -> Genre:
+        """Chronicle, report (news of ``year``, that of the document) or history: what a date is counted from there."""
+        if self.chronicle:
+            return "chronicle"
+        elsewhen = self.heading is not None and self.heading.start is not None and self.heading.start.year != year
+        return "report" if year is not None and not elsewhen and self._reports(year) else "history"
+
+    def _reports(self, year: int) -> bool:
+        """Whether its words count from the day of writing, or its stated years are few or mostly that one."""
         stated = len(self.years)
-        return self.counts_from_document or stated <= FEW or 2 * self.years.count(year or 0) >= stated
+        return self.counts_from_document or stated <= FEW or 2 * self.years.count(year) >= stated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,11 +182,14 @@ def _sections(
     first = 0
     blocks = reading.blocks
     articles = _articles(reading, items)
+    starts: dict[int, int] = {}
+    for number, block in enumerate(blocks):
+        starts.setdefault(block.article, number)
     for number, block in enumerate(blocks):
         last = number + 1 == len(blocks)
         ends = last or (blocks[number + 1].article, blocks[number + 1].headings) != (block.article, block.headings)
         if ends:
-            sections.append(_section(reading, items, by_block, articles, first, number))
+            sections.append(_section(reading, items, by_block, articles, starts, first, number))
             section_of += [len(sections) - 1] * (number + 1 - first)
             first = number + 1
     return tuple(sections), tuple(section_of)
@@ -188,6 +200,7 @@ def _section(
     items: Sequence[Item],
     by_block: Mapping[int, tuple[int, ...]],
     articles: Mapping[int, tuple[bool, tuple[int, ...]]],
+    starts: Mapping[int, int],
     first: int,
     last: int,
 ) -> Section:
@@ -203,6 +216,7 @@ def _section(
         chronicle=len(opened) >= MIN_ITEMS and 2 * len(opened) >= len(dated),
         counts_from_document=articles.get(blocks[first].article, (False, ()))[0],
         years=articles.get(blocks[first].article, (False, ()))[1],
+        article_start=starts[blocks[first].article],
     )
 
 

@@ -88,7 +88,12 @@ def _day_base(p: PartialDate, view: View) -> Base | None:
     state = view.state
     if view.in_sentence and view.in_sentence.day:
         return _told(view.in_sentence, "time.running_day", 0.92)
-    recent = state.day
+    recent, coarse = state.day, state.bullet
+    if coarse and coarse.year and not coarse.day and (recent is None or coarse.sentence > recent.sentence):
+        news = view.language == "ko" and state.document is not None and state.document.day is not None
+        if not news:
+            return _told(coarse, "time.running_month", 0.6) if p.shift == 0 else None
+        recent = None
     if recent and (state.genre != "report" or recent.block in (view.block, view.block - 1)):
         return _told(recent, "time.running_day", 0.88)
     if state.document and state.document.day:

@@ -139,8 +139,15 @@ def _pick(made: list[Edtf], view: View, document: Edtf) -> Edtf | None:
     future = [date for date in made if date.end and since and date.end >= since]
     if view.reading == "nearest" and since and not view.planned:
         return min(made, key=lambda date: abs((date.start or since) - since), default=None)
-    ahead = view.planned or view.reading == "future"
-    return (future[0] if future else None) if ahead else (past[-1] if past else None)
+    near = [
+        date
+        for date in future
+        if since and date.start and (date.start.year, date.start.month) == (since.year, since.month)
+    ]
+    coming = bool(near) and (view.planned or not view.done)  # next month's day would be named with its month
+    if view.reading == "future" or (coming and view.reading == "past"):
+        return (near or future)[0] if future else None
+    return past[-1] if past else None
 
 
 def _day_of(p: PartialDate, year: int, month: int, words: str, rule: str, confidence: float) -> Answer:

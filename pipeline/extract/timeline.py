@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pipeline.edtf import Edtf
 from pipeline.extract import anchors, docdate, evidence, inheritance
-from pipeline.extract.discourse import Answer, Discourse, DocumentDate, Genre, Told
+from pipeline.extract.discourse import Answer, Discourse, Told
 from pipeline.extract.plan import Item, Plan, Section, lay_out
 from pipeline.extract.resolving import answer
 from pipeline.extract.years import View
@@ -97,7 +97,7 @@ def enter(state: Discourse, plan: Plan, documents: docdate.ByBlock, before: int,
         state = state.enter_article(document)
         old = None
     if old is not section:
-        state = state.enter_section(_heading(section), genre_of(section, document))
+        state = state.enter_section(_heading(section), section.genre(document.year if document else None))
     return state.enter_block()
 
 
@@ -119,13 +119,6 @@ def _heading(section: Section) -> Told | None:
     return Told(date=section.heading, words=str(section.heading)) if section.heading else None
 
 
-def genre_of(section: Section, document: DocumentDate | None) -> Genre:
-    """Chronicle, report or history: what a date without a year is counted from there."""
-    if section.chronicle:
-        return "chronicle"
-    return "report" if document is not None and section.reports(document.year) else "history"
-
-
 def _view(item: Item, plan: Plan, state: Discourse, votes: Mapping[int, Answer], side: Reading_) -> View:
     return View(
         state=state,
@@ -140,6 +133,8 @@ def _view(item: Item, plan: Plan, state: Discourse, votes: Mapping[int, Answer],
         ahead=plan.ahead[item.index],
         vote=votes.get(item.index),
         reading=side,
+        language=item.expression.language,
+        done=item.standing.done,
     )
 
 
@@ -159,6 +154,7 @@ def _told(item: Item, found: Answer, reading: Reading) -> Told | None:
         stated=item.stated is not None,
         over=first.base == "document" and (first.direction < 0 or first.shift < 0),
         since=first.edge == "after",
+        planned=item.standing.planned,
     )
 
 
@@ -166,6 +162,8 @@ def _moves_list(item: Item, told: Told, plan: Plan, state: Discourse) -> bool:
     """Whether the date moves the main line of a chronicle, or only its own bullet."""
     if state.genre != "chronicle":
         return True
+    if told.deictic and state.document is not None:
+        return False
     if state.running is not None and not told.over and told.date.contains(state.running.date):
         return False
     if item.head and item.stated is not None:

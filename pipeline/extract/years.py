@@ -21,6 +21,8 @@ from pipeline.extract.valuing import add_months
 Make = Callable[[int], "Edtf | None"]
 SLACK = 31
 """Days by which neighbours of a list may swap without a change of year."""
+SOON = 31
+"""Days ahead of the document date that a date without a year may lie without a word of planning."""
 FAR_BACK = 150
 """Days back from the sentence before at which prose has moved on into the next year."""
 
@@ -41,12 +43,16 @@ class View:
     ahead: Edtf | None = None
     vote: Answer | None = None
     reading: Literal["past", "future", "nearest"] = "past"
+    language: str = ""
+    done: bool = False
 
     @property
     def near(self) -> Told | None:
-        """What the same bullet, paragraph or sentence told last."""
+        """What the same bullet, paragraph or sentence told last; in a report a plan is no base for what was done."""
         told = self.state.bullet
-        return told if told and told.year is not None else None
+        if told is None or told.year is None or (told.planned and not self.planned and self.state.genre == "report"):
+            return None
+        return told
 
     @property
     def in_sentence(self) -> Told | None:
@@ -97,13 +103,24 @@ def from_document(make: Make, view: View, basis: Literal["partial", "relative"] 
     dated = [(year, made) for year in years if (made := make(year)) and made.start and made.end]
     past = [year for year, made in dated if made.start and made.start <= until]
     future = [year for year, made in dated if made.end and made.end >= since]
-    ahead = view.planned or view.reading == "future"
+    ahead = view.planned or view.reading == "future" or _coming_up(make, view, future, past)
     if view.reading == "nearest" and not view.planned:
         year = min(dated, key=lambda pair: abs((pair[1].start or since) - since))[0] if dated else document.year
     else:
         year = (future[0] if future else document.year) if ahead else (past[-1] if past else document.year)
     rule = "time.next_after_document" if ahead else "time.latest_not_after_document"
     return _answer(make, year, basis, document.words, rule, 0.85 if document.inferred else 0.92)
+
+
+def _coming_up(make: Make, view: View, future: list[int], past: list[int]) -> bool:
+    """A date days ahead is meant, not one nearly a year ago, unless the clause says that it is done."""
+    document = view.state.document
+    if view.done or view.reading != "past" or not future or not past or document is None or not document.day:
+        return False
+    soon, gone = make(future[0]), make(past[-1])
+    if not (soon and soon.start and gone and gone.start) or soon.start <= document.day:
+        return False
+    return (soon.start - document.day).days <= SOON and (document.day - gone.start).days > 365 - 2 * SOON
 
 
 def _beside(make: Make, view: View, told: Told, basis: Literal["partial", "relative"]) -> Answer:
@@ -139,8 +156,12 @@ def _in_list(make: Make, view: View, told: Told, basis: Literal["partial", "rela
     year = told.year or 0
     if told.since and _more_fit(make, year, view.ahead):
         return _open(make, year, view.ahead, basis)
+    if view.state.document and not view.planned and _after_document(make(year), view):
+        return from_document(make, view, basis)
     back = _days_back(make(year), told.position)
-    if view.head and not view.earlier and back > SLACK and _fits(make(year + 1), view.ahead):
+    later = make(year + 1)
+    runs_on = _fits(later, view.ahead) and not (_after_document(later, view) and not view.planned)
+    if view.head and not view.earlier and back > SLACK and runs_on:
         return _moved_on(make, year, told, view.ahead, basis)
     return _answer(make, year, basis, anchors.running("year", year), "time.running_year", 0.95)
 
