@@ -1,7 +1,7 @@
 """The command line. The only module, with ``cli_show``, that prints: data to stdout, all else to stderr.
 
 Exit codes: 0 fine · 1 a fault of the program · 2 wrong use or installation · 3 some documents failed, the rest are
-written · 4 below a floor, or a conflict under ``check --strict`` · 130 interrupted (finished documents are kept).
+written · 4 below a floor, or an open contradiction under ``check --strict`` · 130 interrupted (finished documents are kept).
 Limits: everything heavy is imported inside the commands, so that ``--help`` answers at once.
 """
 
@@ -25,7 +25,7 @@ app = typer.Typer(
     help="Korean, Chinese and English documents in; one table of dated events out, with evidence and disagreements.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    epilog="Exit codes: 0 fine, 1 bug, 2 usage, 3 some documents failed, 4 below a floor or a --strict conflict.",
+    epilog="Exit codes: 0 fine, 1 bug, 2 usage, 3 some documents failed, 4 below a floor or a --strict contradiction.",
 )
 
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder of the tables.")]

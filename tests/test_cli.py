@@ -196,24 +196,28 @@ def test_check_needs_tables(tmp_path: Path, capsys: Captured) -> None:
     assert "no tables" in capsys.readouterr().err
 
 
-def test_check_strict_fails_on_an_open_conflict(
-    finished: tuple[Path, Path], capsys: Captured, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    conflict = {
-        "event_id": "e",
-        "field": "date",
-        "kind": "contradiction",
-        "scope": "cross_document",
-        "severity": "high",
-        "state": "open",
-        "explanation": "one says May, one June",
-        "values": [{"value": "2021-05", "documents": ["a"]}],
-    }
-    monkeypatch.setattr("pipeline.write.tables.rows", lambda *_: [conflict])
-    assert invoke(["check", "--out", str(finished[1])]) == EXIT.OK
-    assert invoke(["check", "--out", str(finished[1]), "--strict"]) == EXIT.BELOW_FLOOR
-    assert invoke(["check", "--out", str(finished[1]), "--strict", "--kind", "revision"]) == EXIT.OK
-    assert "one says May" in capsys.readouterr().out
+@pytest.fixture
+def disputed(tmp_path: Path) -> Path:
+    """Tables of a run over two articles of which one says May and the other June."""
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    told = "{} the presidents of Ghana and Togo held a summit in Accra and agreed on a new bridge.\n"
+    (articles / "may.txt").write_text(told.format("On 3 May 2021"), encoding="utf-8")
+    (articles / "june.txt").write_text(told.format("On 4 May 2021"), encoding="utf-8")
+    assert invoke(["run", str(articles), "--out", str(tmp_path / "out"), "--quiet"]) == EXIT.OK
+    return tmp_path / "out"
+
+
+def test_check_strict_fails_on_an_open_contradiction(disputed: Path, capsys: Captured) -> None:
+    out = ["--out", str(disputed)]
+    assert invoke(["check", *out]) == EXIT.OK
+    assert "contradiction" in capsys.readouterr().out
+    assert invoke(["check", *out, "--strict"]) == EXIT.BELOW_FLOOR
+    assert invoke(["check", *out, "--strict", "--kind", "revision"]) == EXIT.OK
+    capsys.readouterr()
+    assert invoke(["check", *out, "--json"]) == EXIT.OK
+    told = json.loads(capsys.readouterr().out)
+    assert {value["value"] for value in told[0]["values"]} == {"2021-05-03", "2021-05-04"}
 
 
 def test_eval_prints_scores_and_holds_floors(finished: tuple[Path, Path], tmp_path: Path, capsys: Captured) -> None:
