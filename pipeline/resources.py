@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pipeline.extract.cues import Cues
     from pipeline.extract.entities import Finder
     from pipeline.extract.event_rules import EventRules
+    from pipeline.extract.event_types import EventTypes
+    from pipeline.extract.quantity_rules import QuantityRules
     from pipeline.extract.passage import Scripts
     from pipeline.extract.scan import Scanner
     from pipeline.extract.time_rules import TimeRule
@@ -37,6 +39,7 @@ class Resources:
         self.settings = settings
         self._nlp: dict[str, Nlp] = {}
         self._event_rules: dict[str, EventRules] = {}
+        self._quantity_rules: dict[str, QuantityRules] = {}
         self._time_scanners: dict[str, Scanner[TimeRule]] = {}
 
     @cached_property
@@ -154,3 +157,18 @@ class Resources:
         from pipeline.reconcile.sound import Sound
 
         return Sound(self.lexicon.folder, self.lexicon.folding.table)
+
+    @cached_property
+    def event_types(self) -> EventTypes:
+        """The event profile: modes, title templates, strict PLOVER codes, sister types."""
+        from pipeline.extract.event_types import load_event_types
+
+        return load_event_types()
+
+    def quantity_rules(self, code: str) -> QuantityRules:
+        """Numerals, units and bound words of a language, compiled on first use."""
+        if code not in self._quantity_rules:
+            from pipeline.extract.quantity_rules import load_quantity_rules
+
+            self._quantity_rules[code] = load_quantity_rules(self.languages[code].folder)
+        return self._quantity_rules[code]

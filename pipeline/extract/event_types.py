@@ -1,0 +1,56 @@
+"""The event profile: types and modes, their titles, strict PLOVER codes and sister types, from event_types.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+PATH = Path(__file__).parent.parent / "lexicon" / "event_types.toml"
+_NO_CODE = ("STATEMENT", "OTHER")
+
+
+@dataclass(frozen=True, slots=True)
+class EventTypes:
+    """Lookups by (type, mode); an unknown mode of a known type behaves like the type's first one."""
+
+    modes: Mapping[tuple[str, str], Mapping[str, Any]]
+
+    def template(self, type_: str, mode: str, language: str) -> str:
+        """The title template in ``en``, ``ko`` or ``zh``."""
+        return str(self._row(type_, mode)[language])
+
+    def symmetric(self, type_: str, mode: str) -> bool:
+        """Whether all parties are participants."""
+        return bool(self._row(type_, mode).get("symmetric", False))
+
+    def plover(self, type_: str, mode: str, status: str) -> str:
+        """The strict PLOVER 2.0 code; empty for STATEMENT and OTHER."""
+        if type_ in _NO_CODE:
+            return ""
+        row = self._row(type_, mode)
+        if status == "cancelled" and type_ == "CONSULT":
+            return "REJECT"
+        if status == "planned":
+            planned = "AGREE" if type_ in ("CONSULT", "SUPPORT", "COOPERATE", "AID") else type_
+            return str(row.get("plover_planned", planned))
+        return str(row.get("plover", type_))
+
+    def sisters(self, type_: str) -> frozenset[str]:
+        """Types that texts use for the same deed as ``type_``, either way round."""
+        found = {sister for (kind, _), row in self.modes.items() if kind == type_ for sister in row.get("sisters", ())}
+        found |= {kind for (kind, _), row in self.modes.items() if type_ in row.get("sisters", ())}
+        return frozenset(found)
+
+    def _row(self, type_: str, mode: str) -> Mapping[str, Any]:
+        if (type_, mode) in self.modes:
+            return self.modes[type_, mode]
+        return next((row for (kind, _), row in self.modes.items() if kind == type_), self.modes["OTHER", "other"])
+
+
+def load_event_types(path: Path = PATH) -> EventTypes:
+    """The profile as the file states it."""
+    rows = tomllib.loads(path.read_text(encoding="utf-8"))["mode"]
+    return EventTypes({(row["type"], row["mode"]): row for row in rows})
