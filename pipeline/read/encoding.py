@@ -4,7 +4,7 @@ Input: the bytes of a file, an encoding named by the user or none. Output: ``Dec
 a byte order mark is dropped, as Python's ``utf-8-sig`` and ``utf-16`` do), the encoding and the warnings.
 Candidates: UTF-8, UTF-16, CP949 (holds EUC-KR), GB18030 (holds GBK, GB2312), Big5 and Big5-HKSCS. Strict UTF-8 is
 tried first; then every candidate that decodes is scored by how plausible its characters are (``Scripts``); where
-none is, charset-normalizer judges a few encodings of other languages.
+none is, text with a few damaged places is still read, and charset-normalizer judges a few encodings of other languages.
 Limits: below some twenty characters the answer may be wrong; ``encoding`` in ``sources.csv`` overrides it.
 """
 
@@ -32,6 +32,8 @@ _LEAST_PLAIN = 12
 """At least one byte in so many is a space or another ASCII sign."""
 # KS X 1001 spells rare syllables as a filler and three letters; only the euc-kr codec puts them together
 _FILLER = "\u3164"
+_BROKEN = "\ufffd"
+_LEAST_WHOLE = 20
 _MAGIC = (
     (b"%PDF-", "PDF"),
     (b"PK\x03\x04", "a ZIP container such as DOCX or HWPX"),
@@ -74,7 +76,7 @@ def decode(data: bytes, named: str, scripts: Scripts) -> Decoded:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return _guess(data, scripts)
+        return _damaged(data, "utf-8", _LEAST_WHOLE) or _guess(data, scripts)
     if b"\0" not in data:
         return Decoded(text=_checked(text), encoding="utf-8")
     return _guess(data, scripts)
@@ -129,7 +131,26 @@ def _guess(data: bytes, scripts: Scripts) -> Decoded:
         return Decoded(text=_checked(text), encoding=encoding, warnings=(warning,))
     if b"\0" in data or _has_control(data):
         raise PipelineError("binary-file", what="it holds zero or control bytes")
-    return _other(data)
+    return _damaged_guess(data, scripts) or _other(data)
+
+
+def _damaged_guess(data: bytes, scripts: Scripts) -> Decoded | None:
+    """The most plausible encoding among those that fail at few places only."""
+    found = [decoded for encoding in _MULTIBYTE if (decoded := _damaged(data, encoding, _LEAST_WHOLE * 2))]
+    scored = [(scripts.plausibility(decoded.text[:_SAMPLE]), decoded) for decoded in found]
+    best = max(scored, key=lambda pair: pair[0], default=None)
+    return best[1] if best is not None and best[0] >= scripts.least_plausible else None
+
+
+def _damaged(data: bytes, encoding: str, least: int) -> Decoded | None:
+    """The text with broken bytes replaced, if ``least`` characters beyond ASCII are whole for each broken one."""
+    text = data.decode(encoding, "replace")
+    broken = text.count(_BROKEN)
+    whole = sum(1 for char in text if char > "\x7f") - broken
+    if b"\0" in data or broken * least > whole:
+        return None
+    warning = f"encoding {encoding}, but {broken} places are damaged and stand as {_BROKEN}"
+    return Decoded(text=_checked(text), encoding=encoding, warnings=(warning,))
 
 
 def _spelled_out(data: bytes, encoding: str, text: str) -> tuple[str, str]:

@@ -25,6 +25,7 @@ class Splitter:
     protect: re.Pattern[str]
     keep_before: re.Pattern[str]
     keep_after: re.Pattern[str]
+    keep_after_quote: re.Pattern[str]
     final: re.Pattern[str]
 
 
@@ -42,7 +43,7 @@ def load_sentence_rules(path: Path) -> SentenceRules:
     """Read ``sentences.toml``."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     english = data.pop("english")
-    names = ("end", "protect", "keep_before", "keep_after", "final")
+    names = ("end", "protect", "keep_before", "keep_after", "keep_after_quote", "final")
     return SentenceRules(
         splitters={code: Splitter(**{name: re.compile(row[name]) for name in names}) for code, row in data.items()},
         english=frozenset(english["words"]),
@@ -90,7 +91,8 @@ def _kept(text: str, match: re.Match[str], begin: int, splitter: Splitter) -> bo
         return True
     if glued and match["stop"] == "." and splitter.keep_before.search(before):
         return True
-    return glued and splitter.keep_after.match(text, match.end()) is not None
+    quoted = bool(match["close"]) and splitter.keep_after_quote.match(text, match.end()) is not None
+    return glued and (quoted or splitter.keep_after.match(text, match.end()) is not None)
 
 
 def _spans(text: str, cuts: list[int], offset: int) -> list[Span]:

@@ -42,6 +42,16 @@ def test_the_choice_is_recorded(encoding: str, text: str, resources: Resources) 
     assert any("encoding" in warning for warning in decoded.warnings)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp949"])
+def test_a_damaged_place_does_not_lose_the_document(encoding: str, resources: Resources) -> None:
+    data = bytearray((KOREAN * 3).encode(encoding))
+    data[40:42] = b"\xff\xff"
+    decoded = decode(bytes(data), "", resources.reading.scripts)
+    assert decoded.encoding == encoding
+    assert "장관이" in decoded.text
+    assert any("damaged" in warning for warning in decoded.warnings)
+
+
 def test_line_ends_are_kept(resources: Resources) -> None:
     text = "첫 줄\r\n둘째 줄\r셋째 줄\n"
     assert decode(text.encode(), "", resources.reading.scripts).text == text

@@ -30,6 +30,7 @@ SPLITS = [
     ["Mr. Kim met V.V. Petrov in the U.S. on Jan. 5.", "They signed a paper.", "It took effect at once."],
     ["The talks ended in 2021.", "No date was set."],
     # Chinese
+    ["车站是高架。", "地下车站有三层。"],
     ["双方举行会谈。[1]", "会后发表声明！", "记者提问。"],
 ]
 
@@ -48,6 +49,8 @@ WHOLE = [
     "그는 6.15 선언과 2.13 합의를 들었다.",
     "회담은 2023. 8. 31. 열렸다.",
     "总统说：“我们愿意谈。他们不愿意。”",
+    "他说了“好。”的一声。",
+    "The case Smith v. Jones was closed.",
     "《纪要》（第一部分。第二部分）已公布。",
     "그는 잠시 머뭇거리더니… 말을 이었다.",
     "The U.S. and the U.K. signed it at 5 p.m. local time.",
