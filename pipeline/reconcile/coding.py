@@ -123,7 +123,7 @@ class _Coder:
             num=num,
             mention_id=mention.id,
             doc=self.code(f"document:{mention.document_id}"),
-            at=mention.span.start,
+            starts=mention.span.start,
             language=mention.language.partition("-")[0],
             d0=bounds[0] if bounds else None,
             d1=bounds[1] if bounds else None,

@@ -40,7 +40,7 @@ class Feature:
     num: int
     mention_id: str
     doc: int
-    at: int
+    starts: int
     language: str
     d0: int | None
     d1: int | None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import duckdb
 
 _PASSED = ("d0", "d1", "grain", "type", "mode", "status", "actors", "persons", "sources", "targets", "states",
-           "place", "places", "quantities", "names", "ordinals", "topics", "terms", "doc", "at", "language",
+           "place", "places", "quantities", "names", "ordinals", "topics", "terms", "doc", "starts", "language",
            "vector")  # fmt: skip
 
 
@@ -27,7 +27,7 @@ def score_pairs(connection: duckdb.DuckDBPyConnection, weights: Weights, pairs: 
 
 def scoring_sql(weights: Weights, pairs: str = "pairs") -> str:
     """The whole query: features side by side, then shared expressions, then levels, then the sum."""
-    used = _used_columns(weights)
+    used = used_columns(weights)
     sides = ", ".join(f"{side}.{name} as {name}_{side}" for name in used for side in ("l", "r"))
     joined = f"select p.l, p.r, {sides} from {pairs} p join features l on l.num = p.l join features r on r.num = p.r"
     shared = ", ".join(f"{text} as x_{name}" for name, text in weights.expressions if _needs(weights, name))
@@ -64,7 +64,8 @@ def _needs(weights: Weights, name: str) -> bool:
     return any("{" + name + "}" in level.sql for each in weights.comparisons for level in each.levels)
 
 
-def _used_columns(weights: Weights) -> list[str]:
+def used_columns(weights: Weights) -> list[str]:
+    """The feature columns that the comparisons read."""
     text = " ".join(level.sql for each in weights.comparisons for level in each.levels)
     text += " ".join(sql for name, sql in weights.expressions if _needs(weights, name))
     return [name for name in _PASSED if f"{name}_l" in text]

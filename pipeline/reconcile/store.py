@@ -58,7 +58,7 @@ def _arrow(rows: Sequence[Feature]) -> Any:
     amount = pa.struct([("what", pa.int32()), ("unit", pa.int32()), ("low", pa.float64()), ("high", pa.float64())])
     ints, packed = pa.list_(pa.int32()), pa.list_(pa.int64())
     types = {
-        "num": pa.int32(), "mention_id": pa.string(), "doc": pa.int32(), "at": pa.int32(), "language": pa.string(),
+        "num": pa.int32(), "mention_id": pa.string(), "doc": pa.int32(), "starts": pa.int32(), "language": pa.string(),
         "d0": pa.int32(), "d1": pa.int32(), "grain": pa.int8(), "type": pa.string(), "mode": pa.string(),
         "status": pa.string(), "actors": packed, "persons": ints, "sources": ints, "targets": ints, "states": ints,
         "place": pa.int32(), "places": ints, "quantities": pa.list_(amount), "names": packed, "ordinals": packed,

@@ -42,7 +42,7 @@ create or replace table actor_lists as
     group by num;
 create or replace table features as
     select cast(c.num as integer) as num, mention_id, cast(hash(doc_id) % 1000000000 as integer) as doc,
-        0 as at, lang as language,
+        0 as starts, lang as language,
         cast(cast(c.date_start as date) - date '1970-01-01' as integer) as d0,
         cast(cast(c.date_end as date) - date '1970-01-01' as integer) as d1,
         case date_precision when 'month' then 1 when 'year' then 2 when '' then null else 0 end as grain,

@@ -1,0 +1,75 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pipeline.reconcile.clusters import cluster, cluster_arrays
+
+NODES = st.integers(0, 11)
+EDGES = st.dictionaries(
+    st.tuples(NODES, NODES).filter(lambda pair: pair[0] < pair[1]), st.integers(-900, 900), max_size=40
+)
+
+
+def edges_of(table):
+    return [(left, right, weight) for (left, right), weight in table.items()]
+
+
+def test_cluster_joins_positive_edges_and_leaves_negative_ones():
+    assert cluster(4, [(0, 1, 300), (1, 2, -300), (2, 3, 100)]) == [0, 0, 2, 2]
+
+
+def test_chain_is_cut_where_the_ends_reject_each_other():
+    assert cluster(3, [(0, 1, 500), (1, 2, 200), (0, 2, -900)]) == [0, 0, 2]
+
+
+def test_parallel_evidence_adds_up():
+    assert cluster(3, [(0, 1, 500), (0, 2, -100), (1, 2, 300)]) == [0, 0, 0]
+
+
+def test_must_link_joins_without_an_edge():
+    assert cluster(3, [], must=[(2, 0)]) == [0, 1, 0]
+
+
+def test_cannot_link_outweighs_every_edge():
+    assert cluster(2, [(0, 1, 1_000_000)], cannot=[(0, 1)]) == [0, 1]
+
+
+def test_cannot_link_holds_through_a_third_node():
+    labels = cluster(3, [(0, 1, 900), (1, 2, 800)], cannot=[(0, 2)])
+    assert labels[0] != labels[2]
+
+
+def test_ties_go_to_the_smaller_pair():
+    assert cluster(3, [(0, 1, 100), (1, 2, 100), (0, 2, -500)]) == [0, 0, 2]
+
+
+@given(EDGES, st.randoms(use_true_random=False))
+def test_shuffled_edges_give_the_same_partition(table, random):
+    edges = edges_of(table)
+    shuffled = [
+        (right, left, weight) if random.random() < 0.5 else (left, right, weight) for left, right, weight in edges
+    ]
+    random.shuffle(shuffled)
+    assert cluster(12, edges) == cluster(12, shuffled)
+
+
+@given(EDGES)
+def test_label_is_the_smallest_member(table):
+    labels = cluster(12, edges_of(table))
+    assert all(labels[label] == label and label <= node for node, label in enumerate(labels))
+
+
+@settings(deadline=None)
+@given(EDGES)
+def test_arrays_by_component_give_the_same_partition(table):
+    import numpy as np
+
+    edges = sorted(edges_of(table))
+    columns = np.asarray(edges, dtype=np.int64).reshape(len(edges), 3)
+    assert cluster_arrays(12, columns[:, 0], columns[:, 1], columns[:, 2]).tolist() == cluster(12, edges)
+
+
+@given(EDGES)
+def test_every_cluster_is_held_together_by_positive_evidence(table):
+    labels = cluster(12, edges_of(table))
+    for label in set(labels):
+        inside = [w for (a, b), w in table.items() if labels[a] == labels[b] == label]
+        assert labels.count(label) == 1 or sum(inside) > 0

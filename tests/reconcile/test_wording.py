@@ -1,0 +1,68 @@
+import pytest
+from pipeline.errors import PipelineError
+from pipeline.model import Actor, EntityMention, Span
+from pipeline.reconcile.wording import load_patterns, wording_of
+
+from tests.reconcile.mentions import mention
+
+
+def wording(text, resources, actors=()):
+    from dataclasses import replace
+
+    told = mention("m", "d", "2021", "AGREE", "", "", long=len(text))
+    entities = [EntityMention(span=Span(a, b), surface=text[a:b], kind="person", entity_id="Q11") for a, b in actors]
+    told = replace(told, actors=tuple(Actor(entity=each, role="source") for each in entities))
+    return wording_of(told, text, resources.link_patterns)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("the council adopted Resolution 9012 at once", "resolution 9012"),
+        ("이사회는 결의 제 9012호를 채택했다", "resolution 9012"),
+        ("理事会通过第9012号决议", "resolution 9012"),
+        ("理事會通過第9012號決議", "resolution 9012"),
+    ],
+)
+def test_a_resolution_has_one_name_in_all_languages(text, name, resources):
+    assert [what for _, what in wording(text, resources).names] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("her second visit to the island", "ordinal 2"),
+        ("총리의 두 번째 방문", "ordinal 2"),
+        ("总理第二次访问", "ordinal 2"),
+        ("總理第二次訪問", "ordinal 2"),
+        ("공장의 75주년", "anniversary 75"),
+    ],
+)
+def test_ordinals_are_numbers(text, name, resources):
+    assert [what for _, what in wording(text, resources).ordinals] == [name]
+
+
+def test_terms_leave_out_who_acts(resources):
+    told = wording("Ada opened the harbour bridge", resources, actors=[(0, 3)])
+    assert told.terms == ("bridge", "harbou", "opened")
+
+
+def test_numbers_are_topics_in_any_language(resources):
+    assert "1500" in wording("약 1,500 상자를 보냈다", resources).topics
+    assert "1500" in wording("about 1,500 boxes were sent", resources).topics
+
+
+def test_without_text_there_is_no_wording(resources):
+    told = mention("m", "d", "2021", "AGREE", "", "")
+    assert wording_of(told, "", resources.link_patterns).terms == ()
+
+
+def test_a_rule_whose_example_fails_does_not_load(tmp_path):
+    rule = (
+        "[[rule]]\nid = 'x'\nkind = 'k'\nmatch = '(?P<n>\\d+)'\nexamples = [{ text = 'no 4', gives = 5 }]\n[numbers]\n"
+    )
+    path = tmp_path / "linking.toml"
+    path.write_text(rule, encoding="utf-8")
+    with pytest.raises(PipelineError) as caught:
+        load_patterns(None, path)
+    assert "does not give 5" in str(caught.value)
