@@ -1,0 +1,100 @@
+import pytest
+from pipeline.model import Decision, Document
+from pipeline.reconcile.dating import row_date
+from pipeline.reconcile.rows import RowMaker, edited
+
+from tests.reconcile.mentions import ENTITIES, mention
+
+MAKER = RowMaker(
+    entities={entity.id: entity for entity in ENTITIES},
+    documents={"copy": Document(id="copy", text="", sha256="", copied_from="wire")},
+    plover=lambda kind, mode, status: kind,
+)
+
+
+def told(*dates, documents=None, **more):
+    names = documents or [f"d{at}" for at in range(len(dates))]
+    return [
+        mention(f"m{at}", document, date, "CONSULT", "visit", "Q11:s Q2:t", **more)
+        for at, (date, document) in enumerate(zip(dates, names, strict=True))
+    ]
+
+
+def chosen(members):
+    value, _ = row_date(members, MAKER.copied)
+    return str(value)
+
+
+@pytest.mark.parametrize(
+    ("dates", "best"),
+    [
+        (("2000", "2000-07", "2000-07-19"), "2000-07-19"),
+        (("2000", "2000-07-19/2000-07-20", "2000-07-19"), "2000-07-19/2000-07-20"),
+        (("2000-06", "2000-02-09", "2000-02-09"), "2000-02-09"),
+        (("2019", "2000", "2000-07"), "2000-07"),
+        (("2022-11-01",), "2022-11-01"),
+    ],
+)
+def test_date_with_most_origins_behind_it_then_the_most_precise(dates, best):
+    assert chosen(told(*dates)) == best
+
+
+def test_copies_of_one_document_are_one_origin():
+    members = told("2000-06-01", "2000-06-01", "2000-06-02", "2000-06-02", documents=["a", "a", "b", "c"])
+    assert chosen(members) == "2000-06-02"
+
+
+def test_a_primary_text_outweighs_a_copy():
+    assert chosen(told("2000-06-02", "2000-06-01", documents=["primary", "copy"])) == "2000-06-02"
+
+
+def test_the_date_says_why():
+    _, why = row_date(told("2000", "2000-07"), MAKER.copied)
+    assert why.rule == "row.date@1"
+    assert "2 independent origins" in why.says
+
+
+def test_a_plan_gives_way_to_what_came_of_it():
+    members = [
+        mention("a", "d1", "2021", "AGREE", "sign", "Q1:p", status="planned"),
+        mention("b", "d2", "2021", "AGREE", "sign", "Q1:p", status="planned"),
+        mention("c", "d3", "2021", "AGREE", "sign", "Q1:p", status="cancelled"),
+    ]
+    assert MAKER.row("ev-1", members, 1.0).status == "cancelled"
+
+
+def test_quantities_span_what_is_told():
+    members = [
+        mention("a", "d1", "2021", "AID", "goods", "Q1:s", quantities=[("wheat", "t", 100.0)]),
+        mention("b", "d2", "2021", "AID", "goods", "Q1:s", quantities=[("wheat", "t", 130.0)]),
+    ]
+    (found,) = MAKER.row("ev-1", members, 1.0).quantities
+    assert (found.low, found.high) == (100.0, 130.0)
+
+
+def test_the_narrowest_place_that_the_others_agree_with():
+    members = told("2021", "2021", "2021")
+    from dataclasses import replace
+
+    places = [mention("p", "d", "2021", "AID", "", "", place=name).place for name in ("Q2", "Q21", "Q2")]
+    row = MAKER.row("ev-1", [replace(m, place=p) for m, p in zip(members, places, strict=True)], 1.0)
+    assert (row.place_id, row.place, row.country) == ("Q21", "Port Sud", "SUD")
+
+
+def test_actors_have_their_usual_role_and_english_name():
+    row = MAKER.row("ev-1", told("2021", "2021"), 1.0)
+    assert [(actor.entity_id, actor.name, actor.role) for actor in row.actors] == [
+        ("Q11", "Ada North", "source"),
+        ("Q2", "Sudland", "target"),
+    ]
+
+
+def test_order_of_mentions_does_not_matter():
+    members = told("2000", "2000-07", "2000-07-19")
+    assert MAKER.row("ev-1", members, 1.0) == MAKER.row("ev-1", members[::-1], 1.0)
+
+
+def test_an_unknown_field_is_left_alone():
+    row = MAKER.row("ev-1", told("2021"), 1.0)
+    edit = Decision(id="d1", at="", by="ann", kind="field", target=("m0",), field="n_documents", value="9")
+    assert edited(row, [edit]) == row
