@@ -114,7 +114,7 @@ def _apart(
             kind=kind,
             scope=side.scope,
             groups=side.groups,
-            delta=length(days),
+            delta=difference(*(Edtf(side.groups[i].value) for i in widest_pair)),
             days=days,
             inferred=_inferred(side.groups[widest_pair[0]], side.groups[widest_pair[1]]),
         )
@@ -147,12 +147,27 @@ def _reach(value: Edtf) -> tuple[int, int]:
     return low - slack, high + slack
 
 
+def difference(left: Edtf, right: Edtf) -> str:
+    """How far two values lie apart, in words, no finer than the coarser of them."""
+    one, two = left.start, right.start
+    precisions = {left.precision, right.precision}
+    if one and two and precisions & {"year", "decade"}:
+        return _count(abs(one.year - two.year), "year")
+    if one and two and "month" in precisions:
+        months = abs((one.year - two.year) * 12 + one.month - two.month)
+        return _count(months, "month") if months < 24 else _count(round(months / 12), "year")
+    return length(gap(left, right))
+
+
+def _count(number: int, unit: str) -> str:
+    return f"{number} {unit}{'' if number == 1 else 's'}"
+
+
 def length(days: int) -> str:
     """A number of days in words: days, then months, then years."""
     for size, name in ((365, "year"), (30, "month"), (1, "day")):
         if days >= 2 * size or size == 1:
-            count = round(days / size)
-            return f"{count} {name}{'' if count == 1 else 's'}"
+            return _count(round(days / size), name)
     raise AssertionError
 
 

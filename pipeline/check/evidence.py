@@ -32,12 +32,13 @@ _STOP = re.compile(r"[.!?。！？\n](?!\d)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Everything that a check may ask."""
+    """Everything that a check may ask. ``loose`` are mentions that hang on their row too weakly to testify."""
 
     documents: Mapping[str, Document]
     entities: Mapping[str, Entity]
     events: tuple[Event, ...]
     told: Mapping[str, tuple[EventMention, ...]]
+    loose: frozenset[str]
     event_of: Mapping[str, str]
     times: Mapping[str, tuple[TimeMention, ...]]
     knowledge: Knowledge
@@ -146,10 +147,18 @@ def gather(
         entities={entity.id: entity for entity in linked.entities},
         events=tuple(sorted(linked.events, key=lambda event: event.id)),
         told={event_id: tuple(found) for event_id, found in told.items()},
+        loose=_loose(linked, settings),
         event_of=event_of,
         times={extraction.document.id: _by_place(extraction.times) for extraction in extractions},
         knowledge=knowledge,
         settings=settings,
+    )
+
+
+def _loose(linked: Linked, settings: Settings) -> frozenset[str]:
+    shared = {member for event in linked.events if len(event.mentions) > 1 for member in event.mentions}
+    return frozenset(
+        link.mention_id for link in linked.links if link.mention_id in shared and link.score < settings.check_link_score
     )
 
 

@@ -53,7 +53,7 @@ def _kind(event: Event, left: Who, right: Who, one: Group, two: Group, evidence:
         return ""
     lands, others = _lands(left, evidence), _lands(right, evidence)
     if lands == others:
-        return _same_states(left, right, evidence)
+        return _same_states(event, left, right, evidence)
     if lands < others or others < lands:
         return "contradiction" if event.type in evidence.knowledge.unilateral and not (left & right) else ""
     if lands & others or _other_side(one, others, evidence) or _other_side(two, lands, evidence):
@@ -61,9 +61,14 @@ def _kind(event: Event, left: Who, right: Who, one: Group, two: Group, evidence:
     return "contradiction"
 
 
-def _same_states(left: Who, right: Who, evidence: Evidence) -> str:
-    """Other persons of one state contradict; the state alone beside its person or body is granularity."""
+def _same_states(event: Event, left: Who, right: Who, evidence: Evidence) -> str:
+    """Other persons of one state contradict; the state alone beside its person or body is granularity.
+
+    A company, a party or a newspaper is not its state, and who says something is a body only if it is a person.
+    """
     coarse = False
+    if any(_beside(i, event.type, evidence) for i in left ^ right):
+        return ""
     for land in sorted(_lands(left, evidence)):
         mine, theirs = _below(left, land, evidence), _below(right, land, evidence)
         if mine and theirs and not mine & theirs:
@@ -71,6 +76,14 @@ def _same_states(left: Who, right: Who, evidence: Evidence) -> str:
             return "contradiction" if persons else ""
         coarse = coarse or bool(mine) != bool(theirs)
     return "granularity" if coarse and not (left <= right or right <= left) else ""
+
+
+def _beside(entity_id: str, type: str, evidence: Evidence) -> bool:
+    """Whether an entity only lies in a state and does not act for it."""
+    entity = evidence.entities.get(entity_id)
+    if entity is None or entity.kind in ("person", "country"):
+        return False
+    return not entity.part_of or type == "STATEMENT"
 
 
 def _below(ids: Who, land: str, evidence: Evidence) -> Who:

@@ -55,7 +55,8 @@ def check(
 def findings(evidence: Evidence) -> Iterator[Finding]:
     """All disagreements: inside each event first, then those that arithmetic finds between rows."""
     for event in evidence.events:
-        yield from compare(event, evidence.told.get(event.id, ()), evidence)
+        told = tuple(m for m in evidence.told.get(event.id, ()) if m.id not in evidence.loose)
+        yield from compare(event, told, evidence)
     for between in (check_arithmetic, check_ranks, check_order, check_denials):
         yield from between(evidence)
 

@@ -90,6 +90,21 @@ def compare(
     text: dict[str, str] | None = None,
 ) -> Checked:
     """Run the check stage; mention ids are ``<doc>-<place in the document>``, event ids e1, e2, ..."""
+    linked, made = linked_run(*events, documents=documents, text=text)
+    named = {document.id: document for document in made}
+    extractions = tuple(
+        Extraction(document=one, languages=(), mentions=(), entities=(), times=_times(one.id, events, named))
+        for one in made
+    )
+    return check(linked, made, decisions, resources(), extractions)
+
+
+def linked_run(
+    *events: Sequence[Tell],
+    documents: dict[str, dict[str, Any]] | None = None,
+    text: dict[str, str] | None = None,
+) -> tuple[Linked, tuple[Document, ...]]:
+    """What reconcile would hand on, without links."""
     made = _documents([one for event in events for one in event], documents or {}, text or {})
     mentions: dict[int, EventMention] = {}
     counts: dict[str, int] = {}
@@ -110,11 +125,7 @@ def compare(
     linked = Linked(
         mentions=tuple(mentions.values()), events=rows, links=(), entities=tuple(ENTITIES.values()), history=()
     )
-    extractions = tuple(
-        Extraction(document=made[name], languages=(), mentions=(), entities=(), times=_times(name, events, made))
-        for name in made
-    )
-    return check(linked, tuple(made.values()), decisions, resources(), extractions)
+    return linked, tuple(made.values())
 
 
 def found(result: Checked, field: str, kind: str = "") -> list[Conflict]:

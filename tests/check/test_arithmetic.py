@@ -153,3 +153,9 @@ def test_a_denial_of_something_else_or_before_the_claim() -> None:
     assert claim_and_denial("An expert said 100,000 volunteers stood ready", "The ministry denied a fire") == []
     later = claim_and_denial("An expert said 100,000 came", "It denied the 100,000", claimed="2021-06")
     assert later == []
+
+
+def test_nobody_denies_his_own_claim() -> None:
+    said = tell("a", "Anna said 100,000 came", "2021-05-03", type="STATEMENT", actors=("anna",))
+    refused = tell("b", "Anna denied the 100,000", "2021-05-09", type="REJECT", mode="deny", actors=("anna",))
+    assert found(compare([said], [refused]), "status") == []

@@ -222,3 +222,17 @@ def test_conflict_ids_depend_on_the_values_alone() -> None:
     other = compare(event, [tell("c", "Something else was signed", "1999")])
     assert [c.id for c in first.conflicts] == [c.id for c in other.conflicts]
     assert values(first.conflicts[0]) == {"2021-05-03", "2021-05-04"}
+
+
+def test_a_mention_that_hangs_on_its_row_weakly_does_not_testify() -> None:
+    from dataclasses import replace
+
+    from pipeline.check import check
+    from pipeline.model import Link
+    from tests.check.telling import linked_run, resources
+
+    event = [tell("a", "They met", "2021-05-03"), tell("b", "They talked", "2021-05-04")]
+    linked, documents = linked_run(event)
+    for score, conflicts in ((0.1, 0), (2.0, 1)):
+        links = tuple(Link(mention_id=m.id, event_id="e1", score=score, reasons="") for m in linked.mentions)
+        assert len(check(replace(linked, links=links), documents, (), resources()).conflicts) == conflicts
