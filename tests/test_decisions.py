@@ -1,9 +1,9 @@
 import json
 
 import pytest
+
 from pipeline.decisions import field_edits, in_force, locate, read_decisions
 from pipeline.model import Anchor, Decision, Document
-
 from tests.reconcile.mentions import mention
 
 LINE = {"id": "d1", "at": "2022-01-01T00:00:00Z", "by": "ann", "kind": "pair", "target": ["a", "b"], "verdict": "same"}

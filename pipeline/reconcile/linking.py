@@ -16,22 +16,10 @@ from pipeline.reconcile.explaining import reasons_of
 from pipeline.reconcile.features import Table
 from pipeline.reconcile.scoring import score_pairs
 from pipeline.reconcile.store import connect, put_features
+from pipeline.reconcile.verdicts import Verdicts
 from pipeline.reconcile.weights import Weights
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdicts:
-    """Reviewed pairs as numbers of mentions, smaller first; ``unsure`` pairs force nothing."""
-
-    same: tuple[tuple[int, int], ...] = ()
-    different: tuple[tuple[int, int], ...] = ()
-    unsure: tuple[tuple[int, int], ...] = ()
-
-    def of(self, left: int, right: int) -> str:
-        """The verdict on a pair, or empty."""
-        pair = (left, right)
-        return "same" if pair in self.same else "different" if pair in self.different else (
-            "unsure" if pair in self.unsure else "")  # fmt: skip
+__all__ = ["Linking", "ScoredPair", "Verdicts", "link", "members"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ history of ids, report. The same extractions and decisions give the same ``Linke
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.decisions import Located, field_edits, locate
@@ -14,10 +15,11 @@ from pipeline.model import Decision, Document, Entity, Event, EventMention, Extr
 from pipeline.reconcile.coding import build
 from pipeline.reconcile.features import Table
 from pipeline.reconcile.identity import Previous, assign, merged_from
-from pipeline.reconcile.linking import Linking, Verdicts, link, members
+from pipeline.reconcile.linking import Linking, link, members
 from pipeline.reconcile.links import cohesion, make_links
 from pipeline.reconcile.names import resolve
 from pipeline.reconcile.rows import RowMaker, edited
+from pipeline.reconcile.verdicts import verdicts_of
 from pipeline.reconcile.wording import LinkPatterns
 
 if TYPE_CHECKING:
@@ -34,8 +36,11 @@ def reconcile(
     rejected = {each.target[0] for each in located.decisions if each.kind == "mention" and each.verdict == "reject"}
     kept = tuple(mention for mention in mentions if mention.id not in rejected)
     table = feature_table(kept, entities, documents, resources.link_patterns)
-    linking = link(table, resources.pair_weights, verdicts_of(located, table))
-    return _linked(kept, entities, documents, table, linking, previous, located, resources)
+    verdicts = verdicts_of(located.decisions, {row.mention_id: row.num for row in table.rows})
+    linking = link(table, resources.pair_weights, verdicts)
+    linked = _linked(kept, entities, documents, table, linking, previous, located, resources)
+    counts = (("decision_orphans", len(located.orphans)), ("decisions_overruled", len(verdicts.overruled)))
+    return replace(linked, report=(*linked.report, *counts))
 
 
 def feature_table(
@@ -46,18 +51,6 @@ def feature_table(
 ) -> Table:
     """The feature rows of mentions, with the texts of their documents."""
     return build(mentions, entities, {name: document.text for name, document in documents.items()}, patterns)
-
-
-def verdicts_of(located: Located, table: Table) -> Verdicts:
-    """Reviewed pairs as numbers of feature rows, smaller first."""
-    number = {row.mention_id: row.num for row in table.rows}
-    found: dict[str, list[tuple[int, int]]] = {"same": [], "different": [], "unsure": []}
-    for each in located.decisions:
-        if each.kind == "pair" and len(each.target) == 2 and each.verdict in found:
-            left, right = sorted(number.get(target, -1) for target in each.target)
-            if 0 <= left < right:
-                found[each.verdict].append((left, right))
-    return Verdicts(same=tuple(found["same"]), different=tuple(found["different"]), unsure=tuple(found["unsure"]))
 
 
 def _resolved(
@@ -97,7 +90,7 @@ def _linked(
         links=make_links(table, linking, event_of),
         entities=entities,
         history=history,
-        report=(*linking.report, ("events", len(events)), ("decision_orphans", len(located.orphans))),
+        report=(*linking.report, ("events", len(events))),
     )
 
 

@@ -1,5 +1,6 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from pipeline.reconcile.clusters import cluster, cluster_arrays
 
 NODES = st.integers(0, 11)

@@ -1,5 +1,6 @@
 from hypothesis import given
 from hypothesis import strategies as st
+
 from pipeline.model import IdChange
 from pipeline.reconcile.identity import Previous, assign, merged_from
 

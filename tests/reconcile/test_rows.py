@@ -1,8 +1,8 @@
 import pytest
+
 from pipeline.model import Decision, Document
 from pipeline.reconcile.dating import row_date
 from pipeline.reconcile.rows import RowMaker, edited
-
 from tests.reconcile.mentions import ENTITIES, mention
 
 MAKER = RowMaker(

@@ -1,11 +1,11 @@
 import pytest
+
 from pipeline.reconcile.candidates import find_pairs
 from pipeline.reconcile.linking import Verdicts, link
 from pipeline.reconcile.scoring import score_pairs
 from pipeline.reconcile.stage import feature_table
 from pipeline.reconcile.store import connect, put_features
 from pipeline.reconcile.weights import load_weights
-
 from tests.reconcile.mentions import ENTITIES, mention
 
 
@@ -122,7 +122,8 @@ def scene():
         mention(
             f"m{at:02}", f"d{at % 4}", dates[at % 6], *kinds[at % 5], actors[(at * 3) % 5],
             place=["", "Q2", "Q21", "Q1"][at % 4], status="planned" if at % 7 == 0 else "occurred", at=at * 150,
-            quantities=[("guest", "person", 100.0 * (at % 3 + 1))] if at % 2 else (), language=["ko", "zh", "en"][at % 3],
+            quantities=[("guest", "person", 100.0 * (at % 3 + 1))] if at % 2 else (),
+            language=["ko", "zh", "en"][at % 3],
         )
         for at in range(32)
     ]  # fmt: skip

@@ -3,35 +3,41 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from pipeline.model import Anchor, Decision
 from pipeline.reconcile import Previous, reconcile
-
 from tests.reconcile.mentions import extraction, mention
+
+
+def told(name, document, date, what, actors, **more):
+    kind, _, mode = what.partition(".")
+    return mention(name, document, date, kind, mode, actors, **more)
 
 
 def story():
     """A visit, the summit during it and the treaty signed at it, told by three documents in three languages."""
+    stay, ko, zh = {"place": "Q2", "basis": "duration"}, {"language": "ko"}, {"language": "zh-Hant", "place": "Q2"}
     return (
         extraction(
             "en-1",
-            mention("v1", "en-1", "2021-05-03/2021-05-05", "CONSULT", "visit", "Q11:s Q2:t", place="Q2", at=0, basis="duration"),
-            mention("s1", "en-1", "2021-05-04", "CONSULT", "summit", "Q11:p Q12:p", place="Q21", at=900),
-            mention("t1", "en-1", "2021-05-04", "AGREE", "sign", "Q11:p Q12:p", place="Q21", at=1800),
+            told("v1", "en-1", "2021-05-03/2021-05-05", "CONSULT.visit", "Q11:s Q2:t", **stay),
+            told("s1", "en-1", "2021-05-04", "CONSULT.summit", "Q11:p Q12:p", place="Q21", at=900),
+            told("t1", "en-1", "2021-05-04", "AGREE.sign", "Q11:p Q12:p", place="Q21", at=1800),
             published="2021-05-06",
         ),
         extraction(
             "ko-1",
-            mention("v2", "ko-1", "2021-05", "CONSULT", "visit", "Q11:s Q2:t", place="Q2", language="ko", at=0),
-            mention("s2", "ko-1", "2021-05-04", "CONSULT", "summit", "Q11:p Q12:p", language="ko", at=900),
-            mention("x2", "ko-1", "2019-02-11", "CONSULT", "visit", "Q12:s Q1:t", place="Q1", language="ko", at=1800),
+            told("v2", "ko-1", "2021-05", "CONSULT.visit", "Q11:s Q2:t", place="Q2", **ko),
+            told("s2", "ko-1", "2021-05-04", "CONSULT.summit", "Q11:p Q12:p", at=900, **ko),
+            told("x2", "ko-1", "2019-02-11", "CONSULT.visit", "Q12:s Q1:t", place="Q1", at=1800, **ko),
             published="2021-07-01",
         ),
         extraction(
             "zh-1",
-            mention("s3", "zh-1", "2021-05-04", "CONSULT", "summit", "Q1:p Q2:p", place="Q2", language="zh-Hant", at=0),
-            mention("t3", "zh-1", "2021-05-04", "AGREE", "sign", "Q11:p Q12:p", place="Q2", language="zh-Hant", at=900, status="planned"),
+            told("s3", "zh-1", "2021-05-04", "CONSULT.summit", "Q1:p Q2:p", **zh),
+            told("t3", "zh-1", "2021-05-04", "AGREE.sign", "Q11:p Q12:p", at=900, status="planned", **zh),
         ),
-    )  # fmt: skip
+    )
 
 
 def rows(linked):

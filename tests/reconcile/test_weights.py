@@ -1,6 +1,7 @@
 import json
 
 import pytest
+
 from pipeline.errors import PipelineError
 from pipeline.reconcile.weights import PRESET, load_weights
 

@@ -1,8 +1,8 @@
 import pytest
+
 from pipeline.errors import PipelineError
 from pipeline.model import Actor, EntityMention, Span
 from pipeline.reconcile.wording import load_patterns, wording_of
-
 from tests.reconcile.mentions import mention
 
 
