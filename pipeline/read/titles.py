@@ -1,7 +1,8 @@
 """Pieces → pieces with unmarked titles decided: short lines that head running text, and the document's own title.
 
 Input: pieces with structure and repetition marked. Output: the same pieces, titles as headings. The lines above the
-first sentence of a document or article are its headlines and may tell of events; a short line between paragraphs
+first sentence of a document or article are its headlines and may tell of events, the first of them, its title, has
+level 0 and stays in the heading path of all below; a short line between paragraphs
 heads those below it. Limits: judged by length, ending and neighbours alone, without knowing a language.
 """
 
@@ -40,7 +41,7 @@ def _headlines(pieces: list[Piece], forms: Forms) -> list[Piece]:
             fresh = False
         elif _text_below(pieces, position, forms):
             reason = Reason(rule="layout.headline@1", says="a line above the first sentence", span=piece.span)
-            marked[position] = replace(piece, kind="heading", level=min(seen, 2), reasons=(reason,))
+            marked[position] = replace(piece, kind="heading", level=min(seen - 1, 1), reasons=(reason,))
     return marked
 
 

@@ -38,7 +38,8 @@ WIKI = """두 나라의 관계
 
 def test_numbered_headings_make_a_path(resources: Resources) -> None:
     block = block_with("2020년 3월", WIKI, resources)
-    assert [span.of(WIKI) for span in block.headings] == ["2. 역사", "2.2. 다리 시대", "2.2.1. 2020년대"]
+    path = ["두 나라의 관계", "2. 역사", "2.2. 다리 시대", "2.2.1. 2020년대"]
+    assert [span.of(WIKI) for span in block.headings] == path
 
 
 def test_a_heading_glued_to_a_sentence_is_cut_off(resources: Resources) -> None:
@@ -84,7 +85,7 @@ CHINESE = """跳转到内容
 
 def test_wiki_headings_by_their_edit_links(resources: Resources) -> None:
     block = block_with("大桥通车。", CHINESE, resources)
-    assert [span.of(CHINESE) for span in block.headings] == ["历史", "近况"]
+    assert [span.of(CHINESE) for span in block.headings] == ["两地关系", "历史", "近况"]
 
 
 def test_reference_lists_tell_nothing(resources: Resources) -> None:
