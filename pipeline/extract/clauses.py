@@ -8,11 +8,12 @@ Limits: rules are patterns of ``words.toml``; where tokens carry tags, a rule ma
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.extract.passage import Passage
+from pipeline.extract.triggers import Hit
 from pipeline.rules import Rule
 
 ClauseKind = Literal["main", "strong", "weak", "relative"]
@@ -30,10 +31,12 @@ class Clause:
     rule: str
 
 
-def split(passage: Passage) -> tuple[Clause, ...]:
-    """The clauses of the passage's core, at least one."""
+def split(passage: Passage, hits: Sequence[Hit] = ()) -> tuple[Clause, ...]:
+    """The clauses of the passage's core, at least one; no cut falls into a trigger of ``hits`` or right behind one."""
     start, end = passage.core
-    cuts = sorted(_cuts(passage, start, end), key=lambda cut: (cut[0], cut[1] != "strong"))
+    taken = {position for hit in hits for position in range(hit.start + 1, hit.end)}
+    taken |= {hit.end for hit in hits} if not passage.rules.final else set()
+    cuts = sorted((cut for cut in _cuts(passage, start, end) if cut[0] not in taken), key=lambda cut: (cut[0], cut[1] != "strong"))
     clauses: list[Clause] = []
     opened: ClauseKind = "main"
     rule = "clause.sentence@1"

@@ -35,6 +35,8 @@ def judge(
     parts.append((f"kind.{draft.kind}", weights.get(f"kind.{draft.kind}", 0.0)))
     parts.append((f"block.{passage.block.kind}", weights.get(f"block.{passage.block.kind}", 0.0)))
     parts.append(("trigger.strength", weights["strength"] * (draft.hit.rule.strength - 1.0)))
+    if draft.hit.kind in ("past", "participle"):
+        parts.append(("form.past", weights["form.past"]))
     if draft.hit.rule.speech:
         parts.append(("trigger.speech", weights["speech"]))
     parts += _worded(passage, draft)
@@ -48,7 +50,7 @@ def _worded(passage: Passage, draft: Draft) -> list[tuple[str, float]]:
     if passage.rules.final:
         start = max(start, draft.hit.start - 10, draft.content[1] if draft.content is not None else 0)
     else:
-        end = min(end, draft.hit.end + (4 if draft.hit.rule.speech else 20))
+        end = min(end, draft.hit.end + 2)
     if draft.kind in ("nominal", "item"):
         return []
     out = []

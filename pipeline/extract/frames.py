@@ -47,12 +47,12 @@ class Slot:
 
 def roles(passage: Passage, draft: Draft, start: int, end: int) -> tuple[tuple[Actor, ...], EntityMention | None]:
     """Actors in text order, one per entity, and the place, from the names in ``[start, end)``."""
-    slots = _slots(passage, draft, start, end)
+    found = slots(passage, draft, start, end)
     frame = draft.hit.rule.frame
     table = _FRAMES.get(frame, _FRAMES["directed"])
     passive = _passive(passage, draft)
     actors: dict[str, Actor] = {}
-    for item in slots:
+    for item in found:
         role = table.get(item.slot)
         if role is None or item.entity.kind not in _ACTING:
             continue
@@ -61,7 +61,7 @@ def roles(passage: Passage, draft: Draft, start: int, end: int) -> tuple[tuple[A
         key = item.entity.entity_id or item.entity.surface
         if key not in actors:
             actors[key] = Actor(entity=item.entity, role=role)
-    return tuple(actors.values()), _place(passage, draft, slots)
+    return tuple(actors.values()), _place(passage, draft, found)
 
 
 def _place(passage: Passage, draft: Draft, slots: Sequence[Slot]) -> EntityMention | None:
@@ -78,7 +78,8 @@ def _place(passage: Passage, draft: Draft, slots: Sequence[Slot]) -> EntityMenti
     return None
 
 
-def _slots(passage: Passage, draft: Draft, start: int, end: int) -> list[Slot]:
+def slots(passage: Passage, draft: Draft, start: int, end: int) -> list[Slot]:
+    """The names in ``[start, end)`` with the slot that each one fills, in text order."""
     inside = [
         entity for entity in passage.entities
         if start <= passage.local(entity.span)[0] and passage.local(entity.span)[1] <= end

@@ -36,7 +36,7 @@ def _bound(nouns: str) -> re.Pattern[str]:
 def drafts(passage: Passage) -> list[Draft]:
     """All drafts of the sentence."""
     hits = passage.rules.lexis.find(passage.key, _aligned(passage))
-    pieces = [(clause, _clause_head(passage, clause, hits)) for clause in split(passage)]
+    pieces = [(clause, _clause_head(passage, clause, hits)) for clause in split(passage, hits)]
     out: list[Draft] = []
     for clause, head in merged(pieces):
         out += _of_clause(passage, clause, head, hits)

@@ -42,9 +42,9 @@ def drafts(passage: Passage) -> list[Draft]:
     nominal = [hit for hit in found if hit not in finite and hit.rule.nominal]
     pieces: list[tuple[Clause, Hit | None]] = []
     said_until = -1
-    for clause in split(passage):
+    for clause in split(passage, found):
         own = [hit for hit in hits_in(finite, clause.start, clause.end)]
-        head = _head(own)
+        head = _head(passage, own)
         if head is None and not pieces and clause.end == passage.core[1]:
             head = _title_head(passage, clause, nominal)
         if clause.start < said_until:
@@ -88,9 +88,17 @@ def _said_until(passage: Passage, start: int) -> int:
     return stop.start() if stop else passage.core[1]
 
 
-def _head(own: list[Hit]) -> Hit | None:
+_BESIDE = re.compile(r"[^,，。]{0,6}?(?:时(?!隔)|后|之际|期间|会上|议上|上(?=[表强指宣呼提说谴批发称])|之后|以来|之前)")
+
+
+def _head(passage: Passage, own: list[Hit]) -> Hit | None:
+    """The first finite trigger of a clause, unless a later one outranks it or it only says when (会谈时表示)."""
+    if not passage.rules.lexis.word_bounds and len(own) > 1:
+        own = [hit for hit in own if hit is own[-1] or not _BESIDE.match(passage.key, hit.end, hit.end + 9)]
     if not own:
         return None
+    if own[0].rule.speech and own[0].rule.strength >= 0.7:
+        return own[0]
     scored = [
         (hit.rule.rank - 1.6 * index - (1.5 if hit.rule.strength < 0.7 else 0), -index) for index, hit in enumerate(own)
     ]
@@ -105,15 +113,24 @@ def _title_head(passage: Passage, clause: Clause, nominal: list[Hit]) -> Hit | N
     return max(inner, key=lambda hit: (hit.rule.rank, hit.start), default=None)
 
 
+_CARRIED = re.compile(
+    r"(?:表示|表达|给予|予以|进行|举行|展开|发表|作出|做出|提出|达成|实施|发动|开展|遭到|受到|得到|接受|完成)了?[^,。]{0,30}的$"
+)
+
+
+def _caused(passage: Passage, hit: Hit) -> bool:
+    """Whether the trigger stands in what a clause gives as its cause (因为 A, B)."""
+    return bool(re.search(r"(?:因为|由于|鉴于)[^,，。]{0,20}$", passage.key[max(0, hit.start - 26) : hit.start]))
+
+
 def _read_chinese(passage: Passage, hit: Hit) -> str:
     """``finite`` unless the word stands behind 的 or in front of it as a modifier."""
     key = passage.key
-    if key[hit.start - 1 : hit.start] == "的" and not hit.rule.speech:
-        return "noun" if hit.rule.nominal and key[hit.end : hit.end + 1] not in "了" else "noun"
-    if re.match(r"(?:的|[^,。的]{1,12}的)(?=[一-鿿])", key[hit.end : hit.end + 16]):
-        later = passage.rules.lexis.find(key[hit.end : hit.end + 40])
-        if key[hit.end : hit.end + 1] == "的" and later:
-            return "noun"
+    before = key[max(0, hit.start - 40) : hit.start]
+    if before.endswith("的") and not hit.rule.speech and not _CARRIED.search(before):
+        return "noun"
+    if key[hit.end : hit.end + 1] == "的" and passage.rules.lexis.find(key[hit.end : hit.end + 40]):
+        return "noun"
     return "finite"
 
 
@@ -188,16 +205,28 @@ def _govern_chinese(
     if head is not None and start >= head.end:
         if after and after[0].start - end <= 30:
             stop = _phrase_end(passage, after[0], clause.end)
-            return False, [Draft(start=start, end=stop, hit=after[0], kind="content" if head.rule.speech else "relative",
+            effect = _effect(passage, start, after, time)
+            return False, effect + [Draft(start=start, end=stop, hit=after[0], kind="content" if head.rule.speech else "relative",
                                  times=(time,), rule="clause.embedded@1")]  # fmt: skip
         return True, []
     between = [hit for hit in after if head is not None and hit.end <= head.start]
     for hit in between:
-        if re.match(r"[^,，]{0,6}?(?:时|后|之际|期间|上|中|之后|以来|之前)", passage.key[hit.end : hit.end + 9]):
+        if _BESIDE.match(passage.key, hit.end, hit.end + 9) or _caused(passage, hit):
             return True, [
                 Draft(start=start, end=hit.end, hit=hit, kind="beside", times=(time,), rule="clause.beside@1")
             ]
     return True, []
+
+
+def _effect(passage: Passage, start: int, after: list[Hit], time: TimeMention) -> list[Draft]:
+    """``因 1990 年 A 而 B 的 N``: B happened with its cause A."""
+    if len(after) < 2 or not re.search(r"[因由]于?$", passage.key[max(0, start - 2) : start]):
+        return []
+    second = after[1]
+    if "而" not in passage.key[after[0].end : second.start]:
+        return []
+    stop = _phrase_end(passage, second, passage.core[1])
+    return [Draft(start=start - 1, end=max(stop, second.end), hit=second, kind="relative", times=(time,), rule="clause.effect@1")]
 
 
 def _phrase_end(passage: Passage, hit: Hit, end: int) -> int:
@@ -241,7 +270,8 @@ def _dated_noun(
         near = re.fullmatch(
             r"(?: of)?(?: the| its| his| her)?(?: [\w’'-]+){0,12},? ?(?:on|in|at|of|during|from)? ?(?:the )?", gap
         )
-        if near and (not before or len(gap) <= 14):
+        led = hit.start - clause.start <= 12 and re.match(r" of\b[^;:]{0,160}\b(?:on|in) $", gap)
+        if (near and (not before or len(gap) <= 14)) or (led and not before):
             return hit
     for hit in hits_in(nominal, end, clause.end):
         gap = passage.key[end : hit.start]

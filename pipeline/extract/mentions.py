@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.edtf import Edtf
 from pipeline.extract import attribution, frames, status
+from pipeline.extract.clausetime import ClauseTimes
 from pipeline.extract.deciding import judge
 from pipeline.extract.draft import Draft
 from pipeline.extract.passage import Passage
@@ -32,6 +33,10 @@ from pipeline.model import (
 
 if TYPE_CHECKING:
     from pipeline.resources import Resources
+
+
+_SAYINGS = ("STATEMENT", "ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN")
+_MEETINGS = ("meeting", "talks", "summit", "phone")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +67,7 @@ class Teller:
     def __init__(self, reading: Reading, timeline: Timeline, resources: Resources) -> None:
         self._reading = reading
         self._sentences: dict[int, SentenceTime] = {item.sentence: item for item in timeline.sentences}
+        self._clauses = ClauseTimes(timeline, reading, resources)
         self._resources = resources
         self._weights = resources.event_weights
         self._memory = Memory()
@@ -101,6 +107,7 @@ class Teller:
     def _dates(self, passage: Passage, draft: Draft, carried: TimeMention | None) -> Iterator[Dated]:
         if draft.times:
             for index, time in enumerate(_telling(draft)):
+                time = self._beside(passage, draft, time)
                 yield Dated(
                     time=_coarse(time) if draft.coarse else time, source="own", confidence=time.confidence, index=index
                 )
@@ -109,11 +116,23 @@ class Teller:
         if carried is not None:
             yield Dated(time=_inherited(carried), source="sentence", confidence=carried.confidence)
             return
-        context = self._sentences.get(passage.number)
-        if context is not None and context.date is not None:
-            time = TimeMention(span=None, kind="date", date=context.date, basis="inherited", anchor=context.anchor,
-                               confidence=context.confidence, reasons=context.reasons)  # fmt: skip
-            yield Dated(time=time, source="context", confidence=context.confidence)
+        found = self._clauses.date_of(passage.absolute(draft.start, draft.end), passage.absolute(draft.hit.start, draft.hit.end))
+        if found is None or found.date is None:
+            return
+        near = found.span is not None
+        if found.span is not None and draft.hit.rule.speech and found.span.start >= passage.offset + draft.end:
+            return
+        yield Dated(time=_inherited(found) if near else found, source="sentence" if near else "context", confidence=found.confidence)
+
+    def _beside(self, passage: Passage, draft: Draft, time: TimeMention) -> TimeMention:
+        """The date of what is told beside the deed that ``time`` dates: no finer than the resolver allows."""
+        if draft.kind not in ("beside", "content"):
+            return time
+        trigger = passage.absolute(draft.hit.start, draft.hit.end)
+        found = self._clauses.date_of(passage.absolute(draft.start, draft.end), trigger)
+        if found is None or found.date is None or time.date is None or found.span is not None:
+            return time
+        return found if found.date.contains(time.date) else time
 
     def _typed(self, passage: Passage, draft: Draft) -> tuple[str, str, Reason]:
         rule = draft.hit.rule
@@ -183,13 +202,20 @@ class Teller:
         last_kind, last_mode, last_date, last_sentence = self._memory.last
         distance = passage.number - last_sentence
         same_date = str(dated.time.date) == last_date
-        if kind == "CONSULT" == last_kind and mode == "talks" and same_date and distance <= 2:
+        if distance == 0 and draft.opened == "weak" and draft.hit.rule.speech and last_kind in _SAYINGS:
+            return not self._own_subject(passage, draft)
+        if kind == "CONSULT" == last_kind and mode == "talks" and same_date and distance <= 2 and last_mode in _MEETINGS:
             return draft.hit.rule.strength < 1 or distance == 0 or last_mode in ("summit", "talks")
         if (kind, mode) != (last_kind, last_mode) or not same_date:
             return False
         if distance == 0:
-            return draft.opened == "weak" or kind != "STATEMENT"
-        return distance == 1 and kind not in ("STATEMENT", "REJECT", "ACCUSE", "REQUEST", "OTHER")
+            return draft.opened == "weak" and not self._own_subject(passage, draft)
+        return distance == 1 and kind in ("CONSULT", "AGREE", "MOBILIZE", "ASSAULT")
+
+    def _own_subject(self, passage: Passage, draft: Draft) -> bool:
+        """Whether the clause names a subject of its own."""
+        start = max(draft.start, draft.content[1] if draft.content is not None and passage.rules.final else draft.start)
+        return any(slot.slot == "subject" for slot in frames.slots(passage, draft, start, draft.end))
 
     def _parties(
         self, passage: Passage, draft: Draft, cited: EntityMention | None, index: int, n_dates: int

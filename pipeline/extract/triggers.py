@@ -23,6 +23,7 @@ _KEYS = {
     "strength", "needs", "unless", "keeps_negation", "examples", "not",
 }  # fmt: skip
 _GAP = r"(?:\W+[\w'’-]+){0,6}?\W+"
+_SHORT_GAP = r"[^,，。;；:：]{1,24}?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +100,7 @@ class Lexis:
     def find(self, key: str, accept: Callable[[Hit], bool] | None = None) -> tuple[Hit, ...]:
         """All hits in ``key`` that ``accept`` takes, in text order; of overlapping ones the longest, then the rank."""
         all_hits = self._all(key) if accept is None else filter(accept, self._all(key))
-        found = sorted(all_hits, key=lambda hit: (hit.start - hit.end, -hit.rule.rank, hit.start, hit.rule.id))
+        found = sorted(all_hits, key=lambda hit: (hit.start - hit.end, -hit.rule.rank, hit.noun, hit.start, hit.rule.id))
         kept: list[Hit] = []
         taken = bytearray(len(key) + 1)
         for hit in found:
@@ -196,7 +197,8 @@ def build_lexis(
         for kind, text in rule.entries:
             for form in _forms(kind, text, inflect, irregular):
                 head, gap, tail = form.text.partition(" ... ")
-                pattern = re.compile(_GAP + re.escape(tail) + r"\b") if gap else None
+                between = _GAP if word_bounds else _SHORT_GAP
+                pattern = re.compile(between + re.escape(tail) + (r"\b" if word_bounds else "")) if gap else None
                 lexis.add(_Entry(rule, form, kind == "nouns", pattern), head)
     lexis.close()
     return lexis
