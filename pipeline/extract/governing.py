@@ -22,6 +22,7 @@ _OPEN, _CLOSE = "(（[［", ")）]］"
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』|《[^》]*》|\"[^\"]*\"|'[^']*'|\([^)]*\)")
 _SPEECH = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"'}
 _ADNOMINAL, _PAST = "ETM", ("ᆫ", "은", "던")
+_TOPIC = "JX"
 _STATIVE, _FINAL, _SUBJECT = ("VA", "VCP", "VCN"), ("EF", "ETN", "SF", "SC"), ("JKS", "JX")
 
 
@@ -202,6 +203,8 @@ def _adnominal_verb(around: _Around) -> Token | None:
     for token in around.tokens:
         at = token.span.start - around.expression.span.end
         parts = token.tag.split("+")
+        if token.tag == _TOPIC:
+            return None  # a topic of its own: the date stands outside the clause that modifies
         if parts[0] in _STATIVE or any(span.start <= at < span.end for span in quoted):
             continue
         if _ADNOMINAL in parts:

@@ -78,7 +78,7 @@ def _running_base(p: PartialDate, view: View) -> Base | None:
         return _day_base(p, view)
     for told in (state.bullet, state.last, state.running, state.heading):
         if told and told.year is not None and (unit != "month" or told.month is not None):
-            return _told(told, f"time.running_{unit}", 0.92)
+            return _told(told, f"time.running_{unit}", 0.92, unit)
     if state.genre == "report" and state.document and p.shift != 0:
         return Base(state.document, state.document.words, 0.7, "time.document")
     return None
@@ -104,8 +104,11 @@ def _day_base(p: PartialDate, view: View) -> Base | None:
     return _told(told, "time.running_month", 0.6) if told and told.year and p.shift == 0 else None
 
 
-def _told(told: Told, rule: str, confidence: float) -> Base:
-    return Base(told, anchors.running(told.fine or "period", told.date), confidence, rule)
+def _told(told: Told, rule: str, confidence: float, unit: str = "") -> Base:
+    """``told`` as a base; its anchor names the part of it that is taken over."""
+    unit = unit if unit in ("year", "month") and told.fine in ("year", "month", "day") else told.fine or "period"
+    part = {"year": f"{told.year:04}", "month": f"{told.year:04}-{told.month:02}"} if told.year and told.month else {}
+    return Base(told, anchors.running(unit, part.get(unit, str(told.date))), confidence, rule)
 
 
 def _same_period(view: View) -> Answer:

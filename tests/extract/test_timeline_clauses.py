@@ -1,0 +1,164 @@
+"""Which date a clause takes; places beside the main line; the pieces below."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.extract.chains import Link, heaviest_chain
+from pipeline.extract.clausetime import ClauseTimes
+from pipeline.extract.cues import load_cues
+from pipeline.extract.timeline import value_in
+from pipeline.extract.valuing import add_months, months_back, parse, value, week_of
+from pipeline.model import PartialDate, Span
+from pipeline.resources import Resources
+from tests.extract.marked_text import read_times
+
+CLAUSES = [
+    ("ko", "법원이 2019년 단속원을 폭행한 선원에게 2020년 7월 2일 벌금을 물렸다.", "폭행", "2019"),
+    ("ko", "법원이 2019년 단속원을 폭행한 선원에게 2020년 7월 2일 벌금을 물렸다.", "물렸다", "2020-07-02"),
+    ("ko", "2019년 4월 24일 시장이 떠났고 4월 26일 의장이 왔다.", "떠났고", "2019-04-24"),
+    ("ko", "2019년 4월 24일 시장이 떠났고 4월 26일 의장이 왔다.", "왔다", "2019-04-26"),
+    ("ko", "2020년 2월 6일 새 대사가 지명됐다고 통신이 밝혔다.", "지명", "2020-02"),
+    ("ko", "2020년 2월 6일 새 대사가 지명됐다고 통신이 밝혔다.", "밝혔다", "2020-02-06"),
+    ("ko", "2020년 2월 6일 배가 떠났다. 선원들이 손을 흔들었다.", "흔들었다", "2020-02-06"),
+    ("zh-Hans", "2006年10月14日,因为邻国成功试射,各国投票制裁。", "试射", "2006"),
+    ("zh-Hans", "2006年10月14日,因为邻国成功试射,各国投票制裁。", "投票", "2006-10-14"),
+    ("zh-Hans", "2010年11月23日,外长谴责邻国炮击。", "炮击", "2010-11"),
+    ("en", "On March 3, 2020 the ministry said that a ferry had sunk.", "sunk", "2020-03"),
+    ("en", "On March 3, 2020 the ministry said that a ferry had sunk.", "said", "2020-03-03"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "trigger", "expected"), CLAUSES)
+def test_the_date_of_a_clause(language: str, text: str, trigger: str, expected: str, resources: Resources) -> None:
+    reading, timeline = read_times(text, language, resources)
+    at = text.index(trigger)
+    found = ClauseTimes(timeline, reading, resources).date_of(Span(0, len(text)), Span(at, at + len(trigger)))
+    assert found is not None
+    assert str(found.date) == expected
+
+
+def test_a_clause_without_any_date_has_none(resources: Resources) -> None:
+    reading, timeline = read_times("두 도시는 사이가 좋다.", "ko", resources)
+    assert ClauseTimes(timeline, reading, resources).date_of(Span(0, 5), Span(0, 2)) is None
+
+
+def test_all_dates_of_a_shared_clause(resources: Resources) -> None:
+    text = "시장은 2001년과 2002년 두 차례 항구를 찾았다."
+    reading, timeline = read_times(text, "ko", resources)
+    found = ClauseTimes(timeline, reading, resources).all_of(Span(0, len(text)))
+    assert [str(time.date) for time in found] == ["2001", "2002"]
+
+
+@pytest.mark.parametrize("code", ["ko", "zh", "en"])
+def test_cues_match_their_examples(code: str, resources: Resources) -> None:
+    cues = load_cues(resources.languages[code].folder)
+    rules = [rule for rules in cues.table.values() for rule in rules]
+    assert rules
+    for rule in rules:
+        anchored = rule.fields["where"] in ("after", "behind", "content", "opening", "noun")
+        find = rule.pattern.match if anchored else rule.pattern.search
+        for example in rule.examples:
+            assert find(example["text"]), (rule.id, example)
+        for text in rule.silent_on:
+            assert not find(text), (rule.id, text)
+
+
+DAYS = st.dates(date(1990, 1, 1), date(2030, 12, 31))
+
+
+@given(st.lists(st.tuples(DAYS, st.integers(1, 8)), max_size=40))
+def test_the_heaviest_chain_runs_forward(dated: list[tuple[date, int]]) -> None:
+    links = [Link(number, day, weight) for number, (day, weight) in enumerate(dated)]
+    chain = heaviest_chain(links)
+    days = [links[number].day for number in chain]
+    assert days == sorted(days)
+    assert chain == sorted(chain)
+    weight = sum(links[number].weight for number in chain)
+    assert weight == max((_best(links, last) for last in range(len(links))), default=0)
+
+
+def _best(links: list[Link], last: int) -> int:
+    table: list[int] = []
+    for number, link in enumerate(links[: last + 1]):
+        before = [table[n] for n in range(number) if links[n].day <= link.day]
+        table.append(link.weight + max(before, default=0))
+    return table[last]
+
+
+@given(st.integers(1, 3000), st.integers(1, 12), st.integers(1, 31))
+def test_a_value_is_a_day_of_the_calendar_or_none(year: int, month: int, day: int) -> None:
+    made = value(PartialDate(year=year, month=month, day=day))
+    try:
+        expected = date(year, month, day)
+    except ValueError:
+        assert made is None
+    else:
+        assert made is not None
+        assert (made.start, made.precision) == (expected, "day")
+
+
+@given(DAYS, st.integers(0, 400))
+def test_months_back_and_forth(day: date, n: int) -> None:
+    earlier = months_back(day, n)
+    assert add_months(earlier.year, earlier.month, n) == (day.year, day.month)
+    assert earlier.day <= day.day
+
+
+@given(DAYS)
+def test_a_week_runs_from_monday_to_sunday(day: date) -> None:
+    monday, sunday = week_of(day)
+    assert monday.weekday() == 0
+    assert (sunday - monday).days == 6
+    assert monday <= day <= sunday
+
+
+def test_what_is_no_date_is_none() -> None:
+    assert parse("2023-02-30") is None
+    assert value(PartialDate(month=3)) is None
+    assert value(PartialDate(year=1990, section="decade-early")) == parse("1990/1993")
+    assert value(PartialDate(year=2020, section="winter")) == parse("2020-12/2021-02")
+
+
+PIECES = [
+    "2020년 1월 21일 ", "그해 10월 ", "이튿날 ", "19일, ", "지난 1월 ", "배가 떠났다. ", "다고 밝혔다. ", "\n", "(1994년) ",
+    "광복절에 ", "2년8개월 동안 중단된 ", "20주년을 맞아 ", "같은 기간 ", "3월부터 ", "2019년 말까지 ", "“지난해 ", "” ",
+    "오후 3시 ", "최근 9년간 ",
+]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=25), st.sampled_from(["", "2021-05-03", "2021"]))
+def test_any_text_is_read_the_same_way_twice(resources: Resources, parts: list[str], published: str) -> None:
+    text = "".join(parts)
+    timeline = value_in(text, "ko", published, resources)
+    assert timeline == value_in(text, "ko", published, resources)
+    for found in timeline.mentions:
+        assert found.span is not None
+        assert 0 <= found.span.start < found.span.end <= len(text)
+        assert found.governs is not None
+
+
+def test_time_grows_with_the_text(resources: Resources) -> None:
+    import time
+
+    unit = (
+        "2020년 1월 21일 뱃길이 막혔다. 2월 3일 항의했다. 이튿날 열렸다.\n그해 10월 배가 늘었다. 선원들이 항의했다.\n"
+    )
+
+    def seconds(n: int) -> float:
+        from pipeline.extract.dates import find
+        from pipeline.extract.timeline import plain_reading, resolve
+
+        reading = plain_reading(unit * n, "ko")
+        expressions = find(reading, resources)
+        start = time.perf_counter()
+        resolve(reading, expressions, resources)
+        return time.perf_counter() - start
+
+    seconds(20)
+    assert seconds(600) < 10 * max(seconds(150), 0.02)

@@ -1,0 +1,105 @@
+"""The document date: stated, inferred from inner evidence, or unknown; never silently guessed."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.timeline import value_in
+from pipeline.resources import Resources
+from pipeline.settings import Settings
+from tests.extract.marked_text import mention, read_times
+
+TOLD_TWICE = """
+시장은 2023년 9월 항구를 찾았다.
+그는 지난해 9월 방문을 계기로 교역을 늘렸다. 올해 1월 세관이 문을 열었다.
+그해 10월 배가 늘었다.
+"""
+
+
+def test_one_event_told_twice_gives_the_year(resources: Resources) -> None:
+    reading, timeline = read_times(TOLD_TWICE, "ko", resources)
+    assert str(timeline.published) == "2024"
+    assert timeline.published_basis == "inferred from one event told twice: 지난해 9월 = 2023년 9월"
+    assert str(mention(reading, timeline, "지난해 9월").date) == "2023-09"
+    january = mention(reading, timeline, "올해 1월")
+    assert str(january.date) == "2024-01"
+    assert timeline.published_basis in january.anchor
+    assert january.confidence < 0.9
+
+
+def test_only_the_year_known_stops_at_the_year(resources: Resources) -> None:
+    reading, timeline = read_times(TOLD_TWICE + "시장은 19일 돌아왔다.", "ko", resources)
+    assert str(mention(reading, timeline, "19일").date) == "2024"
+
+
+def test_metadata_rules_over_the_byline(resources: Resources) -> None:
+    text = "@ 입력 2020. 3. 2.\n시장은 1일 돌아왔다."
+    _, timeline = read_times(text, "ko", resources, published="2021-05-04")
+    assert (str(timeline.published), timeline.published_basis) == ("2021-05-04", "metadata")
+    _, timeline = read_times(text, "ko", resources)
+    assert (str(timeline.published), timeline.published_basis) == ("2020-03-02", "byline")
+
+
+def test_each_embedded_article_has_its_own_date(resources: Resources) -> None:
+    text = """
+# First
+@ March 2, 2020
+The mayor left on Monday.
+---
+# Second
+@ June 9, 2021
+The mayor came back on Monday.
+"""
+    reading, timeline = read_times(text, "en", resources)
+    assert str(mention(reading, timeline, "Monday", 0).date) == "2020-03-02"
+    assert str(mention(reading, timeline, "Monday", 1).date) == "2021-06-07"
+
+
+def test_a_second_byline_starts_a_zone_of_its_own(resources: Resources) -> None:
+    text = "@ March 2, 2020\nThe mayor left on Monday.\n# Harbour\n@ June 9, 2021\nThe mayor came back on Monday."
+    reading, timeline = read_times(text, "en", resources)
+    assert [str(mention(reading, timeline, "Monday", n).date) for n in (0, 1)] == ["2020-03-02", "2021-06-07"]
+
+
+def test_the_stamp_of_a_caption(resources: Resources) -> None:
+    reading, timeline = read_times("시장은 13일 부두를 찾았다.\n~ 부두를 찾은 시장. 2023.09.13.", "ko", resources)
+    assert timeline.published_basis == "inferred from a caption's stamp"
+    assert str(mention(reading, timeline, "13일").date) == "2023-09-13"
+
+
+def test_a_weekday_singles_out_the_year(resources: Resources) -> None:
+    text = "@ PORTVILLE, Nov. 1\nThe towns signed a pact on Friday. It follows a visit in late 2011."
+    reading, timeline = read_times(text, "en", resources)
+    assert str(timeline.published) == "2013-11-01"
+    assert timeline.published_basis.startswith("inferred from a weekday")
+    assert str(mention(reading, timeline, "Friday").date) == "2013-11-01"
+
+
+def test_the_day_that_a_report_opens_with(resources: Resources) -> None:
+    reading, timeline = read_times("2013年4月15日,发言人主持记者会。问:12日,市长访问了邻市。", "zh-Hans", resources)
+    assert timeline.published_basis == "inferred from the day it opens with: 2013年4月15日"
+    assert str(mention(reading, timeline, "12日").date) == "2013-04-12"
+
+
+@pytest.mark.parametrize("url", ["https://news.example/2023/09/15/pact", "https://news.example/20230915083000"])
+def test_the_day_in_the_address(url: str, resources: Resources) -> None:
+    _, timeline = read_times("The mayor left on Friday.", "en", resources, url=url)
+    assert (str(timeline.published), timeline.published_basis) == ("2023-09-15", "inferred from its address")
+
+
+def test_nothing_known_stays_unknown(resources: Resources) -> None:
+    _, timeline = read_times("시장은 19일 부두를 찾았다.", "ko", resources)
+    assert timeline.published is None
+    assert timeline.published_basis == ""
+
+
+def test_the_default_of_the_settings_is_named(resources: Resources) -> None:
+    timeline = value_in("시장은 19일 떠났다.", "ko", "", Resources(Settings(published_default="2024-06-20")))
+    assert (str(timeline.mentions[0].date), timeline.published_basis) == ("2024-06-19", "settings")
+
+
+@pytest.mark.parametrize(("side", "date"), [("past", "2019-10"), ("future", "2020-10"), ("nearest", "2019-10")])
+def test_which_year_a_bare_month_takes(side: str, date: str) -> None:
+    settings = Settings.load(None, partial_reading=side)
+    timeline = value_in("The bridge opened in October.", "en", "2020-02-09", Resources(settings))
+    assert str(timeline.mentions[0].date) == date
