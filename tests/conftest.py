@@ -18,6 +18,16 @@ def resources() -> Resources:
     return Resources(Settings())
 
 
+@pytest.fixture
+def warm(resources: Resources, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs with default settings share what is loaded once: a run of its own spends seconds on it."""
+
+    def shared(settings: Settings) -> Resources:
+        return resources if settings == Settings() else Resources(settings)
+
+    monkeypatch.setattr("pipeline.resources.Resources", shared)
+
+
 @pytest.fixture(scope="session")
 def finished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """(folder of articles, folder of tables) of one finished run; not to be written to."""

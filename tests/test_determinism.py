@@ -18,6 +18,8 @@ from pipeline.write.schemas import TABLES
 from pipeline.write.tables import rows
 from tests.articles import ARTICLES, ROOT
 
+pytestmark = pytest.mark.usefixtures("warm")
+
 
 def tables(out: Path) -> dict[str, str]:
     kinds = {".csv", ".parquet", ".xlsx", ".sqlite"}
@@ -35,7 +37,7 @@ def test_two_runs_with_other_hash_seeds_give_the_same_bytes(finished: tuple[Path
     articles, out = finished
     first, second = (run_elsewhere(articles, tmp_path / seed, seed) for seed in ("1", "2"))
     assert first == second == tables(out)
-    assert len(first) == 2 * len(TABLES) + 2
+    assert set(first) >= {f"{table}.{kind}" for table in TABLES for kind in ("csv", "parquet")}
 
 
 def test_a_second_run_reuses_everything_and_changes_no_byte(finished: tuple[Path, Path], tmp_path: Path) -> None:

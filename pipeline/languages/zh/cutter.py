@@ -59,15 +59,18 @@ def _load_dictionary(tokenizer: Any) -> dict[str, str]:
     """Fill jieba's prefix table (as its ``initialize`` does, without the cache file) and return word -> tag."""
     frequency: dict[str, int] = {}
     tags: dict[str, str] = {}
+    total = 0
     with tokenizer.get_dict_file() as file:
         for line in file.read().decode("utf-8").splitlines():
             word, count, tag = line.split(" ")
             frequency[word] = int(count)
+            total += int(count)
             tags[word] = intern(tag)
-    prefixes = {word[:end] for word in frequency for end in range(1, len(word))}
-    total = sum(frequency.values())
-    for prefix in prefixes:
-        frequency.setdefault(prefix, 0)
+    for word in tags:
+        end = len(word) - 1
+        while end and word[:end] not in frequency:  # the shorter prefixes of a prefix that is there are there too
+            frequency[word[:end]] = 0
+            end -= 1
     tokenizer.FREQ, tokenizer.total, tokenizer.initialized = frequency, total, True
     return tags
 
