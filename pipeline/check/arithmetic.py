@@ -35,8 +35,8 @@ def check_interval(mention: EventMention, evidence: Evidence) -> Iterator[Findin
     if not times or not countable(mention, evidence) or not latest_of_span(mention, evidence):
         return
     when, time = mention.time.date, times[0]
-    if when is None or when.start is None or when.end is None:
-        return
+    if when is None or when.start is None or when.end is None or when.approximate:
+        return  # "the first since 2007": such a date is that of the one before
     unit, amount = DAYS[time.unit or "day"], time.amount or 0.0
     since = [
         other for other in before(mention, series(mention, evidence)) if _days_back(when.end, other) / unit < amount - 1

@@ -4,7 +4,8 @@ Input: Linked and documents. Output: ``Origins``: the mentions with ``origin_gro
 document, and who goes back to whom. A mention's group is the agency that its sentence cites, else the earliest
 passage that it repeats nearly word for word, else its document's group. A document's group is its declared
 source, the agency of its dateline, the document that it copies or translates, else itself. Limits: passages are
-the clauses of mentions; a translation is recognised by the same events in the same order with the same numbers.
+the clauses of mentions; a translation is recognised by the same things told in the same order with the
+same numbers.
 """
 
 from __future__ import annotations
@@ -145,43 +146,48 @@ def _copies(
 def _translations(
     linked: Linked, mentions: Sequence[EventMention], texts: Mapping[str, Document]
 ) -> Iterator[CopyLink]:
-    """Pairs of documents in different languages that tell the same events in the same order with the same numbers."""
+    """Pairs of documents in different languages that tell the same things in the same order with the same numbers."""
     event_of = {member: event.id for event in linked.events for member in event.mentions}
-    told: dict[str, list[str]] = defaultdict(list)
-    languages: dict[str, Counter[str]] = defaultdict(Counter)
+    told: dict[str, list[EventMention]] = defaultdict(list)
     for mention in mentions:
-        event_id = event_of.get(mention.id, "")
-        languages[mention.document_id][code_of(mention.language)] += 1
-        if event_id and event_id not in told[mention.document_id]:
-            told[mention.document_id].append(event_id)
-    main = {document: counts.most_common(1)[0][0] for document, counts in languages.items()}
-    numbers = {document.id: _numbers(document.text) for document in texts.values()}
-    for source, other in combinations([document for document in texts if len(told[document]) >= _FEW], 2):
-        if main[source] == main[other] or not set(told[source]) & set(told[other]):
+        told[mention.document_id].append(mention)
+    languages = {name: Counter(code_of(m.language) for m in ms).most_common(1)[0][0] for name, ms in told.items()}
+    numbers = {name: _numbers(texts[name].text) for name in told}
+    for source, other in combinations([name for name in texts if len(told[name]) >= _FEW], 2):
+        if languages[source] == languages[other] or _overlap(numbers[source], numbers[other]) < _NUMBERS:
             continue
-        shared = _in_order(told[source], told[other])
+        shared = _in_order(told[source], told[other], event_of)
         share = shared / min(len(told[source]), len(told[other]))
-        if shared >= _FEW and share >= _ORDERED and _overlap(numbers[source], numbers[other]) >= _NUMBERS:
-            says = f"tells {shared} events of {source} in the same order with the same numbers, in another language"
+        both = shared / max(len(told[source]), len(told[other]))
+        if shared >= _FEW and share >= _ORDERED and both >= _WHOLE:
+            says = f"tells {shared} things of {source} in the same order with the same numbers, in another language"
             yield CopyLink(document_id=other, source=source, kind="translation", share=round(share, 3), says=says)
 
 
 def _numbers(text: str) -> frozenset[str]:
-    return frozenset(number.replace(",", "") for number in _NUMBER.findall(text))
+    return frozenset(number.replace(",", "").lstrip("0") for number in _NUMBER.findall(text))
 
 
 def _overlap(left: frozenset[str], right: frozenset[str]) -> float:
     return len(left & right) / max(1, min(len(left), len(right)))
 
 
-def _in_order(left: Sequence[str], right: Sequence[str]) -> int:
-    """Length of the longest common subsequence."""
+def _in_order(left: Sequence[EventMention], right: Sequence[EventMention], event_of: Mapping[str, str]) -> int:
+    """Length of the longest common subsequence of mentions that tell the same."""
     row = [0] * (len(right) + 1)
-    for item in left:
+    for mention in left:
         above = row[:]
         for j, other in enumerate(right, 1):
-            row[j] = above[j - 1] + 1 if item == other else max(above[j], row[j - 1])
+            row[j] = above[j - 1] + 1 if _same(mention, other, event_of) else max(above[j], row[j - 1])
     return row[-1]
+
+
+def _same(left: EventMention, right: EventMention, event_of: Mapping[str, str]) -> bool:
+    """One row of the table, or the same type on the same day."""
+    if left.id in event_of and event_of[left.id] == event_of.get(right.id):
+        return True
+    day, other = left.time.date, right.time.date
+    return left.type == right.type and day is not None and other is not None and day.overlaps(other)
 
 
 def _document_groups(texts: Mapping[str, Document], links: Sequence[CopyLink], cited: frozenset[str]) -> dict[str, str]:
