@@ -55,9 +55,10 @@ def _chinese(year: int, month: int, day: int, leap: bool) -> date | None:
 def holiday(name: str, year: int, language: str = "zh") -> date | None:
     """The day of a movable holiday in a solar year.
 
-    ``name`` is a label and, after a space, its rule: ``fixed/MONTH/DAY``, ``nth/MONTH/WEEKDAY/N`` (0 = Monday, N < 0
-    counts from the end; a fourth number adds days), ``easter/DAYS``, ``orthodox/DAYS``, ``lunar/MONTH/DAY``, ``lunar_eve`` (the day before the lunar new year) or
-    ``qingming``. None for a label without a rule (several countries give the name to different days).
+    ``name`` is a label and, after a space, its rule: ``fixed/MONTH/DAY``, ``nth/MONTH/WEEKDAY/N`` (0 = Monday; N < 0
+    counts from the end; a fourth number adds days), ``easter/DAYS``, ``orthodox/DAYS``, ``lunar/MONTH/DAY``,
+    ``lunar_eve`` (the day before the lunar new year) or ``qingming``. None for a label without a rule (several
+    countries give the name to different days).
     """
     verb, *numbers = name.partition(" ")[2].split("/")
     values = [int(number) for number in numbers]
