@@ -142,6 +142,7 @@ def conflicts(
     events: Sequence[Mapping[str, Any]],
     mentions: Sequence[Mapping[str, Any]],
     documents: Sequence[Mapping[str, Any]],
+    copies: Sequence[Mapping[str, Any]],
     as_json: bool,
 ) -> None:
     """One conflict a paragraph: who says what, the quote, the file with the offset."""
@@ -151,7 +152,7 @@ def conflicts(
     if as_json:
         data(report_values(rows))
     else:
-        print(text(rows, events=events, mentions=mentions, documents=documents))
+        print(text(rows, events=events, mentions=mentions, documents=documents, copies=copies))
 
 
 def scores(result: Scores, *, misses: bool, as_json: bool) -> None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from math import log
 
 from pipeline.check.evidence import Evidence
 from pipeline.check.findings import Finding, Group, scope_of
+from pipeline.check.knowledge import Denial
 from pipeline.check.parties import who
 from pipeline.check.sketches import folded
 from pipeline.languages import code_of
@@ -20,28 +22,47 @@ from pipeline.model import EventMention
 
 _ENOUGH = 10  # two-character sequences in the shorter clause
 _SAME_WORDS = 0.35  # of the two-character sequences of the shorter clause, by weight
+_SOME_WORDS = 0.08  # enough beside a figure that both give
 _SMOOTH = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A clause, prepared for comparison. ``lands`` are the states of its parties, ``pairs`` its two-character
+    sequences, ``worth`` the sum of their weights."""
+
+    mention: EventMention
+    speakers: frozenset[str]
+    lands: frozenset[str]
+    figures: frozenset[str]
+    pairs: frozenset[str]
+    worth: float
 
 
 def check_denials(evidence: Evidence) -> Iterator[Finding]:
     """Each denial with the claim that fits it best."""
     rules = evidence.knowledge.denial
     mentions = [m for event in evidence.events for m in evidence.told.get(event.id, ())]
+    denials = [m for m in mentions if _refuses(m, rules)]
+    if not denials:
+        return
     weights = _weights(mentions, evidence)
-    claims = [m for m in mentions if m.type in rules.claims or m.status == "claimed"]
-    for denial in mentions:
-        refuses = denial.type in rules.types and denial.mode in rules.modes
-        if not refuses and denial.status not in rules.statuses:
-            continue
+    claims = [_said(m, weights, evidence) for m in mentions if m.type in rules.claims or m.status == "claimed"]
+    for denial in denials:
+        refused = _said(denial, weights, evidence)
         own = evidence.event_of[denial.id]
         scored = [
-            (likeness(claim, denial, weights, evidence), claim.id, claim)
+            (likeness(claim, refused, weights), claim.mention.id, claim.mention)
             for claim in claims
-            if evidence.event_of[claim.id] != own and _fits_in_time(claim, denial, rules.days)
+            if evidence.event_of[claim.mention.id] != own and _fits_in_time(claim.mention, denial, rules.days)
         ]
         best = max(scored, default=None, key=lambda found: (found[0], found[1]))
         if best and best[0] > 0:
             yield _finding(best[2], denial, evidence)
+
+
+def _refuses(mention: EventMention, rules: Denial) -> bool:
+    return mention.status in rules.statuses or (mention.type in rules.types and mention.mode in rules.modes)
 
 
 def _fits_in_time(claim: EventMention, denial: EventMention, days: int) -> bool:
@@ -57,44 +78,40 @@ def _weights(mentions: Sequence[EventMention], evidence: Evidence) -> Mapping[st
     return {pair: log((len(mentions) + _SMOOTH) / count) for pair, count in counts.items()}
 
 
-def likeness(claim: EventMention, denial: EventMention, weights: Mapping[str, float], evidence: Evidence) -> float:
-    """How surely the denial is of this claim: 1 for the same figure, else the share of common words; 0 for not."""
-    if _speakers(claim, evidence) & _speakers(denial, evidence):
-        return 0.0
-    lands, others = _lands(claim, evidence), _lands(denial, evidence)
-    if lands and others and not lands & others:
-        return 0.0
-    if _figures(claim, evidence) & _figures(denial, evidence):
-        return 1.0
-    if code_of(claim.language) != code_of(denial.language):
-        return 0.0
-    one, two = _pairs(evidence.quote(claim)), _pairs(evidence.quote(denial))
-    if min(len(one), len(two)) < _ENOUGH:
-        return 0.0
-    shorter = min(sum(weights[pair] for pair in sorted(side)) for side in (one, two))
-    share = sum(weights[pair] for pair in sorted(one & two)) / shorter
-    return share if share >= _SAME_WORDS and lands & others else 0.0
+def _said(mention: EventMention, weights: Mapping[str, float], evidence: Evidence) -> Said:
+    text = evidence.quote(mention)
+    pairs = _pairs(text)
+    doers = [i for i in who(mention) if i in evidence.entities]
+    parties = {a.entity.entity_id for a in mention.actors} - {""}
+    return Said(
+        mention=mention,
+        speakers=frozenset(i for i in doers if evidence.entities[i].kind != "country"),
+        lands=frozenset(evidence.land(i) for i in parties if evidence.placed(i)),
+        figures=frozenset(found[0].replace(",", "") for found in evidence.knowledge.denial.figure.finditer(text)),
+        pairs=pairs,
+        worth=sum(weights[pair] for pair in sorted(pairs)),
+    )
 
 
-def _figures(mention: EventMention, evidence: Evidence) -> frozenset[str]:
-    """The larger numbers of the clause as printed, years and dates left out."""
-    figure = evidence.knowledge.denial.figure
-    return frozenset(found[0].replace(",", "") for found in figure.finditer(evidence.quote(mention)))
+def likeness(claim: Said, denial: Said, weights: Mapping[str, float]) -> float:
+    """How surely the denial is of this claim: more than 1 for the same figure, else the share of common words.
+
+    0 where it is not: nobody denies his own claim, and the two must share a party where both name one.
+    """
+    if claim.speakers & denial.speakers or (claim.lands and denial.lands and not claim.lands & denial.lands):
+        return 0.0
+    same_language = code_of(claim.mention.language) == code_of(denial.mention.language)
+    shorter = min(claim.worth, denial.worth)
+    share = sum(weights[pair] for pair in sorted(claim.pairs & denial.pairs)) / shorter if shorter else 0.0
+    if claim.figures & denial.figures and (share >= _SOME_WORDS or not same_language):
+        return 1.0 + share
+    enough = min(len(claim.pairs), len(denial.pairs)) >= _ENOUGH
+    return share if same_language and enough and share >= _SAME_WORDS and claim.lands & denial.lands else 0.0
 
 
 def _pairs(text: str) -> frozenset[str]:
     plain = folded(text)
     return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
-
-
-def _speakers(mention: EventMention, evidence: Evidence) -> frozenset[str]:
-    """The persons and bodies who speak: nobody denies his own claim."""
-    return frozenset(i for i in who(mention) if i in evidence.entities and evidence.entities[i].kind != "country")
-
-
-def _lands(mention: EventMention, evidence: Evidence) -> frozenset[str]:
-    ids = {a.entity.entity_id for a in mention.actors}
-    return frozenset(evidence.land(entity_id) for entity_id in ids if entity_id and evidence.placed(entity_id))
 
 
 def _finding(claim: EventMention, denial: EventMention, evidence: Evidence) -> Finding:

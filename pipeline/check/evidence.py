@@ -32,7 +32,10 @@ _STOP = re.compile(r"[.!?。！？\n](?!\d)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Everything that a check may ask. ``loose`` are mentions that hang on their row too weakly to testify."""
+    """Everything that a check may ask. ``loose`` are mentions that hang on their row too weakly to testify.
+
+    ``clauses`` gives the mentions of one clause, ``kinds`` those of one type and mode.
+    """
 
     documents: Mapping[str, Document]
     entities: Mapping[str, Entity]
@@ -40,6 +43,8 @@ class Evidence:
     told: Mapping[str, tuple[EventMention, ...]]
     loose: frozenset[str]
     event_of: Mapping[str, str]
+    clauses: Mapping[tuple[str, Span], tuple[EventMention, ...]]
+    kinds: Mapping[tuple[str, str], tuple[EventMention, ...]]
     times: Mapping[str, tuple[TimeMention, ...]]
     knowledge: Knowledge
     settings: Settings
@@ -139,14 +144,20 @@ def gather(
     """Index everything once; ``mentions`` are those of ``linked`` with their origin groups set."""
     event_of = {member: event.id for event in linked.events for member in event.mentions}
     told: dict[str, list[EventMention]] = defaultdict(list)
+    clauses: dict[tuple[str, Span], list[EventMention]] = defaultdict(list)
+    kinds: dict[tuple[str, str], list[EventMention]] = defaultdict(list)
     for mention in sorted(mentions, key=lambda m: (m.document_id, m.span, m.trigger, m.id)):
         if mention.id in event_of:
             told[event_of[mention.id]].append(mention)
+            clauses[mention.document_id, mention.span].append(mention)
+            kinds[mention.type, mention.mode].append(mention)
     return Evidence(
         documents={document.id: document for document in documents},
         entities={entity.id: entity for entity in linked.entities},
         events=tuple(sorted(linked.events, key=lambda event: event.id)),
         told={event_id: tuple(found) for event_id, found in told.items()},
+        clauses={clause: tuple(found) for clause, found in clauses.items()},
+        kinds={kind: tuple(found) for kind, found in kinds.items()},
         loose=_loose(linked, settings),
         event_of=event_of,
         times={extraction.document.id: _by_place(extraction.times) for extraction in extractions},

@@ -44,10 +44,9 @@ def _misplaced(order: Order, evidence: Evidence) -> Iterator[Finding]:
 def _deeds(deed: Deed, evidence: Evidence) -> list[EventMention]:
     return [
         mention
-        for event in evidence.events
-        if event.type == deed.type
-        for mention in evidence.told.get(event.id, ())
-        if mention.type == deed.type and mention.mode in deed.modes and mention.status in _HAPPENED
+        for mode in sorted(deed.modes)
+        for mention in evidence.kinds.get((deed.type, mode), ())
+        if mention.status in _HAPPENED
     ]
 
 

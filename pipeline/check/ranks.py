@@ -53,12 +53,8 @@ def _check(mention: EventMention, evidence: Evidence) -> Iterator[Finding]:
 
 def _count(mention: EventMention, ranked: Ranked, stated: str, evidence: Evidence) -> Iterator[Finding]:
     """ "Three times" over as many dates in one clause; and never fewer than the table knows of that time."""
-    listed = [
-        other
-        for told in evidence.told.values()
-        for other in told
-        if other.document_id == mention.document_id and other.span == mention.span and other.type == mention.type
-    ]
+    clause = evidence.clauses[mention.document_id, mention.span]
+    listed = [other for other in clause if other.type == mention.type]
     if len(listed) > 1 and len(listed) != ranked.n:
         yield _finding(mention, stated, tuple(listed), evidence, "count")
     date = mention.time.date

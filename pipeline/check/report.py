@@ -39,16 +39,26 @@ def open_contradictions(rows: Iterable[Row]) -> int:
 
 
 def text(
-    conflicts: Sequence[Row], *, events: Sequence[Row] = (), mentions: Sequence[Row] = (), documents: Sequence[Row] = ()
+    conflicts: Sequence[Row],
+    *,
+    events: Sequence[Row] = (),
+    mentions: Sequence[Row] = (),
+    documents: Sequence[Row] = (),
+    copies: Sequence[Row] = (),
 ) -> str:
-    """The report: one paragraph a conflict, then the count. The other tables add titles, offsets and paths."""
+    """The report: one paragraph a conflict, who copies whom, the count.
+
+    The other tables add titles, offsets, paths and the copies.
+    """
     titles = {row["event_id"]: f"{row['title_en']} ({row['date']})" for row in events}
     told = {row["mention_id"]: row for row in mentions}
     paths = {row["doc_id"]: row["path"] or row["doc_id"] for row in documents}
     parts = [_paragraph(row, titles, told, paths) for row in conflicts]
     counts = [f"{sum(row['kind'] == kind for row in conflicts)} {kind}" for kind in KINDS]
     total = f"{len(conflicts)} disagreement{'' if len(conflicts) == 1 else 's'}: {', '.join(counts)}"
-    return "\n\n".join([*parts, total]) if conflicts else "no disagreement"
+    if copies:
+        parts.append("\n".join(f"{row['document_id']} <- {row['source']}: {row['says']}" for row in copies))
+    return "\n\n".join([*parts, total if conflicts else "no disagreement"])
 
 
 def _paragraph(row: Row, titles: Mapping[str, str], told: Mapping[str, Row], paths: Mapping[str, str]) -> str:

@@ -28,10 +28,8 @@ def series(mention: EventMention, evidence: Evidence) -> tuple[EventMention, ...
     own = evidence.event_of[mention.id]
     return tuple(
         other
-        for event in evidence.events
-        if event.id != own and event.type == mention.type
-        for other in evidence.told.get(event.id, ())
-        if other.mode == mention.mode and other.status in _HAPPENED and _same_parties(mention, other, evidence)
+        for other in evidence.kinds.get((mention.type, mention.mode), ())
+        if evidence.event_of[other.id] != own and other.status in _HAPPENED and _same_parties(mention, other, evidence)
     )
 
 
@@ -81,7 +79,5 @@ def _apart(left: Edtf | None, right: Edtf | None) -> bool:
 
 def latest_of_span(mention: EventMention, evidence: Evidence) -> bool:
     """Whether no mention of the same clause has a later date: expressions of rank are read with the last one."""
-    rivals = (m for told in evidence.told.values() for m in told if m.span == mention.span)
-    return all(
-        other.document_id != mention.document_id or str(other.time.date) <= str(mention.time.date) for other in rivals
-    )
+    rivals = evidence.clauses[mention.document_id, mention.span]
+    return all(str(other.time.date) <= str(mention.time.date) for other in rivals)

@@ -17,6 +17,7 @@ from pipeline.edtf import Edtf
 from pipeline.model import (
     Checked,
     Conflict,
+    CopyLink,
     Document,
     Entity,
     EntityMention,
@@ -65,7 +66,8 @@ def build(*, extractions: Sequence[Extraction], linked: Linked, checked: Checked
 
 
 def sheets(*, extractions: Sequence[Extraction], linked: Linked, checked: Checked) -> tuple[Table, ...]:
-    """What is written as CSV alone, for reading: the event by source matrix and the profile of each source."""
+    """What is written as CSV alone, for reading: the event by source matrix, the profile of each
+    source, and who copies whom."""
     documents = [extraction.document for extraction in extractions]
     told = matrix(checked, documents, linked.entities)
     leading = ("event_id", "date", "title_en", "n_documents", "n_origins")
@@ -74,6 +76,7 @@ def sheets(*, extractions: Sequence[Extraction], linked: Linked, checked: Checke
     return (
         Table("matrix", tuple(Column(name) for name in (*leading, *told.documents)), tuple(rows)),
         Table("profile", tuple(Column(field.name) for field in fields(Profile)), tuple(counts)),
+        Table("copies", tuple(Column(field.name) for field in fields(CopyLink)), tuple(map(astuple, checked.copies))),
     )
 
 

@@ -1,13 +1,14 @@
 """Write the output tables of a run, and read them back.
 
 Input: Extractions, Linked and Checked; output folder: ``<table>.parquet`` and ``<table>.csv`` for each table of
-``schemas.TABLES``, ``events.xlsx`` and ``events.sqlite`` with all of them; for reading alone ``matrix.csv`` and
-``profile.csv``. Same input, same bytes: rows are sorted, nothing looks at a clock. Limits: tables of a run are held
-in memory.
+``schemas.TABLES``, ``events.xlsx`` and ``events.sqlite`` with all of them; for reading alone ``matrix.csv``,
+``profile.csv`` and ``copies.csv``. Same input, same bytes: rows are sorted, nothing looks at a clock. Limits: tables
+of a run are held in memory.
 """
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import PipelineError
 from pipeline.model import Checked, Extraction, Linked
-from pipeline.write.formats import write_csv, write_parquet, write_sqlite, write_xlsx
+from pipeline.write.formats import unguarded, write_csv, write_parquet, write_sqlite, write_xlsx
 from pipeline.write.publish import publish
 from pipeline.write.rows import build, sheets
 from pipeline.write.schemas import TABLES, Table
@@ -77,6 +78,16 @@ def load(out: Path | str) -> Tables:
 def rows(out: Path | str, name: str, columns: Sequence[str] | None = None) -> list[dict[str, Any]]:
     """The rows of one table as plain Python values, without pandas; raises PipelineError ``no-tables``."""
     return _arrow(Path(out), name, columns).to_pylist()  # type: ignore[no-any-return]
+
+
+def sheet(out: Path | str, name: str) -> list[dict[str, str]]:
+    """The rows of a table that is written as CSV alone (matrix, profile, copies); PipelineError ``no-tables``."""
+    path = Path(out) / f"{name}.csv"
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return [{key: unguarded(value) for key, value in row.items()} for row in csv.DictReader(file)]
+    except OSError as error:
+        raise PipelineError("no-tables", path=out) from error
 
 
 def exists(out: Path | str) -> bool:

@@ -65,6 +65,11 @@ def test_no_conflict_is_said() -> None:
     assert text([]) == "no disagreement"
 
 
+def test_who_copies_whom_is_told() -> None:
+    copy = {"document_id": "b", "source": "a", "says": "repeats two passages"}
+    assert text([], copies=[copy]).splitlines()[0] == "b <- a: repeats two passages"
+
+
 def test_the_matrix_shows_what_each_says_and_silence() -> None:
     made = matrix(RESULT, DOCUMENTS, tuple(ENTITIES.values()))
     assert made.documents == ("a", "b", "c", "d")

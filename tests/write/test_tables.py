@@ -17,7 +17,7 @@ from pipeline.write.rows import build
 from pipeline.write.schemas import TABLES, Table
 from tests.write.made import ENGLISH, KOREAN, made
 
-SHEETS = ["matrix.csv", "profile.csv"]
+SHEETS = ["copies.csv", "matrix.csv", "profile.csv"]
 FILES = sorted(
     ["events.xlsx", "events.sqlite", *SHEETS, *(f"{t}.{kind}" for t in TABLES for kind in ("csv", "parquet"))]
 )
