@@ -36,7 +36,9 @@ def split(passage: Passage, hits: Sequence[Hit] = ()) -> tuple[Clause, ...]:
     start, end = passage.core
     taken = {position for hit in hits for position in range(hit.start + 1, hit.end)}
     taken |= {hit.end for hit in hits} if not passage.rules.final else set()
-    cuts = sorted((cut for cut in _cuts(passage, start, end) if cut[0] not in taken), key=lambda cut: (cut[0], cut[1] != "strong"))
+    cuts = sorted(
+        (cut for cut in _cuts(passage, start, end) if cut[0] not in taken), key=lambda cut: (cut[0], cut[1] != "strong")
+    )
     clauses: list[Clause] = []
     opened: ClauseKind = "main"
     rule = "clause.sentence@1"

@@ -55,16 +55,6 @@ def hits_in(hits: Iterable[Hit], start: int, end: int) -> list[Hit]:
     return [hit for hit in hits if start <= hit.start and hit.end <= end]
 
 
-def in_name(passage: Passage, hit: Hit) -> bool:
-    """Whether the hit is only a part of a name (the States of United States)."""
-    for entity in passage.entities:
-        if entity.kind in ("person", "country", "org", "place", "group"):
-            start, end = passage.local(entity.span)
-            if start <= hit.start and hit.end <= end and end - start > hit.end - hit.start:
-                return True
-    return False
-
-
 def merged(clauses: list[tuple[Clause, Hit | None]]) -> list[tuple[Clause, Hit | None]]:
     """Clauses without a trigger joined to the next one that has one, else to the one before."""
     out: list[tuple[Clause, Hit | None]] = []

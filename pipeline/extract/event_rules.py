@@ -6,6 +6,7 @@ language's folder. Output: an ``EventRules``. Limits: a file that breaks a rule 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,6 +35,9 @@ class EventRules:
     particles: tuple[Rule, ...]
     slots: Mapping[str, str]
     pair_words: tuple[str, ...]
+    pairing_words: tuple[str, ...]
+    passive_after: re.Pattern[str] | None
+    passive_before: re.Pattern[str] | None
 
 
 def load_event_rules(code: str, folder: Path) -> EventRules:
@@ -59,11 +63,19 @@ def load_event_rules(code: str, folder: Path) -> EventRules:
         particles=table("particle"),
         slots=slots,
         pair_words=tuple(words.get("parties", {}).get("pair", ())),
+        pairing_words=tuple(words.get("pairing", {}).get("words", ())),
+        passive_after=_optional(words, "passive_after"),
+        passive_before=_optional(words, "passive_before"),
     )
 
 
 def _words(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def _optional(words: Mapping[str, Any], name: str) -> re.Pattern[str] | None:
+    text = words.get("voice", {}).get(name, "")
+    return re.compile(text) if text else None
 
 
 def _lexis(triggers: tuple[TriggerRule, ...], words: Mapping[str, Any]) -> Lexis:

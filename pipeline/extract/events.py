@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.extract import heads_final, heads_initial
 from pipeline.extract.draft import Draft
+from pipeline.extract.finding import find_hits
 from pipeline.extract.mentions import Teller
 from pipeline.extract.passage import Passage, core_of, key_of
 from pipeline.model import EntityMention, EventMention, Quantity, Reading, Timeline, TimeMention
@@ -69,22 +71,21 @@ def passages(
         rules = resources.event_rules(language.code)
         start, end = sentence.span.start, sentence.span.end
         text = sentence.span.of(reading.folded)
-        out.append(
-            Passage(
-                number=number,
-                sentence=sentence,
-                block=block,
-                text=text,
-                key=key_of(text, rules, resources.scripts),
-                core=core_of(text),
-                tokens=sentence.tokens,
-                times=tuple(_inside(times, time_starts, start, end)),
-                entities=tuple(_inside(named, name_starts, start, end)),
-                quantities=tuple(_inside(counted, count_starts, start, end)),
-                rules=rules,
-                masks=reading.masks,
-            )
+        passage = Passage(
+            number=number,
+            sentence=sentence,
+            block=block,
+            text=text,
+            key=key_of(text, rules, resources.scripts),
+            core=core_of(text),
+            tokens=sentence.tokens,
+            times=tuple(_inside(times, time_starts, start, end)),
+            entities=tuple(_inside(named, name_starts, start, end)),
+            quantities=tuple(_inside(counted, count_starts, start, end)),
+            rules=rules,
+            masks=reading.masks,
         )
+        out.append(replace(passage, hits=find_hits(passage)))
     return out
 
 

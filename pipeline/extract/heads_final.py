@@ -8,11 +8,11 @@ the reported content that holds it alone, else to the head. Limits: without tags
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.extract.clauses import Clause, content_of, split
-from pipeline.extract.draft import Draft, hits_in, in_name, merged, times_in
+from pipeline.extract.draft import Draft, hits_in, merged, times_in
 from pipeline.extract.items import gapped_items
 from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
@@ -35,29 +35,12 @@ def _bound(nouns: str) -> re.Pattern[str]:
 
 def drafts(passage: Passage) -> list[Draft]:
     """All drafts of the sentence."""
-    hits = passage.rules.lexis.find(passage.key, _aligned(passage))
+    hits = passage.hits
     pieces = [(clause, _clause_head(passage, clause, hits)) for clause in split(passage, hits)]
     out: list[Draft] = []
     for clause, head in merged(pieces):
         out += _of_clause(passage, clause, head, hits)
     return out
-
-
-def _aligned(passage: Passage) -> Callable[[Hit], bool]:
-    """Keeps verbs that start where a verb token starts, and short nouns that start a token; all where no tags are."""
-    tags = {token.span.start - passage.offset: token.tag for token in passage.tokens}
-    if not any(tags.values()):
-        return lambda hit: True
-
-    def accept(hit: Hit) -> bool:
-        if in_name(passage, hit):
-            return False
-        tag = tags.get(hit.start)
-        if not hit.noun:
-            return tag is not None and tag.startswith(("VV", "XR", "VA", "NN", "VX+", "MAG"))
-        return hit.end - hit.start > 2 or tag is not None
-
-    return accept
 
 
 def _clause_head(passage: Passage, clause: Clause, hits: tuple[Hit, ...]) -> Hit | None:

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 from pipeline.extract.clauses import Clause, split
-from pipeline.extract.draft import Draft, hits_in, in_name, merged, times_in
+from pipeline.extract.draft import Draft, hits_in, merged, times_in
 from pipeline.extract.items import gapped_items
 from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
@@ -36,7 +36,7 @@ def _patterns(determiner: str, modal: str) -> tuple[re.Pattern[str], ...]:
 
 def drafts(passage: Passage) -> list[Draft]:
     """All drafts of the sentence."""
-    found = passage.rules.lexis.find(passage.key, lambda hit: not in_name(passage, hit))
+    found = passage.hits
     reading = _read_english if passage.rules.lexis.word_bounds else _read_chinese
     finite = [hit for hit in found if reading(passage, hit) == "finite"]
     nominal = [hit for hit in found if hit not in finite and hit.rule.nominal]
@@ -226,7 +226,16 @@ def _effect(passage: Passage, start: int, after: list[Hit], time: TimeMention) -
     if "而" not in passage.key[after[0].end : second.start]:
         return []
     stop = _phrase_end(passage, second, passage.core[1])
-    return [Draft(start=start - 1, end=max(stop, second.end), hit=second, kind="relative", times=(time,), rule="clause.effect@1")]
+    return [
+        Draft(
+            start=start - 1,
+            end=max(stop, second.end),
+            hit=second,
+            kind="relative",
+            times=(time,),
+            rule="clause.effect@1",
+        )
+    ]
 
 
 def _phrase_end(passage: Passage, hit: Hit, end: int) -> int:

@@ -17,10 +17,9 @@ from pipeline.extract import attribution, frames, status
 from pipeline.extract.clausetime import ClauseTimes
 from pipeline.extract.deciding import judge
 from pipeline.extract.draft import Draft
+from pipeline.extract.parties import Memory, may_elide, remembered, scene
 from pipeline.extract.passage import Passage
 from pipeline.model import (
-    Actor,
-    EntityMention,
     EventMention,
     Quantity,
     Reading,
@@ -47,18 +46,6 @@ class Dated:
     source: str
     confidence: float
     index: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
-    """What the text so far leaves in mind, within one block."""
-
-    article: int = -1
-    block: int = -1
-    sentence: int = -1
-    subject: EntityMention | None = None
-    pair: tuple[EntityMention, ...] = ()
-    last: tuple[str, str, str, int] = ("", "", "", -1)
 
 
 class Teller:
@@ -96,9 +83,7 @@ class Teller:
         if memory.article != passage.block.article:
             memory = Memory(article=passage.block.article)
         if memory.block != passage.sentence.block:
-            memory = replace(memory, block=passage.sentence.block, last=("", "", "", -1))
-            if passage.block.kind == "list_item":
-                memory = replace(memory, subject=None)
+            memory = replace(memory, block=passage.sentence.block, subject=None, last=("", "", *memory.last[2:]))
         self._memory = memory
 
     def _shares(self, passage: Passage, draft: Draft) -> bool:
@@ -116,13 +101,19 @@ class Teller:
         if carried is not None:
             yield Dated(time=_inherited(carried), source="sentence", confidence=carried.confidence)
             return
-        found = self._clauses.date_of(passage.absolute(draft.start, draft.end), passage.absolute(draft.hit.start, draft.hit.end))
+        found = self._clauses.date_of(
+            passage.absolute(draft.start, draft.end), passage.absolute(draft.hit.start, draft.hit.end)
+        )
         if found is None or found.date is None:
             return
         near = found.span is not None
         if found.span is not None and draft.hit.rule.speech and found.span.start >= passage.offset + draft.end:
             return
-        yield Dated(time=_inherited(found) if near else found, source="sentence" if near else "context", confidence=found.confidence)
+        yield Dated(
+            time=_inherited(found) if near else found,
+            source="sentence" if near else "context",
+            confidence=found.confidence,
+        )
 
     def _beside(self, passage: Passage, draft: Draft, time: TimeMention) -> TimeMention:
         """The date of what is told beside the deed that ``time`` dates: no finer than the resolver allows."""
@@ -162,7 +153,16 @@ class Teller:
             return None
         cited, words, why_cited = attribution.attribution_of(passage, draft)
         state, why_status = status.status_of(passage, draft)
-        actors, place = self._parties(passage, draft, cited, dated.index, n_dates)
+        told = scene(
+            passage,
+            draft,
+            (kind, mode),
+            (dated.index, n_dates),
+            self._memory,
+            str(dated.time.date),
+            self._resources.lexicon,
+        )
+        actors = tuple(actor for actor in told.actors if cited is None or actor.entity.span != cited.span)
         span = passage.absolute(draft.start, draft.end)
         trigger = passage.absolute(*(draft.label or (draft.hit.start, draft.hit.end)))
         time = dated.time
@@ -184,7 +184,7 @@ class Teller:
             mode=mode,
             time=time,
             actors=actors,
-            place=place,
+            place=told.place,
             quantities=_quantities(passage, draft, dated),
             status=status.settled(passage, draft, state, words),
             attribution=(cited.entity_id or cited.surface) if cited is not None else words,
@@ -204,7 +204,13 @@ class Teller:
         same_date = str(dated.time.date) == last_date
         if distance == 0 and draft.opened == "weak" and draft.hit.rule.speech and last_kind in _SAYINGS:
             return not self._own_subject(passage, draft)
-        if kind == "CONSULT" == last_kind and mode == "talks" and same_date and distance <= 2 and last_mode in _MEETINGS:
+        if (
+            kind == "CONSULT" == last_kind
+            and mode == "talks"
+            and same_date
+            and distance <= 2
+            and last_mode in _MEETINGS
+        ):
             return draft.hit.rule.strength < 1 or distance == 0 or last_mode in ("summit", "talks")
         if (kind, mode) != (last_kind, last_mode) or not same_date:
             return False
@@ -214,43 +220,19 @@ class Teller:
 
     def _own_subject(self, passage: Passage, draft: Draft) -> bool:
         """Whether the clause names a subject of its own."""
-        start = max(draft.start, draft.content[1] if draft.content is not None and passage.rules.final else draft.start)
-        return any(slot.slot == "subject" for slot in frames.slots(passage, draft, start, draft.end))
-
-    def _parties(
-        self, passage: Passage, draft: Draft, cited: EntityMention | None, index: int, n_dates: int
-    ) -> tuple[tuple[Actor, ...], EntityMention | None]:
-        start = draft.start if draft.subject_from is None or draft.kind != "item" else draft.start
-        actors, place = frames.roles(passage, draft, start, draft.end)
-        if cited is not None:
-            actors = tuple(actor for actor in actors if actor.entity.span != cited.span)
-        if not actors and draft.kind == "nominal":
-            return actors, place
-        memory = self._memory
-        words = passage.key[draft.start : draft.end]
-        frame = draft.hit.rule.frame
-        if any(word in words for word in passage.rules.pair_words) and memory.pair and len(actors) < 2:
-            known = {actor.entity.entity_id for actor in actors}
-            role = "participant" if frame == "symmetric" else "source"
-            extra = [Actor(entity=e, role=role) for e in memory.pair if e.entity_id not in known]  # type: ignore[arg-type]
-            actors = (*actors, *extra)
-        elif memory.subject is not None and draft.kind in ("main", "item", "content"):
-            actors = _with_subject(actors, memory.subject, frame)
-        return actors, place
+        return not may_elide(passage, draft, frames.find_slots(passage, draft, ""))
 
     def _remember(
         self, passage: Passage, draft: Draft, kept: Sequence[EventMention], typed: tuple[str, str, Reason]
     ) -> None:
-        memory = replace(self._memory, sentence=passage.number)
-        actors = kept[0].actors if kept else frames.roles(passage, draft, draft.start, draft.end)[0]
-        subject = next((a.entity for a in actors if a.role in ("source", "participant")), None)
-        if subject is not None:
-            memory = replace(memory, subject=subject)
-        pair = tuple(actor.entity for actor in actors if actor.entity.kind in ("country", "person"))
-        if len(pair) >= 2:
-            memory = replace(memory, pair=pair[:2])
+        actors = kept[0].actors if kept else frames.roles(passage, draft, frames.find_slots(passage, draft, typed[0]))
+        memory = remembered(self._memory, passage, actors)
         if kept:
-            memory = replace(memory, last=(typed[0], typed[1], str(kept[-1].time.date), passage.number))
+            last = kept[-1]
+            memory = replace(memory, last=(typed[0], typed[1], str(last.time.date), passage.number))
+            memory = replace(
+                memory, place=last.place or (memory.place if self._memory.last[2] == memory.last[2] else None)
+            )
         self._memory = memory
 
 
@@ -270,17 +252,6 @@ def _telling(draft: Draft) -> list[TimeMention]:
             continue
         kept.append(time)
     return kept
-
-
-def _with_subject(actors: tuple[Actor, ...], subject: EntityMention, frame: str) -> tuple[Actor, ...]:
-    """Adds an elided subject where the frame lacks one."""
-    if any(actor.entity.entity_id == subject.entity_id for actor in actors):
-        return actors
-    if frame == "symmetric":
-        return actors if len(actors) >= 2 else (Actor(entity=subject, role="participant"), *actors)
-    if frame == "patient" or any(actor.role == "source" for actor in actors):
-        return actors
-    return (Actor(entity=subject, role="source"), *actors)
 
 
 def _quantities(passage: Passage, draft: Draft, dated: Dated) -> tuple[Quantity, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.extract.event_rules import EventRules
+from pipeline.extract.triggers import Hit
 from pipeline.model import Block, EntityMention, Quantity, Sentence, Span, TimeMention, Token
 
 _TAIL = re.compile(
@@ -36,6 +37,7 @@ class Passage:
     quantities: tuple[Quantity, ...]
     rules: EventRules
     masks: tuple[Span, ...] = ()
+    hits: tuple[Hit, ...] = ()
 
     @property
     def offset(self) -> int:

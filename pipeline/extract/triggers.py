@@ -100,7 +100,9 @@ class Lexis:
     def find(self, key: str, accept: Callable[[Hit], bool] | None = None) -> tuple[Hit, ...]:
         """All hits in ``key`` that ``accept`` takes, in text order; of overlapping ones the longest, then the rank."""
         all_hits = self._all(key) if accept is None else filter(accept, self._all(key))
-        found = sorted(all_hits, key=lambda hit: (hit.start - hit.end, -hit.rule.rank, hit.noun, hit.start, hit.rule.id))
+        found = sorted(
+            all_hits, key=lambda hit: (hit.start - hit.end, -hit.rule.rank, hit.noun, hit.start, hit.rule.id)
+        )
         kept: list[Hit] = []
         taken = bytearray(len(key) + 1)
         for hit in found:

@@ -1,0 +1,220 @@
+"""What stands around each name of a draft: subject, object, to, with, from, at, by, of, bare - or nothing of the sort.
+
+Input: a passage and a draft. Output: ``Slot`` records in text order. Particles and prepositions are rules of
+``words.toml``; without one, word order decides. A name that only modifies another one (``러시아 외무장관 A``), or that
+belongs to a predicate other than the draft's, fills no slot. Limits: surface order and tags; no parse.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.draft import Draft
+from pipeline.extract.passage import Passage
+from pipeline.model import EntityMention, Token
+
+_JOINED = re.compile(r"\s?(?:,|、|·|및|와|과|이랑|와 함께|和|与|及|以及|and|&|, and)\s?(?:the )?")
+_NOUNS = ("NN", "XS", "SL", "SN", "SH", "MM", "XP", "NR", "SS", "SY", "XR")
+_ENDS = ("ETM", "ETN", "EF")
+_SPOKEN_OF = ("ACCUSE", "SUPPORT", "REQUEST")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A name with what its particle, preposition or place in the clause says of it; ``said`` lies in what is said."""
+
+    entity: EntityMention
+    slot: str
+    said: bool = False
+
+
+def slots(passage: Passage, draft: Draft, start: int, end: int, about: str = "") -> list[Slot]:
+    """The names in ``[start, end)`` with the slot that each one fills; ``about`` is the type that the draft got."""
+    inside = [entity for entity in passage.entities if _within(passage, entity, start, end)]
+    inside.sort(key=lambda entity: (entity.span.start, -entity.span.end, entity.entity_id))
+    namer = _Namer(passage, draft, inside)
+    out = []
+    for index, entity in enumerate(inside):
+        said = _in_content(passage, draft, entity)
+        if said and about not in _SPOKEN_OF:
+            continue
+        out.append(Slot(entity=entity, slot=namer.slot(index), said=said))
+    return out
+
+
+def _within(passage: Passage, entity: EntityMention, start: int, end: int) -> bool:
+    a, b = passage.local(entity.span)
+    return start <= a and b <= end and not any(mask.overlaps(entity.span) for mask in passage.masks)
+
+
+def _in_content(passage: Passage, draft: Draft, entity: EntityMention) -> bool:
+    """Whether the name stands in what is said, not in who says it."""
+    if draft.content is None:
+        return False
+    start, end = passage.local(entity.span)
+    if not passage.rules.final:
+        return start >= draft.content[0]
+    return end <= draft.content[1] and not _speaks(passage, draft, end)
+
+
+def _speaks(passage: Passage, draft: Draft, end: int) -> bool:
+    """Whether a topic or, where no speaker stands behind the content, the first subject follows the name."""
+    for token in passage.tokens:
+        if token.span.start - passage.offset < end:
+            continue
+        tags = token.tag.split("+")
+        if any(tag in ("EC", "EF", "ETM", "ETN") for tag in tags) or tags[0] == "JKO":
+            return False
+        if tags[0] == "JKB" and token.lemma not in ("에서", "에서는"):
+            return False
+        if tags[0] in ("JX", "JKS", "JKB"):
+            topic = tags[0] == "JX" or tags[0] == "JKB"
+            return not _marked(passage, draft.start, end) and (topic or not _marked(passage, *_behind(draft)))
+    return False
+
+
+def _behind(draft: Draft) -> tuple[int, int]:
+    assert draft.content is not None
+    return draft.content[1], draft.hit.start
+
+
+def _marked(passage: Passage, start: int, end: int) -> bool:
+    """Whether a subject or topic particle lies in ``[start, end)``."""
+    return any(t.tag in ("JX", "JKS") and start <= t.span.start - passage.offset < end for t in passage.tokens)
+
+
+class _Namer:
+    """Reads the slot of each name; modifiers and coordinated names look to the name behind them."""
+
+    def __init__(self, passage: Passage, draft: Draft, entities: Sequence[EntityMention]) -> None:
+        self._passage = passage
+        self._draft = draft
+        self._entities = entities
+
+    def slot(self, index: int) -> str:
+        """The slot of the name at ``index``; ``modifier`` or ``inner`` where it fills none."""
+        entity = self._entities[index]
+        if index and self._titled(self._entities[index - 1], entity):
+            return "modifier"
+        following = self._next(index)
+        if following is not None:
+            right = self._entities[following]
+            gap = self._gap(entity, right)
+            if _JOINED.fullmatch(gap) or self._titled(entity, right):
+                return self.slot(following) if _JOINED.fullmatch(gap) else self._plain(following)
+            if self._modifies(gap, entity, right):
+                return "modifier"
+        return self._plain(index)
+
+    def _plain(self, index: int) -> str:
+        return self._after(self._entities[index]) if self._passage.rules.final else self._before(index)
+
+    def _titled(self, left: EntityMention, right: EntityMention) -> bool:
+        """A person and the office behind it (``세르게이 쇼이구 러시아 국가안보회의 서기``)."""
+        gap = self._gap(left, right)
+        if not self._passage.rules.final or left.kind != "person" or len(gap) > 1 or gap.strip():
+            return False
+        return left.span.end < right.span.start and right.kind in ("org", "person", "country")
+
+    def _next(self, index: int) -> int | None:
+        end = self._entities[index].span.end
+        for later in range(index + 1, len(self._entities)):
+            if self._entities[later].span.start >= end:
+                return later
+        return None
+
+    def _gap(self, left: EntityMention, right: EntityMention) -> str:
+        offset = self._passage.offset
+        return self._passage.key[left.span.end - offset : max(left.span.end, right.span.start) - offset]
+
+    def _modifies(self, gap: str, left: EntityMention, right: EntityMention) -> bool:
+        """``러시아 외무장관 A``, ``俄罗斯总统普京``, ``Russian president A``: nothing but nouns between."""
+        if len(gap) > 16 or right.kind not in ("person", "org") or re.search(r"[,，。;()（）\d]", gap):
+            return False
+        if self._passage.rules.final:
+            between = [t for t in self._passage.tokens if left.span.end <= t.span.start < right.span.start]
+            return all(t.tag[:2] in _NOUNS for t in between)
+        if self._holds_trigger(left, right):
+            return False
+        if self._passage.rules.lexis.word_bounds:
+            return left.kind == "country" and not re.search(r"\b(?:and|with|to|in|of|by|from|at|on|the)\b", gap)
+        return not re.search(r"[与和同对向在于被由、]", gap)
+
+    def _holds_trigger(self, left: EntityMention, right: EntityMention) -> bool:
+        start, end = self._passage.local(left.span)[1], self._passage.local(right.span)[0]
+        return any(start <= hit.start < end for hit in self._passage.hits)
+
+    def _after(self, entity: EntityMention) -> str:
+        """The particle behind the name and the nouns that follow it."""
+        passage, hit = self._passage, self._draft.hit
+        start, at = passage.local(entity.span)
+        if hit.start <= start and at <= hit.end:
+            return "bare"
+        starts = {e.span.start - passage.offset for e in self._entities}
+        tokens = [t for t in passage.tokens if t.span.end - passage.offset > at]
+        for token in [*tokens[:6], None]:
+            role = self._particle(at)
+            if role:
+                return role if role == "subject" or not self._inner(at) else "inner"
+            if token is None or token.tag[:2] not in _NOUNS or token.span.start - passage.offset in starts:
+                break
+            if hit.start <= token.span.start - passage.offset < hit.end:
+                return "bare"
+            at = token.span.end - passage.offset
+        return "bare" if 0 <= hit.start - passage.local(entity.span)[1] <= 3 else "other"
+
+    def _inner(self, at: int) -> bool:
+        """Whether another predicate, adnominal, stands between the name and the draft's own trigger."""
+        passage, hit = self._passage, self._draft.hit
+        for token in _between(passage, at, hit.start):
+            if any(tag in _ENDS for tag in token.tag.split("+")):
+                bound = re.match(
+                    rf"\s?(?:{passage.rules.slots.get('bound_noun', '(?!)')})",
+                    passage.key[token.span.end - passage.offset :],
+                )
+                return bound is None
+        return False
+
+    def _particle(self, at: int) -> str:
+        for rule in self._passage.rules.particles:
+            if rule.pattern.match(self._passage.key, at):
+                return str(rule.fields["role"])
+        return ""
+
+    def _before(self, index: int) -> str:
+        """The preposition before the name's phrase, else the side of the trigger on which it stands."""
+        passage, hit = self._passage, self._draft.hit
+        start, end = passage.local(self._entities[index].span)
+        if hit.start <= start and end <= hit.end:
+            return "bare"
+        ahead = end <= hit.start
+        if not ahead and any(hit.end <= other.start and other.end <= start for other in passage.hits):
+            return "inner"
+        before = passage.key[self._draft.start : self._chain_start(index)][-40:]
+        for rule in passage.rules.particles:
+            if rule.fields.get("before"):
+                if rule.pattern.search(before):
+                    return str(rule.fields["role"])
+            elif ahead and rule.pattern.match(passage.key, end):
+                return str(rule.fields["role"])
+        return "subject" if ahead else "object"
+
+    def _chain_start(self, index: int) -> int:
+        """Where the noun phrase of the name starts: over modifiers and coordinated names before it."""
+        passage = self._passage
+        position = passage.local(self._entities[index].span)[0]
+        for left in reversed(self._entities[:index]):
+            end = passage.local(left.span)[1]
+            gap = passage.key[end:position]
+            if end > position or not (_JOINED.fullmatch(gap) or self._modifies(gap, left, self._entities[index])):
+                break
+            position = passage.local(left.span)[0]
+        return position
+
+
+def _between(passage: Passage, start: int, end: int) -> Iterator[Token]:
+    for token in passage.tokens:
+        if start <= token.span.start - passage.offset < end:
+            yield token
