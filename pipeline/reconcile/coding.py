@@ -96,11 +96,21 @@ class _Coder:
         told = wording_of(mention, text, patterns)
         return _Draft(
             actors=self.parties(ids),
-            names=self._named(told.names),
+            names=self._named((*told.names, *self._of_parties(mention, told.of_parties))),
             ordinals=self._named(told.ordinals),
             topics=self._codes("topic", told.topics, ids),
             terms=self._codes("term", told.terms, ()),
         )
+
+    def _of_parties(self, mention: EventMention, things: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
+        """Things without a number, named by the states that take part and the year."""
+        value = mention.time.date
+        states = sorted(self._state_ids(mention))
+        if value is None or value.start is None or value.end is None or len(states) < 2:
+            return []
+        if value.start.year != value.end.year:
+            return []
+        return [(kind, f"{word} of {' '.join(states)} {value.start.year}") for kind, word in things]
 
     def _named(self, things: Iterable[tuple[int, str]]) -> tuple[int, ...]:
         return tuple(sorted(kind * KIND + self.code(f"name:{name}") for kind, name in things))
@@ -153,14 +163,13 @@ class _Coder:
         ids = {_key(a.entity.entity_id, a.entity.surface) for a in mention.actors if a.entity.kind in kinds}
         return tuple(sorted(self.code(each) for each in ids))
 
-    def _states(self, mention: EventMention) -> tuple[int, ...]:
+    def _state_ids(self, mention: EventMention) -> set[str]:
         """The states that take part, or whose persons and organisations do."""
-        found: set[str] = set()
-        for actor in mention.actors:
-            entity = self.entities.get(actor.entity.entity_id)
-            if entity is not None:
-                found.add(entity.id if entity.kind == "country" else self.country(entity.id))
-        return tuple(sorted(self.code(name) for name in sorted(found) if name))
+        known = [self.entities[a.entity.entity_id] for a in mention.actors if a.entity.entity_id in self.entities]
+        return {each.id if each.kind == "country" else self.country(each.id) for each in known} - {""}
+
+    def _states(self, mention: EventMention) -> tuple[int, ...]:
+        return tuple(sorted(self.code(name) for name in sorted(self._state_ids(mention))))
 
     def _amount(self, quantity: Quantity) -> Amount:
         low = quantity.low if quantity.low is not None else quantity.high

@@ -43,10 +43,13 @@ class LinkPatterns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """What a clause says beside who, where and when. ``names`` and ``ordinals`` are (kind, name) pairs; all sorted."""
+    """What a clause says beside who, where and when. ``names`` and ``ordinals`` are (kind, name) pairs; all sorted.
+
+    ``of_parties`` are things without a number, (kind, word): who takes part and when makes them a name."""
 
     names: tuple[tuple[int, str], ...] = ()
     ordinals: tuple[tuple[int, str], ...] = ()
+    of_parties: tuple[tuple[int, str], ...] = ()
     topics: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
 
@@ -76,19 +79,25 @@ def wording_of(mention: EventMention, text: str, patterns: LinkPatterns) -> Word
     rest = _without_arguments(mention, text)
     treaties, topics = _entities(clause, rest, patterns.lexicon)
     numbers = {match[0].replace(",", "") for match in _NUMBER.finditer(rest)}
-    named = {(patterns.kind("treaty"), name) for name in treaties}
-    ordinals: set[tuple[int, str]] = set()
-    known = dict(patterns.numbers)
-    for rule in patterns.rules:
-        kind = patterns.kind(str(rule.fields["kind"]))
-        into = ordinals if rule.fields.get("counts") else named
-        into |= {(kind, f"{rule.fields['kind']} {value}") for value in _found(rule, clause, known)}
+    treaty = patterns.kind("treaty")
     return Wording(
-        names=tuple(sorted(named)),
-        ordinals=tuple(sorted(ordinals)),
+        names=tuple(sorted({(treaty, name) for name in treaties} | _things(clause, patterns, "names"))),
+        ordinals=tuple(sorted(_things(clause, patterns, "counts"))),
+        of_parties=tuple(sorted(_things(clause, patterns, "of_parties"))),
         topics=tuple(sorted(topics | {number for number in numbers if len(number) > 1})),
         terms=tuple(sorted({term for match in _RUN.finditer(rest) for term in _terms(match[0])})),
     )
+
+
+def _things(clause: str, patterns: LinkPatterns, sort: str) -> set[tuple[int, str]]:
+    """(kind, name) of the things of one sort that the rules find."""
+    known = dict(patterns.numbers)
+    rules = [rule for rule in patterns.rules if rule.fields.get("sort", "names") == sort]
+    return {
+        (patterns.kind(str(rule.fields["kind"])), f"{rule.fields['kind']} {number}")
+        for rule in rules
+        for number in _found(rule, clause, known)
+    }
 
 
 def _without_arguments(mention: EventMention, text: str) -> str:
@@ -132,7 +141,7 @@ def _entities(clause: str, rest: str, lexicon: Lexicon | None) -> tuple[set[str]
 def _found(rule: Rule, text: str, numbers: dict[str, int]) -> set[int]:
     values: set[int] = set()
     for match in rule.pattern.finditer(text):
-        word = next((group for group in match.groups() if group is not None), "")
+        word = next((group for group in match.groups() if group is not None), "1")
         digits = re.match(r"\d+", word)
         if digits is None and word not in numbers:
             raise PipelineError("bad-lexicon", path=rule.path, line=rule.line, what=f"no number for `{word}`")
