@@ -36,7 +36,7 @@ from typing import Any
 
 from pipeline.errors import PipelineError
 from pipeline.extract.numerals import number
-from pipeline.extract.scan import Scanner, first_characters
+from pipeline.extract.scan import Scanner
 from pipeline.languages import Language
 from pipeline.rules import Rule, load_rules
 
@@ -188,13 +188,8 @@ def scanner(code: str, rules: Mapping[str, tuple[TimeRule, ...]]) -> Scanner[Tim
     whose language was misjudged, or a foreign word in it, is still read; digits alone are read by its own rules only.
     """
     own = rules.get(code, ()) if code != "und" else ()
-    guests = [rule for other in rules if other not in (code, "und") for rule in rules[other] if _is_guest(rule)]
+    guests = [rule for other in rules if other not in (code, "und") for rule in rules[other] if rule.own_script]
     return Scanner([(rule.rule.pattern, rule) for rule in (*own, *rules["und"], *guests)])
-
-
-def _is_guest(rule: TimeRule) -> bool:
-    """Whether the rule needs letters of its own script, so that digits alone never match."""
-    return rule.own_script or not any(c.isdigit() for c in first_characters(rule.rule.pattern))
 
 
 def _slot(path: Path, name: str, row: Mapping[str, Any]) -> Slot:
