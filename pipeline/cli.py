@@ -1,7 +1,7 @@
 """The command line. The only module, with ``cli_show``, that prints: data to stdout, all else to stderr.
 
 Exit codes: 0 fine · 1 a fault of the program · 2 wrong use or installation · 3 some documents failed, the rest are
-written · 4 below a floor, or an open contradiction under ``check --strict`` · 130 interrupted (what is finished is kept).
+written · 4 below a floor, or an open contradiction under ``check --strict`` · 130 interrupted.
 Limits: everything heavy is imported inside the commands, so that ``--help`` answers at once.
 """
 

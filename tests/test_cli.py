@@ -208,12 +208,15 @@ def test_check_needs_tables(tmp_path: Path, capsys: Captured) -> None:
 
 @pytest.fixture
 def disputed(tmp_path: Path, warm: None) -> Path:
-    """Tables of a run over two articles of which one says May and the other June."""
+    """Tables of a run over two articles of which one says 20 tons and the other 80."""
     articles = tmp_path / "articles"
     articles.mkdir()
-    told = "{} the presidents of Ghana and Togo held a summit in Accra and agreed on a new bridge.\n"
-    (articles / "may.txt").write_text(told.format("On 3 May 2021"), encoding="utf-8")
-    (articles / "june.txt").write_text(told.format("On 4 May 2021"), encoding="utf-8")
+    told = (
+        "On 3 May 2021 the presidents of Ghana and Togo signed a treaty on the border in Accra. "
+        "On 5 May 2021 Ghana sent {} tons of rice to Togo.\n"
+    )
+    (articles / "first.txt").write_text(told.format(20), encoding="utf-8")
+    (articles / "second.txt").write_text(told.format(80), encoding="utf-8")
     assert invoke(["run", str(articles), "--out", str(tmp_path / "out"), "--quiet"]) == EXIT.OK
     return tmp_path / "out"
 
@@ -228,7 +231,7 @@ def test_check_strict_fails_on_an_open_contradiction(disputed: Path, capsys: Cap
     capsys.readouterr()
     assert invoke(["check", *out, "--json"]) == EXIT.OK
     told = json.loads(capsys.readouterr().out)
-    assert "2021-05-03" in json.dumps(told)
+    assert {value["value"] for value in told["conflicts"][0]["values"]} == {"20 t", "80 t"}
 
 
 def test_eval_prints_scores_and_holds_floors(finished: tuple[Path, Path], tmp_path: Path, capsys: Captured) -> None:

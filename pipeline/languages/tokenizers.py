@@ -45,6 +45,7 @@ class MorphTokenizer:
         self._analyse = analyse
 
     def __call__(self, text: str) -> Doc:
+        """``text`` as a ``Doc`` with tags, parts of speech and dictionary forms."""
         morphs = list(tile(text, self._analyse(text)))
         words, spaces, kept = _words(text, morphs)
         doc = self._doc(

@@ -32,6 +32,7 @@ class Cutter:
         self._pos = {tag: _universal(tag, table) for tag in sorted(set(self._tags.values()))}
 
     def __call__(self, text: str) -> Iterator[Morph]:
+        """The words of ``text`` in order; white space is no word."""
         key = self._simplify(text)
         for word, start, end in self._jieba.tokenize(key):
             tag = self._tags.get(word, "")
