@@ -71,6 +71,8 @@ def _scan(text: str, start: int, end: int, code: str, resources: Resources) -> I
 
 def _expression(match: Any, rule: TimeRule, code: str) -> TimeExpression | None:
     first, second = rule.said(match)
+    if "ask" in first and not _asked(first, match.group()):
+        return None
     amount, unit = _amount(first)
     start = None if rule.kind in ("duration", "anniversary", "interval_since") else _partial(first, amount, unit)
     end = None
@@ -87,6 +89,17 @@ def _expression(match: Any, rule: TimeRule, code: str) -> TimeExpression | None:
         unit=unit,  # type: ignore[arg-type]
         era=first.get("era", ""),
     )
+
+
+def _asked(said: Said, text: str) -> bool:
+    """Fills in what dateparser reads in ``text``; False where it reads nothing that stands there."""
+    from pipeline.extract.second_opinion import ask
+
+    answer = ask(text, tuple(said["ask"].split("+")))
+    if answer is None:
+        return False
+    said.update({key: part for key, part in zip(("year", "month", "day"), answer, strict=True) if part is not None})
+    return True
 
 
 def _amount(said: Said) -> tuple[float | None, str | None]:

@@ -19,6 +19,7 @@ said). Terms, separated by commas:
     last, next                           the last or next such date seen from the base
     after, by, before, about, lunar, leap, holiday:NAME, section:NAME, part:early|mid|late
     year:N month:N day:N weekday:N, amount:N, unit:day
+    ask:ru+de+fr                         dateparser reads the span as one of these languages, or there is no date
 
 Limits: values are what the words say; what supplies missing parts is the resolver's work.
 """
@@ -58,7 +59,7 @@ NUMBERS = {
     "days",
     "short_year",
 }
-WORDS = {"section", "part", "holiday", "unit"}
+WORDS = {"section", "part", "holiday", "unit", "ask"}
 FIELDS = NUMBERS | WORDS | {"terms"}
 UNITS = {"year", "half", "quarter", "month", "week", "day"}
 _FLAGS = {"after", "by", "before", "about", "lunar", "leap", "last", "next", "context", "document", "running"}
@@ -189,7 +190,7 @@ def scanner(code: str, rules: Mapping[str, tuple[TimeRule, ...]]) -> Scanner[Tim
     """
     own = rules.get(code, ()) if code != "und" else ()
     guests = [rule for other in rules if other not in (code, "und") for rule in rules[other] if rule.own_script]
-    return Scanner([(rule.rule.pattern, rule) for rule in (*own, *rules["und"], *guests)])
+    return Scanner([(rule.rule.pattern, rule) for rule in (*own, *guests, *rules["und"])])
 
 
 def _slot(path: Path, name: str, row: Mapping[str, Any]) -> Slot:
