@@ -74,7 +74,8 @@ def head_text(scene: Scene, mark: Mark) -> str:
 
 
 def _korean_short(scene: Scene, phrases: Phrases, persons: Sequence[Mark]) -> Iterator[Mark]:
-    surnames = "|".join(sorted(phrases.shapes.rows["ko"]["surnames"], key=len, reverse=True))
+    row = phrases.shapes.rows["ko"]
+    surnames = "|".join(sorted(set(row["surnames"]) - set(row["modifiers"]), key=lambda name: (-len(name), name)))
     for match in re.finditer(rf"(?<![가-힣])(?:{surnames})(?= )", scene.plain):
         title = phrases.titles_at.get(match.end() + 1)
         if title is None or title.lang != "ko":

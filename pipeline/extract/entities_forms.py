@@ -37,13 +37,13 @@ class Forms:
     def joined_ko(self) -> re.Pattern[str]:
         """북·러, 한·미·일, 북, 러 (a comma needs a space)."""
         letters, joint = "".join(self.ko["letters"]), re.escape(self.ko["compounds"]["joint"])
-        return re.compile(rf"(?<![가-힣])[{letters}](?:(?:\s?[{joint}]\s?|,\s)[{letters}]){{1,3}}")
+        return re.compile(rf"(?<![가-힣0-9])[{letters}](?:(?:\s?[{joint}]\s?|,\s)[{letters}]){{1,3}}")
 
     @cached_property
     def run_ko(self) -> re.Pattern[str]:
         """Two to four letters at the start of a word, also behind a joint."""
         letters = "".join(self.ko["letters"])
-        return re.compile(rf"(?<![가-힣])[{letters}]{{2,4}}")
+        return re.compile(rf"(?<![가-힣0-9])[{letters}]{{2,4}}")
 
     @cached_property
     def run_zh(self) -> re.Pattern[str]:

@@ -132,6 +132,10 @@ class OrgShapes:
         """The ``[org]`` table."""
         return self.shapes.rows["org"]  # type: ignore[no-any-return]
 
+    def ends(self, text: str, mark: Mark) -> bool:
+        """Whether a state's name ends as organisations do (Russian Federation)."""
+        return text[mark.start : mark.end].endswith(tuple(self.row["en"]))
+
     @cached_property
     def ko(self) -> re.Pattern[str]:
         """One word that ends as organisations do, with what stands before it in the word."""
@@ -148,15 +152,16 @@ class OrgShapes:
     def en(self) -> re.Pattern[str]:
         """Capitalised words around the last word, with of, for and and between them."""
         ends = "|".join(self.row["en"])
-        word, small = r"[A-Z][\w’'&-]*", r"(?:\s(?:of|for|and|on)(?:\sthe)?)?"
+        word, small = r"[A-Z][\w’'&-]*", r"(?:\s(?:(?:of|for)(?:\sthe)?|and))?"
         return re.compile(
-            rf"\b(?:{word}{small}\s){{1,6}}(?:{ends})(?:\s(?:of|for|on)\s(?:the\s)?{word}(?:\s{word}){{0,4}})?\b"
+            rf"\b(?:{word}{small}\s){{1,6}}(?:{ends})(?:\s(?:of|for)\s(?:the\s)?{word}(?:\s{word}){{0,4}})?\b"
         )
 
 
 def unknown_orgs(scene: Scene, shapes: OrgShapes, marks: Sequence[Mark]) -> list[Mark]:
     """Organisations that no table holds; the state before the name belongs to it."""
-    ends = {mark.end for mark in marks if mark.kind == "country"}
+    states = [mark for mark in marks if mark.kind == "country"]
+    ends = {mark.end for mark in states}
     taken = {
         position for mark in marks for position in range(mark.start, mark.end) if mark.kind not in ("country", "place")
     }
@@ -165,6 +170,8 @@ def unknown_orgs(scene: Scene, shapes: OrgShapes, marks: Sequence[Mark]) -> list
         start = match.start()
         first = match.group().split(" ")[0]
         if start in taken or match.end() - 1 in taken or match.end() in ends or first in shapes.row["not_names"]:
+            continue
+        if any(start <= mark.start and mark.end <= match.end() and shapes.ends(scene.text, mark) for mark in states):
             continue
         found.append(Mark(
             start=start, end=match.end(), kind="org", by="provisional", rule="names.org.suffix",

@@ -18,7 +18,11 @@ from pipeline.extract.entities_table import Boundaries
 from pipeline.extract.entities_words import Word
 
 _STEPS = 6
-_SKIP_LEFT = {"ko": re.compile(r"(?:의)?\s?$"), "zh": re.compile(r"[、的驻]?$"), "en": re.compile(r"(?:'s|’s)?[ \n]$")}
+_SKIP_LEFT = {
+    "ko": re.compile(r"(?:의)?\s?$"),
+    "zh": re.compile(r"[、的驻兼]?$"),
+    "en": re.compile(r"(?:'s|’s)?[ \n]$"),
+}
 _EN_OF = re.compile(r",?\s+(?:the\s+|a\s+|an\s+)?(?:former\s+|then\s+)?", re.I)
 _EN_FOR = re.compile(r"\s+(?:of|for|at|to)\s+(?:the\s+)?")
 
@@ -68,6 +72,7 @@ class Phrases:
         at = position
         for _ in range(_STEPS):
             at = self._over(at, lang)
+            at += lang == "ko" and self.scene.plain[at : at + 1] == "주" and at + 1 in self.marks_at
             title, mark = self.titles_at.get(at), self.marks_at.get(at)
             if title is not None and title.lang == lang and (mark is None or mark.end <= title.end):
                 end, roles, country, at = title.end, title.roles, seen, title.end
@@ -124,6 +129,8 @@ class Phrases:
 
 
 def _title_fits(scene: Scene, boundaries: Boundaries, title: Word) -> bool:
+    if title.lang == "zh":
+        return scene.plain[title.end : title.end + 1] not in ("团", "会", "级", "令", "府")
     if title.lang == "ko":
         return boundaries.hangul_after(scene.plain, title.end, len(title.text))
     return (

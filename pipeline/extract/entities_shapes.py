@@ -41,7 +41,7 @@ class Shapes:
     def modifier(self) -> re.Pattern[str]:
         """A gap and a word like 전, 당시 between a Korean name and its title."""
         words = "|".join(map(re.escape, self.rows["ko"]["modifiers"]))
-        return re.compile(rf"\s(?:(?:{words})(?=\s)|주(?=[가-힣]))?")
+        return re.compile(rf"\s(?:(?:{words})(?=\s))?")
 
     @cached_property
     def modifier_before(self) -> re.Pattern[str]:

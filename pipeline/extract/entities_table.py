@@ -16,6 +16,7 @@ from pipeline.extract.entities_scene import Mark, Scene, is_hangul, longest
 from pipeline.lexicon import Alias, Lexicon
 
 _LONG = 4  # syllables from which a Korean name may stand before any noun
+_GENERATED = 2  # the rank of names of the generated city table
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,16 @@ class Boundaries:
         around = guard.finditer(plain, max(0, start - 12), end + 12)
         return any(match.start() <= start and end <= match.end() for match in around)
 
+    @cached_property
+    def _placed(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        rules = self.lexicon.forms["places"]
+        return re.compile(f"(?:{rules['before']})$"), re.compile(rules["after"])
+
+    def placed(self, plain: str, start: int, end: int) -> bool:
+        """Whether a word beside the name says that it is a place (in, 在, 에서)."""
+        before, after = self._placed
+        return bool(before.search(plain, max(0, start - 8), start) or after.match(plain, end))
+
     def generic(self, word: str) -> bool:
         """Whether a Korean name is an ordinary word too."""
         return word in self._ko["generic"]
@@ -89,7 +100,7 @@ def table_marks(scene: Scene, boundaries: Boundaries) -> list[Mark]:
         fitting = [name for name in names if _fits(scene, boundaries, first, last, name)]
         if fitting:
             found.append(_mark(scene, first, last, fitting))
-    return longest(settle(scene, found))
+    return longest(settle(scene, boundaries, found))
 
 
 def _fits(scene: Scene, boundaries: Boundaries, start: int, end: int, name: Alias) -> bool:
@@ -102,13 +113,19 @@ def _fits(scene: Scene, boundaries: Boundaries, start: int, end: int, name: Alia
         return False
     if is_hangul(head) and not boundaries.hangul_before(text, start):
         return False
-    if is_hangul(tail) and not boundaries.hangul_after(text, end, end - start):
+    if is_hangul(tail) and not (_state(scene, boundaries, name) or boundaries.hangul_after(text, end, end - start)):
         return False
     return (
-        _whole(surface)
+        _whole(surface, name.name)
         and not boundaries.guarded(scene.plain, start, end)
         and _in_scope(scene, boundaries, start, name)
     )
+
+
+def _state(scene: Scene, boundaries: Boundaries, name: Alias) -> bool:
+    """Whether any noun may follow in the word: states (북한식당), unless their name is a word too."""
+    entry = scene.lexicon.entries.get(name.id)
+    return entry is not None and entry.kind == "country" and not name.scope and not boundaries.generic(name.name)
 
 
 def _latin(text: str, start: int, end: int, surface: str, name: Alias) -> bool:
@@ -124,19 +141,22 @@ def _ascii_letter(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
-def _whole(surface: str) -> bool:
-    """Gaps inside a Korean or Chinese name: no piece of one character, unless the name is long."""
-    if not is_hangul(surface[0]) or " " not in surface:
+def _whole(surface: str, name: str) -> bool:
+    """Gaps inside a Korean name that the table does not write so: no piece of one character."""
+    if not is_hangul(surface[0]) or " " not in surface or surface == name:
         return True
-    pieces = surface.split()
-    return min(map(len, pieces)) > 1 or sum(map(len, pieces)) >= 5
+    return min(map(len, surface.split())) > 1
 
 
 def _in_scope(scene: Scene, boundaries: Boundaries, start: int, name: Alias) -> bool:
     if name.scope == "ko-KP" and not scene.northern:
         return False
-    if is_hangul(name.name[0]) and boundaries.generic(name.name):
-        tag = scene.tag(start)
+    if not is_hangul(name.name[0]):
+        return True
+    tag = scene.tag(start)
+    if name.rank == _GENERATED and len(name.name) < _LONG:
+        return not tag or tag.startswith("NNP:지명")
+    if boundaries.generic(name.name):
         return not tag or tag.startswith(("NNP", "Noun", "NQ")) or name.scope == "ko-KP"
     return True
 
@@ -156,14 +176,15 @@ def _mark(scene: Scene, start: int, end: int, names: list[Alias]) -> Mark:
     )
 
 
-def settle(scene: Scene, marks: list[Mark]) -> list[Mark]:
+def settle(scene: Scene, boundaries: Boundaries, marks: list[Mark]) -> list[Mark]:
     """Keep a name that needs context only where the document names its country or the entity in a safe way."""
     sure = {ident for mark in marks if not mark.weak for ident in mark.ids}
     countries = {scene.lexicon.country_of(ident) for ident in sure} - {""}
-    return [mark for mark in marks if not mark.weak or _backed(scene, mark, sure, countries)]
+    return [mark for mark in marks if not mark.weak or _backed(scene, boundaries, mark, sure, countries)]
 
 
-def _backed(scene: Scene, mark: Mark, sure: set[str], countries: set[str]) -> bool:
-    if mark.kind == "person":
+def _backed(scene: Scene, boundaries: Boundaries, mark: Mark, sure: set[str], countries: set[str]) -> bool:
+    if mark.kind == "person" or any(ident in sure for ident in mark.ids):
         return any(ident in sure for ident in mark.ids)
-    return any(ident in sure or scene.lexicon.country_of(ident) in countries for ident in mark.ids)
+    near = any(scene.lexicon.country_of(ident) in countries for ident in mark.ids)
+    return near and (not mark.ids[0].startswith("geonames:") or boundaries.placed(scene.plain, mark.start, mark.end))

@@ -44,6 +44,10 @@ class Words:
     lexicon: Lexicon
 
     @cached_property
+    def _not_before(self) -> frozenset[str]:
+        return frozenset(self.lexicon.forms["zh"]["noun_not_before"])
+
+    @cached_property
     def _titles(self) -> dict[str, re.Pattern[str]]:
         return {lang: _scan(titles, lang) for lang, titles in self.lexicon.offices.titles.items()}
 
@@ -80,6 +84,8 @@ class Words:
         for lang, pattern in self._nouns.items():
             for match in pattern.finditer(scene.plain):
                 text, end = match.group(), match.end()
+                if lang == "zh" and scene.plain[end : end + 1] in self._not_before:
+                    continue
                 if lang == "ko" and not boundaries.hangul_after(scene.plain, end, len(text)):
                     continue
                 found.append(Word(match.start(), end, lang, text, kinds=self._folded_nouns[lang][text]))

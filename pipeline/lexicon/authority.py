@@ -53,11 +53,10 @@ class Lexicon:
         table: dict[str, list[Alias]] = defaultdict(list)
         sources = [(path, -1 - number) for number, path in enumerate(self.files)]
         sources += [(self.folder / f"{prefix}aliases.csv", rank) for rank, prefix in enumerate(TABLES)]
-        key = self.folding.key
-        for path, rank in sources:
-            for alias in records.aliases(path, rank):
-                table[key(alias.name)].append(alias)
-        return {name: tuple(sorted(rows, key=_order)) for name, rows in table.items()}
+        rows = [alias for path, rank in sources for alias in records.aliases(path, rank)]
+        for key, alias in zip(self.folding.keys([alias.name for alias in rows]), rows, strict=True):
+            table[key].append(alias)
+        return {key: tuple(sorted(group, key=_order)) for key, group in table.items()}
 
     @cached_property
     def _names(self) -> dict[str, tuple[Alias, ...]]:
