@@ -6,10 +6,10 @@ figure, or much of the same words, and share a party. Limits: the words are comp
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from math import log
 
 from pipeline.check.evidence import Evidence
@@ -28,10 +28,11 @@ _SMOOTH = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A clause, prepared for comparison. ``lands`` are the states of its parties, ``pairs`` its two-character
-    sequences, ``worth`` the sum of their weights."""
+    """A clause, prepared for comparison. ``days`` are its first and last day as ordinals (none if open), ``lands``
+    the states of its parties, ``pairs`` its two-character sequences, ``worth`` the sum of their weights."""
 
     mention: EventMention
+    days: tuple[int, ...]
     speakers: frozenset[str]
     lands: frozenset[str]
     figures: frozenset[str]
@@ -47,14 +48,15 @@ def check_denials(evidence: Evidence) -> Iterator[Finding]:
     if not denials:
         return
     weights = _weights(mentions, evidence)
-    claims = [_said(m, weights, evidence) for m in mentions if m.type in rules.claims or m.status == "claimed"]
+    made = [_said(m, weights, evidence) for m in mentions if m.type in rules.claims or m.status == "claimed"]
+    claims = sorted((claim for claim in made if claim.days), key=lambda claim: (claim.days, claim.mention.id))
     for denial in denials:
         refused = _said(denial, weights, evidence)
         own = evidence.event_of[denial.id]
         scored = [
             (likeness(claim, refused, weights), claim.mention.id, claim.mention)
-            for claim in claims
-            if evidence.event_of[claim.mention.id] != own and _fits_in_time(claim.mention, denial, rules.days)
+            for claim in _before(refused, claims, rules.days)
+            if evidence.event_of[claim.mention.id] != own
         ]
         best = max(scored, default=None, key=lambda found: (found[0], found[1]))
         if best and best[0] > 0:
@@ -65,11 +67,13 @@ def _refuses(mention: EventMention, rules: Denial) -> bool:
     return mention.status in rules.statuses or (mention.type in rules.types and mention.mode in rules.modes)
 
 
-def _fits_in_time(claim: EventMention, denial: EventMention, days: int) -> bool:
-    told, denied = claim.time.date, denial.time.date
-    if not told or not denied or not told.start or not denied.end:
-        return False
-    return timedelta(0) <= denied.end - told.start <= timedelta(days=days)
+def _before(denial: Said, claims: Sequence[Said], days: int) -> Sequence[Said]:
+    """The claims that began at most so many days before the denial's last day, not after it; ``claims`` in order."""
+    if not denial.days:
+        return ()
+    last = denial.days[1]
+    first = bisect_left(claims, last - days, key=lambda claim: claim.days[0])
+    return claims[first : bisect_right(claims, last, key=lambda claim: claim.days[0])]
 
 
 def _weights(mentions: Sequence[EventMention], evidence: Evidence) -> Mapping[str, float]:
@@ -83,8 +87,11 @@ def _said(mention: EventMention, weights: Mapping[str, float], evidence: Evidenc
     pairs = _pairs(text)
     doers = [i for i in who(mention) if i in evidence.entities]
     parties = {a.entity.entity_id for a in mention.actors} - {""}
+    date = mention.time.date
+    start, end = (date.start, date.end) if date else (None, None)
     return Said(
         mention=mention,
+        days=(start.toordinal(), end.toordinal()) if start and end else (),
         speakers=frozenset(i for i in doers if evidence.entities[i].kind != "country"),
         lands=frozenset(evidence.land(i) for i in parties if evidence.placed(i)),
         figures=frozenset(found[0].replace(",", "") for found in evidence.knowledge.denial.figure.finditer(text)),

@@ -14,22 +14,17 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 from pipeline.check.knowledge import Knowledge
 from pipeline.check.sketches import near_pairs
+from pipeline.check.translations import translations
 from pipeline.check.unions import Unions
-from pipeline.languages import code_of
 from pipeline.model import CopyLink, Document, EventMention, Linked
 from pipeline.settings import Settings
 
 _HEAD, _TAIL = 160, 120
-_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 _STOPS = re.compile(r"[.!?。！？\n]")
 _WHOLE = 0.5  # of the passages of the shorter text: then the document is a copy, not a passage alone
-_ORDERED = 0.7  # of the events of the shorter text, told in the same order: a translation
-_NUMBERS = 0.6  # of the numbers of the text with fewer
-_FEW = 3
 _LEAD = 80  # code points around a clause in which a citation may stand
 _NAME = 3  # characters of a publisher's name
 
@@ -52,7 +47,7 @@ def find_origins(linked: Linked, documents: Sequence[Document], knowledge: Knowl
         *_declared(texts),
         *_agencies(texts, knowledge),
         *_copies(mentions, passages, texts),
-        *_translations(linked, mentions, texts),
+        *translations(linked, mentions, texts),
     ]
     publishers = _publishers(texts.values())
     cited = {m.id: _cited(m, texts[m.document_id], publishers, knowledge) for m in mentions}
@@ -141,53 +136,6 @@ def _copies(
         if share >= _WHOLE and min(both) >= 2:
             says = f"repeats {min(both)} passages of {source} nearly word for word"
             yield CopyLink(document_id=copy, source=source, kind="copy", share=round(min(1.0, share), 3), says=says)
-
-
-def _translations(
-    linked: Linked, mentions: Sequence[EventMention], texts: Mapping[str, Document]
-) -> Iterator[CopyLink]:
-    """Pairs of documents in different languages that tell the same things in the same order with the same numbers."""
-    event_of = {member: event.id for event in linked.events for member in event.mentions}
-    told: dict[str, list[EventMention]] = defaultdict(list)
-    for mention in mentions:
-        told[mention.document_id].append(mention)
-    languages = {name: Counter(code_of(m.language) for m in ms).most_common(1)[0][0] for name, ms in told.items()}
-    numbers = {name: _numbers(texts[name].text) for name in told}
-    for source, other in combinations([name for name in texts if len(told[name]) >= _FEW], 2):
-        if languages[source] == languages[other] or _overlap(numbers[source], numbers[other]) < _NUMBERS:
-            continue
-        shared = _in_order(told[source], told[other], event_of)
-        share = shared / min(len(told[source]), len(told[other]))
-        both = shared / max(len(told[source]), len(told[other]))
-        if shared >= _FEW and share >= _ORDERED and both >= _WHOLE:
-            says = f"tells {shared} things of {source} in the same order with the same numbers, in another language"
-            yield CopyLink(document_id=other, source=source, kind="translation", share=round(share, 3), says=says)
-
-
-def _numbers(text: str) -> frozenset[str]:
-    return frozenset(number.replace(",", "").lstrip("0") for number in _NUMBER.findall(text))
-
-
-def _overlap(left: frozenset[str], right: frozenset[str]) -> float:
-    return len(left & right) / max(1, min(len(left), len(right)))
-
-
-def _in_order(left: Sequence[EventMention], right: Sequence[EventMention], event_of: Mapping[str, str]) -> int:
-    """Length of the longest common subsequence of mentions that tell the same."""
-    row = [0] * (len(right) + 1)
-    for mention in left:
-        above = row[:]
-        for j, other in enumerate(right, 1):
-            row[j] = above[j - 1] + 1 if _same(mention, other, event_of) else max(above[j], row[j - 1])
-    return row[-1]
-
-
-def _same(left: EventMention, right: EventMention, event_of: Mapping[str, str]) -> bool:
-    """One row of the table, or the same type on the same day."""
-    if left.id in event_of and event_of[left.id] == event_of.get(right.id):
-        return True
-    day, other = left.time.date, right.time.date
-    return left.type == right.type and day is not None and other is not None and day.overlaps(other)
 
 
 def _document_groups(texts: Mapping[str, Document], links: Sequence[CopyLink], cited: frozenset[str]) -> dict[str, str]:

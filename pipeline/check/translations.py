@@ -1,0 +1,110 @@
+"""Which document is a translation of which: the same things told in the same order with the same numbers.
+
+Input: Linked, mentions and documents. Output: CopyLinks of kind ``translation``. Two mentions tell the same when
+they are one row, or of one type on a shared day. Limits: a first honest version; documents with fewer than ``FEW``
+mentions say too little, and two reports that follow one programme point by point look alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from pipeline.languages import code_of
+from pipeline.model import CopyLink, Document, EventMention, Linked
+
+FEW = 3
+ORDERED = 0.7  # of the things of the shorter text, told in the same order
+WHOLE = 0.5  # of the things of the longer text
+NUMBERS = 0.6  # of the numbers of the text with fewer
+_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A mention as compared: its row, its type, its first and last day (ordinals)."""
+
+    event: str
+    type: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Print:
+    """A document as compared: main language, things in text order, things by type and year, numbers in the text."""
+
+    name: str
+    language: str
+    things: tuple[Thing, ...]
+    kinds: Counter[tuple[str, int]]
+    numbers: frozenset[str]
+
+
+def translations(linked: Linked, mentions: Sequence[EventMention], texts: Mapping[str, Document]) -> Iterator[CopyLink]:
+    """Links from each translation to its original; ``texts`` in the order of age, ``mentions`` in text order."""
+    event_of = {member: event.id for event in linked.events for member in event.mentions}
+    told: dict[str, list[EventMention]] = defaultdict(list)
+    for mention in mentions:
+        told[mention.document_id].append(mention)
+    prints = [_print(texts[name], told[name], event_of) for name in texts if len(told[name]) >= FEW]
+    for source, other in combinations(prints, 2):
+        if not _comparable(source, other):
+            continue
+        shared = _in_order(source.things, other.things)
+        sizes = sorted((len(source.things), len(other.things)))
+        if shared >= FEW and shared >= ORDERED * sizes[0] and shared >= WHOLE * sizes[1]:
+            yield CopyLink(
+                document_id=other.name,
+                source=source.name,
+                kind="translation",
+                share=round(shared / sizes[0], 3),
+                says=f"tells {shared} things of {source.name} in another language, in the same order, same numbers",
+            )
+
+
+def _print(document: Document, told: Sequence[EventMention], event_of: Mapping[str, str]) -> Print:
+    things = tuple(_thing(mention, event_of.get(mention.id, "")) for mention in told)
+    return Print(
+        name=document.id,
+        language=Counter(code_of(mention.language) for mention in told).most_common(1)[0][0],
+        things=things,
+        kinds=Counter((thing.type, thing.first // 366) for thing in things),
+        numbers=frozenset(n.replace(",", "").lstrip("0") for n in _NUMBER.findall(document.text)),
+    )
+
+
+def _thing(mention: EventMention, event: str) -> Thing:
+    date = mention.time.date
+    start, end = (date.start, date.end) if date else (None, None)
+    return Thing(event, mention.type, start.toordinal() if start else 1, end.toordinal() if end else 10**7)
+
+
+def _comparable(left: Print, right: Print) -> bool:
+    """Cheap tests first: another language, a like size, the same numbers, enough things of the same type and year."""
+    sizes = sorted((len(left.things), len(right.things)))
+    if left.language == right.language or sizes[0] < WHOLE * sizes[1]:
+        return False
+    if len(left.numbers & right.numbers) < NUMBERS * max(1, min(len(left.numbers), len(right.numbers))):
+        return False
+    return sum((left.kinds & right.kinds).values()) >= WHOLE * sizes[0]
+
+
+def _in_order(left: Sequence[Thing], right: Sequence[Thing]) -> int:
+    """Length of the longest common subsequence of things that are the same."""
+    row = [0] * (len(right) + 1)
+    for thing in left:
+        above = row[:]
+        for j, other in enumerate(right, 1):
+            row[j] = above[j - 1] + 1 if _same(thing, other) else max(above[j], row[j - 1])
+    return row[-1]
+
+
+def _same(left: Thing, right: Thing) -> bool:
+    """One row of the table, or the same type on a shared day."""
+    if left.event and left.event == right.event:
+        return True
+    return left.type == right.type and left.first <= right.last and right.first <= left.last
