@@ -16,38 +16,44 @@ from pipeline.edtf import Edtf
 from pipeline.model import Basis, Span
 
 Genre = Literal["report", "chronicle", "history"]
+_UNITS = {4: "year", 7: "month", 10: "day"}
 Place = Literal["main", "modifier", "reported", "quoted", "comparison", "bracket", "planned"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A date that the text has told. ``stated``: with its year; ``over``: a period that lies behind."""
+    """A date that the text has told; make one with ``Told.of``.
+
+    ``first`` and ``moment`` are its first day and the day up to which the story has got (the last day of an interval,
+    else the first). ``fine`` is the finest unit it supplies: day, month, year, or nothing (decades, open values).
+    ``deictic``: counted from the document date; ``stated``: with its year; ``over``: a period that lies behind;
+    ``since``: an open start; ``planned``: told as a plan.
+    """
 
     date: Edtf
+    first: Day | None
+    moment: Day | None
+    last: Day | None
+    fine: str
     span: Span | None = None
     sentence: int = -1
     block: int = -1
-    words: str = ""
     deictic: bool = False
     stated: bool = False
     over: bool = False
-    planned: bool = False
     since: bool = False
+    planned: bool = False
 
-    @property
-    def moment(self) -> Day | None:
-        """The day up to which the story has got: the last day of an interval, else the first day."""
-        if self.date.is_interval and self.date.end is not None:
-            return self.date.end
-        return self.date.start
-
-    @property
-    def fine(self) -> str:
-        """The finest unit it supplies: day, month, year, or nothing (decades, centuries)."""
-        body = self.date.text.rstrip("~?%").rpartition("/")[2]
-        if body in ("", "..") or body.endswith("X"):
-            return ""
-        return {4: "year", 7: "month", 10: "day"}[len(body)]
+    @classmethod
+    def of(cls, date: Edtf, *, span: Span | None = None, sentence: int = -1, block: int = -1) -> Told:
+        """``date`` told at a place of the text, with its parts at hand."""
+        first, last = date.start, date.end
+        moment = last if date.is_interval and last is not None else first
+        body = date.text.rstrip("~?%").rpartition("/")[2]
+        fine = "" if body in ("", "..") or body.endswith("X") else _UNITS[len(body)]
+        return cls(
+            date=date, first=first, moment=moment, last=last, fine=fine, span=span, sentence=sentence, block=block
+        )
 
     @property
     def year(self) -> int | None:
@@ -67,9 +73,9 @@ class Told:
     @property
     def position(self) -> Day | None:
         """The earliest day at which the text can stand after telling this."""
-        if self.over and self.date.end is not None and self.date.end.year < 9999:
-            return self.date.end + timedelta(days=1)
-        return self.date.start
+        if self.over and self.last is not None and self.last.year < 9999:
+            return self.last + timedelta(days=1)
+        return self.first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,8 @@ from dataclasses import replace
 
 from pipeline.edtf import Edtf
 from pipeline.extract.discourse import Answer, DocumentDate
-from pipeline.extract.plan import Item, Plan
+from pipeline.extract.placed import Item
+from pipeline.extract.plan import Plan
 from pipeline.extract.valuing import parse, value
 from pipeline.model import Reading
 
@@ -84,7 +85,7 @@ def _stamp(reading: Reading, plan: Plan, item: Item) -> bool:
         return False
     if block.kind == "byline":
         return True
-    first = plan.sections[plan.section_of[item.block]].article_start
+    first = plan.sections[plan.section_of[item.block]].telling.first_block
     if len(block.span) > SHORT or item.block - first > HEAD:
         return False
     end = item.expression.span.end
@@ -160,7 +161,7 @@ def _by_weekday(reading: Reading, items: Sequence[Item]) -> DocumentDate | None:
 
 def _by_lead(reading: Reading, plan: Plan, items: Sequence[Item]) -> DocumentDate | None:
     """A report that opens with a whole day and goes on in bare days and deictic words is of that day."""
-    if not items or not plan.sections[plan.section_of[items[0].block]].counts_from_document:
+    if not items or not plan.sections[plan.section_of[items[0].block]].telling.counts_from_document:
         return None
     stated = [(item, date) for item in items if item.main and (date := item.stated) is not None and date.end]
     if not stated or stated[0][0].index != items[0].index or not stated[0][0].opens:

@@ -18,7 +18,8 @@ from pipeline.extract import anchors
 from pipeline.extract.amounts import back
 from pipeline.extract.cues import NONE, Cues
 from pipeline.extract.discourse import Answer, Discourse, Told
-from pipeline.extract.plan import Item, Plan
+from pipeline.extract.placed import Item
+from pipeline.extract.plan import Plan
 from pipeline.extract.valuing import value
 from pipeline.languages import code_of
 from pipeline.model import Reading

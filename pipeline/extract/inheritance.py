@@ -17,7 +17,8 @@ from pipeline.extract.cues import NONE, Cues
 from pipeline.extract.discourse import DocumentDate, Told
 from pipeline.extract.evidence import Step
 from pipeline.extract.governing import opening_of
-from pipeline.extract.plan import Plan, Section
+from pipeline.extract.plan import Plan
+from pipeline.extract.sections import Section
 from pipeline.extract.valuing import joined, month_value, parse
 from pipeline.languages import code_of
 from pipeline.model import Basis, Reading, Reason, SentenceTime
@@ -32,19 +33,30 @@ FAR = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
-    """Where an undated sentence stands: what its block, the list and the section told before, and what comes next."""
+    """Where a sentence stands: what its block, the list and the section told before, and what comes next."""
 
     number: int
     section: Section
     document: DocumentDate | None
-    heading: bool = False
-    item: bool = False
-    opens: str = ""
+    kind: str
+    opens: str
+    line: _Line
+    after: Told | None
+
+    @property
+    def distance(self) -> int:
+        """Sentences since the last dated one."""
+        return self.number - self.line.at
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What was told before: in the block, in the order of the list, last of all, and in which sentence."""
+
     block: Told | None = None
     in_list: Told | None = None
     last: Told | None = None
-    distance: int = 0
-    after: Told | None = None
+    at: int = -1
 
 
 def sentence_times(
@@ -57,28 +69,33 @@ def sentence_times(
     """What each sentence inherits, in order."""
     after = _next_told(reading, plan, steps)
     out: list[SentenceTime] = []
-    section, block = -1, -1
-    state = _Place(number=0, section=plan.sections[0], document=None) if plan.sections else None
+    line, section, block = _Line(), -1, -1
     for number, sentence in enumerate(reading.sentences):
-        assert state is not None
         if plan.section_of[sentence.block] != section:
-            section = plan.section_of[sentence.block]
-            state = replace(state, section=plan.sections[section], in_list=None, last=None)
+            section, line = plan.section_of[sentence.block], _Line(at=line.at)
         if sentence.block != block:
-            block = sentence.block
-            kind = reading.blocks[block].kind
-            state = replace(state, block=None, document=documents[block])
-            state = replace(state, heading=kind == "heading", item=kind == "list_item")
-        opens = opening_of(sentence.span.of(reading.folded)[:80], cues.get(code_of(sentence.language), NONE))
-        state = replace(state, number=number, opens=opens, after=after[number], distance=state.distance + 1)
+            block, line = sentence.block, replace(line, block=None) if line.block else line
         own = [steps[index] for index in plan.of_sentence.get(number, ()) if steps[index].told]
-        out.append(_time_of(state, [step.told for step in own if step.told], reading.blocks[block].tells_events))
-        for step in own:
-            told = step.told
-            if told is not None and told.planned:
-                continue
-            state = replace(state, block=told, last=told, in_list=told if step.moves else state.in_list, distance=0)
+        place = _Place(
+            number=number,
+            section=plan.sections[section],
+            document=documents[block],
+            kind=reading.blocks[block].kind,
+            opens=opening_of(sentence.span.of(reading.folded)[:80], cues.get(code_of(sentence.language), NONE)),
+            line=line,
+            after=after[number],
+        )
+        out.append(_time_of(place, [step.told for step in own if step.told], reading.blocks[block].tells_events))
+        line = _moved(line, own, number)
     return tuple(out)
+
+
+def _moved(line: _Line, own: Sequence[Step], number: int) -> _Line:
+    """The line after a sentence; a plan dates its own sentence only."""
+    for step in own:
+        if step.told is not None and not step.told.planned:
+            line = _Line(step.told, step.told if step.moves else line.in_list, step.told, number)
+    return line
 
 
 def _time_of(place: _Place, own: Sequence[Told], tells: bool) -> SentenceTime:
@@ -86,11 +103,12 @@ def _time_of(place: _Place, own: Sequence[Told], tells: bool) -> SentenceTime:
         return _time(place, None, anchors.nothing("this zone dates no event"), "time.zone", 0.0)
     if own:
         return _time(place, own[0].date, anchors.same_sentence(own[0].date), "time.own_sentence", 0.9)
-    if place.opens == "later" and (place.block or place.in_list or place.last):
-        return _later(place, place.block or place.in_list or place.last)
-    if place.block is not None:
-        return _same_item(place, place.block)
-    if place.heading and place.document is not None:
+    before = place.line.block or place.line.in_list or place.line.last
+    if place.opens == "later" and before is not None:
+        return _later(place, before)
+    if place.line.block is not None:
+        return _same_item(place, place.line.block)
+    if place.kind == "heading" and place.document is not None:
         return _from_document(place, place.document, 0.6)
     if place.section.chronicle:
         return _between(place)
@@ -105,9 +123,8 @@ def _same_item(place: _Place, told: Told) -> SentenceTime:
     return _time(place, told.date, words, "time.same_item", 0.8 if place.distance < FAR else 0.6)
 
 
-def _later(place: _Place, told: Told | None) -> SentenceTime:
+def _later(place: _Place, told: Told) -> SentenceTime:
     """ "After that": from the month told last up to the next date, where that is not far."""
-    assert told is not None
     start = coarser(told.date) if told.fine == "day" else told.date
     after = place.after
     words = anchors.between(told.date, after.date if after else None)
@@ -119,14 +136,14 @@ def _later(place: _Place, told: Told | None) -> SentenceTime:
 
 
 def _in_prose(place: _Place) -> SentenceTime:
-    document, last, heading = place.document, place.last, place.section.heading
+    document, last, heading = place.document, place.line.last, place.section.heading
     if heading is not None and last is None:
         return _time(place, heading, anchors.heading(heading), "time.heading", 0.6)
     if document is not None and document.day and place.section.genre(document.year) == "report":
         drifted = last is not None and last.year is not None and last.year != document.year and place.distance < 3
         if not drifted:
             return _from_document(place, document, 0.6)
-    if place.item and (heading is not None or place.in_list is not None):
+    if place.kind == "list_item" and (heading is not None or place.line.in_list is not None):
         return _time(place, heading, anchors.heading(heading), "time.heading", 0.6) if heading else _between(place)
     if last is not None and place.distance < FAR and not (document and document.day and last.deictic):
         near = coarser(last.date) if last.fine == "day" else last.date
@@ -140,7 +157,7 @@ def _from_document(place: _Place, document: DocumentDate, confidence: float) -> 
 
 def _between(place: _Place) -> SentenceTime:
     """An undated item of a list, from its dated neighbours."""
-    a, b = place.in_list, place.after
+    a, b = place.line.in_list, place.after
     if a is None or a.moment is None:
         return _time(place, None, anchors.nothing("no dated item before it"), "time.no_base", 0.0)
     words = anchors.between(a.date, b.date if b else None)

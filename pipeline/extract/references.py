@@ -191,7 +191,8 @@ def _weekday(p: PartialDate, view: View, base: Base) -> Answer:
     if isinstance(base.told, Told):
         ahead = p.direction >= 0
     if ahead:
-        gap = (asked - point.weekday()) % 7 or (7 if p.direction > 0 else 0)
+        beyond = p.direction > 0 or (view.reading == "future" and not view.planned)
+        gap = (asked - point.weekday()) % 7 or (7 if beyond else 0)
     else:
         gap = -((point.weekday() - asked) % 7 or (7 if p.direction < 0 else 0))
     return _reply(day_value(add_days(point, gap) or point), base, p)

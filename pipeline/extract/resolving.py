@@ -37,7 +37,7 @@ def answer(expression: TimeExpression, view: View) -> Answer:
 def end(p: PartialDate, view: View) -> Answer:
     """The value of one end."""
     if p.year is not None and p.shift_unit is None:
-        made = _table(p, p.year)
+        made = _table(p, p.year, view.language)
         if made is None:
             return Answer(None, "explicit", anchors.nothing("no such day"), "time.no_such_day", "no day", 0.0)
         return Answer(made, "explicit", "", "time.stated", "all parts are written", 1.0)
@@ -49,9 +49,23 @@ def end(p: PartialDate, view: View) -> Answer:
         return deictic(replace(p, base="document"), view)
     if p.month is None and p.day is not None and not p.holiday:
         return _bare_day(p, view)
-    found = choose_year(lambda year: _table(p, year), view)
+    found = _by_weekday(p, choose_year(lambda year: _table(p, year, view.language), view))
     if p.holiday and found.date is not None:
         return replace(found, anchor=anchors.holiday(_month_day(found.date)))
+    return found
+
+
+def _by_weekday(p: PartialDate, found: Answer) -> Answer:
+    """Friday, March 3: of the years next to the one found, the weekday singles out its own."""
+    if p.weekday is None or found.date is None or found.date.start is None or found.date.precision != "day":
+        return found
+    if found.date.start.weekday() == p.weekday:
+        return found
+    for shift in (-1, 1, -2, 2):
+        made = value(p, found.date.start.year + shift)
+        if made is not None and made.start is not None and made.start.weekday() == p.weekday:
+            says = "the weekday beside it singles out the year"
+            return replace(found, date=made, rule="time.weekday", says=says, confidence=0.7, alternatives=(found.date,))
     return found
 
 
@@ -68,7 +82,7 @@ def _range(expression: TimeExpression, first: PartialDate, last: PartialDate, vi
     opening = end(first, view)
     if opening.date is None:
         return replace(opening, basis="duration")
-    told = Told(date=opening.date, sentence=view.sentence, block=view.block)
+    told = Told.of(opening.date, sentence=view.sentence, block=view.block)
     inner = replace(view, state=view.state.tell(told), vote=None)
     closing = end(_carried(first, last, told), inner)
     both = joined(opening.date, closing.date) if closing.date else None
@@ -157,13 +171,13 @@ def _day_of(p: PartialDate, year: int, month: int, words: str, rule: str, confid
     return Answer(made, "partial", words, rule, "the month told last in this line of text", confidence)
 
 
-def _table(p: PartialDate, year: int) -> Edtf | None:
+def _table(p: PartialDate, year: int, language: str) -> Edtf | None:
     """The value in ``year``; movable holidays by table."""
     if not p.holiday or (p.month and p.day):
-        return value(p, year)
+        return value(p, year, language=language)
     from pipeline.extract import calendars
 
-    when = calendars.holiday(p.holiday, year)
+    when = calendars.holiday(p.holiday, year, language)
     return Edtf(when.isoformat()) if when else None
 
 

@@ -12,12 +12,14 @@ count. Limits: years come from the document alone; what nothing decides stays wi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.edtf import Edtf
 from pipeline.extract import anchors, docdate, evidence, inheritance
 from pipeline.extract.discourse import Answer, Discourse, Told
-from pipeline.extract.plan import Item, Plan, Section, lay_out
+from pipeline.extract.placed import Item
+from pipeline.extract.plan import Plan, lay_out
 from pipeline.extract.resolving import answer
 from pipeline.extract.years import View
 from pipeline.model import (
@@ -76,8 +78,8 @@ def walk(
         if item.block != at:
             state, at = enter(state, plan, documents, at, item.block), item.block
         found = answer(item.expression, _view(item, plan, state, votes, side))
-        if item.expression.kind == "clock" and not (item.block >= 0 and reading.blocks[item.block].tells_events):
-            found = NO_CLOCK
+        if item.expression.kind == "clock":
+            found = _clock(item, found, plan, steps, reading)
         if found.date is not None and steps and _counts_towards(plan.items[item.index - 1], item, reading):
             steps[-1] = evidence.Step(answer=_same_day(steps[-1].answer, found), before=steps[-1].before, told=None)
         told = _told(item, found, reading)
@@ -85,6 +87,17 @@ def walk(
         steps.append(evidence.Step(answer=found, before=state, told=told, moves=moves))
         state = state.tell(told, moves_list=moves) if told else state
     return steps
+
+
+def _clock(item: Item, found: Answer, plan: Plan, steps: Sequence[evidence.Step], reading: Reading) -> Answer:
+    """A time of day: none in a stamp, that of the date right before it, else what ``found`` says."""
+    if item.block < 0 or not reading.blocks[item.block].tells_events:
+        return NO_CLOCK
+    before = plan.items[item.index - 1] if item.index else None
+    if before is None or before.sentence != item.sentence or before.expression.kind == "clock":
+        return found
+    gap = item.expression.span.start - before.expression.span.end
+    return replace(steps[-1].answer, alternatives=()) if gap <= 2 else found
 
 
 def enter(state: Discourse, plan: Plan, documents: docdate.ByBlock, before: int, block: int) -> Discourse:
@@ -97,7 +110,9 @@ def enter(state: Discourse, plan: Plan, documents: docdate.ByBlock, before: int,
         state = state.enter_article(document)
         old = None
     if old is not section:
-        state = state.enter_section(_heading(section), section.genre(document.year if document else None))
+        state = state.enter_section(
+            Told.of(section.heading) if section.heading else None, section.genre(document.year if document else None)
+        )
     return state.enter_block()
 
 
@@ -113,10 +128,6 @@ def _counts_towards(count: Item, item: Item, reading: Reading) -> bool:
 def _same_day(count: Answer, found: Answer) -> Answer:
     says = "a calendar date beside a count decides; the count checks it"
     return Answer(found.date, "relative", found.anchor, "time.calendar_beside_count", says, found.confidence)
-
-
-def _heading(section: Section) -> Told | None:
-    return Told(date=section.heading, words=str(section.heading)) if section.heading else None
 
 
 def _view(item: Item, plan: Plan, state: Discourse, votes: Mapping[int, Answer], side: Reading_) -> View:
@@ -145,11 +156,9 @@ def _told(item: Item, found: Answer, reading: Reading) -> Told | None:
     if found.date is None or not (item.main or kept) or (block and (block.kind == "heading" or not block.tells_events)):
         return None
     first = item.expression.start or PartialDate()
-    return Told(
-        date=found.date,
-        span=item.expression.span,
-        sentence=item.sentence,
-        block=item.block,
+    told = Told.of(found.date, span=item.expression.span, sentence=item.sentence, block=item.block)
+    return replace(
+        told,
         deictic=first.base == "document",
         stated=item.stated is not None,
         over=first.base == "document" and (first.direction < 0 or first.shift < 0),

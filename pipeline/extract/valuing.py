@@ -7,7 +7,6 @@ calendar. A month is never turned into its first day. Limits: seasons are those 
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import replace
 from datetime import date, timedelta
 
 from pipeline.edtf import Edtf
@@ -22,20 +21,22 @@ _DECADE = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 _CENTURY = {"early": (0, 33), "mid": (34, 66), "late": (67, 99)}
 
 
-def value(p: PartialDate, year: int | None = None, month: int | None = None, day: int | None = None) -> Edtf | None:
-    """The value of ``p`` with missing parts filled in from ``year``, ``month``, ``day``."""
-    whole = replace(p, year=p.year or year, month=p.month or month, day=p.day or day)
-    if whole.year is None or not 1 <= whole.year <= 9998:
+def value(
+    p: PartialDate, year: int | None = None, month: int | None = None, day: int | None = None, language: str = "zh"
+) -> Edtf | None:
+    """The value of ``p`` with missing parts filled in; ``language`` picks the lunar table (ko or zh)."""
+    year, month, day = p.year or year, p.month or month, p.day or day
+    if year is None or not 1 <= year <= 9998:
         return None
-    body = _lunar(whole) if whole.lunar else _body(whole)
+    body = _lunar(p, year, month, day, language) if p.lunar else _body(p, year, month, day)
     return None if body is None else marked(body, p)
 
 
-def marked(body: str, p: PartialDate) -> Edtf | None:
-    """``body`` as a value with the marks of ``p``: about, since, before."""
+def marked(body: str, p: PartialDate) -> Edtf:
+    """``body``, which is a date of the calendar, as a value with the marks of ``p``: about, since, before."""
     if p.edge == "before" and "/" not in body:
-        return parse(f"../{body}")
-    return parse(body + ("~" if p.approximate or p.edge == "after" else ""))
+        return Edtf(f"../{body}")
+    return Edtf(body + ("~" if p.approximate or p.edge == "after" else ""))
 
 
 def parse(text: str) -> Edtf | None:
@@ -48,13 +49,10 @@ def parse(text: str) -> Edtf | None:
         return None
 
 
-def _body(p: PartialDate) -> str | None:
-    year = p.year or 0
-    if p.day and p.month:
-        return _iso(year, p.month, p.day)
-    if p.month:
-        return _of_month(p, year, p.month)
-    return _of_year(p, year)
+def _body(p: PartialDate, year: int, month: int | None, day: int | None) -> str | None:
+    if month is None:
+        return _of_year(p, year)
+    return _iso(year, month, day) if day else _of_month(p, year, month)
 
 
 def _of_month(p: PartialDate, year: int, month: int) -> str | None:
@@ -93,12 +91,15 @@ def _span_of_months(year: int, first: int, last: int) -> str:
     return f"{year:04}-{first:02}/{end[0]:04}-{end[1]:02}"
 
 
-def _lunar(p: PartialDate) -> str | None:
+def _lunar(p: PartialDate, year: int, month: int | None, day: int | None, language: str) -> str | None:
     from pipeline.extract import calendars
 
-    if not (p.year and p.month and p.day):
+    if month is None:
         return None
-    found = calendars.lunar_day(p.year, p.month, p.day, leap=p.leap_month)
+    if day is None:
+        ends = calendars.lunar_month(year, month, leap=p.leap_month, language=language)
+        return f"{ends[0].isoformat()}/{ends[1].isoformat()}" if ends else None
+    found = calendars.lunar_day(year, month, day, leap=p.leap_month, language=language)
     return found.isoformat() if found else None
 
 

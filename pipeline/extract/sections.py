@@ -1,0 +1,136 @@
+"""Sections of a document: runs of blocks of one article under one heading path, and what kind of telling each is.
+
+Input: a Reading and its items. Output: sections, and the section of each block. A section is a chronicle if its
+paragraphs or bullets open with calendar dates; a report if its article has a document date that its words count from;
+else history. Limits: the kind is judged for a whole section, and for news by its whole article.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.edtf import Edtf
+from pipeline.extract.discourse import Genre
+from pipeline.extract.placed import DATES, Item
+from pipeline.model import PartialDate, Reading, Span
+
+FEW = 2
+"""Stated years up to which a dated article counts as news."""
+MIN_ITEMS = 3
+"""Blocks that must open with a date before a section counts as a chronicle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What an article's words show: whether they count from the day of writing, and how often each year is stated."""
+
+    first_block: int = 0
+    counts_from_document: bool = False
+    years: Mapping[int, int] = field(default_factory=dict)
+    stated: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A run of blocks of one article under one heading path. ``heading`` is the date that the path gives."""
+
+    article: int
+    heading: Edtf | None
+    chronicle: bool
+    telling: Telling
+
+    def genre(self, year: int | None) -> Genre:
+        """Chronicle, report (news of ``year``, that of the document) or history: what a date is counted from there."""
+        if self.chronicle:
+            return "chronicle"
+        elsewhen = self.heading is not None and self.heading.start is not None and self.heading.start.year != year
+        return "report" if year is not None and not elsewhen and self._reports(year) else "history"
+
+    def _reports(self, year: int) -> bool:
+        """Whether its words count from the day of writing, or its stated years are few or mostly that one."""
+        own = self.telling
+        return own.counts_from_document or own.stated <= FEW or 2 * own.years.get(year, 0) >= own.stated
+
+
+def divide(
+    reading: Reading, items: Sequence[Item], by_block: Mapping[int, tuple[int, ...]]
+) -> tuple[tuple[Section, ...], tuple[int, ...]]:
+    """The sections in text order, and the number of the section of each block."""
+    tellings, starts = _tellings(reading, items), [item.expression.span.start for item in items]
+    sections: list[Section] = []
+    section_of: list[int] = []
+    blocks, first = reading.blocks, 0
+    for number, block in enumerate(blocks):
+        following = blocks[number + 1] if number + 1 < len(blocks) else None
+        if following is not None and (following.article, following.headings) == (block.article, block.headings):
+            continue
+        sections.append(
+            Section(
+                article=block.article,
+                heading=_heading(items, starts, block.headings),
+                chronicle=_is_chronicle(reading, items, by_block, first, number),
+                telling=tellings[block.article],
+            )
+        )
+        section_of += [len(sections) - 1] * (number + 1 - first)
+        first = number + 1
+    return tuple(sections), tuple(section_of)
+
+
+def _tellings(reading: Reading, items: Sequence[Item]) -> Mapping[int, Telling]:
+    first: dict[int, int] = {}
+    for number, each in enumerate(reading.blocks):
+        first.setdefault(each.article, number)
+    deictic: set[int] = set()
+    years: dict[int, Counter[int]] = defaultdict(Counter)
+    for item in items:
+        block = reading.blocks[item.block] if item.block >= 0 else None
+        if block is None or not block.tells_events:
+            continue
+        if _deictic(item):
+            deictic.add(block.article)
+        if item.main and item.stated is not None and item.stated.start is not None:
+            years[block.article][item.stated.start.year] += 1
+    return {a: Telling(start, a in deictic, years[a], years[a].total()) for a, start in first.items()}
+
+
+def _is_chronicle(
+    reading: Reading, items: Sequence[Item], by_block: Mapping[int, tuple[int, ...]], first: int, last: int
+) -> bool:
+    blocks = reading.blocks
+    told = [n for n in range(first, last + 1) if blocks[n].tells_events and blocks[n].kind != "heading"]
+    opened = sum(any(_calendar(items[i]) for i in by_block.get(n, ())) for n in told)
+    dated = sum(any(items[i].main for i in by_block.get(n, ())) for n in told)
+    return opened >= MIN_ITEMS and 2 * opened >= dated
+
+
+def _calendar(item: Item) -> bool:
+    """Whether a calendar date opens the block, as in a chronicle: with its year or month, not counted from a base."""
+    p = item.expression.start
+    stated = p is not None and p.base == "context" and (p.year is not None or p.month is not None)
+    return item.opens and item.main and stated
+
+
+def _heading(items: Sequence[Item], starts: Sequence[int], headings: Sequence[Span]) -> Edtf | None:
+    """The date of the innermost dated heading above, if it names one decade, year, month or day."""
+    for heading in reversed(headings):
+        inside = items[bisect_left(starts, heading.start) : bisect_left(starts, heading.end)]
+        found = [item.stated for item in inside if item.stated is not None]
+        if len(found) == 1 and found[0].precision in ("decade", "year", "month", "day"):
+            return found[0]
+    return None
+
+
+def _deictic(item: Item) -> bool:
+    """Whether the words count from the day of writing: 올해, last month, 上周五, a bare day, a weekday."""
+    p = item.expression.start
+    if p is None or item.standing.quoted or item.expression.kind not in DATES:
+        return False
+    return p.base == "document" or p.weekday is not None or _bare_day(p)
+
+
+def _bare_day(p: PartialDate) -> bool:
+    return p.base == "context" and p.day is not None and p.month is None and p.year is None
