@@ -36,6 +36,7 @@ class EventRules:
     slots: Mapping[str, str]
     pair_words: tuple[str, ...]
     pairing_words: tuple[str, ...]
+    retag: Mapping[str, str]
     passive_after: re.Pattern[str] | None
     passive_before: re.Pattern[str] | None
 
@@ -64,6 +65,7 @@ def load_event_rules(code: str, folder: Path) -> EventRules:
         slots=slots,
         pair_words=tuple(words.get("parties", {}).get("pair", ())),
         pairing_words=tuple(words.get("pairing", {}).get("words", ())),
+        retag=words.get("retag", {}),
         passive_after=_optional(words, "passive_after"),
         passive_before=_optional(words, "passive_before"),
     )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.extract import heads_final, heads_initial
 from pipeline.extract.draft import Draft
-from pipeline.extract.finding import find_hits
+from pipeline.extract.finding import find_hits, retagged
 from pipeline.extract.mentions import Teller
 from pipeline.extract.passage import Passage, core_of, key_of
 from pipeline.model import EntityMention, EventMention, Quantity, Reading, Timeline, TimeMention
@@ -85,6 +85,7 @@ def passages(
             rules=rules,
             masks=reading.masks,
         )
+        passage = replace(passage, tokens=retagged(passage))
         out.append(replace(passage, hits=find_hits(passage)))
     return out
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+
+from dataclasses import replace
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
+from pipeline.model import Token
 
 _VERBAL = ("VV", "XR", "VA", "NN", "VX+", "MAG")
-_NAMES = ("person", "country", "org", "place", "group")
+_TITLE = re.compile(
+    r"《[^》]+》|〈[^〉]+〉|『[^』]+』|[‘'][^‘’'\n]{6,80}(?:조약|협정|선언|협약|의정서|합의서|성명)[’']"
+)
+_NAMES = ("person", "country", "org", "place", "group", "treaty")
 
 
 def find_hits(passage: Passage) -> tuple[Hit, ...]:
@@ -19,6 +26,7 @@ def find_hits(passage: Passage) -> tuple[Hit, ...]:
 def _accepting(passage: Passage) -> Callable[[Hit], bool]:
     tags = {token.span.start - passage.offset: token.tag for token in passage.tokens} if passage.rules.final else {}
     names = [passage.local(entity.span) for entity in passage.entities if entity.kind in _NAMES]
+    names += [match.span() for match in _TITLE.finditer(passage.text)]
     tagged = any(tags.values())
 
     def accept(hit: Hit) -> bool:
@@ -33,3 +41,23 @@ def _accepting(passage: Passage) -> Callable[[Hit], bool]:
         return length > 2 or tag is not None
 
     return accept
+
+
+def retagged(passage: Passage) -> tuple[Token, ...]:
+    """The tokens with those inside a name tagged as names, and the particle right behind a name as a particle.
+
+    Taggers cut names that they do not know into verbs and endings; the language's ``[retag]`` table sets that right.
+    """
+    table = passage.rules.retag
+    if not table or not passage.entities:
+        return passage.tokens
+    inside = {at for entity in passage.entities for at in range(entity.span.start, entity.span.end)}
+    out = []
+    for token in passage.tokens:
+        tag = token.tag
+        if token.span.start in inside:
+            tag = "NNP"
+        elif token.span.start - 1 in inside and token.tag[:1] in "EVX" and token.lemma in table:
+            tag = table[token.lemma]
+        out.append(token if tag == token.tag else replace(token, tag=tag))
+    return tuple(out)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.extract.clauses import Clause, content_of, split
-from pipeline.extract.draft import Draft, hits_in, merged, times_in
+from pipeline.extract.draft import Draft, DraftKind, hits_in, merged, times_in
 from pipeline.extract.items import gapped_items
 from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
@@ -47,9 +47,18 @@ def _clause_head(passage: Passage, clause: Clause, hits: tuple[Hit, ...]) -> Hit
     content = content_of(passage, clause)
     start = content[1] if content else clause.start
     head = _head(passage, hits_in(hits, start, clause.end), clause.end)
+    if head is not None and content and head.rule.hearsay and not _spoken(passage, clause, content[1], head):
+        head = None
     if head is None and content:
         head = _head(passage, hits_in(hits, clause.start, clause.end), clause.end)
     return head
+
+
+def _spoken(passage: Passage, clause: Clause, stop: int, head: Hit) -> bool:
+    """Whether someone is named who passes the content on: a topic before it or a subject behind it."""
+    if any(_is_subject(token) for token in _after(passage, stop, head.start)):
+        return True
+    return _outer_topic(passage, clause.start, stop) is not None
 
 
 def _head(passage: Passage, hits: list[Hit], end: int) -> Hit | None:
@@ -107,6 +116,9 @@ def _ending(passage: Passage, hit: Hit, end: int) -> str:
             if tag == "ETM":
                 bound = _bound(passage.rules.slots["bound_noun"]).match(passage.key, token.span.end - passage.offset)
                 return "final" if bound else "adnominal"
+            after = token.span.end - passage.offset
+            if tag == "ETN" and passage.key[after : after + 2].strip().startswith("위"):
+                return "adnominal"
             return {"EC": "connective", "EF": "final", "ETN": "noun"}[tag]
     return ""
 
@@ -134,6 +146,17 @@ def _of_clause(passage: Passage, clause: Clause, head: Hit | None, hits: tuple[H
         ]  # fmt: skip
         used = {id(time) for item in items for time in item[2]}
         times = [time for time in times if id(time) not in used]
+    cited = _cited(clause, head, hits)
+    kind: DraftKind = "main"
+    if cited is not None:
+        dates = [time for time in times if time.span is not None and passage.local(time.span)[1] <= cited.start]
+        if dates:
+            out.append(
+                Draft(start=clause.start, end=clause.end, hit=cited, kind="main", times=tuple(dates),
+                      content=(cited.end, clause.end), opened=clause.opened, rule="clause.citation@1")
+            )  # fmt: skip
+            times = [time for time in times if time not in dates]
+            kind = "content"
     for time in times:
         mine, more = _govern(passage, clause, time, head, hits, content)
         out += more
@@ -144,10 +167,18 @@ def _of_clause(passage: Passage, clause: Clause, head: Hit | None, hits: tuple[H
         start = min([passage.local(t.span)[0] for t in own if t.span], default=clause.start) if items else clause.start
         said = (content[0], content[1]) if content else None
         out.append(
-            Draft(start=start, end=clause.end, hit=head, kind="main", times=tuple(own), content=said,
+            Draft(start=start, end=clause.end, hit=head, kind=kind, times=tuple(own), content=said,
                   opened=clause.opened, rule=clause.rule)
         )  # fmt: skip
     return out
+
+
+def _cited(clause: Clause, head: Hit | None, hits: tuple[Hit, ...]) -> Hit | None:
+    """A citation (보도에 따르면) in front of what it tells."""
+    for hit in hits_in(hits, clause.start, clause.end):
+        if hit is not head and hit.rule.speech and hit.rule.frame == "speech" and hit.rule.rank <= 2:
+            return hit
+    return None
 
 
 def _govern(
@@ -237,7 +268,20 @@ def _adnominal(
             return None
         inner = [hit for hit in hits_in(hits, start, stop) if hit is not head]
         best = max(inner, key=lambda hit: (hit.rule.rank - 0.12 * (stop - hit.end), hit.start), default=None)
+        carried = _followed(passage, stop, hits) if best is None or best.rule.light else None
+        if carried is not None:
+            return carried.end, carried
         return (stop, best) if best is not None else None
+    return None
+
+
+def _followed(passage: Passage, stop: int, hits: tuple[Hit, ...]) -> Hit | None:
+    """The event noun in the phrase behind an adnominal light verb (평양에서 열린 정상회담)."""
+    for token in _after(passage, stop, passage.core[1]):
+        at = token.span.start - passage.offset
+        found = next((h for h in hits if h.start <= at < h.end and h.noun and h.rule.nominal), None)
+        if found is not None or not _in_phrase(token):
+            return found
     return None
 
 

@@ -26,7 +26,7 @@ _PLANS = r"(?:decided?|agreed?|plan(?:s|ned)?|due|set|expected|scheduled|intends
 @lru_cache(maxsize=8)
 def _patterns(determiner: str, modal: str) -> tuple[re.Pattern[str], ...]:
     return (
-        re.compile(rf"(?:\b(?:{determiner})|-|\b\w+(?:al|ive|ous|ic|ful|ary|an|ese|ish))\s$"),
+        re.compile(rf"(?:\b(?:{determiner})|-|\b\w+(?:al|ive|ous|ic|ful|ary|an|ese|ish|ing))\s$"),
         re.compile(rf"\b{_BE} {_ADVERB}$"),
         re.compile(rf"\b{_PLANS} (?:\w+ ){{0,2}}{_TO} {_ADVERB}$"),
         re.compile(rf"\b(?:{modal}|did|do|does) {_ADVERB}$"),

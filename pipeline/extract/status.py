@@ -12,6 +12,7 @@ from pipeline.extract.passage import Passage
 from pipeline.model import Reason, Status
 
 _LOOK_BACK = 40
+_BEFORE = ("planned", "ongoing")
 
 
 def status_of(passage: Passage, draft: Draft) -> tuple[Status, Reason]:
@@ -20,7 +21,8 @@ def status_of(passage: Passage, draft: Draft) -> tuple[Status, Reason]:
         return "occurred", Reason(rule="status.saying@1", says="a dated saying has taken place")
     start, end = _window(passage, draft)
     for rule in passage.rules.status:
-        match = rule.pattern.search(passage.key, start, end)
+        stop = draft.hit.start if rule.value in _BEFORE and not passage.rules.final and draft.kind != "nominal" else end
+        match = rule.pattern.search(passage.key, start, stop)
         if match is None:
             continue
         if draft.kind == "nominal" and rule.value not in ("planned", "cancelled"):
@@ -39,7 +41,9 @@ def _window(passage: Passage, draft: Draft) -> tuple[int, int]:
         return draft.hit.start, min(end, len(passage.key))
     if draft.kind == "nominal":
         return max(draft.start, draft.hit.start - 12), draft.hit.end
-    return max(draft.start, draft.hit.start - _LOOK_BACK), min(draft.end, draft.hit.end + 24)
+    start = max(draft.start, draft.hit.start - _LOOK_BACK)
+    comma = max(passage.key.rfind(",", start, draft.hit.start), start)
+    return comma, min(draft.end, draft.hit.end + 24)
 
 
 def settled(passage: Passage, draft: Draft, status: Status, by: str) -> Status:
