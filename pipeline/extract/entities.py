@@ -19,6 +19,7 @@ from pipeline.extract.entities_scene import Mark, Scene
 from pipeline.extract.entities_shapes import Shapes
 from pipeline.extract.entities_table import Boundaries, table_marks
 from pipeline.extract.entities_words import Words, institution_marks
+from pipeline.extract.tagger import NameTagger
 from pipeline.model import EntityMention, Reading, Reason, Span, Timeline
 
 if TYPE_CHECKING:
@@ -39,17 +40,27 @@ class Finder:
         self.shapes = Shapes(lexicon, self.boundaries)
         self.orgs = OrgShapes(self.shapes)
         self.anaphora = Anaphora(self.shapes)
+        self.tagger = NameTagger()
 
     def marks(self, scene: Scene) -> list[Mark]:
         """All marks of a document in text order, outermost first, none inside another."""
-        base = self._bases(scene)
-        phrases = Phrases.of(scene, self.shapes, self.boundaries, self.words.titles(scene), base)
-        persons = [provisional(scene, mark) for mark in person_marks(phrases, base)]
-        marks = outermost([*base, *persons])
+        phrases, marks = self._phrases(scene)
+        unknown = [provisional(scene, mark) for mark in self.tagger.marks(scene, marks)]
+        marks = outermost([*marks, *unknown])
         for step in (short_names, office_holders):
             marks = outermost([*marks, *step(scene, phrases, marks)])
         marks = outermost([*marks, *pairs(scene, self.anaphora, marks)])
         return outermost([*marks, *pronouns(scene, self.anaphora, marks)])
+
+    def known(self, scene: Scene) -> list[Mark]:
+        """What tables and rules find before anything hangs on the rest of the document; the tagger's features."""
+        return self._phrases(scene)[1]
+
+    def _phrases(self, scene: Scene) -> tuple[Phrases, list[Mark]]:
+        base = self._bases(scene)
+        phrases = Phrases.of(scene, self.shapes, self.boundaries, self.words.titles(scene), base)
+        persons = [provisional(scene, mark) for mark in person_marks(phrases, base)]
+        return phrases, outermost([*base, *persons])
 
     def _bases(self, scene: Scene) -> list[Mark]:
         """Names of tables, short forms, missions, institutions and unknown organisations."""

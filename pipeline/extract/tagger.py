@@ -1,0 +1,95 @@
+"""Unknown names by a statistical tagger: a linear-chain conditional random field (Lafferty et al. 2001).
+
+Input: a Scene and the marks that tables and rules have found. Output: marks of persons, places and organisations that
+those do not hold, only where none of them stands, with the model's own probability. Weights lie in
+``pipeline/weights/names`` under their own licence; ``tools/train_tagger.py`` makes them. Limits: a language without
+weights gets no such marks; a name is at least two characters long and never crosses a mark of the tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.extract.entities_scene import Mark, Scene
+from pipeline.extract.tagger_features import features, units
+from pipeline.model import EntityKind, Sentence
+
+if TYPE_CHECKING:
+    import pycrfsuite
+
+FOLDER = Path(__file__).parent.parent / "weights" / "names"
+_KINDS: dict[str, EntityKind] = {"PER": "person", "LOC": "place", "ORG": "org"}
+
+
+class NameTagger:
+    """The weights of every language, opened on first use; one object serves one process."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        self._folder = folder
+        self._open: dict[str, pycrfsuite.Tagger | None] = {}
+
+    @cached_property
+    def card(self) -> dict[str, Any]:
+        """card.toml: version, thresholds and how the weights were made."""
+        import tomllib
+
+        return tomllib.loads((self._folder / "card.toml").read_text(encoding="utf-8"))
+
+    def marks(self, scene: Scene, known: Sequence[Mark]) -> list[Mark]:
+        """Names beyond ``known`` (marks in text order) in the sentences of blocks that tell of events."""
+        blocks = scene.reading.blocks
+        found: list[Mark] = []
+        for sentence in scene.reading.sentences:
+            if blocks[sentence.block].tells_events:
+                inside = [mark for mark in known if sentence.span.start < mark.end and mark.start < sentence.span.end]
+                found += self._sentence(scene, sentence, inside)
+        return found
+
+    def _sentence(self, scene: Scene, sentence: Sentence, known: list[Mark]) -> Iterator[Mark]:
+        code = sentence.language.partition("-")[0]
+        tagger = self._tagger(code)
+        row = units(scene, sentence, code) if tagger is not None else []
+        if tagger is None or not row:
+            return
+        tagger.set(features(row, known, code))
+        labels = tagger.tag()
+        for first, last, kind in stretches(labels):
+            score = min(tagger.marginal(labels[at], at) for at in range(first, last + 1))
+            if score >= self.card["threshold"][kind]:
+                yield from _mark(scene, (row[first].span.start, row[last].span.end), kind, score, known)
+
+    def _tagger(self, code: str) -> pycrfsuite.Tagger | None:
+        if code not in self._open:
+            import pycrfsuite
+
+            path = self._folder / f"{code}.crf"
+            self._open[code] = tagger = pycrfsuite.Tagger() if path.is_file() else None
+            if tagger is not None:
+                tagger.open(str(path))
+        return self._open[code]
+
+
+def stretches(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """(first unit, last unit, kind) of every name in a row of B-/I-/O labels."""
+    first = -1
+    for index, label in enumerate([*labels, "O"]):
+        inside = label.startswith("I-") and first >= 0 and labels[first][2:] == label[2:]
+        if first >= 0 and not inside:
+            yield first, index - 1, labels[first][2:]
+            first = -1
+        if label != "O" and not inside:
+            first = index
+
+
+def _mark(scene: Scene, stretch: tuple[int, int], kind: str, score: float, known: list[Mark]) -> Iterator[Mark]:
+    """The mark, unless it is short, holds a digit, crosses a mark, or is a name that the tables declined here."""
+    start, end = stretch
+    surface = scene.text[start:end]
+    if end - start < 2 or any(map(str.isdigit, surface)) or scene.lexicon.lookup(surface):
+        return
+    if not any(mark.start < end and start < mark.end for mark in known):
+        says = f"an unknown name by its surroundings, probability {score:.2f}"
+        yield Mark(start=start, end=end, kind=_KINDS[kind], by="provisional", rule="names.tagger", says=says)

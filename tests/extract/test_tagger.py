@@ -1,0 +1,58 @@
+"""The name tagger: unknown names by their surroundings, never over a name that is known."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.entities_scene import Mark, Scene
+from pipeline.extract.tagger import NameTagger, stretches
+from pipeline.languages.tokens import tokenize
+from pipeline.model import Timeline
+from pipeline.read import SourceRow, read_text
+from pipeline.resources import Resources
+from pipeline.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def resources() -> Resources:
+    return Resources(Settings())
+
+
+def scene_of(text: str, resources: Resources) -> Scene:
+    reading = tokenize(read_text(text, SourceRow(id="d", path="d.txt"), resources), resources)
+    return Scene(reading, Timeline(mentions=(), sentences=()), resources.lexicon)
+
+
+def names(text: str, resources: Resources) -> dict[str, str]:
+    scene = scene_of(text, resources)
+    found = resources.names.tagger.marks(scene, resources.names.known(scene))
+    return {scene.text[mark.start : mark.end]: mark.kind for mark in found}
+
+
+def test_stretches_of_labels() -> None:
+    labels = ["B-PER", "I-PER", "O", "I-LOC", "B-ORG", "B-ORG", "I-PER"]
+    assert list(stretches(labels)) == [(0, 1, "PER"), (3, 3, "LOC"), (4, 4, "ORG"), (5, 5, "ORG"), (6, 6, "PER")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("2019년 3월 5일 배우 홍미라가 부산에서 열린 행사에 참석했다.", "홍미라", "person"),
+        ("2019年3月5日，记者陈晓芸在现场采访了多名居民。", "陈晓芸", "person"),
+        ("The government signed a peace deal with rebel groups in Kolvika.", "Kolvika", "place"),
+    ],
+)
+def test_finds_an_unknown_name(text: str, name: str, kind: str, resources: Resources) -> None:
+    assert names(text, resources).get(name) == kind
+
+
+def test_never_crosses_a_known_name(resources: Resources) -> None:
+    scene = scene_of("2019년 3월 5일 배우 홍미라가 부산에서 열린 행사에 참석했다.", resources)
+    whole = Mark(start=0, end=len(scene.text), kind="other")
+    assert NameTagger().marks(scene, [whole]) == []
+
+
+def test_a_language_without_weights_gets_nothing(resources: Resources, tmp_path) -> None:
+    scene = scene_of("2019년 3월 5일 배우 홍미라가 부산에서 열린 행사에 참석했다.", resources)
+    (tmp_path / "card.toml").write_text("[threshold]\nPER = 0.5\n", encoding="utf-8")
+    assert NameTagger(tmp_path).marks(scene, []) == []
