@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parent
 _SHARED = ("model.py", "edtf.py", "rules.py", "resources.py")
-_DATA = {".py", ".toml", ".csv", ".tsv", ".json", ".txt", ".gz"}
+_DATA = {".py", ".toml", ".csv", ".tsv", ".json", ".txt", ".gz", ".crf"}
 _WITHOUT_EFFECT = {"workers"}
 _JAVA_TAGGERS = {"okt", "komoran", "hannanum", "kkma"}
 
@@ -70,8 +70,8 @@ STAGES: tuple[Stage, ...] = (
         version=1,
         function="pipeline.extract:extract",
         per="document",
-        reads=("extract", "languages", "lexicon"),
-        libraries=("korean-lunar-calendar", "lunar-python", "pyahocorasick", "pypinyin"),
+        reads=("extract", "languages", "lexicon", "weights"),
+        libraries=("korean-lunar-calendar", "lunar-python", "pyahocorasick", "pypinyin", "python-crfsuite"),
         cached=True,
     ),
     Stage(
