@@ -41,16 +41,21 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """Hits among gold items and among system items; for an accuracy the two are the same number."""
+    """Hits, and the items that could have been hit: gold items, and those of the table.
+
+    B³ credits the two sides apart: there ``hits`` counts for recall and ``hits_of_system`` for precision.
+    """
 
     hits: float
-    gold: float
-    system: float
+    gold: int
+    system: int
+    hits_of_system: float | None = None
 
     @property
     def precision(self) -> float:
         """Hits per system item; 0 where there is none."""
-        return self.hits / self.system if self.system else 0.0
+        hits = self.hits if self.hits_of_system is None else self.hits_of_system
+        return hits / self.system if self.system else 0.0
 
     @property
     def recall(self) -> float:
@@ -237,17 +242,13 @@ def _keys(gold: Gold, paired: Paired) -> tuple[list[str], list[str]]:
 
 
 def _b_cubed(gold: Gold, paired: Paired) -> Score:
-    """B³ as a Score: hits/system is its precision and hits/gold its recall, both scaled to the number of mentions."""
+    """B³: for each gold mention the share of its gold row, and of its system row, that the two rows share."""
     wanted, told = _keys(gold, paired)
-    both = Counter(zip(wanted, told, strict=True))
-    gold_size, system_size = Counter(wanted), Counter(told)
     pairs = list(zip(wanted, told, strict=True))
+    both, gold_size, system_size = Counter(pairs), Counter(wanted), Counter(told)
     precision = sum(both[pair] / system_size[pair[1]] for pair in pairs)
     recall = sum(both[pair] / gold_size[pair[0]] for pair in pairs)
-    n = len(pairs)
-    if not precision or not recall:
-        return Score(hits=0, gold=n, system=n)
-    return Score(hits=precision, gold=n * precision / recall, system=n)
+    return Score(hits=recall, gold=len(pairs), system=len(pairs), hits_of_system=precision)
 
 
 def _doc(mention: GoldMention) -> str:

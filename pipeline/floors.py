@@ -84,6 +84,7 @@ def _read(path: Path) -> dict[str, Any]:
     if not path.exists():
         return empty
     try:
-        return empty | json.loads(path.read_text(encoding="utf-8"))
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return empty | content
     except ValueError as error:
         raise PipelineError("bad-gold", path=path, what=error) from error

@@ -13,7 +13,7 @@ import pytest
 from pipeline.cli import invoke
 from pipeline.errors import EXIT, PipelineError
 from pipeline.write.tables import rows
-from tests.articles import ARTICLES, write_articles
+from tests.articles import ARTICLES, ROOT, write_articles
 
 Captured = pytest.CaptureFixture[str]
 
@@ -206,32 +206,18 @@ def test_check_needs_tables(tmp_path: Path, capsys: Captured) -> None:
     assert "no tables" in capsys.readouterr().err
 
 
-@pytest.fixture
-def disputed(tmp_path: Path, warm: None) -> Path:
-    """Tables of a run over two articles of which one says 20 tons and the other 80."""
-    articles = tmp_path / "articles"
-    articles.mkdir()
-    told = (
-        "On 3 May 2021 the presidents of Ghana and Togo signed a treaty on the border in Accra. "
-        "On 5 May 2021 Ghana sent {} tons of rice to Togo.\n"
-    )
-    (articles / "first.txt").write_text(told.format(20), encoding="utf-8")
-    (articles / "second.txt").write_text(told.format(80), encoding="utf-8")
-    assert invoke(["run", str(articles), "--out", str(tmp_path / "out"), "--quiet"]) == EXIT.OK
-    return tmp_path / "out"
-
-
 @pytest.mark.usefixtures("warm")
-def test_check_strict_fails_on_an_open_contradiction(disputed: Path, capsys: Captured) -> None:
-    out = ["--out", str(disputed)]
+def test_check_strict_fails_on_an_open_contradiction(tmp_path: Path, capsys: Captured) -> None:
+    out = ["--out", str(tmp_path / "out")]
+    assert invoke(["run", str(ROOT / "corpus"), *out, "--quiet"]) == EXIT.OK
     assert invoke(["check", *out]) == EXIT.OK
     assert "contradiction" in capsys.readouterr().out
     assert invoke(["check", *out, "--strict"]) == EXIT.BELOW_FLOOR
     assert invoke(["check", *out, "--strict", "--kind", "revision"]) == EXIT.OK
     capsys.readouterr()
-    assert invoke(["check", *out, "--json"]) == EXIT.OK
-    told = json.loads(capsys.readouterr().out)
-    assert {value["value"] for value in told["conflicts"][0]["values"]} == {"20 t", "80 t"}
+    assert invoke(["check", *out, "--kind", "contradiction", "--json"]) == EXIT.OK
+    told = json.loads(capsys.readouterr().out)["conflicts"]
+    assert all(len(row["values"]) > 1 and row["kind"] == "contradiction" for row in told)
 
 
 def test_eval_prints_scores_and_holds_floors(finished: tuple[Path, Path], tmp_path: Path, capsys: Captured) -> None:
