@@ -9,13 +9,6 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Ints = NDArray[np.integer[Any]]
 
 Edge = tuple[int, int, int]
 CANNOT = -100_000_000  # hundredths of a bit: no sum of evidence outweighs a reviewer
@@ -85,39 +78,3 @@ def contract(weights: dict[int, dict[int, int]], groups: Groups) -> None:
             del weights[other][b]
             if total > 0:
                 heapq.heappush(heap, (-total, min(a, other), max(a, other)))
-
-
-def cluster_arrays(n: int, left: Ints, right: Ints, weight: Ints) -> Ints:
-    """Labels as an array, for many edges: components first (scipy), then GAEC in each, one at a time."""
-    import numpy as np
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    positive = weight > 0
-    shape = (n, n)
-    ones = np.ones(int(positive.sum()), dtype=np.int8)
-    graph = coo_array((ones, (left[positive], right[positive])), shape=shape)
-    _, component = connected_components(graph, directed=False)
-    inside = component[left] == component[right]
-    left, right, weight = left[inside], right[inside], weight[inside]
-    order = np.lexsort((right, left, component[left]))
-    left, right, weight = left[order], right[order], weight[order]
-    bounds = np.flatnonzero(np.diff(component[left])) + 1
-    labels = np.arange(n)
-    for first, last in zip([0, *bounds.tolist()], [*bounds.tolist(), len(left)], strict=True):
-        if last > first:
-            _contract_slice(labels, left[first:last], right[first:last], weight[first:last])
-    return labels
-
-
-def _contract_slice(labels: Ints, left: Ints, right: Ints, weight: Ints) -> None:
-    if len(left) == 1:
-        labels[right[0]] = left[0]
-        return
-    import numpy as np
-
-    nodes, numbers = np.unique(np.concatenate([left, right]), return_inverse=True)
-    ends = numbers.tolist()
-    half = len(left)
-    edges = zip(ends[:half], ends[half:], weight.tolist(), strict=True)
-    labels[nodes] = nodes[cluster(len(nodes), edges)]

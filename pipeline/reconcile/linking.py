@@ -8,18 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pipeline.model import PairScore
 from pipeline.reconcile.candidates import find_pairs
-from pipeline.reconcile.clusters import cluster
+from pipeline.reconcile.clusters import CANNOT, Groups
 from pipeline.reconcile.explaining import reasons_of
 from pipeline.reconcile.features import Table
+from pipeline.reconcile.rounds import cluster_arrays
 from pipeline.reconcile.scoring import score_pairs
 from pipeline.reconcile.store import connect, put_features
 from pipeline.reconcile.verdicts import Verdicts
 from pipeline.reconcile.weights import Weights
 
-__all__ = ["Linking", "ScoredPair", "Verdicts", "link", "members"]
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["Linking", "ScoredPair", "Verdicts", "compare", "link", "members"]
+
+KEEP_ALL = 20_000  # mentions: up to here every scored pair is kept for explanations
+NEAR = 300  # hundredths of a bit: nearer to the border a pair is for the reviewer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +71,51 @@ def link(table: Table, weights: Weights, verdicts: Verdicts) -> Linking:
         put_features(connection, table.rows)
         report = find_pairs(connection, used.block_cap)
         score_pairs(connection, used)
-        names = ", ".join(f"g_{each.name}" for each in used.comparisons)
-        found = connection.execute(f"select l, r, w, {names} from scored order by l, r").fetchall()
+        labels = _clustered(connection, len(table.rows), verdicts)
+        return Linking(labels=labels, pairs=_told(connection, labels, used), weights=used, report=report)
     finally:
         connection.close()
-    pairs = tuple(ScoredPair(left=row[0], right=row[1], weight=row[2], levels=tuple(row[3:])) for row in found)
-    edges = [(pair.left, pair.right, pair.weight) for pair in pairs]
-    labels = cluster(len(table.rows), edges, verdicts.same, verdicts.different)
-    return Linking(labels=tuple(labels), pairs=pairs, weights=used, report=report)
+
+
+def compare(table: Table, left: int, right: int, weights: Weights) -> ScoredPair:
+    """Score one pair of the table, whether or not it is a candidate; ``weights`` as given in a ``Linking``."""
+    first, second = sorted((left, right))
+    connection = connect()
+    try:
+        put_features(connection, table.rows)
+        connection.execute(f"create table pairs as select {first} as l, {second} as r")
+        score_pairs(connection, weights)
+        return _told(connection, (0,) * len(table.rows), weights)[0]
+    finally:
+        connection.close()
+
+
+def _clustered(connection: duckdb.DuckDBPyConnection, n: int, verdicts: Verdicts) -> tuple[int, ...]:
+    import numpy as np
+
+    edges = connection.execute("select l, r, w from scored").fetchnumpy()
+    groups = Groups(n)
+    for left, right in verdicts.same:
+        groups.join(left, right)
+    root = np.asarray([groups.find(node) for node in range(n)], dtype=np.int64)
+    apart = np.asarray(verdicts.different, dtype=np.int64).reshape(len(verdicts.different), 2)
+    left = root[np.concatenate([edges["l"], apart[:, 0]])]
+    right = root[np.concatenate([edges["r"], apart[:, 1]])]
+    weight = np.concatenate([edges["w"], np.full(len(apart), CANNOT)])
+    return tuple(cluster_arrays(n, left, right, weight)[root].tolist())
+
+
+def _told(connection: duckdb.DuckDBPyConnection, labels: Sequence[int], weights: Weights) -> tuple[ScoredPair, ...]:
+    """Pairs to keep: all of a small corpus, else those of one cluster and those near the border."""
+    names = ", ".join(f"g_{each.name}" for each in weights.comparisons)
+    where = ""
+    if len(labels) > KEEP_ALL:
+        import pyarrow as pa
+
+        connection.register("labels", pa.table({"num": range(len(labels)), "label": labels}))
+        where = f"join labels a on a.num = l join labels b on b.num = r where a.label = b.label or abs(w) < {NEAR}"
+    found = connection.execute(f"select l, r, w, {names} from scored {where} order by l, r").fetchall()
+    return tuple(ScoredPair(left=row[0], right=row[1], weight=row[2], levels=tuple(row[3:])) for row in found)
 
 
 def members(labels: Sequence[int]) -> tuple[tuple[int, ...], ...]:

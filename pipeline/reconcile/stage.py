@@ -31,7 +31,7 @@ def reconcile(
 ) -> Linked:
     """Link the mentions of all documents into events. Decisions whose text has vanished are counted, never lost."""
     documents = {each.document.id: each.document for each in extractions}
-    mentions, entities = _resolved(extractions, resources)
+    mentions, entities = resolved(extractions, resources)
     located = locate(decisions, tuple(documents.values()), mentions)
     rejected = {each.target[0] for each in located.decisions if each.kind == "mention" and each.verdict == "reject"}
     kept = tuple(mention for mention in mentions if mention.id not in rejected)
@@ -53,7 +53,7 @@ def feature_table(
     return build(mentions, entities, {name: document.text for name, document in documents.items()}, patterns)
 
 
-def _resolved(
+def resolved(
     extractions: Sequence[Extraction], resources: Resources
 ) -> tuple[tuple[EventMention, ...], tuple[Entity, ...]]:
     """All mentions and entities, names resolved across documents."""

@@ -37,9 +37,15 @@ MACROS = (
 
 def connect() -> duckdb.DuckDBPyConnection:
     """A fresh in-memory database with the functions of the levels."""
+    import os
+    import tempfile
+
     import duckdb
 
-    connection = duckdb.connect(":memory:", config={"preserve_insertion_order": "false"})
+    spill = os.path.join(tempfile.gettempdir(), f"pipeline-{os.getpid()}")  # made by DuckDB only if memory is short
+    connection = duckdb.connect(":memory:")
+    for name, value in (("preserve_insertion_order", "false"), ("temp_directory", spill), ("memory_limit", "2GB")):
+        connection.execute(f"set {name} = '{value}'")
     for macro in MACROS:
         connection.execute(macro)
     return connection

@@ -18,8 +18,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from pipeline.reconcile.candidates import find_pairs
-from pipeline.reconcile.clusters import cluster_arrays
-from pipeline.reconcile.scoring import score_pairs
+from pipeline.reconcile.rounds import cluster_arrays
+from pipeline.reconcile.scoring import scoring_sql
 from pipeline.reconcile.store import connect
 from pipeline.reconcile.weights import Weights, load_weights
 
@@ -76,14 +76,14 @@ def link(path: Path, vectors: bool, weights: Weights) -> tuple[object, dict[str,
     used = weights.without(*ABSENT, *(() if vectors else ("vectors",))).at_density(n)
     report = find_pairs(connection, used.block_cap)
     clock.append(perf_counter())
-    score_pairs(connection, used)
-    edges = connection.execute("select l, r, w from scored").fetchnumpy()
+    edges = connection.execute(f"select l, r, w from ({scoring_sql(used)})").fetchnumpy()
+    ids = connection.execute("select mention_id from features order by num").fetchnumpy()["mention_id"]
+    connection.close()
     clock.append(perf_counter())
     labels = cluster_arrays(n, edges["l"], edges["r"], edges["w"])
     clock.append(perf_counter())
     import pyarrow as pa
 
-    ids = connection.execute("select mention_id from features order by num").fetchnumpy()["mention_id"]
     table = pa.table({"mention_id": ids, "event_id": pa.array(labels).cast(pa.string())})
     names = ("load", "block", "score", "cluster")
     steps = {name: round(b - a, 2) for name, a, b in zip(names, clock, clock[1:], strict=False)}

@@ -1,7 +1,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.reconcile.clusters import cluster, cluster_arrays
+from pipeline.reconcile.clusters import cluster
+from pipeline.reconcile.rounds import cluster_arrays
 
 NODES = st.integers(0, 11)
 EDGES = st.dictionaries(
@@ -74,3 +75,32 @@ def test_every_cluster_is_held_together_by_positive_evidence(table):
     for label in set(labels):
         inside = [w for (a, b), w in table.items() if labels[a] == labels[b] == label]
         assert labels.count(label) == 1 or sum(inside) > 0
+
+
+def arrays(edges):
+    import numpy as np
+
+    columns = np.asarray(edges, dtype=np.int64).reshape(len(edges), 3)
+    return columns[:, 0], columns[:, 1], columns[:, 2]
+
+
+@settings(deadline=None)
+@given(EDGES, st.randoms(use_true_random=False))
+def test_rounds_ignore_the_order_of_edges(table, random):
+    edges = edges_of(table)
+    shuffled = random.sample(edges, len(edges))
+    labels = cluster_arrays(12, *arrays(edges), limit=0)
+    assert labels.tolist() == cluster_arrays(12, *arrays(shuffled), limit=0).tolist()
+
+
+@settings(deadline=None)
+@given(EDGES)
+def test_rounds_end_where_no_two_clusters_attract_each_other(table):
+    labels = cluster_arrays(12, *arrays(edges_of(table)), limit=0).tolist()
+    between = {}
+    for (left, right), weight in table.items():
+        if labels[left] != labels[right]:
+            pair = tuple(sorted((labels[left], labels[right])))
+            between[pair] = between.get(pair, 0) + weight
+    assert all(weight <= 0 for weight in between.values())
+    assert all(labels[label] == label <= node for node, label in enumerate(labels))

@@ -1,0 +1,119 @@
+"""Clustering of very many edges in arrays: contraction in rounds, then GAEC on what is left.
+
+Input: arrays of edges between numbers 0..n-1. Output: an array of labels, the smallest number of each cluster. Small
+connected components go to GAEC (``clusters.py``) one at a time. A component with more edges than ``limit`` is first
+contracted in rounds: every edge that is the heaviest of both its ends is contracted at once, and parallel edges add
+up. Limits: rounds come close to GAEC, not always to the same partition; both ignore the order of edges.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pipeline.reconcile.clusters import cluster
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.integer[Any]]
+
+LIMIT = 300_000
+
+
+def cluster_arrays(n: int, left: Ints, right: Ints, weight: Ints, limit: int = LIMIT) -> Ints:
+    """Labels of nodes 0..n-1 from edges with integer weights; ``limit`` is in edges of a component."""
+    import numpy as np
+
+    labels = np.arange(n, dtype=np.int64)
+    edges = _summed(n, left.astype(np.int64), right.astype(np.int64), weight.astype(np.int64))
+    while len(edges[0]):
+        part = _components(n, *edges)
+        inside = part[edges[0]] == part[edges[1]]
+        edges = (edges[0][inside], edges[1][inside], edges[2][inside])
+        sizes = np.bincount(part[edges[0]], minlength=1) if len(edges[0]) else np.zeros(1, dtype=np.int64)
+        large = sizes[part[edges[0]]] > limit
+        _contract_small(labels, part, tuple(column[~large] for column in edges))
+        edges = _round(n, labels, tuple(column[large] for column in edges))
+    return _flat(labels)
+
+
+def _components(n: int, left: Ints, right: Ints, weight: Ints) -> Ints:
+    import numpy as np
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    positive = weight > 0
+    ones = np.ones(int(positive.sum()), dtype=np.int8)
+    graph = coo_array((ones, (left[positive], right[positive])), shape=(n, n))
+    part: Ints = connected_components(graph, directed=False)[1]
+    return part
+
+
+def _contract_small(labels: Ints, part: Ints, edges: tuple[Ints, ...]) -> None:
+    """GAEC in each component, in place."""
+    import numpy as np
+
+    left, right, weight = edges
+    order = np.argsort(part[left], kind="stable")
+    left, right, weight = left[order], right[order], weight[order]
+    bounds = np.flatnonzero(np.diff(part[left])) + 1
+    starts, ends = [0, *bounds.tolist()], [*bounds.tolist(), len(left)]
+    for first, last in zip(starts, ends, strict=True):
+        if last - first == 1:
+            labels[max(left[first], right[first])] = min(left[first], right[first])
+        elif last > first:
+            _gaec(labels, left[first:last], right[first:last], weight[first:last])
+
+
+def _gaec(labels: Ints, left: Ints, right: Ints, weight: Ints) -> None:
+    import numpy as np
+
+    nodes, numbers = np.unique(np.concatenate([left, right]), return_inverse=True)
+    ends, half = numbers.tolist(), len(left)
+    edges = zip(ends[:half], ends[half:], weight.tolist(), strict=True)
+    labels[nodes] = nodes[cluster(len(nodes), edges)]
+
+
+def _round(n: int, labels: Ints, edges: tuple[Ints, ...]) -> tuple[Ints, Ints, Ints]:
+    """Contract every edge that is the heaviest of both its ends; what is left, parallel edges added up."""
+    import numpy as np
+
+    left, right, weight = edges
+    if not len(left):
+        return left, right, weight
+    best = np.zeros(n, dtype=np.int64)
+    np.maximum.at(best, left, weight)
+    np.maximum.at(best, right, weight)
+    chosen = np.flatnonzero((weight > 0) & (weight == best[left]) & (weight == best[right]))
+    first = np.full(n, len(left), dtype=np.int64)
+    np.minimum.at(first, left[chosen], chosen)
+    np.minimum.at(first, right[chosen], chosen)
+    chosen = chosen[(first[left[chosen]] == chosen) & (first[right[chosen]] == chosen)]
+    target = np.arange(n, dtype=np.int64)
+    target[right[chosen]] = left[chosen]
+    labels[right[chosen]] = left[chosen]
+    return _summed(n, target[left], target[right], weight)
+
+
+def _summed(n: int, left: Ints, right: Ints, weight: Ints) -> tuple[Ints, Ints, Ints]:
+    """Edges from the smaller to the larger end, sorted, each once; loops are dropped."""
+    import numpy as np
+
+    key = np.minimum(left, right) * n + np.maximum(left, right)
+    key, weight = key[left != right], weight[left != right]
+    order = np.argsort(key, kind="stable")
+    key, weight = key[order], weight[order]
+    starts = np.flatnonzero(np.diff(key, prepend=-1))
+    if not len(starts):
+        return key, key, weight
+    return key[starts] // n, key[starts] % n, np.add.reduceat(weight, starts)
+
+
+def _flat(labels: Ints) -> Ints:
+    """Labels of labels, until each points at the smallest member of its cluster."""
+    while True:
+        above: Ints = labels[labels]
+        if (above == labels).all():
+            return labels
+        labels = above
