@@ -35,7 +35,8 @@ def compare_dates(event: Event, mentions: Mentions, evidence: Evidence) -> Itera
     """Disjoint days contradict, unless one was a plan; one value inside another is granularity.
 
     Two days of a happening that some text dates to several days agree. Two dates that one clause tells side by
-    side are of two happenings, whatever the row: other texts with these dates do not contradict each other.
+    side are of two happenings, whatever the row: other texts with these dates do not contradict each other. Nor
+    does a clause that itself counts the years back to the other date.
     """
     values = grouped(mentions, lambda mention: mention.time.date)
     groups = [Group(value=str(value), mentions=told) for value, told in values.items()]
@@ -44,15 +45,20 @@ def compare_dates(event: Event, mentions: Mentions, evidence: Evidence) -> Itera
         (dates[i], dates[j]) for i, j in combinations(range(len(groups)), 2) if _same_clause(groups[i], groups[j])
     ]
     stays = [date for date in dates if date.precision in ("interval", "week") and _days(date) <= _LONGEST_STAY]
-    apart = [
+    far = [
         (i, j)
         for i, j in all_pairs(groups)
         if gap(dates[i], dates[j]) > 0
         and not any(stay.contains(dates[i]) and stay.contains(dates[j]) for stay in stays)
-        and not any(_listed(dates[i], dates[j], pair) for pair in listed)
+    ]
+    apart = [
+        (i, j)
+        for i, j in far
+        if not any(_listed(dates[i], dates[j], pair) for pair in listed)
+        and not (_counts_back(groups[i], dates[j], evidence) or _counts_back(groups[j], dates[i], evidence))
     ]
     once = event.type not in evidence.knowledge.repeated
-    yield from _more_precise(event, groups, dates, apart, once)
+    yield from _more_precise(event, groups, dates, far, once)
     moved = [(i, j) for i, j in apart if _postponed(groups[i], groups[j], evidence)]
     yield from _apart(event, groups, "revision", moved, once)
     yield from _apart(event, groups, "contradiction", [pair for pair in apart if pair not in moved], once)
@@ -69,12 +75,22 @@ def _listed(one: Edtf, two: Edtf, pair: tuple[Edtf, Edtf]) -> bool:
     return (one.overlaps(first) and two.overlaps(second)) or (one.overlaps(second) and two.overlaps(first))
 
 
+def _counts_back(group: Group, other: Edtf, evidence: Evidence) -> bool:
+    """Whether a clause itself counts the years to the other value: "marked 25 years since" tells both dates."""
+    for mention in group.mentions:
+        start = mention.time.date.start if mention.time.date else None
+        for time in evidence.times_in(mention.span, mention.document_id, ("anniversary", "interval_since")):
+            if start and other.start and time.unit == "year" and start.year - (time.amount or 0) == other.start.year:
+                return True
+    return False
+
+
 def _more_precise(
-    event: Event, groups: Sequence[Group], dates: Sequence[Edtf], apart: Sequence[tuple[int, int]], once: bool
+    event: Event, groups: Sequence[Group], dates: Sequence[Edtf], far: Sequence[tuple[int, int]], once: bool
 ) -> Iterator[Finding]:
     """The values that agree with most tellings and with each other, where one is finer than another."""
     stated = [i for i in range(len(groups)) if any(m.time.basis != "inherited" for m in groups[i].mentions)]
-    clash = {frozenset(pair) for pair in apart}
+    clash = {frozenset(pair) for pair in far}
     backed = {i: sum(len(groups[j].mentions) for j in stated if frozenset((i, j)) not in clash) for i in stated}
     chosen: list[int] = []
     for i in sorted(stated, key=lambda i: (-backed[i], -len(groups[i].mentions), i)):

@@ -49,6 +49,7 @@ def _did(event: Event, mention: EventMention, evidence: Evidence) -> Who:
 
 
 def _kind(event: Event, left: Who, right: Who, one: Group, two: Group, evidence: Evidence) -> str:
+    """How two sets of doers disagree; of a mutual deed, texts that name one party each are both silent."""
     if not all(evidence.placed(entity_id) for entity_id in left | right):
         return ""
     lands, others = _lands(left, evidence), _lands(right, evidence)
@@ -58,7 +59,8 @@ def _kind(event: Event, left: Who, right: Who, one: Group, two: Group, evidence:
         return "contradiction" if event.type in evidence.knowledge.unilateral and not (left & right) else ""
     if lands & others or _other_side(one, others, evidence) or _other_side(two, lands, evidence):
         return ""
-    return "contradiction"
+    alone = event.type in evidence.knowledge.mutual and event.mode not in evidence.knowledge.moving
+    return "" if alone and min(len(lands), len(others)) < 2 else "contradiction"
 
 
 def _same_states(event: Event, left: Who, right: Who, evidence: Evidence) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 Row = Mapping[str, Any]
 WIDTH = 110
 SEVERITIES = ("high", "medium", "low")
+FIELDS = ("date", "quantity", "place", "actor", "status", "type", "claim")
 KINDS = ("contradiction", "arithmetic", "revision", "scope", "granularity")
 
 

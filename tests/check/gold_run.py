@@ -60,7 +60,7 @@ def resources() -> Resources:
 
 @lru_cache(maxsize=4)
 def linked(gold: Path, texts: Path) -> tuple[Linked, tuple[Document, ...], tuple[Extraction, ...]]:
-    rows = [row for path in sorted(gold.glob("*.jsonl")) if path.name != "clusters.jsonl" for row in _rows(path)]
+    rows = [row for path in sorted(gold.glob("*.jsonl")) if path.name != "clusters.jsonl" for row in gold_rows(path)]
     documents = {name: _document(texts, name) for name in sorted({row["doc"] for row in rows})}
     names = _Names()
     mentions = {row["id"]: _mention(row, documents[row["doc"]].text, names) for row in rows}
@@ -85,7 +85,7 @@ def touching(result: Checked, *members: str) -> list[Conflict]:
     return [c for c in result.conflicts if set(members) <= {m for v in c.values for m in v.mention_ids}]
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
+def gold_rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
@@ -154,7 +154,7 @@ def _mention(row: dict[str, Any], text: str, names: _Names) -> EventMention:
 
 
 def _events(gold: Path, mentions: dict[str, EventMention]) -> Iterator[Event]:
-    clusters = [(c["event"], c["members"], c["date"]) for c in _rows(gold / "clusters.jsonl")]
+    clusters = [(c["event"], c["members"], c["date"]) for c in gold_rows(gold / "clusters.jsonl")]
     used = {member for _, members, _ in clusters for member in members}
     singles = [(f"single-{m}", [m], str(mentions[m].time.date)) for m in mentions if m not in used]
     for name, members, date in clusters + singles:

@@ -197,6 +197,23 @@ def test_the_other_side_of_one_deed_is_no_contradiction() -> None:
     assert found(compare(event), "actor") == []
 
 
+def test_one_party_each_of_a_meeting_is_no_contradiction() -> None:
+    assert actors(("anna",), ("carla",), "CONSULT") == []
+    assert actors(("anna", "carla"), ("east",), "CONSULT") == []
+
+
+def test_a_clause_that_counts_back_to_the_other_date_agrees() -> None:
+    treaty = tell("a", "They signed the treaty", "1961-07", type="AGREE")
+    marked = tell(
+        "b",
+        "25 years since the signing of the treaty",
+        "1986",
+        type="AGREE",
+        amounts=(("anniversary", "25 years", 25.0, "year"),),
+    )
+    assert compare([treaty, marked]).conflicts == ()
+
+
 def test_a_silent_mention_disagrees_with_nobody() -> None:
     event = [tell("a", "It was done", "2021", actors=("north",), place="port"), tell("b", "It happened", "2021")]
     assert compare(event).conflicts == ()
