@@ -8,10 +8,11 @@ has changed since shows its present state.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.edtf import Edtf
 from pipeline.errors import PipelineError
 from pipeline.model import Reason, Span
 
@@ -77,25 +78,26 @@ def explain(
 
 
 def read_target(target: str | Path, settings: Settings, published: str = "") -> Reading:
-    """A file, or a text that is given directly, as a Reading with tokens."""
-    from dataclasses import replace
-
-    from pipeline.edtf import Edtf
+    """A file, or a text that is given directly, as a Reading with tokens; ``published`` (EDTF) goes before its own."""
     from pipeline.languages.tokens import tokenize
-    from pipeline.read import SourceRow, read_text
     from pipeline.resources import Resources
-    from pipeline.runner import jobs_of
 
     resources = Resources(settings)
+    reading = _read(target, resources)
     if published:
-        Edtf.parse(published)
-    if isinstance(target, str):
-        return tokenize(read_text(target, SourceRow(id="text", published=published), resources), resources)
-    from pipeline.read import read
+        document = replace(reading.document, published=Edtf.parse(published), published_basis="given beside the text")
+        reading = replace(reading, document=document)
+    return tokenize(reading, resources)
 
+
+def _read(target: str | Path, resources: Resources) -> Reading:
+    from pipeline.read import SourceRow, read, read_text
+    from pipeline.runner import jobs_of
+
+    if isinstance(target, str):
+        return read_text(target, SourceRow(id="text"), resources)
     (job,) = jobs_of([target])
-    source = replace(job.source, published=published) if published else job.source
-    return tokenize(read(job.path, source, resources), resources)
+    return read(job.path, job.source, resources)
 
 
 def dates_of(reading: Reading, settings: Settings) -> tuple[TimeMention, ...]:

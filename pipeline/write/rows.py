@@ -14,6 +14,7 @@ from pipeline.check.matrix import matrix
 from pipeline.check.profile import Profile, profiles
 from pipeline.check.report import KINDS, SEVERITIES
 from pipeline.edtf import Edtf
+from pipeline.languages import code_of
 from pipeline.model import (
     Checked,
     Conflict,
@@ -128,7 +129,7 @@ def _mention(mention: EventMention, books: _Books) -> Row:
     link = books.links.get(mention.id)
     place = mention.place
     return (
-        *(mention.id, link.event_id if link else "", mention.document_id, mention.language, mention.section),
+        *(mention.id, link.event_id if link else "", mention.document_id, code_of(mention.language), mention.section),
         *(start, end, text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]),
         *(mention.trigger.of(text), mention.trigger.start, mention.trigger.end),
         *_time_cells(mention, text),
