@@ -27,7 +27,7 @@ class Told:
     ``first`` and ``moment`` are its first day and the day up to which the story has got (the last day of an interval,
     else the first). ``fine`` is the finest unit it supplies: day, month, year, or nothing (decades, open values).
     ``deictic``: counted from the document date; ``stated``: with its year; ``over``: a period that lies behind;
-    ``since``: an open start; ``planned``: told as a plan.
+    ``since``: an open start; ``planned``: told as a plan or as coming; ``counted``: days on or back from another.
     """
 
     date: Edtf
@@ -43,6 +43,7 @@ class Told:
     over: bool = False
     since: bool = False
     planned: bool = False
+    counted: bool = False
 
     @classmethod
     def of(cls, date: Edtf, *, span: Span | None = None, sentence: int = -1, block: int = -1) -> Told:
@@ -135,6 +136,8 @@ class Discourse:
 
     def tell(self, told: Told, *, moves_list: bool = True) -> Discourse:
         """The main line has told ``told``; ``moves_list`` is False for a date that moves its own bullet only."""
+        if told.planned and self.genre == "report":
+            return replace(self, bullet=told)  # what is to come is no base for what was done
         day = told if told.day else self.day
         running = told if moves_list else self.running
         return replace(self, running=running, last=told, day=day, bullet=told)

@@ -24,8 +24,9 @@ ByBlock = tuple["DocumentDate | None", ...]
 """The document date that holds in each block."""
 STAMPED = ("caption",)
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.]?(0[1-9]|1[0-2])[-/.]?(0[1-9]|[12]\d|3[01])(?=\D|\d{4,})")
-SHORT, HEAD = 90, 8
-"""Signs and blocks: how short a line with a time stamp is, and how near to the head of its article it stands."""
+_PROSE = re.compile(r"[。.!?다][\s\"”’」)]*$")
+SHORT, HEAD, REST = 90, 8, 40
+"""Signs and blocks: how short a line with a time stamp is, how near to the head of its article, how little else."""
 WEEKDAY_YEARS = 5
 """Years after the latest one told among which a weekday must single out the year."""
 
@@ -65,10 +66,18 @@ def _bylines(reading: Reading, plan: Plan) -> Mapping[int, list[tuple[int, Docum
         if block is None or not _stamp(reading, plan, item) or item.stated is None:
             continue
         own = zones.setdefault(block.article, [])
-        told_between = own and any(b.tells_events for b in reading.blocks[own[-1][0] + 1 : item.block - 1])
-        if not own or told_between:
-            own.append((max(item.block - 1, 0) if own else item.block, DocumentDate(date=item.stated, basis="byline")))
+        above = max(item.block - 1, 0)
+        start = above if _titled(reading, above) else item.block
+        if not own or any(b.tells_events for b in reading.blocks[own[-1][0] + 1 : start]):
+            own.append((start if own else item.block, DocumentDate(date=item.stated, basis="byline")))
     return zones
+
+
+def _titled(reading: Reading, number: int) -> bool:
+    """Whether a block is a title line: a heading, or short and no sentence."""
+    block = reading.blocks[number]
+    text = block.span.of(reading.folded)
+    return block.kind == "heading" or (len(text) <= SHORT and not _PROSE.search(text))
 
 
 def _from_url(reading: Reading) -> DocumentDate | None:
@@ -88,7 +97,10 @@ def _stamp(reading: Reading, plan: Plan, item: Item) -> bool:
     first = plan.sections[plan.section_of[item.block]].telling.first_block
     if len(block.span) > SHORT or item.block - first > HEAD:
         return False
-    end = item.expression.span.end
+    span, end = block.span, item.expression.span.end
+    text = span.of(reading.folded)
+    if len(text) - len(item.expression.span) > REST or _PROSE.search(text):
+        return False
     after = (plan.items[i].expression for i in plan.of_block.get(item.block, ()) if i == item.index + 1)
     timed = any(other.kind == "clock" and other.span.start - end <= 2 for other in after)
     return timed or ":" in item.expression.span.of(reading.folded)

@@ -45,7 +45,35 @@ class Step:
 
 def votes(reading: Reading, plan: Plan, steps: Sequence[Step], cues: Mapping[str, Cues]) -> Mapping[int, Answer]:
     """Expression index -> the answer that the evidence gives."""
-    return {**_lengths(reading, plan, steps, cues), **_anniversaries(reading, plan, steps)}
+    named = _named_again(reading, plan, steps)
+    return {**named, **_lengths(reading, plan, steps, cues), **_anniversaries(reading, plan, steps)}
+
+
+def _named_again(reading: Reading, plan: Plan, steps: Sequence[Step]) -> Mapping[int, Answer]:
+    """A day told with its year before and named again, far from where the text has got, is that day again."""
+    told: dict[tuple[int, int, int], set[int]] = defaultdict(set)
+    out: dict[int, Answer] = {}
+    for item, step in zip(plan.items, steps, strict=True):
+        p, date = item.expression.start, step.answer.date
+        if p is None or item.block < 0 or p.month is None or p.day is None or item.expression.kind != "date":
+            continue
+        key = reading.blocks[item.block].article, p.month, p.day
+        if item.stated is not None and p.year is not None:
+            told[key].add(p.year)
+        elif p.base == "context" and date is not None and _leaps(step, date) and len(told[key]) == 1:
+            made = value(p, next(iter(told[key])))
+            if made is not None and made != date:
+                words, says = anchors.running("day", made), "the day told before is named again"
+                out[item.index] = Answer(made, "partial", words, "time.named_again", says, 0.75, (date,))
+    return out
+
+
+def _leaps(step: Step, date: Edtf) -> bool:
+    """Whether ``date`` lies far ahead of what the main line told last, outside a list."""
+    last = step.before.last
+    if step.before.genre == "chronicle" or last is None or last.moment is None or date.start is None:
+        return False
+    return (date.start - last.moment).days > GAP
 
 
 def _anniversaries(reading: Reading, plan: Plan, steps: Sequence[Step]) -> Mapping[int, Answer]:

@@ -165,7 +165,7 @@ def _counts(around: _Around) -> str:
 
 
 def _place(around: _Around, alone: bool) -> tuple[Place, str]:
-    if _bracketed(around.before, around.after):
+    if _bracketed(around.before, around.after) and not _apposition(around):
         return "bracket", "time.in_brackets@1"
     cues, before, after = around.cues, around.before[-80:], around.after
     beside: tuple[Place, ...] = ("comparison", "reported", "modifier")
@@ -257,6 +257,14 @@ def _bracketed(before: str, after: str) -> bool:
                 return any(char in _CLOSE for char in after[:60])
             depth -= 1
     return False
+
+
+def _apposition(around: _Around) -> bool:
+    """Whether a day alone in brackets says which day is meant, within its sentence: 어젯밤(27일), 週三(5月10日)."""
+    p = around.expression.start
+    alone = around.before[-1:] in ("(", "（") and around.after[:1] in (")", "）")
+    rest = around.after[1:].strip(" .。,，#")
+    return bool(alone and p is not None and p.day and around.expression.kind == "date" and len(rest) > 2)
 
 
 def _in_speech(before: str, after: str) -> bool:

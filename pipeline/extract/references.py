@@ -85,9 +85,13 @@ def _running_base(p: PartialDate, view: View) -> Base | None:
 
 
 def _day_base(p: PartialDate, view: View) -> Base | None:
-    state = view.state
-    if view.in_sentence and view.in_sentence.day:
-        return _told(view.in_sentence, "time.running_day", 0.92)
+    state, same = view.state, view.in_sentence
+    today = state.document if state.document and state.document.day and view.language == "ko" else None
+    if today and same and p.shift == 0 and state.genre == "report" and (same.deictic or same.counted):
+        # Korean news sets "this day" against a day before it: the day of the report
+        return Base(today, today.words, 0.85, "time.document_day")
+    if same and same.day:
+        return _told(same, "time.running_day", 0.92)
     recent, coarse = state.day, state.bullet
     if coarse and coarse.year and not coarse.day and (recent is None or coarse.sentence > recent.sentence):
         news = view.language == "ko" and state.document is not None and state.document.day is not None

@@ -163,7 +163,8 @@ def _told(item: Item, found: Answer, reading: Reading) -> Told | None:
         stated=item.stated is not None,
         over=first.base == "document" and (first.direction < 0 or first.shift < 0),
         since=first.edge == "after",
-        planned=item.standing.planned,
+        planned=item.standing.planned or first.direction > 0 or (first.base == "document" and first.shift > 0),
+        counted=first.base == "running" and first.shift_unit == "day" and first.shift != 0,
     )
 
 

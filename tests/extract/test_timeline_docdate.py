@@ -103,3 +103,28 @@ def test_which_year_a_bare_month_takes(side: str, date: str) -> None:
     settings = Settings.load(None, partial_reading=side)
     timeline = value_in("The bridge opened in October.", "en", "2020-02-09", Resources(settings))
     assert str(timeline.mentions[0].date) == date
+
+
+def test_a_digest_of_short_items_each_with_its_stamp(resources: Resources) -> None:
+    text = """
+@ 2024-09-22 17:30
+한 승객이 이날 역에서 쓰러졌다.
+@ 2024-06-24 21:36
+지난달 역에서 사고가 났다.
+"""
+    reading, timeline = read_times(text, "ko", resources)
+    assert str(mention(reading, timeline, "이날").date) == "2024-09-22"
+    assert str(mention(reading, timeline, "지난달").date) == "2024-05"
+
+
+def test_a_sentence_with_day_and_time_is_no_stamp(resources: Resources) -> None:
+    _, timeline = read_times("事故於2018年10月21日下午4點50分發生。", "zh-Hant", resources)
+    assert timeline.published is None
+
+
+def test_a_short_line_with_day_and_time_is_a_stamp(resources: Resources) -> None:
+    reading, timeline = read_times(
+        "나루신문\n2018년 10월 21일 오후 4시 50분 나루 기자\n배가 19일 떠났다.", "ko", resources
+    )
+    assert (str(timeline.published), timeline.published_basis) == ("2018-10-21", "byline")
+    assert str(mention(reading, timeline, "19일").date) == "2018-10-19"
