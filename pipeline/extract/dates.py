@@ -163,7 +163,7 @@ def _carried(source: PartialDate, target: PartialDate, *, forward: bool) -> Part
     if target.month is None and target.day is not None and source.month is not None:
         target = replace(target, month=source.month, lunar=source.lunar)
     if source.year is None or source.section.startswith(("decade", "century")):
-        moved = source.base != "context" and source.shift_unit in ("year", "month")
+        moved = forward and source.base != "context" and source.shift_unit in ("year", "month")
         return replace(target, base=source.base, shift_unit=source.shift_unit, shift=source.shift) if moved else target
     if target.month is None and not target.section and target.day is None:
         return target

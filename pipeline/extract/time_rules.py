@@ -165,11 +165,16 @@ def _second(values: Mapping[str, Slot], plain: Mapping[str, str], place: re.Matc
 def load(path: Path) -> tuple[TimeRule, ...]:
     """The date rules of ``path``, in file order; raises PipelineError ``bad-rule`` that names file, rule and line."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise PipelineError("bad-rule", path=path, line=0, rule="-", what=error) from error
     rows = data.get("values", {})
-    values = {name: _slot(path, name, rows.get(row.get("like"), {}) | row) for name, row in rows.items()}
+    lines = {line.strip(): number for number, line in enumerate(text.splitlines(), 1)}
+    values = {
+        name: _slot(path, lines.get(f"[values.{name}]", 0), name, rows.get(row.get("like"), {}) | row)
+        for name, row in rows.items()
+    }
     flags = re.IGNORECASE if data.get("ignore_case") else re.NOFLAG
     rules = load_rules(path, _Slots(data.get("slots", {}), values), flags=flags)
     return tuple(_time_rule(rule, values, bool(data.get("own_script"))) for rule in rules)
@@ -193,9 +198,9 @@ def scanner(code: str, rules: Mapping[str, tuple[TimeRule, ...]]) -> Scanner[Tim
     return Scanner([(rule.rule.pattern, rule) for rule in (*own, *guests, *rules["und"])])
 
 
-def _slot(path: Path, name: str, row: Mapping[str, Any]) -> Slot:
+def _slot(path: Path, line: int, name: str, row: Mapping[str, Any]) -> Slot:
     def fail(what: str) -> PipelineError:
-        return PipelineError("bad-rule", path=path, line=0, rule=f"values.{name}", what=what)
+        return PipelineError("bad-rule", path=path, line=line, rule=f"values.{name}", what=what)
 
     if row.get("field") not in FIELDS or set(row) - {"match", "field", "words", "add", "era", "digits", "like"}:
         raise fail(f"field must be one of {', '.join(sorted(FIELDS))}")
