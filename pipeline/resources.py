@@ -5,7 +5,7 @@ One object serves one process; nothing here is global. Each stage adds one cache
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pipeline.extract.entities import Finder
     from pipeline.extract.event_rules import EventRules
     from pipeline.extract.event_types import EventTypes
-    from pipeline.extract.quantity_rules import QuantityRules
     from pipeline.extract.passage import Scripts
+    from pipeline.extract.quantity_rules import QuantityRules
     from pipeline.extract.scan import Scanner
     from pipeline.extract.time_rules import TimeRule
     from pipeline.lexicon import Lexicon
@@ -100,13 +100,6 @@ class Resources:
         from pipeline.reconcile.wording import load_patterns
 
         return load_patterns(self.lexicon)
-
-    @cached_property
-    def plover(self) -> Callable[[str, str, str], str]:
-        """Gives the strict PLOVER code of (type, mode, status)."""
-        from pipeline.reconcile.plover import plover_code
-
-        return plover_code
 
     @cached_property
     def time_cues(self) -> dict[str, Cues]:

@@ -7,11 +7,12 @@ is voted away: what disagrees stays in the mentions and becomes a conflict in ``
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
 from pipeline.edtf import Edtf
+from pipeline.extract.titles import Party, names_of, party, titles
 from pipeline.model import (
     Decision,
     Document,
@@ -26,8 +27,9 @@ from pipeline.model import (
 )
 from pipeline.reconcile.dating import row_date
 
-Plover = Callable[[str, str, str], str]
-_T = TypeVar("_T")
+if TYPE_CHECKING:
+    from pipeline.extract.event_types import EventTypes
+
 _STATUSES: tuple[Status, ...] = ("occurred", "ongoing", "claimed", "cancelled", "planned", "denied")
 _ROLES: tuple[Role, ...] = ("source", "target", "participant")
 EDITABLE = ("date", "type", "mode", "status", "place", "country", "title_en", "title_ko", "title_zh")
@@ -35,11 +37,11 @@ EDITABLE = ("date", "type", "mode", "status", "place", "country", "title_en", "t
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowMaker:
-    """Makes event rows. ``plover`` gives the strict code of (type, mode, status)."""
+    """Makes event rows; ``types`` gives titles and strict PLOVER codes."""
 
     entities: Mapping[str, Entity]
     documents: Mapping[str, Document]
-    plover: Plover
+    types: EventTypes
 
     def row(
         self, event_id: str, mentions: Sequence[EventMention], confidence: float, merged: tuple[str, ...] = ()
@@ -52,15 +54,20 @@ class RowMaker:
         value, why = row_date(members, self.copied)
         place = self._place(members)
         published = sorted(self._published(members))
+        actors = self._actors(members)
+        named = self._titles(kind, mode, actors, place[0], value)
         return Event(
             id=event_id,
             merged_from=merged,
             mentions=tuple(mention.id for mention in members),
             type=kind,
             mode=mode,
-            plover=self.plover(kind, mode, status),
+            plover=self.types.plover(kind, mode, status),
             date=value,
-            actors=self._actors(members),
+            title_en=named[0],
+            title_ko=named[1],
+            title_zh=named[2],
+            actors=actors,
             place_id=place[0],
             place=place[1],
             country=place[2],
@@ -74,6 +81,17 @@ class RowMaker:
             confidence=confidence,
             reasons=(why, _because_status(members, status)),
         )
+
+    def _titles(
+        self, kind: str, mode: str, actors: Sequence[EventActor], place_id: str, date: Edtf | None
+    ) -> tuple[str, str, str]:
+        parties = [self._party(actor) for actor in actors]
+        place = self.entities.get(place_id)
+        return titles(kind, mode, parties, names_of(place) if place else None, date, self.types)
+
+    def _party(self, actor: EventActor) -> Party:
+        row = self.entities.get(actor.entity_id)
+        return party(row or Entity(id="", kind="other", name_en=actor.name), actor.role)
 
     def copied(self, mention: EventMention) -> bool:
         """Whether the mention stands in a declared copy, not in a primary text."""

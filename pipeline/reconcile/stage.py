@@ -75,7 +75,7 @@ def _linked(
     by_id = {mention.id: mention for mention in mentions}
     clusters = tuple(tuple(table.rows[n].mention_id for n in group) for group in members(linking.labels))
     ids, history = assign(clusters, previous)
-    maker = RowMaker(entities={e.id: e for e in entities}, documents=documents, plover=resources.plover)
+    maker = RowMaker(entities={e.id: e for e in entities}, documents=documents, types=resources.event_types)
     edits = field_edits(located.decisions)
     means = cohesion(linking)
     events: list[Event] = []

@@ -1,5 +1,6 @@
 import pytest
 
+from pipeline.extract.event_types import load_event_types
 from pipeline.model import Decision, Document
 from pipeline.reconcile.dating import row_date
 from pipeline.reconcile.rows import RowMaker, edited
@@ -8,7 +9,7 @@ from tests.reconcile.mentions import ENTITIES, mention
 MAKER = RowMaker(
     entities={entity.id: entity for entity in ENTITIES},
     documents={"copy": Document(id="copy", text="", sha256="", copied_from="wire")},
-    plover=lambda kind, mode, status: kind,
+    types=load_event_types(),
 )
 
 
@@ -98,3 +99,12 @@ def test_an_unknown_field_is_left_alone():
     row = MAKER.row("ev-1", told("2021"), 1.0)
     edit = Decision(id="d1", at="", by="ann", kind="field", target=("m0",), field="n_documents", value="9")
     assert edited(row, [edit]) == row
+
+
+def test_titles_and_strict_code_come_from_the_profile():
+    row = MAKER.row("ev-1", told("2021-05"), 1.0)
+    assert row.title_en == "Visit by Ada North to Sudland, May 2021"
+    assert row.title_ko
+    assert row.title_zh
+    signed = MAKER.row("ev-2", [mention("a", "d1", "2021", "AGREE", "sign", "Q1:p Q2:p")], 1.0)
+    assert signed.plover == "SUPPORT"
