@@ -21,7 +21,7 @@ _SUBJECT_FIRST: dict[str, Role] = {
     "of": "source",
     "by": "source",
 }
-_FRAMES: dict[str, dict[str, Role]] = {
+FRAMES: dict[str, dict[str, Role]] = {
     "symmetric": dict.fromkeys(("subject", "object", "with", "to", "by", "from", "of", "bare"), "participant"),
     "visit": {**_SUBJECT_FIRST, "at": "target", "bare": "target"},
     "directed": {**_SUBJECT_FIRST, "with": "target", "bare": "target", "from": "target"},
@@ -37,7 +37,7 @@ _FRAMES: dict[str, dict[str, Role]] = {
 def roles(passage: Passage, draft: Draft, found: Sequence[Slot]) -> tuple[Actor, ...]:
     """Actors in text order, one per entity."""
     frame = draft.hit.rule.frame
-    table = _FRAMES.get(frame, _FRAMES["directed"])
+    table = FRAMES.get(frame, FRAMES["directed"])
     turned = passive(passage, draft) and frame not in ("symmetric", "patient")
     actors: dict[str, Actor] = {}
     for item in found:

@@ -83,6 +83,7 @@ def _pattern(table: Mapping[str, Any]) -> re.Pattern[str]:
     unit = rf"\s?-?(?P<unit>{units}){edge if spaced else ''}"
     if spaced:
         unit = rf"\s?-?(?P<unit>{units})(?!\w)"
+    unit += rf"(?!{table['unit_not_after']})" if "unit_not_after" in table else ""
     prefix = rf"(?P<prefix>{prefixes})\s?" if prefixes else r"(?P<prefix>(?!))"
     skip = rf"(?!{table['skip']})" if "skip" in table else ""
     return re.compile(

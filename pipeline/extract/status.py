@@ -12,7 +12,7 @@ from pipeline.extract.passage import Passage
 from pipeline.model import Reason, Status
 
 _LOOK_BACK = 40
-_BEFORE = ("planned", "ongoing")
+_BEFORE = {"planned": False, "ongoing": True}
 
 
 def status_of(passage: Passage, draft: Draft) -> tuple[Status, Reason]:
@@ -21,7 +21,9 @@ def status_of(passage: Passage, draft: Draft) -> tuple[Status, Reason]:
         return "occurred", Reason(rule="status.saying@1", says="a dated saying has taken place")
     start, end = _window(passage, draft)
     for rule in passage.rules.status:
-        stop = draft.hit.start if rule.value in _BEFORE and not passage.rules.final and draft.kind != "nominal" else end
+        stop = end
+        if rule.value in _BEFORE and not passage.rules.final and draft.kind != "nominal":
+            stop = draft.hit.end if _BEFORE[rule.value] else draft.hit.start
         match = rule.pattern.search(passage.key, start, stop)
         if match is None:
             continue
@@ -43,7 +45,7 @@ def _window(passage: Passage, draft: Draft) -> tuple[int, int]:
         return max(draft.start, draft.hit.start - 12), draft.hit.end
     start = max(draft.start, draft.hit.start - _LOOK_BACK)
     comma = max(passage.key.rfind(",", start, draft.hit.start), start)
-    return comma, min(draft.end, draft.hit.end + 24)
+    return comma, min(draft.end, draft.hit.end + 40)
 
 
 def settled(passage: Passage, draft: Draft, status: Status, by: str) -> Status:
