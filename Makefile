@@ -28,11 +28,11 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: pyproject.toml | $(BIN)/python
-	$(BIN)/pip install --quiet --disable-pip-version-check -e .
+	$(BIN)/pip install -qq --disable-pip-version-check -e .
 	@touch $@
 
 $(VENV)/.test: pyproject.toml | $(BIN)/python
-	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[test]'
+	$(BIN)/pip install -qq --disable-pip-version-check -e '.[test]'
 	@touch $@ $(VENV)/.run
 
 lint: $(VENV)/.test
@@ -54,9 +54,9 @@ floors: $(VENV)/.test
 # what is published works on its own: a new environment, another folder, nothing of the checkout on its path
 wheel: $(VENV)/.test
 	rm -rf $(BUILD)/dist $(BUILD)/smoke $(BUILD)/lib
-	$(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir $(BUILD)/dist .
+	$(BIN)/pip wheel -qq --disable-pip-version-check --no-deps --wheel-dir $(BUILD)/dist .
 	$(PYTHON) -m venv $(BUILD)/smoke
-	$(BUILD)/smoke/bin/pip install --quiet --disable-pip-version-check $(BUILD)/dist/*.whl
+	$(BUILD)/smoke/bin/pip install -qq --disable-pip-version-check $(BUILD)/dist/*.whl
 	cd $(BUILD)/smoke && bin/pipeline run ../../corpus --out tables --quiet && \
 	  bin/pipeline explain "On 3 May 2021 the two ministers met in Seoul." > /dev/null && \
 	  test -s tables/events.csv && test -s tables/events.xlsx && test -s tables/events.sqlite && echo "wheel: works"
