@@ -194,7 +194,11 @@ def common_words() -> Callable[[str, str], bool]:
     return test
 
 
-ORDINARY = frozenset(["mobile", "reading", "nice", "bath", "split", "bar", "most", "man", "orange", "date", "same", "long", "of", "best", "male", "lower", "york", "lincoln", "victoria", "santiago", "georgetown", "independence", "progress", "hope", "liberal", "normal", "surprise"])  # fmt: skip
+ORDINARY = frozenset(
+    ("march", "mobile", "reading", "nice", "bath", "split", "bar", "most", "man", "orange", "date", "same", "long")
+    + ("of", "best", "male", "lower", "york", "lincoln", "victoria", "santiago", "georgetown", "independence")
+    + ("progress", "hope", "liberal", "normal", "surprise")
+)
 
 
 def slug(name: str) -> str:

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.entities_document import Anaphora, office_holders, pairs, pronouns, provisional, short_names
+from pipeline.extract.entities_document import office_holders, provisional, short_names
 from pipeline.extract.entities_forms import Forms, form_marks
 from pipeline.extract.entities_orgs import OrgShapes, missions, unknown_orgs
+from pipeline.extract.entities_pairs import Anaphora, pairs, pronouns
 from pipeline.extract.entities_persons import Phrases, person_marks
 from pipeline.extract.entities_scene import Mark, Scene
 from pipeline.extract.entities_shapes import Shapes
@@ -60,7 +61,7 @@ class Finder:
         base = self._bases(scene)
         phrases = Phrases.of(scene, self.shapes, self.boundaries, self.words.titles(scene), base)
         persons = [provisional(scene, mark) for mark in person_marks(phrases, base)]
-        return phrases, outermost([*base, *persons])
+        return phrases, outermost([*(mark for mark in base if mark.kind != "person"), *persons])
 
     def _bases(self, scene: Scene) -> list[Mark]:
         """Names of tables, short forms, missions, institutions and unknown organisations."""

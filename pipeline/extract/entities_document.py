@@ -16,38 +16,7 @@ from functools import cached_property
 from pipeline.extract.entities_persons import Phrases
 from pipeline.extract.entities_scene import Mark, Scene, is_hangul
 from pipeline.extract.entities_shapes import Shapes
-
-_NEAR = 1200  # code points that a pair or a pronoun may look back
-
-
-@dataclass(frozen=True)
-class Anaphora:
-    """The compiled word lists for pairs and pronouns."""
-
-    shapes: Shapes
-
-    @cached_property
-    def countries(self) -> re.Pattern[str]:
-        """양국, 双方, the two countries."""
-        return self._pattern("countries")
-
-    @cached_property
-    def leaders(self) -> re.Pattern[str]:
-        """양국 정상, 两国领导人, the two leaders."""
-        return self._pattern("leaders")
-
-    def _pattern(self, name: str) -> re.Pattern[str]:
-        pairs = self.shapes.rows["pairs"]
-        korean = "|".join(re.escape(word) for word in sorted(pairs[f"{name}_ko"], key=len, reverse=True))
-        chinese = "|".join(sorted(pairs[f"{name}_zh"], key=len, reverse=True))
-        english = "|".join(sorted(pairs[f"{name}_en"], key=len, reverse=True))
-        return re.compile(rf"(?<![가-힣])(?:{korean})|(?:{chinese})(?!{pairs['not_after_zh']})|\b(?:{english})\b")
-
-    @cached_property
-    def he(self) -> re.Pattern[str]:
-        """그는, 他, he."""
-        pairs = self.shapes.rows["pairs"]
-        return re.compile("|".join((*pairs["he_ko"], *pairs["he_zh"], *(word.lower() for word in pairs["he_en"]))))
+from pipeline.extract.entities_words import Word
 
 
 def short_names(scene: Scene, phrases: Phrases, marks: Sequence[Mark]) -> list[Mark]:
@@ -94,7 +63,22 @@ def _same_surname(
         match.start(),
         lambda name: is_hangul(name[0]) and " " not in name and name.startswith(match.group()),
     )
+    ids = ids or _office_surname(scene, roles, match.group(), scene.day(match.start()))
     return _chosen(scene, match.start(), end, match.span(), ids, roles, f"{match.group()} and a title")
+
+
+def _office_surname(scene: Scene, roles: Sequence[str], surname: str, day: str) -> list[str]:
+    """The one person with that family name who held such an office on that day (윤 대통령 in 2023)."""
+    if not day:
+        return []
+    terms = [term for term in scene.lexicon.offices.terms if term.role in roles and term.holds(day)]
+    ids = {term.person for term in terms if _has_surname(scene, term.person, surname)}
+    return sorted(ids) if len(ids) == 1 else []
+
+
+def _has_surname(scene: Scene, ident: str, surname: str) -> bool:
+    names = [name.name for name in scene.lexicon.names(ident, "ko")]
+    return any(name.startswith(surname) and len(name) in (2, 3) and " " not in name for name in names)
 
 
 def _matching(scene: Scene, persons: Sequence[Mark], position: int, fits: object) -> list[str]:
@@ -119,10 +103,12 @@ def _chosen(
         fitting = [ident for ident in ids if _holds(scene, ident, roles, scene.day(start))]
         ids = fitting or ids
     if len(ids) > 1:
-        near = ids[0]
         scores = tuple((ident, 0.5) for ident in ids)
-        return Mark(start=start, end=end, kind="person", ids=(), candidates=scores, by="", rule="names.document.several",
-                    says=f"{says}: several persons of this text, {near} named last", head=head, roles=roles)  # fmt: skip
+        says = f"{says}: several persons of this text, {ids[0]} named last"
+        rule = "names.document.several"
+        return Mark(
+            start=start, end=end, kind="person", candidates=scores, by="", rule=rule, says=says, head=head, roles=roles
+        )
     by, rule = ("document", "names.document.last_name") if ids else ("", "names.document.unknown")
     return Mark(
         start=start, end=end, kind="person", ids=tuple(ids), by=by, rule=rule, says=says, head=head, roles=roles
@@ -161,6 +147,7 @@ def _english_short(scene: Scene, phrases: Phrases, persons: Sequence[Mark]) -> I
 
 def _chinese_short(scene: Scene, phrases: Phrases, persons: Sequence[Mark]) -> Iterator[Mark]:
     single = "".join(phrases.shapes.rows["zh"]["surnames"])
+    table = scene.lexicon.folding.table
     for title in sorted(phrases.titles_at.values(), key=lambda word: word.start):
         at = title.start - 1
         if title.lang != "zh" or at < 0 or scene.plain[at] not in single:
@@ -168,8 +155,9 @@ def _chinese_short(scene: Scene, phrases: Phrases, persons: Sequence[Mark]) -> I
         if at and scene.plain[at - 1].isalnum() and not scene.plain[at - 1].isascii() and scene.language(at) != "zh":
             continue
         surname = scene.plain[at]
-        key = scene.lexicon.folding.key
-        ids = _matching(scene, persons, at, lambda name, s=surname: key(name).startswith(s) and 2 <= len(name) <= 3)
+        ids = _matching(
+            scene, persons, at, lambda name, s=surname: len(name) in (2, 3) and name.translate(table).startswith(s)
+        )
         if ids:
             yield _chosen(scene, at, title.end, (at, title.start), ids, title.roles, f"{surname} and a title")
 
@@ -183,15 +171,26 @@ def office_holders(scene: Scene, phrases: Phrases, marks: Sequence[Mark]) -> lis
         start, country = _country_before(scene, phrases, title.start, title.lang)
         if not country or "comrade" in title.roles:
             continue
-        ids = _holders(scene, title.roles, country, scene.day(title.start))
-        by, rule = ("title", "names.office.holder") if len(ids) == 1 else ("", "names.office.unknown")
-        says = f"{title.text} of {country}" + ("" if len(ids) == 1 else ": the holder is not known for that day")
-        found.append(Mark(
-            start=start, end=title.end, kind="person", ids=tuple(ids) if len(ids) == 1 else (), by=by, rule=rule, says=says,
-            candidates=tuple((ident, round(1 / len(ids), 2)) for ident in ids) if len(ids) > 1 else (),
-            head=(title.start, title.end), roles=title.roles, country=country,
-        ))  # fmt: skip
+        found.append(_office(scene, title, start, country))
     return found
+
+
+def _office(scene: Scene, title: Word, start: int, country: str) -> Mark:
+    ids = holders_of(scene, title.roles, country, scene.day(title.start))
+    sure = len(ids) == 1
+    return Mark(
+        start=start,
+        end=title.end,
+        kind="person",
+        ids=tuple(ids) if sure else (),
+        candidates=() if sure else tuple((ident, round(1 / len(ids), 2)) for ident in ids),
+        by="title" if sure else "",
+        rule="names.office.holder" if sure else "names.office.unknown",
+        says=f"{title.text} of {country}" + ("" if sure else ": the holder is not known for that day"),
+        head=(title.start, title.end),
+        roles=title.roles,
+        country=country,
+    )
 
 
 def _country_before(scene: Scene, phrases: Phrases, at: int, lang: str) -> tuple[int, str]:
@@ -207,62 +206,12 @@ def _country_before(scene: Scene, phrases: Phrases, at: int, lang: str) -> tuple
     return start, country
 
 
-def _holders(scene: Scene, roles: Sequence[str], country: str, day: str) -> list[str]:
+def holders_of(scene: Scene, roles: Sequence[str], country: str, day: str) -> list[str]:
+    """Who held one of the roles in that state on that ISO day; nobody without a day."""
     if not day:
         return []
     found = [ident for role in roles for ident in scene.lexicon.offices.holders(role, country, day)]
     return list(dict.fromkeys(found))
-
-
-def pairs(scene: Scene, anaphora: Anaphora, marks: Sequence[Mark]) -> list[Mark]:
-    """Marks for pairs of countries and of leaders; two ids, or none with a reason."""
-    ordered = sorted(marks, key=lambda mark: mark.start)
-    found = []
-    for match in anaphora.leaders.finditer(scene.plain):
-        ids = _last_two(ordered, match.start(), "person", scene)
-        found.append(_pair(match, "person", ids))
-    for match in anaphora.countries.finditer(scene.plain):
-        if not any(mark.start < match.end() and match.start() < mark.end for mark in found):
-            ids = _last_two(ordered, match.start(), "country", scene)
-            found.append(_pair(match, "country", ids))
-    return found
-
-
-def _pair(match: re.Match[str], kind: str, ids: tuple[str, ...]) -> Mark:
-    by, rule = ("document", "names.document.pair") if len(ids) == 2 else ("", "names.document.pair_open")
-    says = f"{match.group()}: the two named last before it" if ids else f"{match.group()}: no two parties before it"
-    return Mark(start=match.start(), end=match.end(), kind=kind, ids=ids, by=by, rule=rule, says=says)  # type: ignore[arg-type]
-
-
-def _last_two(marks: Sequence[Mark], position: int, kind: str, scene: Scene) -> tuple[str, ...]:
-    """The last two different entities of a kind before a position, in text order."""
-    seen: list[str] = []
-    for mark in reversed([mark for mark in marks if mark.end <= position and mark.kind == kind]):
-        if position - mark.start > _NEAR:
-            break
-        for ident in reversed(mark.ids):
-            if ident and ident not in seen:
-                seen.append(ident)
-        if len(seen) >= 2:
-            return tuple(reversed(seen[:2]))
-    return ()
-
-
-def pronouns(scene: Scene, anaphora: Anaphora, marks: Sequence[Mark]) -> list[Mark]:
-    """he, 他, 그: the only person named in this sentence before it, or else the only one of the sentence before."""
-    found = []
-    for match in anaphora.he.finditer(scene.plain):
-        index = scene.sentence_index(match.start())
-        persons = [mark for mark in marks if mark.kind == "person" and mark.ids and mark.end <= match.start()]
-        here = {mark.ids[0] for mark in persons if scene.sentence_index(mark.start) == index}
-        last = {mark.ids[0] for mark in persons if scene.sentence_index(mark.start) == index - 1}
-        ids = here or last
-        if len(ids) == 1:
-            found.append(Mark(
-                start=match.start(), end=match.start() + len(match.group().rstrip("는가의를")), kind="person", ids=tuple(ids), by="document",
-                rule="names.document.he", says="the only person named just before",
-            ))  # fmt: skip
-    return found
 
 
 def provisional(scene: Scene, mark: Mark) -> Mark:

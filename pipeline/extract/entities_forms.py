@@ -6,6 +6,7 @@ stand where is data (forms.toml). Limits: a form that its rules do not know stay
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -160,11 +161,7 @@ def _runs(scene: Scene, forms: Forms, boundaries: Boundaries) -> Iterator[Mark]:
 def _allowed_ko(word: str, rules: dict[str, Any]) -> bool:
     if word in rules["never"] or len(set(word)) != len(word):
         return False
-    return (
-        word in rules["safe"]
-        if len(word) == 2
-        else all(a + b in rules["safe"] for a, b in zip(word, word[1:], strict=False))
-    )
+    return word in rules["safe"] if len(word) == 2 else all(a + b in rules["safe"] for a, b in itertools.pairwise(word))
 
 
 def _particle(forms: Forms, scene: Scene, end: int) -> bool:

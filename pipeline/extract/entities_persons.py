@@ -1,8 +1,8 @@
 """Persons: known names widened by title and country, and unknown names beside a title or behind a given name.
 
 Input: a Scene, title Words, the marks so far. Output: person Marks whose stretch is the whole phrase
-("러시아 외무장관 세르게이 라브로프", "V. Petrov, President of Belarus") and whose ``head`` is the bare name; the country and
-organisation inside it are part of the phrase. Limits: a name without title and without a known given name is
+("러시아 외무장관 세르게이 라브로프", "V. Petrov, President of Belarus") and whose ``head`` is the bare
+name; the country and organisation inside it are part of the phrase. Limits: a name without title and without a known given name is
 not found; family names alone are left to entities_document.
 """
 
@@ -130,7 +130,7 @@ class Phrases:
 
 def _title_fits(scene: Scene, boundaries: Boundaries, title: Word) -> bool:
     if title.lang == "zh":
-        return scene.plain[title.end : title.end + 1] not in ("团", "会", "级", "令", "府")
+        return not scene.plain.startswith(("团", "会议", "级", "令", "府"), title.end)
     if title.lang == "ko":
         return boundaries.hangul_after(scene.plain, title.end, len(title.text))
     return (
@@ -143,6 +143,8 @@ def _title_fits(scene: Scene, boundaries: Boundaries, title: Word) -> bool:
 def person_marks(phrases: Phrases, marks: Sequence[Mark]) -> list[Mark]:
     """Known persons widened, then unknown ones; none overlaps a known one."""
     known = [phrases.widen(mark) for mark in marks if mark.kind == "person"]
+    sure = {ident for mark in known if not mark.weak for ident in mark.ids}
+    known = [mark for mark in known if not mark.weak or mark.roles or sure.intersection(mark.ids)]
     found = list(known)
     names = [mark.head or (mark.start, mark.end) for mark in found]
     for mark in (*_by_title(phrases, names), *_by_given(phrases, names)):

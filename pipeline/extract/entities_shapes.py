@@ -95,40 +95,21 @@ class Shapes:
             yield words[0][0], self.bare_end(words[1][0], words[1][1])
 
     def bare_end(self, start: int, word: str) -> int:
-        """The end of a word without the particle that clings to it."""
-        for particle in sorted(self.lexicon.forms["ko"]["particles"], key=len, reverse=True):
-            if (
-                word.endswith(particle)
-                and len(word) - len(particle) >= 2
-                and particle
-                not in (
-                    "이",
-                    "나",
-                    "라",
-                    "로",
-                    "다",
-                    "계",
-                    "제",
-                    "도",
-                    "만",
-                    "인",
-                    "식",
-                    "산",
-                    "간",
-                    "내",
-                    "행",
-                    "령",
-                    "들",
-                    "발",
-                    "란",
-                    "든",
-                    "며",
-                    "랑",
-                    "님",
-                )
-            ):
-                return start + len(word) - len(particle)
+        """The end of a word without the particle that clings to it; a particle must fit the final consonant."""
+        for particle in self._clinging:
+            stem = word[: -len(particle)]
+            if len(stem) >= 2 and word.endswith(particle) and self._fits_coda(stem[-1], particle):
+                return start + len(stem)
         return start + len(word)
+
+    @cached_property
+    def _clinging(self) -> list[str]:
+        kept = set(self.lexicon.forms["ko"]["particles"]) - set(self.rows["ko"]["not_clinging"])
+        return sorted(kept, key=lambda particle: (-len(particle), particle))
+
+    def _fits_coda(self, last: str, particle: str) -> bool:
+        coda = (ord(last) - 0xAC00) % 28 != 0
+        return coda if particle in self.rows["ko"]["after_consonant"] else True
 
     def korean_name(self, scene: Scene, start: int, word: str) -> bool:
         """A family name and one or two syllables that are no common noun."""

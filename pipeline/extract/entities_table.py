@@ -87,6 +87,11 @@ class Boundaries:
         before, after = self._placed
         return bool(before.search(plain, max(0, start - 8), start) or after.match(plain, end))
 
+    def institution(self, plain: str, end: int) -> bool:
+        """Whether an institution or a title of two syllables or more follows as the next word."""
+        match = self._nouns.match(plain, end + 1) if plain[end : end + 1] == " " else None
+        return match is not None and len(match.group()) > 1
+
     def generic(self, word: str) -> bool:
         """Whether a Korean name is an ordinary word too."""
         return word in self._ko["generic"]
@@ -157,7 +162,8 @@ def _in_scope(scene: Scene, boundaries: Boundaries, start: int, name: Alias) -> 
     if name.rank == _GENERATED and len(name.name) < _LONG:
         return not tag or tag.startswith("NNP:지명")
     if boundaries.generic(name.name):
-        return not tag or tag.startswith(("NNP", "Noun", "NQ")) or name.scope == "ko-KP"
+        known = not tag or tag.startswith(("NNP", "Noun", "NQ")) or name.scope == "ko-KP"
+        return known or boundaries.institution(scene.plain, start + len(name.name))
     return True
 
 
@@ -185,6 +191,6 @@ def settle(scene: Scene, boundaries: Boundaries, marks: list[Mark]) -> list[Mark
 
 def _backed(scene: Scene, boundaries: Boundaries, mark: Mark, sure: set[str], countries: set[str]) -> bool:
     if mark.kind == "person" or any(ident in sure for ident in mark.ids):
-        return any(ident in sure for ident in mark.ids)
+        return True  # a person's title is looked for later
     near = any(scene.lexicon.country_of(ident) in countries for ident in mark.ids)
     return near and (not mark.ids[0].startswith("geonames:") or boundaries.placed(scene.plain, mark.start, mark.end))

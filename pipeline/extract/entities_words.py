@@ -171,7 +171,7 @@ def _only(kind: Institution, text: str) -> tuple[str, ...]:
 
 def _alone(scene: Scene, word: Word, taken: Sequence[Mark]) -> Mark | None:
     """A noun alone: the one state that uses it, or the nearest state before it in the paragraph; else unresolved."""
-    if len(word.text) < 3 or not _proper(scene, word):
+    if (len(word.text) < 3 and word.kinds[0].id != "parliament") or not _proper(scene, word):
         return None
     kind = word.kinds[0]
     only = _only(kind, word.text)
@@ -199,7 +199,9 @@ def _proper(scene: Scene, word: Word) -> bool:
 
 
 def _near(scene: Scene, word: Word, taken: Sequence[Mark]) -> list[str]:
-    before = [mark for mark in taken if mark.end <= word.start and mark.kind == "country" and len(mark.ids) == 1]
+    kinds = ("country", "person", "org")
+    before = [mark for mark in taken if mark.end <= word.start and mark.kind in kinds and len(mark.ids) == 1]
     before.sort(key=lambda mark: mark.start)
     near = [mark for mark in before if "\n\n" not in scene.text[mark.end : word.start]][-3:]
-    return list(dict.fromkeys(scene.lexicon.country_of(mark.ids[0]) for mark in reversed(near)))
+    codes = [scene.lexicon.country_of(mark.ids[0]) for mark in reversed(near)]
+    return list(dict.fromkeys(code for code in codes if code))

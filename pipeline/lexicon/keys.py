@@ -82,9 +82,8 @@ class Folding:
         for match in _GAP.finditer(same):
             start, end = match.span()
             kept = _gap(match)
-            if end - start == 1 and kept:
-                if same[start] == kept:
-                    continue
+            if end - start == 1 and kept and same[start] == kept:
+                continue
             parts += (same[last:start], kept)
             length += start - last + len(kept)
             last = end

@@ -47,9 +47,9 @@ class Alias:
     """A name of an entry. ``scope`` says where it may be read so; empty means anywhere.
 
     ``status``: pref, alt, abbr, hist, variant, typo, adj (Russian: of the state), or short (a last name that
-    stands for the person on its own). ``scope``: ``actor`` (a place name for its government), ``place``, ``ko-KP`` (only in North Korean
-    text), ``context`` (only where the text names the entry or its country otherwise), ``title`` (only beside a
-    title), ``generic`` (a common noun too).
+    stands for the person on its own). ``scope``: ``actor`` (a place name for its government), ``place``,
+    ``ko-KP`` (only in North Korean text), ``context`` (only where the text names the entry or its country
+    otherwise), ``title`` (only beside a title), ``generic`` (a common noun too).
     """
 
     id: str

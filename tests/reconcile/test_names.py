@@ -53,7 +53,8 @@ def linked(texts: list[str], resources: Resources) -> tuple[tuple[Extraction, ..
 def test_one_person_in_two_languages_becomes_one(texts: list[str], resources: Resources) -> None:
     changed, _ = linked(texts, resources)
     first, second = ids(changed)
-    assert first == second and len(first) == 1
+    assert first == second
+    assert len(first) == 1
 
 
 @pytest.mark.parametrize(
@@ -71,10 +72,14 @@ def test_other_persons_stay_apart(texts: list[str], resources: Resources) -> Non
 
 
 def test_a_link_says_why_and_keeps_its_score(resources: Resources) -> None:
-    changed, links = linked(["이고르 페트렌코 부총리가 왔다.", "Deputy Prime Minister Igor Petrenko arrived."], resources)
+    changed, links = linked(
+        ["이고르 페트렌코 부총리가 왔다.", "Deputy Prime Minister Igor Petrenko arrived."], resources
+    )
     entity = changed[0].mentions[0].actors[0].entity
-    assert entity.resolved_by == "sound" and entity.reasons[-1].rule == "names.sound@1"
-    assert links[0].automatic and links[0].score >= resources.sound.automatic
+    assert entity.resolved_by == "sound"
+    assert entity.reasons[-1].rule == "names.sound@1"
+    assert links[0].automatic
+    assert links[0].score >= resources.sound.automatic
     assert f"({links[0].score:.2f})" in links[0].says
 
 

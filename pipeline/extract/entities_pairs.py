@@ -1,0 +1,113 @@
+"""Pairs and pronouns: 양국 정상, 双方, the two leaders, he; resolved to what was named just before.
+
+Input: a Scene and the marks in text order. Output: Marks; a pair has two ids, one per party, or none and says why.
+Limits: a pair looks back a fixed stretch only; a pronoun with two persons before it stays unmarked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.extract.entities_document import holders_of
+from pipeline.extract.entities_scene import Mark, Scene
+from pipeline.extract.entities_shapes import Shapes
+
+_LEADERS = ("leader", "president", "prime-minister", "general-secretary")
+_NEAR = 1200  # code points that a pair or a pronoun may look back
+
+
+@dataclass(frozen=True)
+class Anaphora:
+    """The compiled word lists for pairs and pronouns."""
+
+    shapes: Shapes
+
+    @cached_property
+    def countries(self) -> re.Pattern[str]:
+        """양국, 双方, the two countries."""
+        return self._pattern("countries")
+
+    @cached_property
+    def leaders(self) -> re.Pattern[str]:
+        """양국 정상, 两国领导人, the two leaders."""
+        return self._pattern("leaders")
+
+    def _pattern(self, name: str) -> re.Pattern[str]:
+        pairs = self.shapes.rows["pairs"]
+        korean = "|".join(re.escape(word) for word in sorted(pairs[f"{name}_ko"], key=len, reverse=True))
+        chinese = "|".join(sorted(pairs[f"{name}_zh"], key=len, reverse=True))
+        english = "|".join(sorted(pairs[f"{name}_en"], key=len, reverse=True))
+        return re.compile(rf"(?<![가-힣])(?:{korean})|(?:{chinese})(?!{pairs['not_after_zh']})|\b(?:{english})\b")
+
+    @cached_property
+    def he(self) -> re.Pattern[str]:
+        """그는, 他, he."""
+        pairs = self.shapes.rows["pairs"]
+        return re.compile("|".join((*pairs["he_ko"], *pairs["he_zh"], *(word.lower() for word in pairs["he_en"]))))
+
+
+def pairs(scene: Scene, anaphora: Anaphora, marks: Sequence[Mark]) -> list[Mark]:
+    """Marks for pairs of countries and of leaders; two ids, or none with a reason."""
+    ordered = sorted(marks, key=lambda mark: mark.start)
+    found = []
+    for match in anaphora.leaders.finditer(scene.plain):
+        ids = _heads(scene, ordered, match.start()) or _last_two(ordered, match.start(), "person", scene)
+        found.append(_pair(match, "person", ids))
+    for match in anaphora.countries.finditer(scene.plain):
+        if not any(mark.start < match.end() and match.start() < mark.end for mark in found):
+            ids = _last_two(ordered, match.start(), "country", scene)
+            found.append(_pair(match, "country", ids))
+    return found
+
+
+def _pair(match: re.Match[str], kind: str, ids: tuple[str, ...]) -> Mark:
+    by, rule = ("document", "names.document.pair") if len(ids) == 2 else ("", "names.document.pair_open")
+    says = f"{match.group()}: the two named last before it" if ids else f"{match.group()}: no two parties before it"
+    return Mark(start=match.start(), end=match.end(), kind=kind, ids=ids, by=by, rule=rule, says=says)  # type: ignore[arg-type]
+
+
+def _last_two(marks: Sequence[Mark], position: int, kind: str, scene: Scene) -> tuple[str, ...]:
+    """The last two different entities of a kind before a position, in text order; a person stands for a country too."""
+    seen: list[str] = []
+    for mark in reversed([mark for mark in marks if mark.end <= position and mark.kind in (kind, "person")]):
+        if position - mark.start > _NEAR:
+            break
+        ids = mark.ids if mark.kind == kind else (_country_id(scene, mark),)
+        seen += [ident for ident in reversed(ids) if ident and ident not in seen]
+        if len(seen) >= 2:
+            return tuple(reversed(seen[:2]))
+    return ()
+
+
+def _country_id(scene: Scene, mark: Mark) -> str:
+    code = (scene.lexicon.country_of(mark.ids[0]) if mark.ids else "") or mark.country
+    return scene.lexicon.country_id(code)
+
+
+def _heads(scene: Scene, marks: Sequence[Mark], position: int) -> tuple[str, ...]:
+    """The leaders of the two states named last, by the day; empty unless both are known."""
+    states = _last_two(marks, position, "country", scene)
+    codes = [scene.lexicon.country_of(ident) for ident in states]
+    heads = [holders_of(scene, _LEADERS, code, scene.day(position)) for code in codes]
+    return tuple(found[0] for found in heads) if len(heads) == 2 and all(heads) else ()
+
+
+def pronouns(scene: Scene, anaphora: Anaphora, marks: Sequence[Mark]) -> list[Mark]:
+    """he, 他, 그: the only person named in this sentence before it, or else the only one of the sentence before."""
+    found = []
+    for match in anaphora.he.finditer(scene.plain):
+        index = scene.sentence_index(match.start())
+        persons = [mark for mark in marks if mark.kind == "person" and mark.ids and mark.end <= match.start()]
+        here = {ident for mark in persons for ident in mark.ids if scene.sentence_index(mark.start) == index}
+        last = {ident for mark in persons for ident in mark.ids if scene.sentence_index(mark.start) == index - 1}
+        ids = here or last
+        if len(ids) == 1:
+            end = match.start() + len(match.group().rstrip("는가의를"))
+            says, rule = "the only person named just before", "names.document.he"
+            found.append(
+                Mark(start=match.start(), end=end, kind="person", ids=tuple(ids), by="document", rule=rule, says=says)
+            )
+    return found

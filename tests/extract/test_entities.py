@@ -1,0 +1,147 @@
+"""Names in running text: boundaries, short forms, institutions, persons, and what stays silent."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.resources import Resources
+from tests.extract.names import labels, names
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("북한은 러시아산 밀을 들여왔다.", [("북한", "North Korea"), ("러시아", "Russia")]),
+        ("모임에는 러시아어 통역이 나왔다.", []),
+        ("인도적 지원이 필요한 나라가 많다.", []),
+        ("공정의 중소기업 지원책이 나왔다.", []),
+        ("그는 아침에 북쪽 산으로 갔다.", []),
+        ("其中美国的份额最大。", [("美国", "United States")]),
+        ("十日本报记者写道。", []),
+        ("沿海地区下了大雨。", []),
+        ("Let us go home.", []),
+        ("The US agreed.", [("US", "United States")]),
+        ("이날 조선소에서 배를 띄웠다.", []),
+    ],
+)
+def test_boundaries_and_guards(text: str, wanted: list[tuple[str, str]], resources: Resources) -> None:
+    assert labels(text, resources) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "parties"),
+    [
+        ("북러 정상회담이 열렸다.", "북러", ["North Korea", "Russia"]),
+        ("북·러 조약이 맺어졌다.", "북·러", ["North Korea", "Russia"]),
+        ("한미일 3국이 훈련했다.", "한미일", ["South Korea", "United States", "Japan"]),
+        ("朝俄关系正在升温。", "朝俄", ["North Korea", "Russia"]),
+        ("俄、朝两国签了协定。", "俄、朝", ["Russia", "North Korea"]),
+        ("韩美日举行会谈。", "韩美日", ["South Korea", "United States", "Japan"]),
+        ("특사는 곧 방러 길에 오른다.", "방러", ["Russia"]),
+        ("代表团明日访朝。", "访朝", ["North Korea"]),
+        ("俄方表示欢迎。", "俄", ["Russia"]),
+        ("北, 새 법을 공포", "北", ["North Korea"]),
+    ],
+)
+def test_letters_mean_states_only_in_company(text: str, surface: str, parties: list[str], resources: Resources) -> None:
+    assert [label for found, label in labels(text, resources) if found == surface] == parties
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["朝阳区昨天很热。", "东北的冬天很长。", "남부 지방에 비가 왔다.", "3일 미술관이 문을 열었다.", "5日中午开会。"],
+)
+def test_letters_alone_mean_nothing(text: str, resources: Resources) -> None:
+    assert [mention for mention in names(text, resources) if mention.kind == "country"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("북한 외무성은 담화를 냈다.", "Ministry of Foreign Affairs of North Korea"),
+        ("俄罗斯国防部公布了数字。", "Ministry of Defence of Russia"),
+        ("The Russian Foreign Ministry denied it.", "Ministry of Foreign Affairs of Russia"),
+        ("The Ministry of Foreign Affairs of North Korea denied it.", "Ministry of Foreign Affairs of North Korea"),
+        ("미 국무부는 논평하지 않았다.", "United States Department of State"),
+        ("주러시아 북한대사관이 문을 닫았다.", "Embassy of North Korea in Russia"),
+        ("북한 주재 러시아 대사관이 알렸다.", "Embassy of Russia in North Korea"),
+        ("俄罗斯驻平壤大使馆发文。", "Embassy of Russia in North Korea"),
+        ("The Russian Embassy in Pyongyang said so.", "Embassy of Russia in North Korea"),
+        ("러시아군이 물러났다.", "Russian Armed Forces"),
+    ],
+)
+def test_institutions_belong_to_their_state(text: str, wanted: str, resources: Resources) -> None:
+    found = names(text, resources)
+    assert [resources.lexicon.entry(mention.entity_id).label for mention in found] == [wanted]  # type: ignore[union-attr]
+    assert found[0].kind == "org"
+
+
+def test_a_bare_ministry_belongs_to_the_state_named_last(resources: Resources) -> None:
+    found = labels("베트남이 성명을 냈다. 외교부는 이를 확인했다.", resources)
+    assert ("외교부", "Ministry of Foreign Affairs of Vietnam") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "wanted"),
+    [
+        ("세르게이 라브로프 러시아 외무장관이 왔다.", "세르게이 라브로프 러시아 외무장관", "Sergey Lavrov"),
+        ("러시아 국방장관 세르게이 쇼이구가 왔다.", "러시아 국방장관 세르게이 쇼이구", "Sergei Shoigu"),
+        ("김일성 전 주석은 답했다.", "김일성 전 주석", "Kim Il Sung"),
+        (
+            "알렉산드르 마체고라 주북한 러시아 대사는 답했다.",
+            "알렉산드르 마체고라 주북한 러시아 대사",
+            "Alexander Matsegora",
+        ),
+        ("俄罗斯总统普京启程。", "俄罗斯总统普京", "Vladimir Putin"),
+        ("韩国国防部长官金龙显说。", "韩国国防部长官金龙显", "Kim Yong-hyun"),
+        ("习近平主席会见客人。", "习近平主席", "Xi Jinping"),
+        ("Russian President Vladimir Putin left.", "Russian President Vladimir Putin", "Vladimir Putin"),
+        ("왕이 중국 외교부장과 통화했다.", "왕이 중국 외교부장", "Wang Yi"),
+    ],
+)
+def test_a_persons_phrase_holds_title_and_country(text: str, surface: str, wanted: str, resources: Resources) -> None:
+    assert (surface, wanted) in labels(text, resources)
+    assert len(labels(text, resources)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "bare"),
+    [
+        ("한도윤 교육상이 연설했다.", "한도윤 교육상", "한도윤"),
+        ("한도윤 북한 교육상이 연설했다.", "한도윤 북한 교육상", "한도윤"),
+        ("이고르 페트렌코 러시아 부총리가 왔다.", "이고르 페트렌코 러시아 부총리", "이고르 페트렌코"),
+        ("外长谢尔盖·维尔申科抵达。", "外长谢尔盖·维尔申科", "谢尔盖·维尔申科"),
+        ("Foreign Minister Pavel Samarsky arrived.", "Foreign Minister Pavel Samarsky", "Pavel Samarsky"),
+    ],
+)
+def test_unknown_persons_get_a_provisional_id_from_the_bare_name(
+    text: str, surface: str, bare: str, resources: Resources
+) -> None:
+    mention = next(found for found in names(text, resources) if found.kind == "person")
+    head = next(reason.span for reason in mention.reasons if reason.rule.startswith("names.head@"))
+    assert (mention.surface, mention.resolved_by) == (surface, "provisional")
+    assert head is not None
+    assert head.of(text) == bare
+    assert mention.entity_id == "local:" + bare.lower().replace(" ", "-").replace("·", "-")
+
+
+def test_both_chinese_scripts_give_one_provisional_id(resources: Resources) -> None:
+    simplified, traditional = (
+        names(text, resources) for text in ("外长谢尔盖·维尔申科抵达。", "外長謝爾蓋·維爾申科抵達。")
+    )
+    assert simplified[0].entity_id == traditional[0].entity_id
+
+
+@pytest.mark.parametrize("text", ["이날 외무상은 웃었다.", "신임 대사가 왔다.", "우리 대통령은 말이 없다."])
+def test_ordinary_words_before_a_title_are_no_names(text: str, resources: Resources) -> None:
+    assert all(not mention.entity_id for mention in names(text, resources))
+
+
+def test_every_mention_says_why(resources: Resources) -> None:
+    text = "북러 정상회담에서 푸틴 대통령은 한도윤 교육상을 만났다. The UN agreed."
+    assert all(mention.reasons and mention.reasons[0].says for mention in names(text, resources))
+
+
+def test_the_same_text_gives_the_same_mentions(resources: Resources) -> None:
+    text = "한미일 외교장관은 서울에서 만났다. 俄罗斯总统普京访朝。 President Putin left."
+    assert names(text, resources) == names(text, resources)

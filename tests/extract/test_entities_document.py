@@ -1,0 +1,72 @@
+"""Within one document: last names, office holders, pairs and pronouns."""
+
+from __future__ import annotations
+
+from pipeline.resources import Resources
+from tests.extract.names import labels, names
+
+
+def test_a_family_name_with_a_title_is_the_one_person_of_the_text(resources: Resources) -> None:
+    found = labels("김정은 국무위원장이 도착했다. 김 위원장은 손을 흔들었다.", resources)
+    assert ("김 위원장", "Kim Jong Un") in found
+
+
+def test_two_of_the_same_family_stay_open_and_say_so(resources: Resources) -> None:
+    text = "김정은과 김여정이 함께 왔다. 김 부장은 말이 없었다."
+    mention = next(found for found in names(text, resources) if found.surface.startswith("김 부장"))
+    assert mention.entity_id == ""
+    assert len(mention.candidates) == 2
+    assert "several persons" in mention.reasons[0].says
+
+
+def test_a_family_name_without_its_person_stays_open(resources: Resources) -> None:
+    mention = names("박 장관은 우려를 나타냈다.", resources)[0]
+    assert (mention.surface, mention.entity_id) == ("박 장관", "")
+
+
+def test_a_family_name_and_the_day_name_the_president(resources: Resources) -> None:
+    assert ("윤 대통령", "Yoon Suk Yeol") in labels("윤 대통령은 통화했다.", resources, "2023-08-18")
+
+
+def test_last_names_in_english(resources: Resources) -> None:
+    found = labels("Kim Jong Un met Choe Son Hui. Kim smiled.", resources)
+    assert found[-1] == ("Kim", "Kim Jong Un")
+
+
+def test_an_office_is_its_holder_of_the_day(resources: Resources) -> None:
+    assert ("러시아 외무장관", "Igor Ivanov") in labels("러시아 외무장관이 도착했다.", resources, "2001-02-03")
+    assert ("러시아 외무장관", "Sergey Lavrov") in labels("러시아 외무장관이 도착했다.", resources, "2020-02-03")
+
+
+def test_an_office_without_a_day_stays_open(resources: Resources) -> None:
+    mention = names("러시아 외무장관이 도착했다.", resources)[0]
+    assert mention.kind == "person"
+    assert mention.entity_id == ""
+    assert "not known" in mention.reasons[0].says
+
+
+def test_pairs_are_the_two_named_last(resources: Resources) -> None:
+    countries = labels("베트남과 라오스가 국경을 열었다. 양국은 기뻐했다.", resources)
+    assert [label for surface, label in countries if surface == "양국"] == ["Vietnam", "Laos"]
+    leaders = labels("普京总统会见了习近平主席。两国领导人签署了声明。", resources)
+    assert [label for surface, label in leaders if surface == "两国领导人"] == ["Vladimir Putin", "Xi Jinping"]
+    english = labels("Vietnam and Laos reopened the road. The two countries rejoiced.", resources)
+    assert [label for surface, label in english if surface == "The two countries"] == ["Vietnam", "Laos"]
+
+
+def test_a_pair_without_two_parties_stays_open(resources: Resources) -> None:
+    mention = names("양국은 합의했다.", resources)[0]
+    assert mention.entity_id == ""
+    assert "no two" in mention.reasons[0].says
+
+
+def test_he_is_the_only_person_named_just_before(resources: Resources) -> None:
+    assert ("他", "Vladimir Putin") in labels("普京总统抵达河内。他发表了讲话。", resources)
+    both = labels("普京总统会见了习近平主席。他发表了讲话。", resources)
+    assert all(surface != "他" for surface, _ in both)
+
+
+def test_spam_gives_no_names(resources: Resources) -> None:
+    text = "북한과 러시아가 회담했다. 서울에서 대통령이 연설했다."
+    found = names(text, resources)
+    assert [mention.surface for mention in found][:2] == ["북한", "러시아"]
