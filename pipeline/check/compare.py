@@ -223,7 +223,7 @@ def stated_parts(mention: EventMention) -> frozenset[str]:
 
 
 def compare_statuses(event: Event, mentions: Mentions, evidence: Evidence) -> Iterator[Finding]:
-    """Pairs of statuses by the table of kinds; a plan told after the fact is a contradiction, not a revision."""
+    """Pairs of statuses by the table of kinds, one finding a kind."""
     groups = [Group(value=s, mentions=told) for s, told in grouped(mentions, lambda m: str(m.status)).items()]
     kinds = evidence.knowledge.status_kinds
     pairs = {(i, j): kinds.get(frozenset((groups[i].value, groups[j].value))) for i, j in all_pairs(groups)}
@@ -241,13 +241,19 @@ def compare_statuses(event: Event, mentions: Mentions, evidence: Evidence) -> It
 
 
 def compare_places(event: Event, mentions: Mentions, evidence: Evidence) -> Iterator[Finding]:
-    """A place in another is granularity; two stops of a visit are scope; else two places contradict."""
+    """A place in another is granularity; two stops of a visit are scope; else two places contradict.
+
+    A state that is both place and party of one clause says little of where: it contradicts no other place.
+    """
     values = grouped(mentions, lambda m: m.place.entity_id if m.place and m.place.entity_id else None)
     places = list(values)
     groups = [Group(value=_place_name(told, evidence), mentions=told) for told in values.values()]
     kinds = {(i, j): _place_kind(places[i], places[j], event, evidence) for i, j in all_pairs(groups)}
+    vague = {i for i in range(len(groups)) if all(_is_party(mention, evidence) for mention in groups[i].mentions)}
     for kind in ("granularity", "scope", "contradiction"):
         chosen = [pair for pair, found in kinds.items() if found == kind]
+        if kind == "contradiction":
+            chosen = [pair for pair in chosen if not vague & set(pair)]
         if chosen:
             yield Finding(
                 event_id=event.id,
@@ -256,6 +262,13 @@ def compare_places(event: Event, mentions: Mentions, evidence: Evidence) -> Iter
                 scope=widest(groups, chosen),
                 groups=tuple(groups[i] for i in sorted({i for pair in chosen for i in pair})),
             )
+
+
+def _is_party(mention: EventMention, evidence: Evidence) -> bool:
+    place = mention.place.entity_id if mention.place else ""
+    known = evidence.entities.get(place)
+    doers = {actor.entity.entity_id for actor in mention.actors if actor.role != "target"}
+    return known is not None and known.kind == "country" and place in doers
 
 
 def _place_name(mentions: Mentions, evidence: Evidence) -> str:

@@ -2,7 +2,7 @@
 
 Lists are JSON text except in Parquet. In CSV and XLSX a text that a spreadsheet could take for a formula gets a
 leading apostrophe (``guarded``), which ``unguarded`` takes off again. Limits: XLSX cells hold 32,767 characters;
-longer ones are cut there and end in an ellipsis, the other formats hold all of it.
+longer ones are cut there and end in an ellipsis; a sheet holds 1,048,576 rows; the other formats hold all of it.
 """
 
 from __future__ import annotations

@@ -149,6 +149,14 @@ def test_places(left: str, right: str, mode: str, kind: str | None) -> None:
     assert [c.kind for c in found(compare(event), "place")] == ([kind] if kind else [])
 
 
+def test_a_state_that_is_place_and_party_contradicts_no_place() -> None:
+    event = [
+        tell("a", "North and South signed it", "2021", type="AGREE", actors=("north", "south"), place="north"),
+        tell("b", "It was signed at the bay", "2021", type="AGREE", place="bay"),
+    ]
+    assert found(compare(event), "place") == []
+
+
 @pytest.mark.parametrize(
     ("left", "right", "kind"),
     [
