@@ -43,9 +43,9 @@ class Explanation:
 
     def __str__(self) -> str:
         parts = [f"{self.kind} {self.title}"]
-        for part in self.parts:
+        for part in filter(lambda part: part.lines, self.parts):
             parts.append(f"\n{part.heading}")
-            parts += [f"  {label:<12} {value}".rstrip() for label, value in part.lines]
+            parts += [f"  {label:<12} {value}" for label, value in part.lines if value]
         return "\n".join(parts)
 
 
