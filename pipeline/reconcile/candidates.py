@@ -46,6 +46,14 @@ _KEYS = (
      ("y", "type", "a")),
     ("named thing, type", "select *, unnest(names) as n from few", ("n", "type")),
 )  # fmt: skip
+# keys for mentions that name no actor; their pairs hold at least one of these
+_BARE_KEYS = (
+    ("day, type", "select *, unnest(range(d0, least(d1, d0 + 7) + 1)) as d from few where grain = 0", ("d", "type")),
+    ("month, type", "select *, unnest(range(m0, least(m1, m0 + 2) + 1)) as m from few where grain <= 1",
+     ("m", "type")),
+    ("year, type, mode", "select *, unnest(range(y0, least(y1, y0 + 2) + 1)) as y from few where d0 is not null",
+     ("y", "type", "mode")),
+)  # fmt: skip
 _SPLITS = (("place",), ("place", "type"), ("place", "type", "mode"))
 
 
@@ -53,40 +61,42 @@ def find_pairs(connection: duckdb.DuckDBPyConnection, cap: int) -> tuple[tuple[s
     """Create table ``pairs`` and return the report, as (what, number)."""
     for statement in _PREPARE.split(";"):
         connection.execute(statement)
-    connection.execute("create or replace temp table keyed (key ubigint, num integer)")
+    connection.execute("create or replace temp table keyed (key ubigint, num integer, free boolean)")
     dropped = split = 0
-    for number, (_, rows, fields) in enumerate(_KEYS):
-        over, lost = _add_key(connection, number, rows, fields, cap)
+    for number, (_, rows, fields) in enumerate((*_KEYS, *_BARE_KEYS)):
+        free = "true" if number < len(_KEYS) else "len(few) = 0"
+        over, lost = _add_key(connection, f"hash({number}, {', '.join(fields)})", rows, free, cap)
         split, dropped = split + over, dropped + lost
     connection.execute(
         "create or replace table pairs as select distinct x.num as l, y.num as r "
-        "from keyed x join keyed y on x.key = y.key and x.num < y.num"
+        "from keyed x join keyed y on x.key = y.key and x.num < y.num and (x.free or y.free)"
     )
     blocks = _one(connection, "select count(distinct key) from keyed")
     pairs = _one(connection, "select count(*) from pairs")
     return (("blocks", blocks), ("pairs", pairs), ("blocks_split", split), ("blocks_dropped", dropped))
 
 
-def _add_key(
-    connection: duckdb.DuckDBPyConnection, number: int, rows: str, fields: tuple[str, ...], cap: int
-) -> tuple[int, int]:
-    base = f"hash({number}, {', '.join(fields)})"
+def _add_key(connection: duckdb.DuckDBPyConnection, key: str, rows: str, free: str, cap: int) -> tuple[int, int]:
+    """Add the blocks of one key; how many were over the cap, and how many still are and were dropped."""
     connection.execute(
-        f"create or replace temp table fresh as select distinct num, place, type, mode, {base} as key from ({rows})"
+        f"create or replace temp table fresh as select distinct num, place, type, mode, {free} as free, {key} as key "
+        f"from ({rows})"
     )
+    if free != "true":
+        connection.execute("delete from fresh where key not in (select key from fresh where free)")
     over = _over(connection, cap)
     for fields_added in _SPLITS:
         if not _over(connection, cap):
             break
         connection.execute(
-            "create or replace temp table fresh as select num, place, type, mode, "
+            "create or replace temp table fresh as select num, place, type, mode, free, "
             f"case when count(*) over (partition by key) > {cap} then hash(key, {', '.join(fields_added)}) "
             "else key end as key from fresh"
         )
     lost = _over(connection, cap)
     connection.execute(
-        "insert into keyed select key, num from (select key, num, count(*) over (partition by key) as n from fresh) "
-        f"where n between 2 and {cap}"
+        "insert into keyed select key, num, free from "
+        f"(select *, count(*) over (partition by key) as n from fresh) where n between 2 and {cap}"
     )
     return over, lost
 
