@@ -122,6 +122,8 @@ def _partial(said: Said, amount: float | None, unit: str | None) -> PartialDate:
     values = {key: said[key] for key in _PLAIN if key in said}
     if "sign" in said and amount is not None:
         values |= {"shift_unit": unit, "shift": int(said["sign"] * amount)}
+    if "weekday" in values and not {"base", "month", "day"} & values.keys():
+        values["base"] = "document"
     year, section = _year(said)
     if "nth" in said:
         section = f"nth-{values.pop('weekday')}-{said['nth']}" if "weekday" in said else f"week-{said['nth']}"
@@ -158,6 +160,8 @@ def carry(start: PartialDate, end: PartialDate) -> tuple[PartialDate, PartialDat
 
 
 def _carried(source: PartialDate, target: PartialDate, *, forward: bool) -> PartialDate:
+    if target.weekday is not None and target.shift_unit is None and source.shift_unit == "week":
+        return replace(target, base=source.base, shift_unit="week", shift=source.shift)
     if target.base != "context" or target.year is not None or target.weekday is not None:
         return target
     if target.month is None and target.day is not None and source.month is not None:

@@ -28,12 +28,12 @@ from pipeline.read.sources import SourceRow, read_rows
 from pipeline.resources import Resources
 from pipeline.settings import Settings
 
-Side = Literal["past", "future"]
+Side = Literal["past", "future", "nearest"]
 # which reading a suite asks of a date that could lie on either side of the reference time
 SUITES: dict[str, Side] = {
     "duckling": "future",
     "recognizers_text": "past",
-    "jionlp": "past",
+    "jionlp": "nearest",
     "korean_datetime_anchor": "future",
     "chrono_zh": "future",
     "dateparser": "past",
@@ -71,7 +71,7 @@ def korean_datetime(text: str, language: str, said: date, side: Side) -> Iterato
     """korean-datetime, Korean only."""
     import korean_datetime as other
 
-    cycle = other.Cycle.PAST if side == "past" else other.Cycle.FUTURE
+    cycle = other.Cycle.FUTURE if side == "future" else other.Cycle.PAST
     now = datetime(said.year, said.month, said.day, 4, 30)
     for item in other.parse_all(text, now=now, options=other.ParseOptions(cycle=cycle)):
         if item.kind.value in ("date", "datetime"):
@@ -103,6 +103,8 @@ def dateparser(text: str, language: str, said: date, side: Side) -> Iterator[Fou
     from dateparser.search import search_dates
 
     settings = {"RELATIVE_BASE": datetime(said.year, said.month, said.day, 4, 30), "PREFER_DATES_FROM": side}
+    if side == "nearest":
+        settings["PREFER_DATES_FROM"] = "current_period"
     parser = DateDataParser(languages=[language], settings=settings)
     whole = parser.get_date_data(text) if len(text) < 60 else None
     if whole and whole.date_obj:
@@ -216,15 +218,24 @@ def _by_form(forms: dict[tuple[str, str, str], list[int]]) -> Iterator[str]:
 def documents(data: Path) -> Iterator[str]:
     """Span and value F1 on the annotated documents (dates outside reference lists)."""
     wanted = [r for r in rows(data / "seed_timex.jsonl") if r["type"] == "DATE"]
+    scope = json.loads((data.parent / "gold" / "scope.json").read_text(encoding="utf-8"))
     corpus = data.parent.parent / "corpus"
     sources = {Path(row.path).stem: row for _, row in read_rows(corpus / "sources.csv")}
     yield "| tool | language | dates | span F1 | value F1 |"
     yield "|---|---|---:|---:|---:|"
     for name, (tool, languages) in installed().items():
-        found = {doc: _on_document(tool, corpus / f"{doc}.txt", sources) for doc in sorted({r["doc"] for r in wanted})}
+        found = {
+            doc: [f for f in _on_document(tool, corpus / f"{doc}.txt", sources) if _inside(f, scope.get(doc))]
+            for doc in sorted({r["doc"] for r in wanted})
+        }
         for language in languages:
             own = [r for r in wanted if r["lang"] == language and not r["citation"]]
             yield f"| {name} | {language} | {len(own)} | " + " | ".join(_scores(own, wanted, found, language)) + " |"
+
+
+def _inside(found: Found, stretches: list[list[int]] | None) -> bool:
+    middle = (found.start + found.end) // 2
+    return stretches is None or any(a <= middle < b for a, b in stretches)
 
 
 def _on_document(tool: Tool, path: Path, sources: dict[str, SourceRow]) -> list[Found]:
