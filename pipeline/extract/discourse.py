@@ -1,8 +1,9 @@
 """What the resolver knows at a point of the text: the typed, immutable discourse state.
 
 ``Told`` is one resolved date as later text can refer to it; ``Discourse`` is all that holds at one point: document
-date, heading, main line, last day, own bullet. Moving on makes a new state; nothing is changed in place. Limits:
-parts of an interval are those of its last day (the story has got that far), of an open start those of its start.
+date, heading, main line, last day, own bullet, what the section before told last. Moving on makes a new state; nothing
+is changed in place. Limits: parts of an interval are those of its last day (the story has got that far), of an open
+start those of its start.
 """
 
 from __future__ import annotations
@@ -119,10 +120,11 @@ class Discourse:
     last: Told | None = None
     day: Told | None = None
     bullet: Told | None = None
+    before: Told | None = None
 
     def enter_section(self, heading: Told | None, genre: Genre) -> Discourse:
         """A new section: what ran before it ends, its heading (if dated) rules."""
-        return replace(self, genre=genre, heading=heading, running=None, last=None, day=None, bullet=None)
+        return Discourse(document=self.document, genre=genre, heading=heading, before=self.last or self.before)
 
     def enter_article(self, document: DocumentDate | None) -> Discourse:
         """A new article: nothing of the one before holds."""

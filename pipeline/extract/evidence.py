@@ -60,11 +60,12 @@ def _named_again(reading: Reading, plan: Plan, steps: Sequence[Step]) -> Mapping
         key = reading.blocks[item.block].article, p.month, p.day
         if item.stated is not None and p.year is not None:
             told[key].add(p.year)
-        elif p.base == "context" and date is not None and _leaps(step, date) and len(told[key]) == 1:
+        elif p.base == "context" and len(told[key]) == 1 and (date is None or _leaps(step, date)):
             made = value(p, next(iter(told[key])))
             if made is not None and made != date:
                 words, says = anchors.running("day", made), "the day told before is named again"
-                out[item.index] = Answer(made, "partial", words, "time.named_again", says, 0.75, (date,))
+                others = (date,) if date is not None else ()
+                out[item.index] = Answer(made, "partial", words, "time.named_again", says, 0.75, others)
     return out
 
 
@@ -79,16 +80,24 @@ def _leaps(step: Step, date: Edtf) -> bool:
 def _anniversaries(reading: Reading, plan: Plan, steps: Sequence[Step]) -> Mapping[int, Answer]:
     """Undated anniversaries whose base a dated one of the same name, or the list itself, gives."""
     bases: dict[str, Edtf] = {}
+    section, latest = -1, ""
     out: dict[int, Answer] = {}
     for item in plan.items:
         if item.expression.kind != "anniversary" or item.expression.amount is None:
             continue
         name, n = _named(reading, item), int(item.expression.amount)
+        if item.block >= 0 and plan.section_of[item.block] != section:
+            section, latest = plan.section_of[item.block], ""
+        name = name or latest
         told = _sentence_date(plan, steps, item)
         if told is not None and name:
             base = back(told.date, n, "year")
             if base is not None:
                 bases.setdefault(name, base)
+                latest = name
+                if steps[item.index].answer.date is None and item.expression.unit == "year":
+                    words, says = anchors.counted(told.date, back=True), "the date of what is commemorated"
+                    out[item.index] = Answer(base, "relative", words, "time.anniversary_base", says, 0.7)
         elif name in bases:
             out[item.index] = _celebrated(bases[name], n)
     return {index: answer for index, answer in out.items() if answer.date is not None}

@@ -85,9 +85,25 @@ def sentence_times(
             line=line,
             after=after[number],
         )
-        out.append(_time_of(place, [step.told for step in own if step.told], reading.blocks[block].tells_events))
+        told = [step.told for step in own if step.told]
+        if not told and _open(place, plan, steps):
+            out.append(_time(place, None, anchors.nothing("its own date is open"), "time.own_date_open", 0.0))
+        else:
+            out.append(_time_of(place, told, reading.blocks[block].tells_events))
         line = _moved(line, own, number)
     return tuple(out)
+
+
+def _open(place: _Place, plan: Plan, steps: Sequence[Step]) -> bool:
+    """Whether the sentence has a date of its own in its main line, or keeps an anniversary, that nothing decides."""
+    document = place.document
+    news = document is not None and place.section.genre(document.year) == "report"
+    for index in plan.of_sentence.get(place.number, ()):
+        item, found = plan.items[index], steps[index].answer
+        kept = item.expression.kind == "anniversary" and item.standing.place == "main" and not news
+        if (item.main or kept) and found.date is None and item.standing.counts != "event":
+            return True
+    return False
 
 
 def _moved(line: _Line, own: Sequence[Step], number: int) -> _Line:

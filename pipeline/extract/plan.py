@@ -23,7 +23,8 @@ class Plan:
     """The document laid out.
 
     ``of_sentence`` and ``of_block`` hold item indices, ``section_of`` the section of each block. ``ahead`` is, for
-    each item, the next stated main date of its section. ``in_order`` are the stated heads that keep a list's order.
+    each item, the next stated main date of its section; ``beyond``, for each section, the first one of a later section
+    of its article. ``in_order`` are the stated heads that keep a list's order.
     """
 
     items: tuple[Item, ...]
@@ -33,6 +34,7 @@ class Plan:
     of_block: Mapping[int, tuple[int, ...]]
     ahead: tuple[Edtf | None, ...]
     in_order: frozenset[int]
+    beyond: tuple[Edtf | None, ...]
 
 
 def lay_out(reading: Reading, expressions: Sequence[TimeExpression], cues: Mapping[str, Cues]) -> Plan:
@@ -49,7 +51,20 @@ def lay_out(reading: Reading, expressions: Sequence[TimeExpression], cues: Mappi
         of_block=by_block,
         ahead=_ahead(items, section_of, sections, in_order),
         in_order=in_order,
+        beyond=_beyond(items, section_of, sections),
     )
+
+
+def _beyond(items: Sequence[Item], section_of: Sequence[int], sections: Sequence[Section]) -> tuple[Edtf | None, ...]:
+    first: dict[int, Edtf] = {}
+    for item in items:
+        if item.block >= 0 and item.main and item.stated is not None:
+            first.setdefault(section_of[item.block], item.stated)
+    out: list[Edtf | None] = [None] * len(sections)
+    for number in range(len(sections) - 2, -1, -1):
+        if sections[number + 1].article == sections[number].article:
+            out[number] = first.get(number + 1) or out[number + 1]
+    return tuple(out)
 
 
 def _index(items: Sequence[Item]) -> tuple[Mapping[int, tuple[int, ...]], Mapping[int, tuple[int, ...]]]:

@@ -23,6 +23,8 @@ SLACK = 31
 """Days by which neighbours of a list may swap without a change of year."""
 SOON = 31
 """Days ahead of the document date that a date without a year may lie without a word of planning."""
+OVER_NEW_YEAR = 240
+"""Days back from a date of its sentence at which that has run over New Year: signed in December, valid in March."""
 FAR_BACK = 150
 """Days back from the sentence before at which prose has moved on into the next year."""
 
@@ -41,6 +43,7 @@ class View:
     quoted: bool = False
     counts: str = ""
     ahead: Edtf | None = None
+    beyond: Edtf | None = None
     vote: Answer | None = None
     reading: Literal["past", "future", "nearest"] = "past"
     language: str = ""
@@ -77,6 +80,11 @@ def choose_year(make: Make, view: View, basis: Literal["partial", "relative"] = 
         return _answer(make, state.heading.year, basis, anchors.heading(state.heading.date), "time.heading_year", 0.9)
     if state.document:
         return from_document(make, view, basis)
+    if state.before and view.beyond and state.before.year and view.beyond.start:
+        year = state.before.year
+        if view.beyond.start.year == year:
+            words = anchors.between(state.before.date, view.beyond)
+            return _answer(make, year, basis, words, "time.between_sections", 0.7)
     return Answer(None, basis, anchors.nothing("no year told before"), "time.no_year", "no anchor gives a year", 0.0)
 
 
@@ -130,14 +138,11 @@ def _beside(make: Make, view: View, told: Told, basis: Literal["partial", "relat
     document = view.state.document
     if view.state.genre == "report" and document and not same and (told.year == document.year or told.deictic):
         return _elaborated(make, view, basis) or from_document(make, view, basis)
-    made, ahead = make(year), view.ahead
-    if told.since and not same and _more_fit(make, year, ahead):
-        return _open(make, year, ahead, basis)
-    back = _days_back(made, told.position)
-    if not same and not view.earlier and back > SLACK and (_fits(make(year + 1), ahead) or back > FAR_BACK):
-        bounded = view.state.document and made and _after_document(make(year + 1), view)
-        if ahead is not None and not bounded and _fits(make(year + 1), ahead) and back > SLACK * 2:
-            return _moved_on(make, year, told, ahead, basis)
+    if told.since and not same and _more_fit(make, year, view.ahead):
+        return _open(make, year, view.ahead, basis)
+    far = not same or _days_back(make(year), told.position) > OVER_NEW_YEAR
+    if far and view.place == "main" and _has_run_on(make, view, told):
+        return _moved_on(make, year, told, view.ahead, basis)
     words = anchors.same_sentence(told.date) if same else anchors.running("year", year)
     return _answer(make, year, basis, words, "time.same_sentence" if same else "time.running_year", 0.95)
 
@@ -145,10 +150,23 @@ def _beside(make: Make, view: View, told: Told, basis: Literal["partial", "relat
 def _after(make: Make, view: View, told: Told, basis: Literal["partial", "relative"]) -> Answer:
     """Prose of an earlier paragraph: its year, the next one where the text has run on beyond it."""
     year = told.year or 0
-    back = _days_back(make(year), told.position)
-    if not view.earlier and back > SLACK * 2 and view.ahead is not None and _fits(make(year + 1), view.ahead):
+    if _has_run_on(make, view, told):
         return _moved_on(make, year, told, view.ahead, basis)
     return _answer(make, year, basis, anchors.running("year", year), "time.running_year", 0.85)
+
+
+def _has_run_on(make: Make, view: View, told: Told) -> bool:
+    """Whether prose has run on into the next year: the date lies well behind, and the next dates leave room for it.
+
+    Without a date ahead it must lie far behind; it never runs beyond the document date.
+    """
+    year = told.year or 0
+    later, back = make(year + 1), _days_back(make(year), told.position)
+    if view.earlier or (_after_document(later, view) and not view.planned):
+        return False
+    if view.ahead is None:
+        return back > FAR_BACK
+    return back > 2 * SLACK and _fits(later, view.ahead)
 
 
 def _in_list(make: Make, view: View, told: Told, basis: Literal["partial", "relative"]) -> Answer:
@@ -203,6 +221,7 @@ def _answer(
 
 SAYS = {
     "time.heading_year": "the heading above gives the year",
+    "time.between_sections": "the sections before and behind tell of one year",
     "time.running_year": "the year told last in this line of text",
     "time.same_sentence": "another date of the sentence gives the year",
     "time.list_runs_forward": "a list runs forward: the first year that keeps the item between its neighbours",

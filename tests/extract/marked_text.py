@@ -56,8 +56,9 @@ def read_times(
 
 
 def mention(reading: Reading, timeline: Timeline, words: str, nth: int = 0) -> TimeMention:
-    """The ``nth`` mention whose words are, or hold, ``words``."""
+    """The ``nth`` mention whose words are ``words``, or else hold them."""
     text = reading.document.text
-    found = [m for m in timeline.mentions if m.span and words in m.span.of(text)]
+    found = [m for m in timeline.mentions if m.span and words == m.span.of(text)]
+    found = found or [m for m in timeline.mentions if m.span and words in m.span.of(text)]
     assert len(found) > nth, f"{words!r} is not among {[m.span.of(text) for m in timeline.mentions if m.span]}"
     return found[nth]
