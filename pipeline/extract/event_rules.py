@@ -37,6 +37,7 @@ class EventRules:
     pair_words: tuple[str, ...]
     pairing_words: tuple[str, ...]
     retag: Mapping[str, str]
+    spoken_of: re.Pattern[str] | None
     passive_after: re.Pattern[str] | None
     passive_before: re.Pattern[str] | None
 
@@ -66,8 +67,9 @@ def load_event_rules(code: str, folder: Path) -> EventRules:
         pair_words=tuple(words.get("parties", {}).get("pair", ())),
         pairing_words=tuple(words.get("pairing", {}).get("words", ())),
         retag=words.get("retag", {}),
-        passive_after=_optional(words, "passive_after"),
-        passive_before=_optional(words, "passive_before"),
+        spoken_of=_optional(words, "nominal", "not_before"),
+        passive_after=_optional(words, "voice", "passive_after"),
+        passive_before=_optional(words, "voice", "passive_before"),
     )
 
 
@@ -75,8 +77,8 @@ def _words(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
-def _optional(words: Mapping[str, Any], name: str) -> re.Pattern[str] | None:
-    text = words.get("voice", {}).get(name, "")
+def _optional(words: Mapping[str, Any], table: str, name: str) -> re.Pattern[str] | None:
+    text = words.get(table, {}).get(name, "")
     return re.compile(text) if text else None
 
 

@@ -37,7 +37,8 @@ def _accepting(passage: Passage) -> Callable[[Hit], bool]:
             return True
         tag = tags.get(hit.start)
         if not hit.noun:
-            return tag is not None and tag.startswith(_VERBAL)
+            glued = "가" <= passage.key[hit.start - 1 : hit.start] <= "힣"
+            return tag is not None and tag.startswith(_VERBAL) and not glued
         return length > 2 or tag is not None
 
     return accept

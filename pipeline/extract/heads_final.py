@@ -24,7 +24,7 @@ _CASE = ("JKS", "JKO", "JX", "JKV")
 
 @lru_cache(maxsize=8)
 def _light(light: str, support: str) -> re.Pattern[str]:
-    particle = r"(?:식)?(?:을|를|이|가|도|은|는)?"
+    particle = r"(?:식)?(?:을|를|이|가|도|은|는|에|에도|으로)?"
     return re.compile(rf"(?:\s?(?:{light})|{particle}\s(?:[가-힣]{{1,5}}\s)?(?:{support}|{light}))")
 
 
@@ -231,17 +231,29 @@ def _nominal(
     """An event noun that ``time`` dates inside its noun phrase: nothing but nouns, 의 and 과 between."""
     assert time.span is not None
     end = passage.local(time.span)[1]
+    names = [hit for hit in hits_in(hits, end, clause.end - 1) if hit.noun and hit.rule.nominal and hit is not head]
     for token in _after(passage, end, clause.end):
-        if token.span.start - passage.offset < end:
-            continue
         at = token.span.start - passage.offset
-        for hit in hits:
-            if hit.start <= at < hit.end and hit.noun and hit.rule.nominal and hit is not head:
-                if not _predicative(passage, hit, clause.end) and hit.end < clause.end:
-                    return hit
+        if at < end:
+            continue
+        for hit in names:
+            if hit.start <= at < hit.end and not _predicative(passage, hit, clause.end):
+                return None if _spoken_of(passage, hit) else hit
         if not _in_phrase(token):
             return None
     return None
+
+
+def _spoken_of(passage: Passage, hit: Hit) -> bool:
+    """Whether the noun is only part of a longer one (합의문) or what is talked about (정상회담 일정)."""
+    if passage.rules.spoken_of is not None and passage.rules.spoken_of.match(passage.key, hit.end):
+        return True
+    glued = next((t for t in passage.tokens if t.span.start - passage.offset == hit.end), None)
+    return (
+        glued is not None
+        and glued.tag.startswith("NNG")
+        and glued.lemma not in ("중", "때", "후", "이후", "당시", "직후", "전")
+    )
 
 
 def _in_phrase(token: Token) -> bool:

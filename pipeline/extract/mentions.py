@@ -57,6 +57,7 @@ class Teller:
         self._clauses = ClauseTimes(timeline, reading, resources)
         self._resources = resources
         self._weights = resources.event_weights
+        self._published = reading.document.published or timeline.published
         self._memory = Memory()
 
     def tell(self, passage: Passage, drafts: Sequence[Draft]) -> list[EventMention]:
@@ -117,7 +118,7 @@ class Teller:
 
     def _beside(self, passage: Passage, draft: Draft, time: TimeMention) -> TimeMention:
         """The date of what is told beside the deed that ``time`` dates: no finer than the resolver allows."""
-        if draft.kind not in ("beside", "content"):
+        if draft.kind != "beside":
             return time
         trigger = passage.absolute(draft.hit.start, draft.hit.end)
         found = self._clauses.date_of(passage.absolute(draft.start, draft.end), trigger)
@@ -153,6 +154,7 @@ class Teller:
             return None
         cited, words, why_cited = attribution.attribution_of(passage, draft)
         state, why_status = status.status_of(passage, draft)
+        state, why_status = status.still_to_come(state, why_status, dated.time.date, self._published)
         told = scene(
             passage,
             draft,

@@ -93,7 +93,9 @@ def _with_subject(actors: tuple[Actor, ...], memory: Memory, frame: str) -> tupl
         return actors
     if frame == "symmetric":
         return actors if len(actors) >= 2 else (Actor(entity=subject, role="participant"), *actors)
-    if frame == "patient" or any(actor.role == "source" for actor in actors):
+    if frame == "patient":
+        return actors or (Actor(entity=subject, role="target"),)
+    if any(actor.role == "source" for actor in actors):
         return actors
     return (Actor(entity=subject, role="source"), *actors)
 
@@ -156,7 +158,7 @@ def _with_land(actors: tuple[Actor, ...], place: EntityMention, lexicon: Lexicon
 def remembered(memory: Memory, passage: Passage, actors: Sequence[Actor]) -> Memory:
     """``memory`` after a clause with these actors: its subject and its two parties."""
     memory = replace(memory, sentence=passage.number, block=passage.sentence.block)
-    subject = next((a.entity for a in actors if a.role in ("source", "participant")), None)
+    subject = next((a.entity for a in actors if a.role != "target"), actors[0].entity if actors else None)
     if subject is not None:
         memory = replace(memory, subject=subject)
     pair = tuple(actor.entity for actor in actors if actor.entity.kind in ("country", "person"))

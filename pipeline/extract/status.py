@@ -7,6 +7,7 @@ strength; the first that matches the predicate wins. Limits: reads tense, modali
 
 from __future__ import annotations
 
+from pipeline.edtf import Edtf
 from pipeline.extract.draft import Draft
 from pipeline.extract.passage import Passage
 from pipeline.model import Reason, Status
@@ -46,6 +47,17 @@ def _window(passage: Passage, draft: Draft) -> tuple[int, int]:
     start = max(draft.start, draft.hit.start - _LOOK_BACK)
     comma = max(passage.key.rfind(",", start, draft.hit.start), start)
     return comma, min(draft.end, draft.hit.end + 40)
+
+
+def still_to_come(status: Status, why: Reason, date: Edtf | None, published: Edtf | None) -> tuple[Status, Reason]:
+    """What a text tells of a day after its own publication is planned."""
+    if status != "occurred" or date is None or published is None or date.start is None or published.end is None:
+        return status, why
+    if date.start <= published.end:
+        return status, why
+    return "planned", Reason(
+        rule="status.after_publication@1", says=f"{date} lies after the text's own date {published}"
+    )
 
 
 def settled(passage: Passage, draft: Draft, status: Status, by: str) -> Status:

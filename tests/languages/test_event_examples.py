@@ -112,7 +112,7 @@ def test_feature(code: str, rule: Rule) -> None:
 
 @pytest.mark.parametrize(("code", "rule"), cases("particles"))
 def test_particle(code: str, rule: Rule) -> None:
-    known = set().union(*frames.FRAMES.values()) | {"at", "from"}
+    known = set().union(*frames.FRAMES.values()) | {"at", "from", "aside"}
     assert rule.fields["role"] in known
     for example in rule.examples:
         key = passage(example["text"], code).key
