@@ -19,10 +19,12 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A value in words, and the mentions that tell it."""
+    """A value in words, and the mentions that tell it; or a document and its words, where no mention does."""
 
     value: str
     mentions: tuple[EventMention, ...]
+    document: str = ""
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,6 +52,10 @@ def conflict_id(finding: Finding) -> str:
 
 
 def _value(group: Group, evidence: Evidence) -> ConflictValue:
+    if group.document:
+        return ConflictValue(
+            value=group.value, quote=group.quote, mention_ids=(), documents=(group.document,), languages=(), n_origins=1
+        )
     mentions = sorted(group.mentions, key=lambda m: (m.document_id, m.span, m.id))
     return ConflictValue(
         value=group.value,
@@ -171,7 +175,9 @@ def _told(finding: Finding, evidence: Evidence) -> str:
 
 
 def _tellers(group: Group, finding: Finding, evidence: Evidence) -> str:
-    documents = sorted({mention.document_id for mention in group.mentions})
+    documents = sorted({mention.document_id for mention in group.mentions} | ({group.document} - {""}))
+    if group.document:
+        return "headline"
     if finding.scope == "within_document":
         spans = sorted({mention.span.start for mention in group.mentions})
         return "at " + ", ".join(str(start) for start in spans[:3])

@@ -85,6 +85,15 @@ class Denial:
     figure: re.Pattern[str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How headlines count deeds: a pattern with the groups ``name`` and ``n``, and the words of each mode."""
+
+    pattern: re.Pattern[str]
+    deeds: tuple[tuple[str, re.Pattern[str]], ...]
+    examples: tuple[Mapping[str, Any], ...]
+
+
 class Knowledge:
     """Everything in the data files; each part is parsed on first use and then kept."""
 
@@ -207,9 +216,23 @@ class Knowledge:
     @cached_property
     def expressions(self) -> tuple[Rule, ...]:
         """Rules that read rank, first time and count."""
+        return load_rules(HERE / "expressions.toml", {"number": self._number}, flags=re.IGNORECASE)
+
+    @cached_property
+    def tally(self) -> Tally:
+        """How headlines count deeds by person."""
+        row = _toml("expressions.toml")["tally"]
+        match = row["match"].replace("{number}", self._number)
+        return Tally(
+            pattern=re.compile(match),
+            deeds=tuple((mode, _pattern("expressions.toml", mode, words)) for mode, words in row["deeds"].items()),
+            examples=tuple(row["examples"]),
+        )
+
+    @cached_property
+    def _number(self) -> str:
         words = sorted(self.numbers, key=lambda word: (-len(word), word))
-        slots = {"number": r"\d{1,2}|" + "|".join(map(re.escape, words))}
-        return load_rules(HERE / "expressions.toml", slots, flags=re.IGNORECASE)
+        return r"\d{1,2}|" + "|".join(map(re.escape, words))
 
     @cached_property
     def explanations(self) -> Mapping[str, Mapping[str, Any]]:

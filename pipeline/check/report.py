@@ -72,8 +72,9 @@ def _paragraph(row: Row, titles: Mapping[str, str], told: Mapping[str, Row], pat
     ]
     for value in row["values"] or ():
         lines.append(f"  - {value['value']} · {_count(value['n_origins'], 'origin')} · {', '.join(value['documents'])}")
-        for mention_id in value["mention_ids"]:
-            lines.append(f"      {_place(mention_id, value, told, paths)}")
+        lines += [f"      {_place(mention_id, value, told, paths)}" for mention_id in value["mention_ids"]]
+        if not value["mention_ids"]:
+            lines.append(f"      headline “{_line(value['quote'])}”")
     if row["preferred_value"]:
         lines.append(f"  preferred: {row['preferred_value']} ({row['preferred_rule']})")
     if row["note"]:

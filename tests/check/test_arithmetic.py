@@ -159,3 +159,13 @@ def test_nobody_denies_his_own_claim() -> None:
     said = tell("a", "Anna said 100,000 came", "2021-05-03", type="STATEMENT", actors=("anna",))
     refused = tell("b", "Anna denied the 100,000", "2021-05-09", type="REJECT", mode="deny", actors=("anna",))
     assert found(compare([said], [refused]), "status") == []
+
+
+def test_a_headline_that_counts_fewer_visits_than_the_text_tells() -> None:
+    told = [[visit("a", f"Anna came in {year}", year)] for year in ("2001", "2011", "2021")]
+    title = {"a": {"title": "Anna 2 times, Carla 3 times: their visits"}}
+    conflict = arithmetic(compare(*told, documents=title))[0]
+    assert (conflict.field, conflict.delta, conflict.scope) == ("quantity", "2 / 3", "within_document")
+    headline = conflict.values[0]
+    assert (headline.quote, headline.mention_ids, headline.documents) == ("Anna 2 times", (), ("a",))
+    assert arithmetic(compare(*told[:2], documents=title)) == []

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.check.knowledge import Knowledge
 from pipeline.check.ranks import number
+from pipeline.check.tallies import tallies
 from pipeline.rules import Rule
 
 KNOWN = Knowledge()
@@ -29,3 +30,9 @@ def test_weekdays_beside_a_date() -> None:
     assert after.search("수요일에 열렸다")
     assert not after.search("일본에서 열렸다")
     assert not after.search(" Sunshine")
+
+
+def test_headlines_that_count() -> None:
+    for example in KNOWN.tally.examples:
+        found = [[name, stated] for name, stated, _ in tallies(example["text"], KNOWN)]
+        assert found == example["gives"], example["text"]
