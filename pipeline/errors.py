@@ -31,6 +31,21 @@ TEXTS: dict[str, tuple[str, str]] = {
         "reading HTML needs trafilatura, which is not installed",
         "pip install 'event-pipeline[html]', or save the page as text",
     ),
+    "broken-file": ("the file is damaged: {what}", "open it in the program that made it and save it again"),
+    "locked-file": ("the file is locked by a password", "save it without one"),
+    "bomb": ("the file unfolds beyond the limits: {what}", "if it is yours, raise the limit in pipeline.toml"),
+    "symlink": ("{path} is a symbolic link", "name the file that it points to"),
+    "not-a-file": ("{path} is no ordinary file", "give a file, or a folder that holds some"),
+    "too-slow": ("it took longer than {seconds} seconds", "split the document, or raise `max_seconds` in pipeline.toml"),
+    "worker-died": (
+        "the process that read it died ({what})",
+        "the other documents are done; the limit `max_memory_mb` in pipeline.toml may be too low for this one",
+    ),
+    "too-much-memory": ("it needs more memory than allowed", "split it, or raise `max_memory_mb` in pipeline.toml"),
+    "busy": ("another run is writing to {path}{who}", "wait until it has finished, or give another folder with --out"),
+    "bad-articles": ("{path}: {what}", "see docs/formats.md for tables and feeds of articles"),
+    "bad-url": ("{url} is not fetched: {what}", "give a public http or https address"),
+    "no-answer": ("{url} could not be fetched: {what}", "try again later, or save the page and add the file"),
     "missing-path": ("there is no such file or folder: {path}", "check the path"),
     "nothing-to-read": ("no document found under {path}", "give a .txt or .md file, or a folder that holds some"),
     "duplicate-id": ("two files would both be document `{id}`: {first} and {second}", "rename one of them"),
@@ -57,6 +72,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "bad-edtf": ("`{text}` is not an EDTF date", "write 2024-06-19, 2024-06, 2024, 202X, 2024-01/2024-06 or add ~"),
     "bad-gold": ("{path}: {what}", "see the README, section on evaluation"),
     "bad-decision": ("{path}, line {line}: {what}", "the line was skipped; nothing was rewritten"),
+    "too-few-pairs": (
+        "{n} pairs of mentions were judged, {enough} are needed to fit weights",
+        "judge more pairs in the review screen; until then the preset is better",
+    ),
     "no-tables": ("{path} holds no tables of a run", "run `pipeline run PATHS --out {path}` first"),
 }  # fmt: skip
 

@@ -24,7 +24,7 @@ from pipeline.reconcile.weights import Weights
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["Linking", "ScoredPair", "Verdicts", "compare", "link", "members"]
+__all__ = ["Linking", "ScoredPair", "Verdicts", "compare_all", "link", "members"]
 
 KEEP_ALL = 20_000  # mentions: up to here every scored pair is kept for explanations
 NEAR = 300  # hundredths of a bit: nearer to the border a pair is for the reviewer
@@ -77,15 +77,16 @@ def link(table: Table, weights: Weights, verdicts: Verdicts) -> Linking:
         connection.close()
 
 
-def compare(table: Table, left: int, right: int, weights: Weights) -> ScoredPair:
-    """Score one pair of the table, whether or not it is a candidate; ``weights`` as given in a ``Linking``."""
-    first, second = sorted((left, right))
+def compare_all(table: Table, pairs: Sequence[tuple[int, int]], weights: Weights) -> tuple[ScoredPair, ...]:
+    """Score given pairs of the table, candidates or not; ``weights`` at the density of the table."""
     connection = connect()
     try:
         put_features(connection, table.rows)
-        connection.execute(f"create table pairs as select {first} as l, {second} as r")
+        connection.execute("create table pairs (l integer, r integer)")
+        for pair in sorted({(min(pair), max(pair)) for pair in pairs}):
+            connection.execute("insert into pairs values (?, ?)", pair)
         score_pairs(connection, weights)
-        return _told(connection, (0,) * len(table.rows), weights)[0]
+        return _told(connection, (0,) * len(table.rows), weights)
     finally:
         connection.close()
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import PipelineError
 from pipeline.model import Extraction, PairScore
 from pipeline.reconcile.explaining import reasons_of
-from pipeline.reconcile.linking import compare
+from pipeline.reconcile.linking import compare_all
 from pipeline.reconcile.stage import feature_table, resolved
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def explain_pair(
         if name not in numbers:
             raise PipelineError("unknown-id", id=name, path=where)
     weights = resources.pair_weights.without("vectors").at_density(len(table.rows))
-    pair = compare(table, numbers[left], numbers[right], weights)
+    (pair,) = compare_all(table, [(numbers[left], numbers[right])], weights)
     first, second = table.rows[pair.left], table.rows[pair.right]
     return PairScore(
         left=first.mention_id,
