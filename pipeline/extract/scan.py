@@ -20,9 +20,12 @@ _MANY = 2000  # a class of more characters than this is treated as "any"
 class Scanner(Generic[T]):
     """Patterns compiled for one scan; immutable once built."""
 
-    def __init__(self, patterns: Sequence[tuple[re.Pattern[str], T]]) -> None:
+    def __init__(
+        self, patterns: Sequence[tuple[re.Pattern[str], T]], firsts: Sequence[frozenset[str]] | None = None
+    ) -> None:
+        """``firsts``: the first characters of each pattern, where the caller has them already."""
         self._by_first: dict[str, tuple[tuple[re.Pattern[str], T], ...]] = {}
-        firsts = [first_characters(pattern) for pattern, _ in patterns]
+        firsts = firsts or [first_characters(pattern) for pattern, _ in patterns]
         if any(not first for first in firsts):
             where = [pattern.pattern for (pattern, _), first in zip(patterns, firsts, strict=True) if not first]
             raise ValueError(f"patterns that could begin with anything: {where}")

@@ -37,7 +37,7 @@ from typing import Any
 
 from pipeline.errors import PipelineError
 from pipeline.extract.numerals import number
-from pipeline.extract.scan import Scanner
+from pipeline.extract.scan import Scanner, first_characters
 from pipeline.languages import Language
 from pipeline.rules import Rule, load_rules
 
@@ -108,6 +108,7 @@ class TimeRule:
     kind: str
     terms: tuple[tuple[Term, ...], ...]
     groups: tuple[tuple[int, int, Slot], ...]
+    firsts: frozenset[str]
     own_script: bool = False
 
     def language(self, passage: str) -> str:
@@ -195,7 +196,8 @@ def scanner(code: str, rules: Mapping[str, tuple[TimeRule, ...]]) -> Scanner[Tim
     """
     own = rules.get(code, ()) if code != "und" else ()
     guests = [rule for other in rules if other not in (code, "und") for rule in rules[other] if rule.own_script]
-    return Scanner([(rule.rule.pattern, rule) for rule in (*own, *guests, *rules["und"])])
+    chosen = (*own, *guests, *rules["und"])
+    return Scanner([(rule.rule.pattern, rule) for rule in chosen], [rule.firsts for rule in chosen])
 
 
 def _slot(path: Path, line: int, name: str, row: Mapping[str, Any]) -> Slot:
@@ -247,6 +249,7 @@ def _time_rule(rule: Rule, values: Mapping[str, Slot], own_script: bool) -> Time
         kind=kind,
         terms=terms,
         groups=groups,
+        firsts=first_characters(rule.pattern),
         own_script=own_script and not rule.fields.get("digits_alone", False),
     )
 
