@@ -151,3 +151,12 @@ def test_no_tables_is_said(tmp_path: Path) -> None:
 def test_a_short_row_is_refused() -> None:
     with pytest.raises(ValueError, match="14 cells"):
         Table("conflicts", TABLES["conflicts"], (("x",),))
+
+
+def test_sheets_for_reading_come_back_as_text(out: Path, tmp_path: Path) -> None:
+    assert tables.sheet(out, "copies") == []
+    profile = {row["source"]: row for row in tables.sheet(out, "profile")}
+    assert profile["ko-1"]["n_mentions"] == "1"
+    with pytest.raises(PipelineError) as error:
+        tables.sheet(tmp_path / "nothing", "copies")
+    assert error.value.code == "no-tables"
