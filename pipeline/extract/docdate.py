@@ -98,11 +98,14 @@ def _stamp(reading: Reading, plan: Plan, item: Item) -> bool:
     if len(block.span) > SHORT or item.block - first > HEAD:
         return False
     span, end = block.span, item.expression.span.end
-    text = span.of(reading.folded)
-    if len(text) - len(item.expression.span) > REST or _PROSE.search(text):
+    after = [plan.items[i].expression for i in plan.of_block.get(item.block, ()) if i > item.index]
+    timed = bool(after) and after[0].kind == "clock" and after[0].span.start - end <= 2
+    rest = (
+        reading.folded[span.start : item.expression.span.start]
+        + reading.folded[after[-1].span.end if after else end : span.end]
+    )
+    if len(rest) > REST or _PROSE.search(rest):
         return False
-    after = (plan.items[i].expression for i in plan.of_block.get(item.block, ()) if i == item.index + 1)
-    timed = any(other.kind == "clock" and other.span.start - end <= 2 for other in after)
     return timed or ":" in item.expression.span.of(reading.folded)
 
 

@@ -136,8 +136,10 @@ def _standing(around: _Around, sentence: Sentence, alone: bool, opens: str) -> S
     start = around.expression.span.start
     governs = sentence.span if place == "main" else Span(start, around.expression.span.end + _reach(around, place))
     quoted = _in_speech(around.before, around.after)
+    cues = around.cues
+    done = cues.search("ahead", "done", around.ahead) is not None
     planned = bool(
-        around.cues.search("ahead", "planned", around.ahead) or around.cues.match("behind", "planned", around.behind)
+        cues.search("ahead", "planned", around.ahead) or (cues.match("behind", "planned", around.behind) and not done)
     )
     return Standing(
         place=place,
@@ -145,9 +147,7 @@ def _standing(around: _Around, sentence: Sentence, alone: bool, opens: str) -> S
         rule=rule,
         planned=planned,
         quoted=quoted,
-        done=bool(
-            around.cues.match("behind", "done", around.behind) or around.cues.search("ahead", "done", around.ahead)
-        ),
+        done=done or cues.match("behind", "done", around.behind) is not None,
         opens=opens,
         counts=_counts(around),
     )

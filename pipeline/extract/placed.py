@@ -17,7 +17,7 @@ from pipeline.extract.governing import Standing, standings
 from pipeline.extract.valuing import value
 from pipeline.model import Block, Reading, Sentence, Span, TimeExpression
 
-OPENING = 4
+OPENING = 2
 """Signs that may stand before the date that opens a bullet."""
 DATES = ("date", "range")
 

@@ -17,6 +17,9 @@ from pipeline.extract.valuing import add_months, joined, value
 from pipeline.extract.years import View, choose_year, next_month
 from pipeline.model import PartialDate, TimeExpression
 
+WITHIN = 15
+"""Days from the document date within which a bare day leaves no doubt about its month."""
+
 
 def answer(expression: TimeExpression, view: View) -> Answer:
     """What ``expression`` means where it stands."""
@@ -140,7 +143,8 @@ def _day_near_document(p: PartialDate, view: View) -> Answer:
     months = [add_months(document.year, document.month, n) for n in (-1, 0, 1)]
     made = [replaced for year, month in months if (replaced := value(p, year, month))]
     pick = _pick(made, view, document.date)
-    others = tuple(date for date in made if date != pick) if abs((p.day or 0) - 15) > 14 else ()
+    near = pick and pick.start and document.day and abs((pick.start - document.day).days) <= WITHIN
+    others = () if near else tuple(date for date in made if date != pick)
     if pick is None:
         return Answer(None, "partial", anchors.nothing("no such day"), "time.no_such_day", "no such day", 0.0)
     says = "a bare day in a report lies in the month of the document"

@@ -136,12 +136,15 @@ def _beside(make: Make, view: View, told: Told, basis: Literal["partial", "relat
     year = told.year or 0
     same = told.sentence == view.sentence
     document = view.state.document
-    if view.state.genre == "report" and document and not same and (told.year == document.year or told.deictic):
+    news = view.state.genre == "report" and document is not None
+    if news and document and view.planned and told.year == document.year and not told.planned:
+        return from_document(make, view, basis)
+    if news and document and not same and (told.year == document.year or told.deictic):
         return _elaborated(make, view, basis) or from_document(make, view, basis)
     if told.since and not same and _more_fit(make, year, view.ahead):
         return _open(make, year, view.ahead, basis)
     far = not same or _days_back(make(year), told.position) > OVER_NEW_YEAR
-    if far and view.place == "main" and _has_run_on(make, view, told):
+    if far and (view.place == "main" or view.planned) and _has_run_on(make, view, told):
         return _moved_on(make, year, told, view.ahead, basis)
     words = anchors.same_sentence(told.date) if same else anchors.running("year", year)
     return _answer(make, year, basis, words, "time.same_sentence" if same else "time.running_year", 0.95)
@@ -164,7 +167,7 @@ def _has_run_on(make: Make, view: View, told: Told) -> bool:
     later, back = make(year + 1), _days_back(make(year), told.position)
     if view.earlier or (_after_document(later, view) and not view.planned):
         return False
-    if view.ahead is None:
+    if view.ahead is None or view.state.genre == "report":
         return back > FAR_BACK
     return back > 2 * SLACK and _fits(later, view.ahead)
 
