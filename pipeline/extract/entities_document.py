@@ -10,12 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
 from pipeline.extract.entities_persons import Phrases
 from pipeline.extract.entities_scene import Mark, Scene, is_hangul
-from pipeline.extract.entities_shapes import Shapes
 from pipeline.extract.entities_words import Word
 
 

@@ -1,9 +1,9 @@
 """Persons: known names widened by title and country, and unknown names beside a title or behind a given name.
 
-Input: a Scene, title Words, the marks so far. Output: person Marks whose stretch is the whole phrase
-("러시아 외무장관 세르게이 라브로프", "V. Petrov, President of Belarus") and whose ``head`` is the bare
-name; the country and organisation inside it are part of the phrase. Limits: a name without title and without a known given name is
-not found; family names alone are left to entities_document.
+Input: a Scene, title Words, the marks so far. Output: person Marks whose stretch is the whole phrase ("러시아 외무장관
+세르게이 라브로프", "V. Petrov, President of Belarus") and whose ``head`` is the bare name; the country and organisation
+inside it are part of the phrase. Limits: a name without title and without a known given name is not found; family
+names alone are left to entities_document.
 """
 
 from __future__ import annotations

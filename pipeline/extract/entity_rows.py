@@ -41,11 +41,23 @@ def _row(ident: str, mentions: Sequence[EntityMention], text: str, lexicon: Lexi
         return replace(known, n_mentions=len(mentions))
     names = sorted({bare_name(mention, text) for mention in mentions})
     columns = {field: next((name for name in names if _field(name) == field), "") for field in _FIELDS}
+    if mentions[0].kind == "person" and not columns["name_en"] and _northern(mentions, lexicon):
+        columns["name_en"] = lexicon.northern_letters.name(columns["name_ko"])
     return Entity(
         id=ident, kind=mentions[0].kind, name_en=columns["name_en"], name_ko=columns["name_ko"],
         name_zh_hans=columns["name_zh_hans"], aliases=tuple(name for name in names if name not in columns.values()),
         n_mentions=len(mentions), resolved_by=mentions[0].resolved_by, confidence=0.5,
     )  # fmt: skip
+
+
+def _northern(mentions: Sequence[EntityMention], lexicon: Lexicon) -> bool:
+    """Whether a phrase around the name says that the person is of the North: the state, or a title only it has."""
+    titles = tuple(lexicon.forms["ko"]["northern_titles"])
+    state = lexicon.country_id("PRK")
+    names = [row.name for row in lexicon.names(state, "ko")]
+    return any(
+        mention.surface.endswith(titles) or any(name in mention.surface for name in names) for mention in mentions
+    )
 
 
 def _field(name: str) -> str:

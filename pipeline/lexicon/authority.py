@@ -20,6 +20,7 @@ from pipeline.lexicon.keys import Folding, Key
 from pipeline.lexicon.missions import Missions
 from pipeline.lexicon.offices import Offices
 from pipeline.lexicon.records import Alias, Entry
+from pipeline.lexicon.romanising import Romanisation
 from pipeline.model import Entity
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Lexicon:
         rows = [alias for path, rank in sources for alias in records.aliases(path, rank)]
         for key, alias in zip(self.folding.keys([alias.name for alias in rows]), rows, strict=True):
             table[key].append(alias)
-        return {key: tuple(sorted(group, key=_order)) for key, group in table.items()}
+        return {key: tuple(sorted(group, key=_order) if len(group) > 1 else group) for key, group in table.items()}
 
     @cached_property
     def _names(self) -> dict[str, tuple[Alias, ...]]:
@@ -85,6 +86,11 @@ class Lexicon:
     def missions(self) -> Missions:
         """Embassies and consulates of one state in another."""
         return Missions.load(self.folder / "institutions.toml")
+
+    @cached_property
+    def northern_letters(self) -> Romanisation:
+        """Korean names in Latin letters, in the North's style."""
+        return Romanisation.load(self.folder / "romanisation.toml", "dprk")
 
     @cached_property
     def offices(self) -> Offices:

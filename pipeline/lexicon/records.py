@@ -11,6 +11,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.errors import PipelineError
 from pipeline.model import EntityKind
@@ -23,6 +24,8 @@ ALIAS_COLUMNS = ["id", "lang", "name", "status", "scope", "source", "licence"]
 KINDS = frozenset(("person", "country", "org", "group", "place", "treaty", "other"))
 STATUSES = frozenset(("pref", "alt", "abbr", "hist", "variant", "typo", "short", "adj"))
 SCOPES = frozenset(("", "actor", "place", "ko-KP", "context", "title", "generic"))
+
+_ALLOWED = frozenset((status, scope) for status in STATUSES for scope in SCOPES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,7 @@ class Entry:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(NamedTuple):
     """A name of an entry. ``scope`` says where it may be read so; empty means anywhere.
 
     ``status``: pref, alt, abbr, hist, variant, typo, adj (Russian: of the state), or short (a last name that
@@ -84,9 +86,10 @@ def entries(path: Path) -> Iterator[Entry]:
         )  # fmt: skip
 
 
-def aliases(path: Path, rank: int) -> Iterator[Alias]:
+def aliases(path: Path, rank: int) -> list[Alias]:
     """The names of a table. A lower ``rank`` wins where two tables hold the same name."""
-    for line, row in rows(path, ALIAS_COLUMNS):
-        if row[3] not in STATUSES or row[4] not in SCOPES:
-            raise PipelineError("bad-lexicon", path=path, line=line, what=f"status `{row[3]}` or scope `{row[4]}`")
-        yield Alias(row[0], row[1], row[2], row[3], row[4], rank)
+    table = list(rows(path, ALIAS_COLUMNS))
+    if not {(row[3], row[4]) for _, row in table} <= _ALLOWED:
+        line, row = next((line, row) for line, row in table if (row[3], row[4]) not in _ALLOWED)
+        raise PipelineError("bad-lexicon", path=path, line=line, what=f"status `{row[3]}` or scope `{row[4]}`")
+    return [Alias(row[0], row[1], row[2], row[3], row[4], rank) for _, row in table]

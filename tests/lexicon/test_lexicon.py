@@ -124,6 +124,20 @@ def test_a_bad_table_says_where(tmp_path: Path) -> None:
     assert "line 2" in error.value.message
 
 
+@pytest.mark.parametrize(
+    ("korean", "latin"),
+    [
+        ("박명호", "Pak Myong Ho"),
+        ("김두봉", "Kim Tu Bong"),
+        ("한도길", "Han To Gil"),
+        ("리성희", "Ri Song Hui"),
+        ("Kim", ""),
+    ],
+)
+def test_names_of_the_north_in_latin_letters(lexicon: Lexicon, korean: str, latin: str) -> None:
+    assert lexicon.northern_letters.name(korean) == latin
+
+
 @pytest.mark.corpus
 def test_the_seed_entities_resolve_in_all_three_languages(lexicon: Lexicon) -> None:
     if not SEEDS.is_file():

@@ -1,0 +1,48 @@
+"""Korean personal names in Latin letters, in the style of the North's own English texts (Pak Myong Ho).
+
+Input: a name of two to four syllables. Output: its words with capitals, or an empty text for anything else. The
+letters are data (romanisation.toml). Limits: one style; the South has no single one, so its names stay unromanised.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_FIRST, _COUNT = 0xAC00, 11172
+_SONORANT = frozenset("aeiouynmlg")
+
+
+@dataclass(frozen=True, slots=True)
+class Romanisation:
+    """The letters of one style."""
+
+    onset: Sequence[str]
+    vowel: Sequence[str]
+    coda: Sequence[str]
+    voiced: Mapping[str, str]
+    surnames: Mapping[str, str]
+    whole: Mapping[str, str]
+
+    @classmethod
+    def load(cls, path: Path, style: str) -> Romanisation:
+        """Read one style of romanisation.toml."""
+        row = tomllib.loads(path.read_text(encoding="utf-8"))[style]
+        return cls(row["onset"], row["vowel"], row["coda"], row["voiced"], row["surnames"], row["whole"])
+
+    def name(self, text: str) -> str:
+        """The name in Latin letters; empty if it is not two to four Hangul syllables."""
+        if not 2 <= len(text) <= 4 or not all(_FIRST <= ord(char) < _FIRST + _COUNT for char in text):
+            return ""
+        words = [self.surnames.get(text[0]) or self._syllable(text[0])]
+        for char in text[1:]:
+            word = self.whole.get(char) or self._syllable(char)
+            voiced = len(words) > 1 and words[-1][-1] in _SONORANT
+            words.append(self.voiced.get(word[0].lower(), word[0]) + word[1:] if voiced and word[1:2] != "h" else word)
+        return " ".join(word.capitalize() for word in words)
+
+    def _syllable(self, char: str) -> str:
+        index = ord(char) - _FIRST
+        return self.onset[index // 588] + self.vowel[index % 588 // 28] + self.coda[index % 28]
