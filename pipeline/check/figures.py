@@ -2,7 +2,8 @@
 
 Input: one event's mentions. Output: Findings of field ``quantity``. Counts agree within the tolerance of the
 settings and their bounds; lengths agree where the coarser one is the other rounded or cut down. Limits: units are
-compared as extraction names them; what is counted is compared only within a language.
+compared as extraction names them; what is counted is compared only within a language; two clauses
+of one document are compared only where their dates are the same.
 """
 
 from __future__ import annotations
@@ -34,11 +35,20 @@ def compare_quantities(event: Event, mentions: Sequence[EventMention], evidence:
         told = {m.id: [_Told(m, q) for q in m.quantities if q.unit == unit and _valued(q)] for m in mentions}
         found: dict[ConflictKind, list[tuple[_Told, _Told]]] = {}
         for left, right in combinations([figures for figures in told.values() if figures], 2):
+            if _two_deeds(left[0].mention, right[0].mention):
+                continue
             kind, pair = _closest(left, right, evidence)
             if kind:
                 found.setdefault(kind, []).append(pair)
         for kind in sorted(found):
             yield _finding(event, kind, found[kind])
+
+
+def _two_deeds(left: EventMention, right: EventMention) -> bool:
+    """Whether two clauses of one document differ in date too: their figures are then more likely of two deeds."""
+    one, two = left.time.date, right.time.date
+    same_day = one and two and (one.start, one.end) == (two.start, two.end)
+    return left.document_id == right.document_id and not same_day
 
 
 def _valued(quantity: Quantity) -> bool:

@@ -32,6 +32,18 @@ def test_other_things_counted_are_scope() -> None:
     assert counts(8_000, 10_000, what="moved", other="sent") == ["scope"]
 
 
+def test_in_one_document_figures_of_two_dates_are_of_two_deeds() -> None:
+    def told(date: str) -> list[str]:
+        event = [
+            tell("a", "Two were sentenced to 2 years", "2019-05-17", counts=((2, "years", ""),)),
+            tell("a", "One was sentenced to 7 years", date, counts=((7, "years", ""),)),
+        ]
+        return [c.kind for c in found(compare(event), "quantity")]
+
+    assert told("2019") == []
+    assert told("2019-05-17") == ["contradiction"]
+
+
 def test_units_are_not_mixed() -> None:
     event = [
         tell("a", "Grain came", "2021", counts=((25_000, "t", ""),)),
