@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 DATING = ("date", "range", "clock")
 REACH = 80
 """Signs around a trigger in which a word of saying or of cause is looked for."""
+NEAR = 24
+"""Mentions on either side of a trigger among which its date is looked for."""
 CLAUSE_DATING = ("anniversary", "duration")
 
 
@@ -44,7 +46,7 @@ class ClauseTimes:
         number = self._sentence(trigger.start)
         if number is None:
             return None
-        near = self._in(self._reading.sentences[number].span)
+        near = self._around(trigger, self._reading.sentences[number].span)
         governing = [m for m in near if m.kind in DATING and m.governs and m.governs.covers(trigger)]
         if not governing:
             own = [m for m in near if m.kind in CLAUSE_DATING and m.span and clause.covers(m.span) and _dates(m)]
@@ -55,6 +57,12 @@ class ClauseTimes:
     def all_of(self, clause: Span) -> tuple[TimeMention, ...]:
         """All date expressions inside ``clause`` that may date it, in text order."""
         return tuple(m for m in self._in(clause) if m.kind in DATING)
+
+    def _around(self, trigger: Span, sentence: Span) -> list[TimeMention]:
+        """The mentions of the sentence that stand near the trigger."""
+        at = bisect_left(self._starts, trigger.start)
+        near = self._mentions[max(0, at - NEAR) : at + NEAR]
+        return [m for m in near if m.span and sentence.covers(m.span)]
 
     def _in(self, span: Span) -> list[TimeMention]:
         return self._mentions[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]

@@ -173,7 +173,9 @@ def _from_document(place: _Place, document: DocumentDate, confidence: float) -> 
 
 def _between(place: _Place) -> SentenceTime:
     """An undated item of a list, from its dated neighbours."""
-    a, b = place.line.in_list, place.after
+    a, b, heading = place.line.in_list, place.after, place.section.heading
+    if a is None and heading is not None and heading.precision in ("year", "month", "day"):
+        return _time(place, heading, anchors.heading(heading), "time.heading", 0.6)
     if a is None or a.moment is None:
         return _time(place, None, anchors.nothing("no dated item before it"), "time.no_base", 0.0)
     words = anchors.between(a.date, b.date if b else None)

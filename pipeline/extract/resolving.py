@@ -119,6 +119,10 @@ def _bare_day(p: PartialDate, view: View) -> Answer:
     if near and near.month is not None and near.year is not None:
         year, month = next_month(near.year, near.month, day, near) if not view.earlier else (near.year, near.month)
         return _day_of(p, year, month, anchors.running("month", near.date), "time.running_month", 0.93)
+    above = state.heading
+    if above and above.month is not None and above.year is not None and state.last is None:
+        words, rule = anchors.heading(above.date), "time.heading_month"
+        return _day_of(p, above.year, above.month, words, rule, 0.9)
     document = state.document
     if document and state.genre != "chronicle":
         return _day_near_document(p, view)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pipeline.edtf import Edtf
 from pipeline.extract.discourse import Genre
 from pipeline.extract.placed import DATES, Item
+from pipeline.extract.valuing import value
 from pipeline.model import PartialDate, Reading, Span
 
 FEW = 2
@@ -115,13 +116,24 @@ def _calendar(item: Item) -> bool:
 
 
 def _heading(items: Sequence[Item], starts: Sequence[int], headings: Sequence[Span]) -> Edtf | None:
-    """The date of the innermost dated heading above, if it names one decade, year, month or day."""
-    for heading in reversed(headings):
+    """The date that the heading path gives: that of its innermost dated heading, a month or day under a year too."""
+    found: Edtf | None = None
+    for heading in headings:
         inside = items[bisect_left(starts, heading.start) : bisect_left(starts, heading.end)]
-        found = [item.stated for item in inside if item.stated is not None]
-        if len(found) == 1 and found[0].precision in ("decade", "year", "month", "day"):
-            return found[0]
-    return None
+        dated = [made for item in inside if (made := item.stated or _under(item, found)) is not None]
+        if len(dated) == 1 and dated[0].precision in ("decade", "year", "month", "day"):
+            found = dated[0]
+    return found
+
+
+def _under(item: Item, above: Edtf | None) -> Edtf | None:
+    """The value of a month or day in a heading under one that gives its year (and month)."""
+    p = item.expression.start
+    if p is None or above is None or above.start is None or item.expression.kind != "date" or p.base != "context":
+        return None
+    if above.precision == "decade" or (p.month is None and (p.day is None or above.precision == "year")):
+        return None
+    return value(p, above.start.year, above.start.month if above.precision != "year" else None)
 
 
 def _deictic(item: Item) -> bool:

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from pipeline.extract.chains import Link, heaviest_chain
 from pipeline.extract.clausetime import ClauseTimes
 from pipeline.extract.cues import load_cues
-from pipeline.extract.timeline import value_in
+from pipeline.extract.dates import find
+from pipeline.extract.timeline import plain_reading, resolve, value_in
 from pipeline.extract.valuing import add_months, months_back, parse, value, week_of
-from pipeline.model import PartialDate, Span
+from pipeline.model import Block, Document, PartialDate, Reading, Sentence, Span
 from pipeline.resources import Resources
 from tests.extract.marked_text import read_times
 
@@ -153,9 +154,6 @@ def test_time_grows_with_the_text(resources: Resources) -> None:
     )
 
     def seconds(n: int) -> float:
-        from pipeline.extract.dates import find
-        from pipeline.extract.timeline import plain_reading, resolve
-
         reading = plain_reading(unit * n, "ko")
         expressions = find(reading, resources)
         start = time.perf_counter()
@@ -164,3 +162,23 @@ def test_time_grows_with_the_text(resources: Resources) -> None:
 
     seconds(20)
     assert seconds(600) < 10 * max(seconds(150), 0.02)
+
+
+def test_a_month_under_a_year_in_the_heading_path(resources: Resources) -> None:
+    text = "2024年\n3月\n大桥5日通车。\n船停航。\n18日,码头开工。\n"
+    lines = [Span(start, start + len(line)) for start, line in zip((0, 6, 9, 18, 23), text.splitlines(), strict=True)]
+    assert [line.of(text) for line in lines] == text.splitlines()
+    path = (lines[0], lines[1])
+    headings = ((), path[:1], path, path, path)
+    blocks = tuple(
+        Block(span=span, kind="heading" if n < 2 else "paragraph", headings=above, tells_events=n > 1)
+        for n, (span, above) in enumerate(zip(lines, headings, strict=True))
+    )
+    sentences = tuple(Sentence(span=span, block=n, language="zh-Hans") for n, span in enumerate(lines))
+    document = Document(id="text", text=text, sha256="")
+    reading = Reading(document=document, folded=text, blocks=blocks, sentences=sentences)
+    timeline = resolve(reading, find(reading, resources), resources)
+    assert [str(time.date) for time in timeline.mentions if time.span and time.span.start > 8] == [
+        "2024-03-05",
+        "2024-03-18",
+    ]
