@@ -15,12 +15,15 @@ from typing import Any
 
 from pipeline.extract.inflection import hangul_slots
 from pipeline.extract.triggers import Lexis, TriggerRule, build_lexis, load_triggers
-from pipeline.rules import Rule, load_rules
+from pipeline.rules import Rule, expand, load_rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventRules:
-    """The compiled rules of one language. ``final``: its verbs stand at the end of their clause."""
+    """The compiled rules of one language. ``final``: its verbs stand at the end of their clause.
+
+    ``heads`` holds the named patterns that the reading of heads, dates and names asks for; see ``said``.
+    """
 
     code: str
     final: bool
@@ -33,13 +36,22 @@ class EventRules:
     retype: tuple[Rule, ...]
     features: tuple[Rule, ...]
     particles: tuple[Rule, ...]
-    slots: Mapping[str, str]
+    heads: Mapping[str, re.Pattern[str]]
     pair_words: tuple[str, ...]
     pairing_words: tuple[str, ...]
     retag: Mapping[str, str]
     spoken_of: re.Pattern[str] | None
     passive_after: re.Pattern[str] | None
     passive_before: re.Pattern[str] | None
+
+    def said(self, name: str, text: str, at: int = 0, *, how: str = "match") -> re.Match[str] | None:
+        """The match of the named pattern (``match`` at ``at``, ``search`` or ``fullmatch``); None where it has none."""
+        pattern = self.heads.get(name)
+        if pattern is None:
+            return None
+        if how == "search":
+            return pattern.search(text)
+        return pattern.fullmatch(text) if how == "fullmatch" else pattern.match(text, at)
 
 
 def load_event_rules(code: str, folder: Path) -> EventRules:
@@ -63,7 +75,7 @@ def load_event_rules(code: str, folder: Path) -> EventRules:
         retype=table("retype"),
         features=table("feature"),
         particles=table("particle"),
-        slots=slots,
+        heads={name: re.compile(expand(text, slots)) for name, text in words.get("heads", {}).items()},
         pair_words=tuple(words.get("parties", {}).get("pair", ())),
         pairing_words=tuple(words.get("pairing", {}).get("words", ())),
         retag=words.get("retag", {}),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-
 from dataclasses import replace
 
 from pipeline.extract.passage import Passage
@@ -12,9 +10,6 @@ from pipeline.extract.triggers import Hit
 from pipeline.model import Token
 
 _VERBAL = ("VV", "XR", "VA", "NN", "VX+", "MAG")
-_TITLE = re.compile(
-    r"《[^》]+》|〈[^〉]+〉|『[^』]+』|[‘'][^‘’'\n]{6,80}(?:조약|협정|선언|협약|의정서|합의서|성명)[’']"
-)
 _NAMES = ("person", "country", "org", "place", "group", "treaty")
 
 
@@ -26,7 +21,8 @@ def find_hits(passage: Passage) -> tuple[Hit, ...]:
 def _accepting(passage: Passage) -> Callable[[Hit], bool]:
     tags = {token.span.start - passage.offset: token.tag for token in passage.tokens} if passage.rules.final else {}
     names = [passage.local(entity.span) for entity in passage.entities if entity.kind in _NAMES]
-    names += [match.span() for match in _TITLE.finditer(passage.text)]
+    title = passage.rules.heads.get("title")
+    names += [match.span() for match in title.finditer(passage.text)] if title else []
     tagged = any(tags.values())
 
     def accept(hit: Hit) -> bool:

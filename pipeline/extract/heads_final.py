@@ -7,9 +7,7 @@ the reported content that holds it alone, else to the head. Limits: without tags
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from pipeline.extract.clauses import Clause, content_of, split
 from pipeline.extract.draft import Draft, DraftKind, hits_in, merged, times_in
@@ -19,18 +17,8 @@ from pipeline.extract.triggers import Hit
 from pipeline.model import TimeMention, Token
 
 _ENDS = ("ETM", "ETN", "EC", "EF")
-_CASE = ("JKS", "JKO", "JX", "JKV")
-
-
-@lru_cache(maxsize=8)
-def _light(light: str, support: str) -> re.Pattern[str]:
-    particle = r"(?:식)?(?:을|를|이|가|도|은|는|에|에도|으로)?"
-    return re.compile(rf"(?:\s?(?:{light})|{particle}\s(?:[가-힣]{{1,5}}\s)?(?:{support}|{light}))")
-
-
-@lru_cache(maxsize=8)
-def _bound(nouns: str) -> re.Pattern[str]:
-    return re.compile(rf"\s?(?:{nouns})")
+_NOUN_TAGS = ("NN", "NR", "XP", "SN", "SL", "SH", "MM", "SS", "NP")
+_LOOSE_TAGS = ("XSN", "XR", "SSO", "SSC", "UNKNOWN", "")
 
 
 def drafts(passage: Passage) -> list[Draft]:
@@ -82,7 +70,7 @@ def _carried(passage: Passage, best: Hit, hits: list[Hit], end: int) -> Hit:
     nouns = [
         hit for hit in hits
         if hit.noun and hit.rule.nominal and hit.end <= best.start and not hit.rule.light
-        and re.match(r"[가-힣]{0,2}(?:이|가|은|는|을|를|도)\s", passage.key[hit.end : hit.end + 5])
+        and passage.rules.said("object_or_subject", passage.key, hit.end)
     ]  # fmt: skip
     return max(nouns, key=lambda hit: hit.start, default=best)
 
@@ -93,8 +81,7 @@ def _predicative(passage: Passage, hit: Hit, end: int) -> bool:
         return True
     if hit.end >= end:
         return False
-    slots = passage.rules.slots
-    return bool(_light(slots["light"], slots["support"]).match(passage.key, hit.end, end + 1))
+    return passage.rules.said("light", passage.key[: end + 1], hit.end) is not None
 
 
 def _past(char: str) -> bool:
@@ -103,8 +90,8 @@ def _past(char: str) -> bool:
 
 def _loose(passage: Passage, hit: Hit, end: int) -> bool:
     """An event noun with a case particle, near the end: its verb is one that no list names."""
-    particle = re.match(r"(?:을|를|이|가|에|도)\s", passage.key[hit.end : hit.end + 2])
-    return hit.noun and bool(particle) and end - hit.end <= 14 and not hit.rule.speech
+    particle = passage.rules.said("loose", passage.key, hit.end)
+    return hit.noun and particle is not None and end - hit.end <= 14 and not hit.rule.speech
 
 
 def _ending(passage: Passage, hit: Hit, end: int) -> str:
@@ -114,10 +101,10 @@ def _ending(passage: Passage, hit: Hit, end: int) -> str:
             if tag not in _ENDS:
                 continue
             if tag == "ETM":
-                bound = _bound(passage.rules.slots["bound_noun"]).match(passage.key, token.span.end - passage.offset)
+                bound = passage.rules.said("bound", passage.key, token.span.end - passage.offset)
                 return "final" if bound else "adnominal"
             after = token.span.end - passage.offset
-            if tag == "ETN" and passage.key[after : after + 2].strip().startswith("위"):
+            if tag == "ETN" and passage.rules.said("purpose", passage.key, after):
                 return "adnominal"
             return {"EC": "connective", "EF": "final", "ETN": "noun"}[tag]
     return ""
@@ -209,7 +196,7 @@ def _govern(
 
 def _set_off(passage: Passage, clause: Clause, end: int) -> bool:
     """A date with a comma or full stop behind it dates the whole clause."""
-    return bool(re.match(r"(?:에|에는|엔|에도)?\s?[,.]|에는\s|엔\s", passage.key[end : end + 4]))
+    return passage.rules.said("set_off", passage.key, end) is not None
 
 
 def _is_subject(token: Token) -> bool:
@@ -217,12 +204,8 @@ def _is_subject(token: Token) -> bool:
 
 
 def _adverbial(passage: Passage, position: int) -> bool:
-    return bool(
-        re.match(
-            r"(?:에서|을 계기|를 계기|을 기점|후|이후|\s?(?:당시|때|중|직후|이후|후|뒤|과정))",
-            passage.key[position : position + 6],
-        )
-    )
+    """Whether the noun phrase that ends here only says when or where (정상회담에서, 회담 당시)."""
+    return passage.rules.said("adverbial", passage.key, position) is not None
 
 
 def _nominal(
@@ -257,8 +240,12 @@ def _spoken_of(passage: Passage, hit: Hit) -> bool:
 
 
 def _in_phrase(token: Token) -> bool:
-    tags = token.tag.split("+")
-    return (all(tag[:2] in ("NN", "NR", "XS", "XP", "SN", "SL", "SH", "MM", "SS", "NP") or tag in ("JKG", "JC", "SY") for tag in tags) and tags[0] not in ("XSV", "XSA")) or (token.tag in ("XR", "SSO", "SSC", "UNKNOWN", "", "JKB") and token.lemma in ("과", "와", ""))  # fmt: skip
+    """Whether a token may stand inside a noun phrase: nouns, numbers, 의, 과."""
+    if token.tag == "JKB":
+        return token.lemma in ("과", "와")
+    if token.tag in _LOOSE_TAGS:
+        return True
+    return all(tag[:2] in _NOUN_TAGS or tag in ("JKG", "JC", "SY") for tag in token.tag.split("+"))
 
 
 def _adnominal(
@@ -276,7 +263,7 @@ def _adnominal(
         if not any(tag in _ENDS for tag in tags) or (tags[-1] == "EC" and not fronted):
             continue
         stop = token.span.end - passage.offset
-        if tags[-1] != "ETM" or _bound(passage.rules.slots["bound_noun"]).match(passage.key, stop):
+        if tags[-1] != "ETM" or passage.rules.said("bound", passage.key, stop):
             return None
         inner = [hit for hit in hits_in(hits, start, stop) if hit is not head]
         best = max(inner, key=lambda hit: (hit.rule.rank - 0.12 * (stop - hit.end), hit.start), default=None)

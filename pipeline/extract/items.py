@@ -7,15 +7,13 @@ date; the last item keeps the clause's predicate and is not given here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
 from pipeline.model import TimeMention
 
-_JOIN = re.compile(r"\s*(?:과|와|및|,|、|和|与|及|and|&|·|또는|or)?\s*(?:in |on )?")
-_LEAD = re.compile(r"^(?:에는|에|엔|의|with|to|,)?\s*")
 Item = tuple[int, int, list[TimeMention], tuple[int, int]]
 
 
@@ -23,38 +21,39 @@ def gapped_items(
     passage: Passage, start: int, end: int, times: Sequence[TimeMention], hits: Sequence[Hit]
 ) -> list[Item]:
     """The items of ``[start, end)`` before the last one; empty where the dates do not form a list."""
-    groups = _groups(passage, times)
+    found = groups(passage, times)
     items: list[Item] = []
-    for group, following in zip(groups, groups[1:], strict=False):
+    for group, following in pairwise(found):
         first, last = _ends(passage, group)
         gap = passage.key[last : _ends(passage, following)[0]]
         comma = max(gap.rfind(","), gap.rfind("、"))
-        body = _LEAD.sub("", gap[:comma]) if comma >= 0 else ""
-        if not _bare(body, gap[comma + 1 :], last, comma, hits):
+        lead = passage.rules.said("item_lead", gap)
+        body = gap[lead.end() if lead else 0 : comma] if comma >= 0 else ""
+        if not _bare(passage, body, gap[comma + 1 :], (last, last + comma), hits):
             return []
         label = (last + comma - len(body), last + comma)
         items.append((first, last + comma, list(group), label))
     return items
 
 
-def _bare(body: str, rest: str, last: int, comma: int, hits: Sequence[Hit]) -> bool:
-    """Whether ``body`` is a noun phrase of some length: no trigger in it, nothing but blanks behind its comma."""
-    if len(body) < 2 or len(body) > 40 or rest.strip(" 그리고및andin on"):
+def _bare(passage: Passage, body: str, rest: str, stretch: tuple[int, int], hits: Sequence[Hit]) -> bool:
+    """Whether ``body`` is a noun phrase of some length: no trigger in it, nothing but a joiner behind its comma."""
+    if not 2 <= len(body) <= 40 or not passage.rules.said("item_join", rest, how="fullmatch"):
         return False
-    return not any(last <= hit.start < last + comma for hit in hits)
+    return not any(stretch[0] <= hit.start < stretch[1] for hit in hits)
 
 
-def _groups(passage: Passage, times: Sequence[TimeMention]) -> list[list[TimeMention]]:
+def groups(passage: Passage, times: Sequence[TimeMention]) -> list[list[TimeMention]]:
     """Dates with nothing but a joiner between them stand together."""
-    groups: list[list[TimeMention]] = []
+    found: list[list[TimeMention]] = []
     for time in times:
-        if groups and time.span is not None:
-            gap = passage.key[_ends(passage, groups[-1])[1] : passage.local(time.span)[0]]
-            if _JOIN.fullmatch(gap):
-                groups[-1].append(time)
+        if found and time.span is not None:
+            gap = passage.key[_ends(passage, found[-1])[1] : passage.local(time.span)[0]]
+            if passage.rules.said("item_join", gap, how="fullmatch"):
+                found[-1].append(time)
                 continue
-        groups.append([time])
-    return groups
+        found.append([time])
+    return found
 
 
 def _ends(passage: Passage, group: Sequence[TimeMention]) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from pipeline.extract import attribution, frames, status
 from pipeline.extract.clausetime import ClauseTimes
 from pipeline.extract.deciding import judge
 from pipeline.extract.draft import Draft
+from pipeline.extract.items import groups
 from pipeline.extract.parties import Memory, may_elide, remembered, scene
 from pipeline.extract.passage import Passage
 from pipeline.model import (
@@ -92,12 +93,12 @@ class Teller:
 
     def _dates(self, passage: Passage, draft: Draft, carried: TimeMention | None) -> Iterator[Dated]:
         if draft.times:
-            for index, time in enumerate(_telling(draft)):
+            for index, time in enumerate(_telling(passage, draft)):
                 time = self._beside(passage, draft, time)
                 yield Dated(
                     time=_coarse(time) if draft.coarse else time, source="own", confidence=time.confidence, index=index
                 )
-        if _telling(draft) or draft.kind not in ("main", "item"):
+        if _telling(passage, draft) or draft.kind not in ("main", "item"):
             return
         if carried is not None:
             yield Dated(time=_inherited(carried), source="sentence", confidence=carried.confidence)
@@ -238,22 +239,25 @@ class Teller:
         self._memory = memory
 
 
-def _telling(draft: Draft) -> list[TimeMention]:
-    """The dates of a draft that date its trigger: of equal or nested dates the finest, amounts only alone."""
+def _telling(passage: Passage, draft: Draft) -> list[TimeMention]:
+    """The dates of a draft that date its trigger: of nested dates the finest, of dates not joined the first."""
     plain = [time for time in draft.times if time.kind in ("date", "range")] or list(draft.times)
     if draft.kind in ("main", "item", "content"):
         plain = [time for time in plain if time.kind not in ("anniversary", "interval_since")]
     kept: list[TimeMention] = []
     for time in plain:
-        others = [other for other in plain if other is not time and other.date is not None and time.date is not None]
-        if any(
-            time.date.contains(other.date) and time.date != other.date for other in others if time.date and other.date
-        ):
-            continue
-        if any(time.date == other.date for other in kept):
-            continue
-        kept.append(time)
-    return kept
+        wider = any(_contains(time, other) for other in plain if other is not time)
+        if not wider and not any(time.date == other.date for other in kept):
+            kept.append(time)
+    joined = groups(passage, kept)
+    return joined[0] if joined else []
+
+
+def _contains(time: TimeMention, other: TimeMention) -> bool:
+    """Whether the date of ``time`` is a wider one that holds the date of ``other``."""
+    if time.date is None or other.date is None or time.date == other.date:
+        return False
+    return time.date.contains(other.date)
 
 
 def _quantities(passage: Passage, draft: Draft, dated: Dated) -> tuple[Quantity, ...]:

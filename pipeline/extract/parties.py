@@ -1,4 +1,4 @@
-"""Parties that a clause does not name itself: elided subjects, ``both sides``, shared subjects of lists, ``respectively``.
+"""Parties that a clause does not name itself: elided subjects, ``both sides``, subjects that list items share.
 
 Input: the actors that the clause names, and what the text before leaves in mind (``Memory``). Output: the actors in
 full, and the place. Limits: a subject is taken over only inside a block and only where the clause has none of its own,
@@ -79,7 +79,7 @@ def may_elide(passage: Passage, draft: Draft, found: Sequence[Slot]) -> bool:
     if passage.rules.final:
         return not any(
             t.tag in ("JKS", "JX") and start <= t.span.start - passage.offset < draft.hit.start
-            and not passage.key.startswith(("도", "만", "까지"), t.span.start - passage.offset)
+            and not passage.rules.said("own_subject_end", passage.key, t.span.start - passage.offset)
             for t in passage.tokens
         )  # fmt: skip
     if passage.rules.lexis.word_bounds:

@@ -1,8 +1,8 @@
-"""Numbers with their unit, what is counted, and their bound: ``2만5천t의 밀``, ``1万名士兵``, ``about 10,000 soldiers``.
+"""Numbers with their unit, what is counted, and their bound: ``2만5천t의 밀``, ``1万名士兵``, ``about 500 men``.
 
 Input: a Reading with tokens. Output: Quantities in text order; spans are code points of ``document.text``. A number
 that is a date, a rank (2차, 第3次), a factor (2배), a version or stands without a unit is none. Bounds: 약 约 about ->
-``about``; 여 余 over, at least -> ``at_least`` (low only); 최대 最多 up to -> ``at_most`` (high only); two ends -> ``range``.
+``about``; 여 余 over, at least -> ``at_least`` (low only); 최대 最多 up to -> ``at_most`` (high only); 3~5 -> ``range``.
 """
 
 from __future__ import annotations
@@ -135,14 +135,10 @@ def _what(sentence: Sentence, match: re.Match[str], key: str, text: str, rules: 
     offset = sentence.span.start
     if any("NN" in token.tag for token in sentence.tokens):
         return _korean_what(sentence.tokens, offset + match.start(), offset + match.end(), text)
-    if key.isascii() or re.search(r"[a-z]{3}", key):
-        behind = re.compile(
-            r"\s(?:of\s)?((?!(?:in|on|to|and|at|for|by|from|were|was|had|have|who|that|with|as)\b)[a-z-]+)"
-        ).match(key, match.end())
-        unit = match["unit"] or ""
-        return (behind[1] if behind and f" of {behind[1]}" in behind[0] else unit) if behind or unit else ""
-    behind = re.compile(r"的?([一-鿿]{1,6}?)(?=[,。、;了的在到已被将前往等与和]|$)").match(key, match.end())
-    return text[offset + behind.start(1) : offset + behind.end(1)] if behind else ""
+    behind = rules.what_after.match(key, match.end())
+    if behind is None:
+        return match["unit"] if match["unit"] in rules.nouns else ""
+    return text[offset + behind.start(1) : offset + behind.end(1)]
 
 
 def _korean_what(tokens: Sequence[Token], start: int, end: int, text: str) -> str:

@@ -29,6 +29,7 @@ class QuantityRules:
     prefixes: Mapping[str, str]
     framed: Mapping[str, tuple[str, re.Pattern[str]]]
     stand_alone: frozenset[str]
+    nouns: frozenset[str]
     what_after: re.Pattern[str]
     examples: tuple[Mapping[str, Any], ...]
 
@@ -59,7 +60,8 @@ def load_quantity_rules(folder: Path) -> QuantityRules:
         prefixes=table.get("prefixes", {}),
         framed=framed,
         stand_alone=frozenset(table.get("stand_alone", ())),
-        what_after=re.compile(table.get("what_after", "")),
+        nouns=frozenset(word for word in table.get("units", {}) if table.get("units_are_nouns") and len(word) > 3),
+        what_after=re.compile(table.get("what_after", "(?!)")),
         examples=tuple(data.get("quantity_example", ())),
     )
 
@@ -75,7 +77,9 @@ def _pattern(table: Mapping[str, Any]) -> re.Pattern[str]:
     edge = r"\b" if spaced else ""
     step = rf"(?:{space}?(?:{multipliers}){edge})"
     words = rf"{edge}(?:{_any(table['words'])}){edge}"
-    number = rf"(?:{digits}{step}*(?:\s?{digits}{step}+|{digits}(?={_any(table['units'])}))*|{words}(?:{step}|{space}?{words}|{step}{words})*|{_any(table['vague'])})"
+    in_digits = rf"{digits}{step}*(?:\s?{digits}{step}+|{digits}(?={_any(table['units'])}))*"
+    in_words = rf"{words}(?:{step}|{space}?{words}|{step}{words})*"
+    number = rf"(?:{in_digits}|{in_words}|{_any(table['vague'])})"
     prefixes = _any(table.get("prefixes", ()))
     before = _any([*table["about_before"], *table["least_before"], *table["most_before"]])
     after = _any([*table["about_after"], *table["least_after"], *table["most_after"]])

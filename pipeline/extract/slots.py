@@ -7,7 +7,6 @@ belongs to a predicate other than the draft's, fills no slot. Limits: surface or
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +14,6 @@ from pipeline.extract.draft import Draft
 from pipeline.extract.passage import Passage
 from pipeline.model import EntityMention, Token
 
-_JOINED = re.compile(r"\s?(?:,|、|·|및|와|과|이랑|와 함께|和|与|及|以及|and|&|, and)\s?(?:the )?")
 _NOUNS = ("NN", "XS", "SL", "SN", "SH", "MM", "XP", "NR", "SS", "SY", "XR")
 _ENDS = ("ETM", "ETN", "EF")
 _SPOKEN_OF = ("ACCUSE", "SUPPORT", "REQUEST")
@@ -102,8 +100,12 @@ class _Namer:
         if following is not None:
             right = self._entities[following]
             gap = self._gap(entity, right)
-            if _JOINED.fullmatch(gap) or self._titled(entity, right):
-                return self.slot(following) if _JOINED.fullmatch(gap) else self._plain(following)
+            if self._passage.rules.said("joined", gap, how="fullmatch") or self._titled(entity, right):
+                return (
+                    self.slot(following)
+                    if self._passage.rules.said("joined", gap, how="fullmatch")
+                    else self._plain(following)
+                )
             if self._modifies(gap, entity, right):
                 return "modifier"
         return self._plain(index)
@@ -131,16 +133,13 @@ class _Namer:
 
     def _modifies(self, gap: str, left: EntityMention, right: EntityMention) -> bool:
         """``러시아 외무장관 A``, ``俄罗斯总统普京``, ``Russian president A``: nothing but nouns between."""
-        if len(gap) > 16 or right.kind not in ("person", "org") or re.search(r"[,，。;()（）\d]", gap):
+        rules = self._passage.rules
+        if len(gap) > 16 or right.kind not in ("person", "org") or rules.said("modifier_not", gap, how="search"):
             return False
-        if self._passage.rules.final:
+        if rules.final:
             between = [t for t in self._passage.tokens if left.span.end <= t.span.start < right.span.start]
             return all(t.tag[:2] in _NOUNS for t in between)
-        if self._holds_trigger(left, right):
-            return False
-        if self._passage.rules.lexis.word_bounds:
-            return left.kind == "country" and not re.search(r"\b(?:and|with|to|in|of|by|from|at|on|the)\b", gap)
-        return not re.search(r"[与和同对向在于被由、]", gap)
+        return not self._holds_trigger(left, right) and (not rules.lexis.word_bounds or left.kind == "country")
 
     def _holds_trigger(self, left: EntityMention, right: EntityMention) -> bool:
         start, end = self._passage.local(left.span)[1], self._passage.local(right.span)[0]
@@ -170,10 +169,7 @@ class _Namer:
         passage, hit = self._passage, self._draft.hit
         for token in _between(passage, at, hit.start):
             if any(tag in _ENDS for tag in token.tag.split("+")):
-                bound = re.match(
-                    rf"\s?(?:{passage.rules.slots.get('bound_noun', '(?!)')})",
-                    passage.key[token.span.end - passage.offset :],
-                )
+                bound = passage.rules.said("bound", passage.key, token.span.end - passage.offset)
                 return bound is None
         return False
 
@@ -208,7 +204,9 @@ class _Namer:
         for left in reversed(self._entities[:index]):
             end = passage.local(left.span)[1]
             gap = passage.key[end:position]
-            if end > position or not (_JOINED.fullmatch(gap) or self._modifies(gap, left, self._entities[index])):
+            if end > position or not (
+                passage.rules.said("joined", gap, how="fullmatch") or self._modifies(gap, left, self._entities[index])
+            ):
                 break
             position = passage.local(left.span)[0]
         return position

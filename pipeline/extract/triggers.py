@@ -173,7 +173,8 @@ def _rule(path: Path, line: int, row: Mapping[str, Any], slots: Mapping[str, str
         raise PipelineError("bad-rule", path=path, line=line, rule=row["id"], what=error) from error
     return TriggerRule(
         id=row["id"], version=row.get("version", 1), type=row["type"], mode=row["mode"], frame=row["frame"],
-        nominal=row.get("nominal", False), speech=row.get("speech", False), light=row.get("light", False), hearsay=row.get("hearsay", False),
+        nominal=row.get("nominal", False), speech=row.get("speech", False), light=row.get("light", False),
+        hearsay=row.get("hearsay", False),
         keeps_negation=row.get("keeps_negation", False),
         rank=row.get("rank", 5), strength=row.get("strength", 1.0), needs=needs, unless=unless,
         entries=tuple((kind, text) for kind in ("nouns", "verbs", "words") for text in row.get(kind, ())),

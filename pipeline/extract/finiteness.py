@@ -1,0 +1,61 @@
+"""Which triggers are finite predicates where no tagger says so (Chinese, English): read off forms and neighbours.
+
+Input: a passage and one of its triggers. Output: whether it is a predicate of its clause rather than a noun, an
+attribute or an infinitive. The patterns are the language's ``[heads]``. Limits: 40 signs to the left, no parse.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.passage import Passage
+from pipeline.extract.triggers import Hit
+
+_LOOK_BACK = 40
+
+
+def is_finite(passage: Passage, hit: Hit) -> bool:
+    """Whether ``hit`` is a finite predicate."""
+    return _inflected(passage, hit) if passage.rules.lexis.word_bounds else _uninflected(passage, hit)
+
+
+def _uninflected(passage: Passage, hit: Hit) -> bool:
+    """A word behind a modifier mark (的) is a noun unless a light verb carries it; in front of one, an attribute."""
+    rules, key = passage.rules, passage.key
+    before = key[max(0, hit.start - _LOOK_BACK) : hit.start]
+    if not hit.rule.speech and before and rules.said("modifies", before[-1]):
+        return rules.said("carried", before, how="search") is not None
+    if rules.said("modifies", key, hit.end):
+        return not any(hit.end < other.start <= hit.end + _LOOK_BACK for other in passage.hits)
+    return True
+
+
+def _inflected(passage: Passage, hit: Hit) -> bool:
+    """By its form and the auxiliary, article or preposition before it."""
+    if hit.noun:
+        return False
+    before = passage.key[max(0, hit.start - _LOOK_BACK) : hit.start]
+
+    def led(name: str) -> bool:
+        return passage.rules.said(name, before, how="search") is not None
+
+    if hit.kind in ("past", "participle"):
+        if led("be") or led("perfect"):
+            return True
+        return hit.kind == "past" and not led("attributive") and not _reduced(passage, hit)
+    if hit.kind == "gerund":
+        return led("be")
+    if led("plans"):
+        return True
+    if led("infinitive"):
+        return False
+    return led("modal") or not (led("attributive") or led("no_subject"))
+
+
+def _reduced(passage: Passage, hit: Hit) -> bool:
+    """``talks held in Rome were ...``: a participle after its noun, with a finite verb still to come."""
+    rules = passage.rules
+    if not rules.said("reduced", passage.key, hit.end):
+        return False
+    rest = re.split("[,;]", passage.key[hit.end : passage.core[1]])[0]
+    return bool(rules.said("still_finite", rest, how="search")) and not rules.said("new_clause", rest, how="search")
