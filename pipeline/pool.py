@@ -1,40 +1,69 @@
-"""Documents through the chain: here, or in worker processes where that pays.
+"""Documents through the chain: here, or in worker processes where that pays or where code of others reads the bytes.
 
-Input: jobs in order. Output: their outcomes, in the order in which they are finished. Limits: a worker needs about
-three seconds to load its tables, so it is started only for ``BYTES_A_WORKER`` of text or more.
+Input: jobs in order. Output: their outcomes, in the order in which they are finished; what the cache holds comes first.
+A worker that dies or takes too long costs the one document that it had, which is named; another takes its place.
+Limits: a worker needs about three seconds to load its tables, so for plain text it is started only for
+``BYTES_A_WORKER`` of text or more, and there a process that is killed is the run itself.
 """
 
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from pipeline.cache import Cache
-from pipeline.chain import Chain, Job, Outcome
+from pipeline.chain import Chain, Failure, Job, Outcome
+from pipeline.errors import PipelineError
 from pipeline.resources import Resources
+from pipeline.timing import seconds_for
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnContext, SpawnProcess
+
     from pipeline.settings import Settings
 
 BYTES_A_WORKER = 600_000
+_GRACE = 30
+"""A worker stops itself in time; it is killed so many seconds later, if it did not."""
 
 
 def outcomes(jobs: Sequence[Job], resources: Resources, cache: Cache) -> Iterator[Outcome]:
     """Each job's outcome; raises PipelineError where the installation is at fault."""
-    workers = workers_for(jobs, resources.settings)
-    if workers < 2:
-        yield from map(Chain(resources, cache).run, jobs)
+    chain = Chain(resources, cache)
+    left: list[Job] = []
+    for job in jobs:
+        known = chain.known(job)
+        if known is None:
+            left.append(job)
+        else:
+            yield known
+    workers = workers_for(left, resources.settings)
+    if workers:
+        yield from _in_processes(left, resources.settings, cache, workers)
     else:
-        yield from _in_processes(jobs, resources.settings, cache, workers)
+        yield from map(chain.run, left)
 
 
 def workers_for(jobs: Sequence[Job], settings: Settings) -> int:
-    """How many worker processes: as the settings say, else as many as have enough to do."""
+    """How many worker processes; 0 means none: the work is done here.
+
+    As the settings say, else as many as have enough to do; at least one where files are not plain text.
+    """
+    from pipeline.read.formats import PLAIN
+
+    least = int(any(job.path.suffix.lower() not in PLAIN for job in jobs))
     if settings.workers:
-        return min(settings.workers, len(jobs))
-    return min(os.cpu_count() or 1, len(jobs), sum(_size(job.path) for job in jobs) // BYTES_A_WORKER)
+        asked = min(settings.workers, len(jobs))
+    else:
+        asked = min(os.cpu_count() or 1, len(jobs), sum(_size(job.path) for job in jobs) // BYTES_A_WORKER)
+    return asked if asked > 1 else least
 
 
 def _size(path: Path) -> int:
@@ -44,29 +73,122 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _in_processes(jobs: Sequence[Job], settings: Settings, cache: Cache, workers: int) -> Iterator[Outcome]:
-    from concurrent.futures import ProcessPoolExecutor, as_completed
+def _in_processes(jobs: Sequence[Job], settings: Settings, cache: Cache, number: int) -> Iterator[Outcome]:
     from multiprocessing import get_context
+    from multiprocessing.connection import wait
 
     # spawn: neither a Java machine nor loaded models survive a fork
     context = get_context("spawn")
-    with ProcessPoolExecutor(workers, context, initializer=_start, initargs=(settings, cache)) as pool:
-        waiting = [pool.submit(_work, job) for job in jobs]
+    waiting = deque(jobs)
+    busy: list[_Worker] = []
+    try:
+        while waiting or busy:
+            while waiting and len(busy) < number:
+                busy.append(_Worker(context, settings, cache, waiting.popleft()))
+            wait([worker.pipe for worker in busy], timeout=1)
+            for worker in list(busy):
+                outcome = worker.result()
+                if outcome is None:
+                    continue
+                yield outcome
+                if not (worker.alive and waiting):
+                    worker.end()
+                    busy.remove(worker)
+                else:
+                    worker.give(waiting.popleft())
+    finally:
+        for worker in busy:
+            worker.end()
+
+
+class _Worker:
+    """A worker process from here: the job it has, and how long it may keep it."""
+
+    def __init__(self, context: SpawnContext, settings: Settings, cache: Cache, job: Job) -> None:
+        self._settings = settings
+        self.pipe, theirs = context.Pipe()
+        self.process: SpawnProcess = context.Process(target=_serve, args=(theirs, settings, cache), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.alive = True
+        self._ready = False
+        self.give(job)
+
+    def give(self, job: Job) -> None:
+        """Hand it the next document."""
+        self._job = job
+        seconds = seconds_for(job.path, self._settings)
+        self._until = monotonic() + seconds + _GRACE if seconds else float("inf")
+        with suppress(OSError):  # a dead worker is found when its answer is asked for
+            self.pipe.send(job)
+
+    def result(self) -> Outcome | None:
+        """What became of its job, or None while it works; raises what is the fault of the installation."""
         try:
-            for done in as_completed(waiting):
-                yield done.result()
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+            if self.pipe.poll():
+                answer = self.pipe.recv()
+                if isinstance(answer, Exception):
+                    raise answer
+                self._ready = True
+                return answer if isinstance(answer, Outcome) else None
+        except (EOFError, ConnectionError):
+            return self._died()
+        return self._late() if monotonic() > self._until else None
+
+    def end(self) -> None:
+        """Let it go; one that is at work is killed."""
+        self.pipe.close()
+        self.process.join(timeout=0.2)
+        if self.process.is_alive():
+            self.process.kill()
+            self.process.join()
+
+    def _died(self) -> Outcome:
+        self.alive = False
+        self.process.join()
+        code = self.process.exitcode or 0
+        if not self._ready and code >= 0:
+            raise PipelineError("no-workers")
+        return _failed(self._job, PipelineError("worker-died", what=f"signal {-code}" if code < 0 else f"exit {code}"))
+
+    def _late(self) -> Outcome:
+        self.alive = False
+        self.process.kill()
+        return _failed(self._job, PipelineError("too-slow", seconds=seconds_for(self._job.path, self._settings)))
 
 
-_worker: list[Chain] = []
-"""The chain of a worker process: a pool can hand a task nothing that outlives it in any other way."""
+def _failed(job: Job, error: PipelineError) -> Outcome:
+    blank = Outcome(document_id=job.source.id, path=str(job.path))
+    return replace(blank, failure=Failure(code=error.code, message=error.message, hint=error.hint))
 
 
-def _start(settings: Settings, cache: Cache) -> None:
-    _worker[:] = [Chain(Resources(settings), cache)]
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What a worker says when it has started."""
 
 
-def _work(job: Job) -> Outcome:
-    return _worker[0].run(job)
+def _serve(pipe: Connection, settings: Settings, cache: Cache) -> None:
+    """The life of a worker: a job in, an outcome out, until nobody is there any more."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the business of the process that started this one
+    _limit_memory(settings.max_memory_mb)
+    chain = Chain(Resources(settings), cache)
+    with suppress(EOFError, ConnectionError):
+        pipe.send(_Ready())
+        while True:
+            job = pipe.recv()
+            try:
+                answer: Outcome | Exception = chain.run(job)
+            except (PipelineError, ImportError) as error:
+                answer = error
+            pipe.send(answer)
+
+
+def _limit_memory(megabytes: int) -> None:
+    if megabytes:
+        with suppress(ImportError, ValueError, OSError):
+            import resource
+
+            _, hard = resource.getrlimit(resource.RLIMIT_AS)
+            resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, hard))
