@@ -89,7 +89,7 @@ def _more_precise(
     event: Event, groups: Sequence[Group], dates: Sequence[Edtf], far: Sequence[tuple[int, int]], once: bool
 ) -> Iterator[Finding]:
     """The values that agree with most tellings and with each other, where one is finer than another."""
-    stated = [i for i in range(len(groups)) if any(m.time.basis != "inherited" for m in groups[i].mentions)]
+    stated = [i for i in range(len(groups)) if _stated(groups[i])]
     clash = {frozenset(pair) for pair in far}
     backed = {i: sum(len(groups[j].mentions) for j in stated if frozenset((i, j)) not in clash) for i in stated}
     chosen: list[int] = []
@@ -122,6 +122,8 @@ def _apart(
     once: bool,
 ) -> Iterator[Finding]:
     for side in sides(groups, pairs, within=once):
+        if side.scope == "within_document" and not any(_stated(side.groups[i], side.groups[j]) for i, j in side.pairs):
+            continue
         widest_pair = max(side.pairs, key=lambda pair: _pair_gap(side, pair))
         days = _pair_gap(side, widest_pair)
         yield Finding(
@@ -134,6 +136,11 @@ def _apart(
             days=days,
             inferred=_inferred(side.groups[widest_pair[0]], side.groups[widest_pair[1]]),
         )
+
+
+def _stated(*groups: Group) -> bool:
+    """Whether every value is told by some clause itself: no document contradicts a date that it never gives."""
+    return all(any(mention.time.basis != "inherited" for mention in group.mentions) for group in groups)
 
 
 def _pair_gap(side: Side, pair: tuple[int, int]) -> int:
