@@ -81,6 +81,9 @@ class Phrases:
                 break
             if lang == "en" or mark is None:
                 break
+            inner = self.titles_at.get(mark.end - 1)  # 연해주지사: the title shares a syllable with the place
+            if inner is not None and inner.lang == lang and inner.end > mark.end:
+                return inner.end, inner.roles, self.scene.lexicon.country_of(mark.ids[0])
             at, seen = mark.end, self.scene.lexicon.country_of(mark.ids[0])
         return end, roles, country
 

@@ -50,14 +50,18 @@ class Lexicon:
         return found
 
     @cached_property
-    def _by_key(self) -> dict[str, tuple[Alias, ...]]:
+    def _by_key(self) -> dict[str, list[Alias]]:
         table: dict[str, list[Alias]] = defaultdict(list)
         sources = [(path, -1 - number) for number, path in enumerate(self.files)]
         sources += [(self.folder / f"{prefix}aliases.csv", rank) for rank, prefix in enumerate(TABLES)]
-        rows = [alias for path, rank in sources for alias in records.aliases(path, rank)]
-        for key, alias in zip(self.folding.keys([alias.name for alias in rows]), rows, strict=True):
-            table[key].append(alias)
-        return {key: tuple(sorted(group, key=_order) if len(group) > 1 else group) for key, group in table.items()}
+        for path, rank in sources:
+            rows = records.aliases(path, rank)
+            for key, alias in zip(self.folding.keys([alias.name for alias in rows]), rows, strict=True):
+                table[key].append(alias)
+        for group in table.values():
+            if len(group) > 1:
+                group.sort(key=_order)
+        return dict(table)
 
     @cached_property
     def _names(self) -> dict[str, tuple[Alias, ...]]:
@@ -125,7 +129,7 @@ class Lexicon:
         rows = self._by_key.get(self.folding.key(surface), ())
         return tuple(row for row in rows if not lang or row.lang.startswith(lang.partition("-")[0]))
 
-    def scan(self, key: Key) -> Iterator[tuple[int, int, tuple[Alias, ...]]]:
+    def scan(self, key: Key) -> Iterator[tuple[int, int, Sequence[Alias]]]:
         """Every table name in a folded text as (start, end, names), offsets in the key; may overlap."""
         for last, (size, rows) in self._matcher.iter(key.text):
             yield last + 1 - size, last + 1, rows
@@ -138,6 +142,12 @@ class Lexicon:
         """The alpha-3 code of the country that an entity is, belongs to or lies in; empty if unknown."""
         entry = self.entry(ident)
         return entry.country if entry else ""
+
+    def acting(self, ident: str) -> str:
+        """Who acts under that id: the state, where a seat of government stands for it (Beijing, 平壤); else the id."""
+        if ident not in self.forms["governments"]["places"]:
+            return ident
+        return self.country_id(self.country_of(ident)) or ident
 
     def row(self, ident: str, resolved_by: str = "table") -> Entity | None:
         """The row of the entities table for an id that we know."""
@@ -167,7 +177,7 @@ class Lexicon:
     def not_same(self) -> frozenset[frozenset[str]]:
         """Pairs of ids, or of keys of surfaces, that are never one (not_same.csv)."""
         columns = ["a", "b", "note"]
-        pairs = (row for _, row in records.rows(self.folder / "not_same.csv", columns))
+        pairs = records.rows(self.folder / "not_same.csv", columns)
         return frozenset(frozenset((self.folding.key(a), self.folding.key(b))) for a, b, _ in pairs)
 
     def _composed(self, ident: str) -> Entry | None:

@@ -22,7 +22,9 @@ _GAP = re.compile(
     rf"(?<=[{_CJK}])(?:[{_BLANK}{_DOT}]+\n?[{_BLANK}]*|\n[{_BLANK}]*)(?=[{_CJK}])"
     rf"|[{_BLANK}\-‐‑]+\n?[{_BLANK}]*|\n[{_BLANK}]*(?=\w)"
 )
-_MARKED = re.compile(rf"[{_BLANK}{_DOT}\-‐‑]")
+_END = "\x00"  # between names that are folded together; no name holds it
+_INSIDE = re.compile(rf"(?<=[{_CJK}])[{_BLANK}{_DOT}]+(?=[{_CJK}])")
+_BREAK = re.compile(rf"[{_BLANK}\-‐‑]+")
 _HAN = (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00))
 
 
@@ -70,8 +72,8 @@ class Folding:
 
     def keys(self, names: Sequence[str]) -> list[str]:
         """The keys of many names, folded in one go."""
-        folded = "\n".join(names).translate(self.table).split("\n")
-        return [_GAP.sub(_gap, name.strip()) if _MARKED.search(name) else name for name in folded]
+        folded = _END.join(names).translate(self.table)
+        return _BREAK.sub(" ", _INSIDE.sub("", folded)).split(_END)
 
     def fold(self, text: str) -> Key:
         """The key of a running text, with the way back."""

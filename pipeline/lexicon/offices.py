@@ -46,9 +46,9 @@ class Offices:
     def load(cls, titles: Path, terms: Path) -> Offices:
         """Read both tables; raises PipelineError ``bad-lexicon``."""
         table: dict[str, dict[str, tuple[str, ...]]] = {"ko": {}, "zh": {}, "en": {}}
-        for _, (role, lang, title) in records.rows(titles, TITLE_COLUMNS):
+        for role, lang, title in records.rows(titles, TITLE_COLUMNS):
             table[lang][title] = (*table[lang].get(title, ()), role)
-        return cls(table, tuple(Term(*row[:5]) for _, row in records.rows(terms, TERM_COLUMNS)))
+        return cls(table, tuple(Term(*row[:5]) for row in records.rows(terms, TERM_COLUMNS)))
 
     @cached_property
     def _holders(self) -> dict[tuple[str, str], tuple[Term, ...]]:

@@ -62,22 +62,21 @@ class Alias(NamedTuple):
     rank: int = 0
 
 
-def rows(path: Path, columns: list[str]) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a table as (line, cells), header checked; raises PipelineError ``bad-lexicon``."""
+def rows(path: Path, columns: list[str]) -> list[list[str]]:
+    """The rows of a table without its header, both checked; raises PipelineError ``bad-lexicon``."""
     with path.open(encoding="utf-8", newline="") as stream:
-        reader = csv.reader(stream)
-        header = next(reader, [])
-        if header != columns:
-            raise PipelineError("bad-lexicon", path=path, line=1, what=f"the columns must be {','.join(columns)}")
-        for row in reader:
-            if len(row) != len(columns):
-                raise PipelineError("bad-lexicon", path=path, line=reader.line_num, what=f"{len(row)} cells")
-            yield reader.line_num, row
+        table = list(csv.reader(stream))
+    if table[:1] != [columns]:
+        raise PipelineError("bad-lexicon", path=path, line=1, what=f"the columns must be {','.join(columns)}")
+    if set(map(len, table)) != {len(columns)}:
+        number = next(number for number, row in enumerate(table, 1) if len(row) != len(columns))
+        raise PipelineError("bad-lexicon", path=path, line=number, what=f"{len(table[number - 1])} cells")
+    return table[1:]
 
 
 def entries(path: Path) -> Iterator[Entry]:
     """The entities of a table."""
-    for line, row in rows(path, ENTITY_COLUMNS):
+    for line, row in enumerate(rows(path, ENTITY_COLUMNS), 2):
         if row[2] not in KINDS or not row[0] or not row[3]:
             raise PipelineError("bad-lexicon", path=path, line=line, what="id, kind or label_en is missing or unknown")
         yield Entry(
@@ -88,8 +87,8 @@ def entries(path: Path) -> Iterator[Entry]:
 
 def aliases(path: Path, rank: int) -> list[Alias]:
     """The names of a table. A lower ``rank`` wins where two tables hold the same name."""
-    table = list(rows(path, ALIAS_COLUMNS))
-    if not {(row[3], row[4]) for _, row in table} <= _ALLOWED:
-        line, row = next((line, row) for line, row in table if (row[3], row[4]) not in _ALLOWED)
+    table = rows(path, ALIAS_COLUMNS)
+    if not {(row[3], row[4]) for row in table} <= _ALLOWED:
+        line, row = next((line, row) for line, row in enumerate(table, 2) if (row[3], row[4]) not in _ALLOWED)
         raise PipelineError("bad-lexicon", path=path, line=line, what=f"status `{row[3]}` or scope `{row[4]}`")
-    return [Alias(row[0], row[1], row[2], row[3], row[4], rank) for _, row in table]
+    return [Alias(ident, lang, name, status, scope, rank) for ident, lang, name, status, scope, _, _ in table]

@@ -86,6 +86,7 @@ def test_a_bare_ministry_belongs_to_the_state_named_last(resources: Resources) -
     [
         ("세르게이 라브로프 러시아 외무장관이 왔다.", "세르게이 라브로프 러시아 외무장관", "Sergey Lavrov"),
         ("러시아 국방장관 세르게이 쇼이구가 왔다.", "러시아 국방장관 세르게이 쇼이구", "Sergei Shoigu"),
+        ("올레크 코줴먀코 연해주지사는 답했다.", "코줴먀코 연해주지사", "Oleg Kozhemyako"),
         ("김일성 전 주석은 답했다.", "김일성 전 주석", "Kim Il Sung"),
         (
             "알렉산드르 마체고라 주북한 러시아 대사는 답했다.",

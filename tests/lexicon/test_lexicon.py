@@ -100,6 +100,12 @@ def test_a_state_is_valid_in_its_own_time_only(lexicon: Lexicon) -> None:
     assert lexicon.valid(lexicon.country_id("RUS"), "2001")
 
 
+def test_a_seat_of_government_acts_for_its_state(lexicon: Lexicon) -> None:
+    assert lexicon.acting(lexicon.lookup("北京")[0].id) == lexicon.country_id("CHN")
+    assert lexicon.acting(lexicon.lookup("부산")[0].id) == lexicon.lookup("부산")[0].id
+    assert all(ident in lexicon.entries for ident in lexicon.forms["governments"]["places"])
+
+
 def test_offices_by_day(lexicon: Lexicon) -> None:
     assert lexicon.offices.holders("foreign-minister", "RUS", "2001-01-15") == ("local:igor-ivanov",)
     assert lexicon.offices.holders("foreign-minister", "RUS", "2020-01-15") == ("local:sergey-lavrov",)
