@@ -16,10 +16,12 @@ from pipeline.edtf import Edtf
 from pipeline.extract.discourse import Genre
 from pipeline.extract.placed import DATES, Item
 from pipeline.extract.valuing import value
-from pipeline.model import PartialDate, Reading, Span
+from pipeline.model import Block, PartialDate, Reading, Span
 
 FEW = 2
 """Stated years up to which a dated article counts as news."""
+BARE = 4
+"""Signs beside the year in a heading that is nothing but a year."""
 MIN_ITEMS = 3
 """Blocks that must open with a date before a section counts as a chronicle."""
 
@@ -64,6 +66,7 @@ def divide(
     sections: list[Section] = []
     section_of: list[int] = []
     blocks, first = reading.blocks, 0
+    years = _year_headings(reading, items, by_block)
     for number, block in enumerate(blocks):
         following = blocks[number + 1] if number + 1 < len(blocks) else None
         if following is not None and (following.article, following.headings) == (block.article, block.headings):
@@ -71,7 +74,7 @@ def divide(
         sections.append(
             Section(
                 article=block.article,
-                heading=_heading(items, starts, block.headings),
+                heading=_heading(items, starts, block.headings, _misplaced(years, blocks[first])),
                 chronicle=_is_chronicle(reading, items, by_block, first, number),
                 telling=tellings[block.article],
             )
@@ -115,15 +118,44 @@ def _calendar(item: Item) -> bool:
     return item.opens and item.main and stated
 
 
-def _heading(items: Sequence[Item], starts: Sequence[int], headings: Sequence[Span]) -> Edtf | None:
-    """The date that the heading path gives: that of its innermost dated heading, a month or day under a year too."""
+def _year_headings(
+    reading: Reading, items: Sequence[Item], by_block: Mapping[int, tuple[int, ...]]
+) -> list[tuple[int, int, Edtf]]:
+    """(start, article, year) of every heading that is a bare year, in text order."""
+    out: list[tuple[int, int, Edtf]] = []
+    for number, block in enumerate(reading.blocks):
+        own = [items[i] for i in by_block.get(number, ())] if block.kind == "heading" else []
+        bare = len(own) == 1 and len(block.span) - len(own[0].expression.span) <= BARE
+        if bare and own[0].stated is not None and own[0].stated.precision == "year":
+            out.append((block.span.start, block.article, own[0].stated))
+    return out
+
+
+def _misplaced(years: Sequence[tuple[int, int, Edtf]], block: Block) -> tuple[int, Edtf] | None:
+    """The last bare year heading before a block, where layout put it under the bare year before it."""
+    at = bisect_left(years, block.span.start, key=lambda row: row[0]) - 1
+    path = {heading.start for heading in block.headings}
+    if at < 1 or years[at][1] != block.article or years[at][0] in path:
+        return None
+    return (years[at][0], years[at][2]) if path & {start for start, _, _ in years[max(0, at - 40) : at]} else None
+
+
+def _heading(
+    items: Sequence[Item], starts: Sequence[int], headings: Sequence[Span], latest: tuple[int, Edtf] | None
+) -> Edtf | None:
+    """The date that the heading path gives: that of its innermost dated heading, a month or day under a year too.
+
+    ``latest`` is a bare year heading that stands between those of the path: it takes the place of the year above.
+    """
     found: Edtf | None = None
     for heading in headings:
+        if latest is not None and latest[0] < heading.start:
+            found, latest = latest[1], None
         inside = items[bisect_left(starts, heading.start) : bisect_left(starts, heading.end)]
         dated = [made for item in inside if (made := item.stated or _under(item, found)) is not None]
         if len(dated) == 1 and dated[0].precision in ("decade", "year", "month", "day"):
             found = dated[0]
-    return found
+    return latest[1] if latest is not None else found
 
 
 def _under(item: Item, above: Edtf | None) -> Edtf | None:
