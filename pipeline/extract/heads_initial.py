@@ -46,10 +46,16 @@ def _assemble(
         if inside:
             out += [_as_content(draft) for draft in made if draft.times]
             continue
-        out += made
+        out += [draft for draft in made if draft.times or not _only_when(passage, draft)]
         if head is not None and head.rule.speech:
             said = (head.end, _said_until(passage, head.end))
     return out
+
+
+def _only_when(passage: Passage, draft: Draft) -> bool:
+    """An undated clause that only says when (会议结束后)."""
+    tail = passage.rules.said("beside", passage.key, draft.hit.end)
+    return tail is not None and tail.end() >= draft.end
 
 
 def _as_content(draft: Draft) -> Draft:
@@ -116,10 +122,25 @@ def _of_clause(
         out += more
         if mine:
             own.append(time)
+    if head is not None and own:
+        out += _accompanying(passage, clause, head, own, nominal)
     if head is not None:
         content = (head.end, min(clause.end, _said_until(passage, head.end))) if head.rule.speech else None
         out.append(Draft(start=clause.start, end=clause.end, hit=head, kind="main", times=tuple(own), content=content,
                          opened=clause.opened, rule=clause.rule))  # fmt: skip
+    return out
+
+
+def _accompanying(
+    passage: Passage, clause: Clause, head: Hit, times: list[TimeMention], nominal: list[Hit]
+) -> list[Draft]:
+    """A happening that goes with the main one (with A's trip to B): it shares the date."""
+    out = []
+    for hit in hits_in(nominal, head.end, clause.end):
+        owned = passage.rules.said("accompanying", passage.key[head.end : hit.start], how="search")
+        if owned and hit.rule.type != head.rule.type:
+            start = _phrase_start(passage, hit.start, head.end)
+            out.append(Draft(start=start, end=clause.end, hit=hit, kind="beside", times=tuple(times), rule="clause.with@1"))
     return out
 
 
@@ -180,6 +201,8 @@ def _govern_english(
     verbs = hits_in(finite, clause.start, clause.end)
     before = [hit for hit in verbs if hit.end <= start]
     noun = _dated_noun(passage, clause, time, before, nominal)
+    if noun is None and _attributive(passage, start, end):
+        return False, []
     if noun is not None:
         a, b = min(noun.start, start), max(noun.end, end)
         alone = Draft(start=_phrase_start(passage, a, clause.start), end=b, hit=noun, kind="nominal", times=(time,),
@@ -194,6 +217,13 @@ def _govern_english(
                 Draft(start=begin, end=max(end, hit.end), hit=hit, kind=kind, times=(time,), rule="clause.embedded@1")
             ]
     return True, []
+
+
+def _attributive(passage: Passage, start: int, end: int) -> bool:
+    """A year that only names a thing (the 1961 treaty)."""
+    if not passage.key[start:end].isdigit() or not passage.rules.said("attributive_year", passage.key, end):
+        return False
+    return passage.rules.said("date_first", passage.key[:start], how="search") is not None
 
 
 def _dated_noun(

@@ -78,7 +78,7 @@ class Teller:
             out += kept
             if draft.kind in ("main", "item"):
                 self._remember(passage, draft, kept, typed)
-        return out
+        return _told_once(out)
 
     def _enter(self, passage: Passage) -> None:
         memory = self._memory
@@ -237,6 +237,18 @@ class Teller:
                 memory, place=last.place or (memory.place if self._memory.last[2] == memory.last[2] else None)
             )
         self._memory = memory
+
+
+def _told_once(mentions: list[EventMention]) -> list[EventMention]:
+    """Without an undated clause that leads up to a dated one of the same kind (cut its ties and left in 1995)."""
+    dated = [m for m in mentions if m.time.span is not None]
+    return [
+        m for m in mentions
+        if m.time.span is not None
+        or not any(
+            (m.type, m.mode, m.time.date) == (d.type, d.mode, d.time.date) and m.span.end <= d.span.start for d in dated
+        )
+    ]  # fmt: skip
 
 
 def _telling(passage: Passage, draft: Draft) -> list[TimeMention]:

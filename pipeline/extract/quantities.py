@@ -2,7 +2,7 @@
 
 Input: a Reading with tokens. Output: Quantities in text order; spans are code points of ``document.text``. A number
 that is a date, a rank (2차, 第3次), a factor (2배), a version or stands without a unit is none. Bounds: 약 约 about ->
-``about``; 여 余 over, at least -> ``at_least`` (low only); 최대 最多 up to -> ``at_most`` (high only); 3~5 -> ``range``.
+``about``; 여 余 over, at least -> ``at_least`` (low only); 최대 最多 up to -> ``at_most`` (high only).
 """
 
 from __future__ import annotations
