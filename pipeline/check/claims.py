@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.check.evidence import Evidence
 from pipeline.check.findings import Finding, Group, all_pairs, grouped, widest
-from pipeline.check.knowledge import Facet
+from pipeline.check.records import Facet
 from pipeline.model import Event, EventMention
 
 

@@ -14,8 +14,8 @@ from math import log
 
 from pipeline.check.evidence import Evidence
 from pipeline.check.findings import Finding, Group, scope_of
-from pipeline.check.knowledge import Denial
 from pipeline.check.parties import who
+from pipeline.check.records import Denial
 from pipeline.check.sketches import folded
 from pipeline.languages import code_of
 from pipeline.model import EventMention

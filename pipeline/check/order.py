@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pipeline.check.arithmetic import finding
 from pipeline.check.evidence import Evidence
 from pipeline.check.findings import Finding
-from pipeline.check.knowledge import Deed, Order
+from pipeline.check.records import Deed, Order
 from pipeline.model import EventMention
 
 _HAPPENED = ("occurred", "ongoing")

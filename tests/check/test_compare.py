@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.check.compare import gap, length
+from pipeline.check.distances import gap, length
 from pipeline.edtf import Edtf
 from tests.check.telling import compare, found, tell, values
 
