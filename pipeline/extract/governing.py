@@ -12,15 +12,14 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.extract.brackets import bracketed, in_speech
 from pipeline.extract.cues import NONE, Cues
 from pipeline.extract.discourse import Place
 from pipeline.model import Sentence, Span, TimeExpression, Token
 
 WINDOW = 400
 _LEAD = " \t\"'“‘「『-–·•#*[]()0123456789.,、"
-_OPEN, _CLOSE = "(（[［", ")）]］"
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』|《[^》]*》|\"[^\"]*\"|'[^']*'|\([^)]*\)")
-_SPEECH = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"'}
 _ADNOMINAL, _PAST = "ETM", ("ᆫ", "은", "던")
 _TOPIC = "JX"
 _STATIVE, _FINAL, _SUBJECT = ("VA", "VCP", "VCN"), ("EF", "ETN", "SF", "SC"), ("JKS", "JX")
@@ -135,7 +134,7 @@ def _standing(around: _Around, sentence: Sentence, alone: bool, opens: str) -> S
     place, rule = _place(around, alone)
     start = around.expression.span.start
     governs = sentence.span if place == "main" else Span(start, around.expression.span.end + _reach(around, place))
-    quoted = _in_speech(around.before, around.after)
+    quoted = in_speech(around.before, around.after)
     cues = around.cues
     done = cues.search("ahead", "done", around.ahead) is not None
     planned = bool(
@@ -165,7 +164,7 @@ def _counts(around: _Around) -> str:
 
 
 def _place(around: _Around, alone: bool) -> tuple[Place, str]:
-    if _bracketed(around.before, around.after) and not _apposition(around):
+    if bracketed(around.before, around.after) and not _apposition(around):
         return "bracket", "time.in_brackets@1"
     cues, before, after = around.cues, around.before[-80:], around.after
     beside: tuple[Place, ...] = ("comparison", "reported", "modifier")
@@ -247,33 +246,9 @@ def _shared_out(found: Sequence[Standing], expressions: Sequence[TimeExpression]
     return out
 
 
-def _bracketed(before: str, after: str) -> bool:
-    depth = 0
-    for char in reversed(before[-60:]):
-        if char in _CLOSE:
-            depth += 1
-        elif char in _OPEN:
-            if depth == 0:
-                return any(char in _CLOSE for char in after[:60])
-            depth -= 1
-    return False
-
-
 def _apposition(around: _Around) -> bool:
     """Whether a day alone in brackets says which day is meant, within its sentence: 어젯밤(27일), 週三(5月10日)."""
     p = around.expression.start
     alone = around.before[-1:] in ("(", "（") and around.after[:1] in (")", "）")
     rest = around.after[1:].strip(" .。,，#")
     return bool(alone and p is not None and p.day and around.expression.kind == "date" and len(rest) > 2)
-
-
-def _in_speech(before: str, after: str) -> bool:
-    """Whether the expression stands inside quotation marks."""
-    for opening, closing in _SPEECH.items():
-        if closing not in after:
-            continue
-        if opening == closing and before.count(opening) % 2 == 1:
-            return True
-        if opening != closing and before.rfind(opening) > before.rfind(closing):
-            return True
-    return False

@@ -23,13 +23,9 @@ from pipeline.extract.plan import Plan, lay_out
 from pipeline.extract.resolving import answer
 from pipeline.extract.years import View
 from pipeline.model import (
-    Block,
-    Document,
     PartialDate,
     Reading,
     Reason,
-    Sentence,
-    Span,
     TimeExpression,
     Timeline,
     TimeMention,
@@ -222,37 +218,7 @@ def _role(item: Item, reading: Reading) -> Literal["happening", "publication", "
 def value_in(text: str, language: str, published: str, resources: Resources) -> Timeline:
     """The timeline of a single text in ``language``, written on ``published`` (EDTF, or empty if unknown)."""
     from pipeline.extract import dates
+    from pipeline.extract.plain import plain_reading
 
     reading = plain_reading(text, language, published)
     return resolve(reading, dates.find(reading, resources), resources)
-
-
-def plain_reading(text: str, language: str, published: str = "") -> Reading:
-    """``text`` as a Reading of paragraphs (its lines), sentences cut at full stops; no layout is looked for."""
-    from pipeline.extract import dates
-
-    document = Document(
-        id="text",
-        text=text,
-        sha256="",
-        lang=language,
-        published=Edtf.parse(published) if published else None,
-        published_basis="given" if published else "",
-    )
-    blocks, sentences = _paragraphs(text, language)
-    return Reading(document=document, folded=dates.fold(text), blocks=blocks, sentences=sentences)
-
-
-def _paragraphs(text: str, language: str) -> tuple[tuple[Block, ...], tuple[Sentence, ...]]:
-    import re
-
-    blocks: list[Block] = []
-    sentences: list[Sentence] = []
-    for line in re.finditer(r"[^\n]*\S[^\n]*", text):
-        for cut in re.finditer(
-            r"(?:[^.。!?！？]|\.(?=\S)|(?<=\d)\.(?=\s\d)|(?<=\b[A-Z])\.)+(?:[.。!?！？]+[”\"’」』)]*)?", line[0]
-        ):
-            span = Span(line.start() + cut.start(), line.start() + cut.end())
-            sentences.append(Sentence(span=span, block=len(blocks), language=language))
-        blocks.append(Block(span=Span(*line.span()), kind="paragraph"))
-    return tuple(blocks), tuple(sentences)

@@ -13,7 +13,8 @@ from pipeline.extract.chains import Link, heaviest_chain
 from pipeline.extract.clausetime import ClauseTimes
 from pipeline.extract.cues import load_cues
 from pipeline.extract.dates import find
-from pipeline.extract.timeline import plain_reading, resolve, value_in
+from pipeline.extract.plain import plain_reading
+from pipeline.extract.timeline import resolve, value_in
 from pipeline.extract.valuing import add_months, months_back, parse, value, week_of
 from pipeline.model import Block, Document, PartialDate, Reading, Sentence, Span
 from pipeline.resources import Resources

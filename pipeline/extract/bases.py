@@ -1,0 +1,103 @@
+"""What a date that refers hangs on: the document, the place in a list, the day of a saying, what was told last.
+
+Input: a PartialDate with base ``document`` or ``running`` and a ``View``. Output: a ``Base``, or None where nothing
+can serve. Limits: a deictic word in prose without a document date has no base; a past year told there is none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.extract import anchors
+from pipeline.extract.discourse import DocumentDate, Told
+from pipeline.extract.years import View
+from pipeline.model import PartialDate
+
+SAYS = {
+    "time.document": "counted from the document date",
+    "time.document_day": "before any dated clause the day is that of the document",
+    "time.day_of_saying": "in a quotation it is counted from the day of the saying",
+    "time.place_in_list": "in a chronology it is counted from the place in the list",
+    "time.running_year": "the year told last",
+    "time.running_half": "the half-year told last",
+    "time.running_quarter": "the quarter told last",
+    "time.running_month": "the month told last",
+    "time.running_day": "the day told last",
+    "time.same_period": "the very period told last",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What a reference hangs on, with its words."""
+
+    told: Told | DocumentDate
+    words: str
+    confidence: float
+    rule: str
+
+    @property
+    def point(self) -> date | None:
+        """A day to count whole units from."""
+        date_ = self.told.date
+        return self.told.day or (date_.end if date_.is_interval and date_.end else date_.start)
+
+
+def deictic_base(view: View) -> Base | None:
+    """What 올해, last month and the like are counted from; None where nothing can serve."""
+    state = view.state
+    item, same = view.near or state.running, view.in_sentence
+    if state.document and view.quoted and same and same.year != state.document.year:
+        return _told(same, "time.day_of_saying", 0.8)
+    if item and item.year and not state.document and state.genre == "chronicle":
+        return _told(item, "time.place_in_list", 0.8)
+    if same and same.day and same.stated and (not state.document or same.year != state.document.year):
+        return _told(same, "time.place_in_list", 0.75)
+    if state.document:
+        return Base(state.document, state.document.words, 0.85 if state.document.inferred else 0.95, "time.document")
+    return None
+
+
+def running_base(p: PartialDate, view: View) -> Base | None:
+    """What 그해, 次月, two days later and the like refer to; None where nothing was told."""
+    state, unit = view.state, p.shift_unit or "year"
+    if unit in ("day", "week"):
+        return _day_base(p, view)
+    for told in (state.bullet, state.last, state.running, state.heading):
+        if told and told.year is not None and (unit != "month" or told.month is not None):
+            return _told(told, f"time.running_{unit}", 0.92, unit)
+    if state.genre == "report" and state.document and p.shift != 0:
+        return Base(state.document, state.document.words, 0.7, "time.document")
+    return None
+
+
+def _day_base(p: PartialDate, view: View) -> Base | None:
+    state, same = view.state, view.in_sentence
+    today = state.document if state.document and state.document.day and view.language == "ko" else None
+    if today and same and p.shift == 0 and state.genre == "report" and (same.deictic or same.counted):
+        # Korean news sets "this day" against a day before it: the day of the report
+        return Base(today, today.words, 0.85, "time.document_day")
+    if same and same.day:
+        return _told(same, "time.running_day", 0.92)
+    recent, coarse = state.day, state.bullet
+    if coarse and coarse.year and not coarse.day and (recent is None or coarse.sentence > recent.sentence):
+        news = view.language == "ko" and state.document is not None and state.document.day is not None
+        if not news:
+            return _told(coarse, "time.running_month", 0.6) if p.shift == 0 else None
+        recent = None
+    if recent and (state.genre != "report" or recent.block in (view.block, view.block - 1)):
+        return _told(recent, "time.running_day", 0.88)
+    if state.document and state.document.day:
+        return Base(state.document, state.document.words, 0.85, "time.document_day")
+    if recent:
+        return _told(recent, "time.running_day", 0.75)
+    told = state.bullet or state.last
+    return _told(told, "time.running_month", 0.6) if told and told.year and p.shift == 0 else None
+
+
+def _told(told: Told, rule: str, confidence: float, unit: str = "") -> Base:
+    """``told`` as a base; its anchor names the part of it that is taken over."""
+    unit = unit if unit in ("year", "month") and told.fine in ("year", "month", "day") else told.fine or "period"
+    part = {"year": f"{told.year:04}", "month": f"{told.year:04}-{told.month:02}"} if told.year and told.month else {}
+    return Base(told, anchors.running(unit, part.get(unit, str(told.date))), confidence, rule)

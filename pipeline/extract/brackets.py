@@ -1,0 +1,35 @@
+"""Brackets and quotation marks around a place in a sentence.
+
+Input: the text before and behind the place. Output: whether it stands inside. Limits: brackets are looked for 60 signs
+on either side; a quotation must close within what is given.
+"""
+
+from __future__ import annotations
+
+OPEN, CLOSE = "(（[［", ")）]］"
+SPEECH = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"'}
+
+
+def bracketed(before: str, after: str) -> bool:
+    """Whether what stands between the two texts stands in brackets."""
+    depth = 0
+    for char in reversed(before[-60:]):
+        if char in CLOSE:
+            depth += 1
+        elif char in OPEN:
+            if depth == 0:
+                return any(char in CLOSE for char in after[:60])
+            depth -= 1
+    return False
+
+
+def in_speech(before: str, after: str) -> bool:
+    """Whether the expression stands inside quotation marks."""
+    for opening, closing in SPEECH.items():
+        if closing not in after:
+            continue
+        if opening == closing and before.count(opening) % 2 == 1:
+            return True
+        if opening != closing and before.rfind(opening) > before.rfind(closing):
+            return True
+    return False
