@@ -150,13 +150,37 @@ def _of_clause(passage: Passage, clause: Clause, head: Hit | None, hits: tuple[H
         if mine:
             (shared if more else own).append(time)
     own = own or shared
-    if head is not None:
+    if own and head is not None and content is None:
+        out += _accompanied(passage, clause, head, own, hits)
+    if head is not None and (own or not items):
         start = min([passage.local(t.span)[0] for t in own if t.span], default=clause.start) if items else clause.start
         said = (content[0], content[1]) if content else None
         out.append(
             Draft(start=start, end=clause.end, hit=head, kind=kind, times=tuple(own), content=said,
                   opened=clause.opened, rule=clause.rule)
         )  # fmt: skip
+    return out
+
+
+def _accompanied(
+    passage: Passage, clause: Clause, head: Hit, times: list[TimeMention], hits: tuple[Hit, ...]
+) -> list[Draft]:
+    """A happening during which the main one takes place (A의 B 방문 중): it shares the date."""
+    out = []
+    for hit in hits_in(hits, clause.start, head.start):
+        if not (hit.noun and hit.rule.nominal and passage.rules.said("accompanied", passage.key, hit.end)):
+            continue
+        start = hit.start
+        for token in reversed([t for t in passage.tokens if t.span.end - passage.offset <= hit.start]):
+            if token.span.start - passage.offset < clause.start or not _in_phrase(token):
+                break
+            start = token.span.start - passage.offset
+        whose = any(start <= passage.local(e.span)[0] < hit.start for e in passage.entities)
+        dated = any(t.span is not None and start <= passage.local(t.span)[0] < hit.start for t in passage.times)
+        if whose and not dated:
+            out.append(
+                Draft(start=start, end=hit.end, hit=hit, kind="beside", times=tuple(times), rule="clause.during@1")
+            )
     return out
 
 

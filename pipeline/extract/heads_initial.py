@@ -29,8 +29,8 @@ def drafts(passage: Passage) -> list[Draft]:
     pieces: list[tuple[Clause, Hit | None]] = []
     for clause in split(passage, passage.hits):
         head = _head(passage, hits_in(finite, clause.start, clause.end))
-        if head is None and not pieces and clause.end == passage.core[1]:
-            head = _title_head(passage, clause, nominal)
+        if head is None and not pieces:
+            head = _title_head(passage, clause, nominal) or _held(passage, clause, nominal)
         pieces.append((clause, head))
     return _assemble(passage, merged(pieces), finite, nominal)
 
@@ -89,9 +89,15 @@ def _head(passage: Passage, own: list[Hit]) -> Hit | None:
     return own[-max(scored)[1]]
 
 
+def _held(passage: Passage, clause: Clause, nominal: list[Hit]) -> Hit | None:
+    """``The talks held in A were ...``: the happening that a copula says something of."""
+    inner = hits_in(nominal, clause.start, clause.end)
+    return next((hit for hit in inner if passage.rules.said("held", passage.key, hit.end)), None)
+
+
 def _title_head(passage: Passage, clause: Clause, nominal: list[Hit]) -> Hit | None:
     """A heading or caption without a verb: its event noun."""
-    if passage.block.kind not in ("heading", "caption"):
+    if passage.block.kind not in ("heading", "caption") or clause.end != passage.core[1]:
         return None
     inner = hits_in(nominal, clause.start, clause.end)
     return max(inner, key=lambda hit: (hit.rule.rank, hit.start), default=None)
@@ -140,7 +146,9 @@ def _accompanying(
         owned = passage.rules.said("accompanying", passage.key[head.end : hit.start], how="search")
         if owned and hit.rule.type != head.rule.type:
             start = _phrase_start(passage, hit.start, head.end)
-            out.append(Draft(start=start, end=clause.end, hit=hit, kind="beside", times=tuple(times), rule="clause.with@1"))
+            out.append(
+                Draft(start=start, end=clause.end, hit=hit, kind="beside", times=tuple(times), rule="clause.with@1")
+            )
     return out
 
 
@@ -231,6 +239,9 @@ def _dated_noun(
 ) -> Hit | None:
     assert time.span is not None
     start, end = passage.local(time.span)
+    around = next((hit for hit in nominal if hit.start < start and end <= hit.end), None)
+    if around is not None:
+        return around
     for hit in reversed(hits_in(nominal, clause.start, start)):
         gap = passage.key[hit.end : start]
         if before and before[-1].start > hit.start:

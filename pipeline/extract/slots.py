@@ -156,7 +156,8 @@ class _Namer:
         for token in [*tokens[:6], None]:
             role = self._particle(at)
             if role:
-                return role if role == "subject" or not self._inner(at) else "inner"
+                free = role == "subject" or self._said(at) or not self._inner(at)
+                return role if free else "inner"
             if token is None or token.tag[:2] not in _NOUNS or token.span.start - passage.offset in starts:
                 break
             if hit.start <= token.span.start - passage.offset < hit.end:
@@ -164,10 +165,15 @@ class _Namer:
             at = token.span.end - passage.offset
         return "bare" if 0 <= hit.start - passage.local(entity.span)[1] <= 3 else "other"
 
+    def _said(self, at: int) -> bool:
+        return self._draft.content is not None and at <= self._draft.content[1]
+
     def _inner(self, at: int) -> bool:
         """Whether another predicate, adnominal, stands between the name and the draft's own trigger."""
         passage, hit = self._passage, self._draft.hit
         for token in _between(passage, at, hit.start):
+            if any(time.span is not None and time.span.covers(token.span) for time in passage.times):
+                continue
             if any(tag in _ENDS for tag in token.tag.split("+")):
                 bound = passage.rules.said("bound", passage.key, token.span.end - passage.offset)
                 return bound is None
