@@ -8,6 +8,7 @@ but an entry that is replaced by a newer one of the same document and stage; del
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pipeline.codec import decode, encode
+from pipeline.errors import PipelineError
 
 T = TypeVar("T")
 Key = tuple[tuple[str, str], ...]
@@ -43,7 +45,7 @@ class Cache:
             return Found(None, why_not="--fresh")
         path = self.path(stage, document_id)
         try:
-            entry = json.loads(path.read_text(encoding="utf-8"))
+            entry = json.loads(path.read_bytes().decode("utf-8", "surrogatepass"))
             changed = _changed(entry["key"], key)
             if changed:
                 return Found(None, why_not=f"changed: {', '.join(changed)}")
@@ -56,11 +58,16 @@ class Cache:
     def put(self, stage: str, document_id: str, key: Key, value: object, notes: tuple[str, ...] = ()) -> None:
         """Store ``value``; a reader sees the old entry or the new one, never half of it."""
         path = self.path(stage, document_id)
-        path.parent.mkdir(parents=True, exist_ok=True)
         entry = {"key": dict(key), "notes": list(notes), "value": encode(value)}
-        beside = path.with_suffix(".writing")
-        beside.write_text(json.dumps(entry, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-        beside.replace(path)
+        beside = path.with_suffix(f".{os.getpid()}.writing")
+        text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_bytes(text.encode("utf-8", "surrogatepass"))
+            beside.replace(path)
+        except OSError as error:
+            beside.unlink(missing_ok=True)
+            raise PipelineError("unwritable", path=self.folder, why=error.strerror or error) from error
 
     def path(self, stage: str, document_id: str) -> Path:
         """Where the entry lies; ids that differ only by case, or that are long, do not share a file."""

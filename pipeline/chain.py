@@ -18,14 +18,25 @@ from typing import TYPE_CHECKING, TypeVar
 from pipeline.cache import Cache, Key, digest_of_text
 from pipeline.errors import PipelineError
 from pipeline.model import Extraction, Reading
+from pipeline.read.opening import read_bytes
 from pipeline.stages import Prints, stage
+from pipeline.timing import at_most, seconds_for
 
 if TYPE_CHECKING:
     from pipeline.read.sources import SourceRow
     from pipeline.resources import Resources
 
 OF_THE_INSTALLATION = frozenset(
-    {"no-dictionary", "no-java", "bad-rule", "bad-lexicon", "bad-settings", "unknown-tokenizer", "unknown-language"}
+    {
+        "no-dictionary",
+        "no-java",
+        "bad-rule",
+        "bad-lexicon",
+        "bad-settings",
+        "unknown-tokenizer",
+        "unknown-language",
+        "unwritable",
+    }
 )
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -46,6 +57,11 @@ class Failure:
     code: str
     message: str
     hint: str = ""
+
+    @classmethod
+    def of(cls, error: PipelineError) -> Failure:
+        """The failure that an error stands for."""
+        return cls(code=error.code, message=error.message, hint=error.hint)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,18 +91,29 @@ class Chain:
         """One document; failures of the document are part of the answer, those of the installation are raised."""
         blank = Outcome(document_id=job.source.id, path=str(job.path))
         try:
-            return self._run(job, blank)
+            with at_most(seconds_for(job.path, self._resources.settings)):
+                return self._run(job, blank)
         except PipelineError as error:
             if error.code in OF_THE_INSTALLATION:
                 raise
-            return replace(blank, failure=Failure(code=error.code, message=error.message, hint=error.hint))
+            return replace(blank, failure=Failure.of(error))
         except ImportError:
             raise
+        except MemoryError:
+            return replace(blank, failure=Failure.of(PipelineError("too-much-memory")))
         except Exception as error:
             _log.debug("document %s failed", job.source.id, exc_info=True)
             message = f"{type(error).__name__}: {error}"
             hint = "this is a fault of the program, not of the file; please report it"
             return replace(blank, failure=Failure(code="bug", message=message, hint=hint))
+
+    def known(self, job: Job) -> Outcome | None:
+        """The outcome that the cache holds for a job; None where the work is still to be done, or cannot be."""
+        try:
+            key = self.extract_key(job)
+        except PipelineError:
+            return None
+        return self._stored(job, key).outcome
 
     def reading(self, job: Job) -> tuple[Reading, bool, str]:
         """The document as read, without tokens; whether it came from the cache, else why not."""
@@ -100,10 +127,7 @@ class Chain:
 
     def read_key(self, job: Job) -> Key:
         """What a Reading depends on: the bytes, the row of sources.csv, and the stage itself."""
-        try:
-            data = job.path.read_bytes()
-        except OSError as error:
-            raise PipelineError("missing-path", path=job.path) from error
+        data = read_bytes(job.path, self._resources.settings.max_bytes)
         row = "\0".join(str(getattr(job.source, field.name)) for field in fields(job.source))
         made_of = (("document", sha256(data).hexdigest()), ("row of sources.csv", digest_of_text(row)))
         return (*made_of, *self._prints.of(stage("read")))
@@ -118,13 +142,9 @@ class Chain:
 
     def _run(self, job: Job, blank: Outcome) -> Outcome:
         key = self.extract_key(job)
-        blank = replace(blank, key=digest_of_text(repr(key)))
-        started = perf_counter()
-        found = self._cache.get("extract", job.source.id, key, Extraction)
-        if found.value is not None:
-            seconds = (("cache", perf_counter() - started),)
-            reused = ("read", "tokens", "extract")
-            return replace(blank, extraction=found.value, notes=found.notes, reused=reused, seconds=seconds)
+        stored = self._stored(job, key)
+        if stored.outcome is not None:
+            return stored.outcome
         self._check_languages()
         watch = _Watch()
         reading, was_cached, why = watch.time("read", lambda: self.reading(job))
@@ -135,12 +155,29 @@ class Chain:
         self._cache.put("extract", job.source.id, key, made, notes)
         return replace(
             blank,
+            key=digest_of_text(repr(key)),
             extraction=made,
             notes=notes,
             reused=("read",) if was_cached else (),
-            why=(*((("read", why),) if why else ()), ("extract", found.why_not)),
+            why=(*((("read", why),) if why else ()), ("extract", stored.why_not)),
             seconds=watch.seconds,
         )
+
+    def _stored(self, job: Job, key: Key) -> _Stored:
+        started = perf_counter()
+        found = self._cache.get("extract", job.source.id, key, Extraction)
+        if found.value is None:
+            return _Stored(None, found.why_not)
+        outcome = Outcome(
+            document_id=job.source.id,
+            path=str(job.path),
+            key=digest_of_text(repr(key)),
+            extraction=found.value,
+            notes=found.notes,
+            reused=("read", "tokens", "extract"),
+            seconds=(("cache", perf_counter() - started),),
+        )
+        return _Stored(outcome)
 
     def _check_languages(self) -> None:
         """Load every tokenizer now: what one of them lacks is said before the first document, not at the tenth."""
@@ -162,6 +199,14 @@ def with_warning(extraction: Extraction) -> Extraction:
     document = extraction.document
     text = "no dated event found" if extraction.times else "no date found in the text, so no event could be dated"
     return replace(extraction, document=replace(document, warnings=(*document.warnings, text)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """What the cache holds for a job, or why it holds nothing."""
+
+    outcome: Outcome | None
+    why_not: str = ""
 
 
 class _Watch:

@@ -29,17 +29,21 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "no-html": (
         "reading HTML needs trafilatura, which is not installed",
-        "pip install 'event-pipeline[html]', or save the page as text",
+        "pip install trafilatura htmldate, or save the page as text",
     ),
     "broken-file": ("the file is damaged: {what}", "open it in the program that made it and save it again"),
     "locked-file": ("the file is locked by a password", "save it without one"),
     "bomb": ("the file unfolds beyond the limits: {what}", "if it is yours, raise the limit in pipeline.toml"),
     "symlink": ("{path} is a symbolic link", "name the file that it points to"),
     "not-a-file": ("{path} is no ordinary file", "give a file, or a folder that holds some"),
-    "too-slow": ("it took longer than {seconds} seconds", "split the document, or raise `max_seconds` in pipeline.toml"),
+    "too-slow": ("it took longer than {seconds} seconds", "split it, or raise `max_seconds` in pipeline.toml"),
     "worker-died": (
         "the process that read it died ({what})",
         "the other documents are done; the limit `max_memory_mb` in pipeline.toml may be too low for this one",
+    ),
+    "no-workers": (
+        "no worker process could be started",
+        'in a script, call `pipeline.run` below `if __name__ == "__main__":`; the fault itself stands above',
     ),
     "too-much-memory": ("it needs more memory than allowed", "split it, or raise `max_memory_mb` in pipeline.toml"),
     "busy": ("another run is writing to {path}{who}", "wait until it has finished, or give another folder with --out"),

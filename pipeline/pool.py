@@ -159,7 +159,7 @@ class _Worker:
 
 def _failed(job: Job, error: PipelineError) -> Outcome:
     blank = Outcome(document_id=job.source.id, path=str(job.path))
-    return replace(blank, failure=Failure(code=error.code, message=error.message, hint=error.hint))
+    return replace(blank, failure=Failure.of(error))
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,18 +63,33 @@ def run(
     has one); ``fresh`` ignores the cache. Raises PipelineError where nothing can be done at all: a path that does
     not exist, a folder that cannot be written, a dictionary or rule file that is missing or broken.
     """
-    from pipeline.resources import Resources
+    from pipeline.lock import only_run
     from pipeline.settings import Settings
-    from pipeline.write.publish import check_writable
+
+    given = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
+    folder, used = Path(out), settings or Settings()
+    jobs = jobs_of(given)
+    with only_run(folder):
+        return _run(jobs, folder, used, decisions or _decisions_in(given), fresh, progress)
+
+
+def _run(
+    jobs: Sequence[Job],
+    folder: Path,
+    settings: Settings,
+    decisions: Path | None,
+    fresh: bool,
+    progress: Progress | None,
+) -> RunReport:
+    from pipeline.resources import Resources
+    from pipeline.write.publish import check_writable, clear
 
     started = perf_counter()
-    folder = Path(out)
-    given = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
-    jobs = jobs_of(given)
     check_writable(folder)
-    resources = Resources(settings or Settings())
+    clear(folder)
+    resources = Resources(settings)
     done = _documents(jobs, resources, Cache(folder / "cache", fresh), progress)
-    work = _Work(out=folder, done=done, resources=resources, decisions=decisions or _decisions_in(given), fresh=fresh)
+    work = _Work(out=folder, done=done, resources=resources, decisions=decisions, fresh=fresh)
     return _corpus(work, [("documents", perf_counter() - started)])
 
 
@@ -157,9 +172,12 @@ def _why_new(work: _Work, before: RunLog, key: Key) -> str:
 
 
 def _tables(work: _Work, decisions: Sequence[Decision], clock: Clock) -> tuple[tuple[str, int], ...]:
+    from pipeline.write.texts import write_texts
+
     extractions = work.extractions
     linked, checked = join(extractions, work.out, decisions, work.resources, clock)
     write = stage("write").call
+    write_texts(work.out, [one.document for one in extractions])
     _timed(clock, "write", lambda: write(work.out, extractions=extractions, linked=linked, checked=checked))
     return (
         ("documents", len(extractions)),

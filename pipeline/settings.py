@@ -25,6 +25,20 @@ class Settings(BaseModel):
 
     # read
     max_bytes: int = 20_000_000
+    max_unpacked_bytes: int = 200_000_000
+    """What a container (DOCX, HWPX) may hold unpacked, or a PDF in text."""
+    max_depth: int = 250
+    """How deep elements of HTML and XML may be nested."""
+    max_parts: int = 5_000
+    """Files in a container, pages of a PDF."""
+    max_articles: int = 100_000
+    """Articles in one table or feed."""
+    article_columns: dict[str, str] = {}
+    """Which column of a table of articles (CSV, JSONL) holds what: text, title, publisher, published, url, id."""
+    max_seconds: int = 120
+    """Time for one document, and as much again for each megabyte of it; 0 means no limit."""
+    max_memory_mb: int = 0
+    """Address space of a worker process; 0 means no limit."""
 
     # dates
     published_default: str = ""

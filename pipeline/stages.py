@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).parent
 _SHARED = ("model.py", "edtf.py", "rules.py", "resources.py")
 _DATA = {".py", ".toml", ".csv", ".tsv", ".json", ".txt", ".gz", ".crf"}
-_WITHOUT_EFFECT = {"workers"}
+_WITHOUT_EFFECT = {"workers", "max_seconds", "max_memory_mb"}
 _JAVA_TAGGERS = {"okt", "komoran", "hannanum", "kkma"}
 
 
@@ -54,7 +54,7 @@ STAGES: tuple[Stage, ...] = (
         function="pipeline.read:read",
         per="document",
         reads=("read",),
-        libraries=("charset-normalizer",),
+        libraries=("charset-normalizer", "trafilatura", "htmldate", "lxml", "pypdfium2"),
         cached=True,
     ),
     Stage(

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from pipeline.errors import PipelineError
 from pipeline.read.content import Content
 from pipeline.read.encoding import decode
+from pipeline.read.limits import Limits
+from pipeline.read.opening import read_bytes
 
 if TYPE_CHECKING:
     from pipeline.read.sources import SourceRow
@@ -30,10 +32,31 @@ def plain_text(data: bytes, source: SourceRow, resources: Resources) -> Content:
 
 
 def web_page(data: bytes, source: SourceRow, resources: Resources) -> Content:
-    """A saved web page; needs the extra ``html``."""
+    """A saved web page."""
     from pipeline.read.webpage import read_page
 
-    return read_page(data, source.encoding, resources.reading.scripts)
+    return read_page(data, source.encoding, resources.reading.scripts, Limits.of(resources.settings))
+
+
+def pdf(data: bytes, source: SourceRow, resources: Resources) -> Content:
+    """A PDF that holds text."""
+    from pipeline.read.pdf import read_pdf
+
+    return read_pdf(data, Limits.of(resources.settings))
+
+
+def docx(data: bytes, source: SourceRow, resources: Resources) -> Content:
+    """A document of a word processor."""
+    from pipeline.read.docx import read_docx
+
+    return read_docx(data, Limits.of(resources.settings))
+
+
+def hwpx(data: bytes, source: SourceRow, resources: Resources) -> Content:
+    """A document of the Korean word processor."""
+    from pipeline.read.hwpx import read_hwpx
+
+    return read_hwpx(data, Limits.of(resources.settings))
 
 
 READERS: Mapping[str, Reader] = MappingProxyType(
@@ -44,25 +67,31 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         ".markdown": plain_text,
         ".html": web_page,
         ".htm": web_page,
+        ".xhtml": web_page,
+        ".pdf": pdf,
+        ".docx": docx,
+        ".hwpx": hwpx,
     }
 )
+PLAIN = frozenset({".txt", ".text", ".md", ".markdown"})
+"""Suffixes of files whose bytes are the text itself; the readers of all others run code of other libraries."""
 SUFFIXES = frozenset(READERS)
 """Suffixes (lower case) that are taken from a folder."""
 
 
 def read_content(path: Path, source: SourceRow, resources: Resources) -> Content:
     """The content of a file; raises PipelineError ``missing-path``, ``too-large``, ``empty-file``, ``no-text`` …"""
-    limit = resources.settings.max_bytes
-    try:
-        size = path.stat().st_size
-        if size > limit:
-            raise PipelineError("too-large", size=size, limit=limit)
-        data = path.read_bytes()
-    except OSError as error:
-        raise PipelineError("missing-path", path=path) from error
+    data = read_bytes(path, resources.settings.max_bytes)
     if not data:
         raise PipelineError("empty-file")
-    content = READERS.get(path.suffix.lower(), plain_text)(data, source, resources)
+    content = reader_of(path, data)(data, source, resources)
     if not content.text.strip():
         raise PipelineError("no-text")
     return content
+
+
+def reader_of(path: Path, data: bytes) -> Reader:
+    """Who reads a file: its suffix says, but a PDF is one under any name."""
+    suffix = path.suffix.lower()
+    named = READERS.get(suffix, plain_text)
+    return pdf if named is not pdf and data.startswith(b"%PDF-") else named

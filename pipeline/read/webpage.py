@@ -15,18 +15,27 @@ from pipeline.edtf import Edtf
 from pipeline.errors import PipelineError
 from pipeline.read.content import Content
 from pipeline.read.encoding import Decoded, decode
+from pipeline.read.limits import Limits
 from pipeline.read.scripts import Scripts
 
 _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,30})", re.I)
 _HEAD = 4096
 _MOST_TAGS = 200_000
+_MOST_ATTRIBUTES = 2_000
+_LONG_TAG = 2 * _MOST_ATTRIBUTES
+_LONG_TAGS = re.compile(rf"<[A-Za-z][^<>]{{{_LONG_TAG},}}")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_ATTRIBUTE = re.compile(r"[\s\"'/][^\s\"'=/<>]+")
+_NEST = re.compile(
+    r"<(/?)(?:div|span|table|section|article|blockquote|ul|ol|b|i|em|strong|font|a|center|dl|figure|details)(?=[\s/>])",
+    re.I,
+)
 
 
-def read_page(data: bytes, encoding: str, scripts: Scripts) -> Content:
-    """The content of a page; raises PipelineError ``no-html`` without the extra, or those of ``decode``."""
+def read_page(data: bytes, encoding: str, scripts: Scripts, limits: Limits) -> Content:
+    """The content of a page; raises PipelineError ``bomb``, ``no-text`` or those of ``decode``."""
     decoded = _decoded(data, encoding, scripts)
-    if decoded.text.count("<") > _MOST_TAGS:
-        raise PipelineError("binary-file", what=f"a page of more than {_MOST_TAGS} tags")
+    _check(decoded.text, limits)
     try:
         import trafilatura
     except ImportError as error:
@@ -46,6 +55,27 @@ def read_page(data: bytes, encoding: str, scripts: Scripts) -> Content:
         published_basis="metadata of the page" if published else "",
         warnings=(*decoded.warnings, f"text extracted from HTML by trafilatura {trafilatura.__version__}"),
     )
+
+
+def _check(html: str, limits: Limits) -> None:
+    """Refuse what would keep the parser busy for ever: tags without number, attributes without number, deep nests."""
+    if html.count("<") > _MOST_TAGS:
+        raise PipelineError("bomb", what=f"a page of more than {_MOST_TAGS} tags")
+    if any(tag.count("=") + tag.count(" ") > _MOST_ATTRIBUTES for tag in html.split("<") if len(tag) > _LONG_TAG):
+        for tag in _LONG_TAGS.finditer(html):
+            if len(_ATTRIBUTE.findall(_QUOTED.sub("''", tag[0]))) > _MOST_ATTRIBUTES:
+                raise PipelineError("bomb", what=f"a tag of more than {_MOST_ATTRIBUTES} attributes")
+    if _depth(html) > limits.depth:
+        raise PipelineError("bomb", what=f"elements nested deeper than {limits.depth}")
+
+
+def _depth(html: str) -> int:
+    """The deepest nest of those elements that browsers never close by themselves."""
+    deepest = depth = 0
+    for tag in _NEST.finditer(html):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _decoded(data: bytes, encoding: str, scripts: Scripts) -> Decoded:

@@ -1,8 +1,10 @@
-"""Put finished files in place: written to a folder beside, flushed to disk, then swapped in one by one.
+"""Put finished files in place as one set: written to a folder beside, flushed to disk, then moved in.
 
-Input: an output folder and a function that writes files into a folder. Output: the paths now in place. A run
-that fails while writing leaves the old files as they were. Limits: each file is swapped atomically, the set of
-files is not; two runs that write to one folder at once are not kept apart.
+Input: an output folder and a function that writes files into a folder. Output: the paths now in place. The set counts
+as written from the moment its folder gets the name of a finished one: a process that is killed before leaves the old
+files as they were, one that is killed later leaves a finished set whose files ``finish`` moves in, which every
+reader of tables and the next run call first. Limits: a program that reads a table without ``finish`` in the instant of
+moving, or after a kill in it, can see files of two sets; who writes to one folder at once is for ``pipeline.lock``.
 """
 
 from __future__ import annotations
@@ -11,9 +13,13 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from pipeline.errors import PipelineError
+
+_WRITING = ".writing-"
+_FINISHED = ".finished-"
 
 
 def publish(out: Path, fill: Callable[[Path], None]) -> tuple[Path, ...]:
@@ -23,14 +29,34 @@ def publish(out: Path, fill: Callable[[Path], None]) -> tuple[Path, ...]:
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=".writing-", dir=out))
+        beside = Path(tempfile.mkdtemp(prefix=_WRITING, dir=out))
         try:
             fill(beside)
-            return _swap(beside, out)
-        finally:
+            files = _flushed(beside)
+        except BaseException:
             shutil.rmtree(beside, ignore_errors=True)
+            raise
+        finished = beside.with_name(_FINISHED + beside.name.removeprefix(_WRITING))
+        beside.rename(finished)
+        _flush(out)
+        _move(finished, out)
+        return tuple(out / name for name in files)
     except OSError as error:
         raise PipelineError("unwritable", path=out, why=error.strerror or error) from error
+
+
+def finish(out: Path) -> None:
+    """Move in what a killed process had finished; nothing happens where there is none, or nothing may be written."""
+    with suppress(OSError):
+        for folder in sorted(out.glob(f"{_FINISHED}*")):
+            _move(folder, out)
+
+
+def clear(out: Path) -> None:
+    """Finish what is finished, throw away what a killed process left half-written. Only for who holds the lock."""
+    finish(out)
+    for folder in sorted(out.glob(f"{_WRITING}*")):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def check_writable(out: Path) -> None:
@@ -47,15 +73,23 @@ def _fill_one(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def _swap(beside: Path, out: Path) -> tuple[Path, ...]:
-    files = sorted(path for path in beside.iterdir() if path.is_file())
-    for path in files:
-        path.chmod(0o644)
-        _flush(path)
-    for path in files:
-        path.replace(out / path.name)
+def _flushed(folder: Path) -> tuple[str, ...]:
+    names = sorted(path.name for path in folder.iterdir() if path.is_file())
+    for name in names:
+        (folder / name).chmod(0o644)
+        _flush(folder / name)
+    _flush(folder)
+    return tuple(names)
+
+
+def _move(folder: Path, out: Path) -> None:
+    """Move the files of a finished set; two processes may do so at once."""
+    for name in sorted(path.name for path in folder.iterdir()):
+        with suppress(FileNotFoundError):
+            (folder / name).replace(out / name)
     _flush(out)
-    return tuple(out / path.name for path in files)
+    with suppress(FileNotFoundError):
+        folder.rmdir()
 
 
 def _flush(path: Path) -> None:

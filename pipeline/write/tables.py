@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.errors import PipelineError
 from pipeline.model import Checked, Extraction, Linked
 from pipeline.write.formats import unguarded, write_csv, write_parquet, write_sqlite, write_xlsx
-from pipeline.write.publish import publish
+from pipeline.write.publish import finish, publish
 from pipeline.write.rows import build, sheets
 from pipeline.write.schemas import TABLES, Table
 
@@ -82,6 +82,7 @@ def rows(out: Path | str, name: str, columns: Sequence[str] | None = None) -> li
 
 def sheet(out: Path | str, name: str) -> list[dict[str, str]]:
     """The rows of a table that is written as CSV alone (matrix, profile, copies); PipelineError ``no-tables``."""
+    finish(Path(out))
     path = Path(out) / f"{name}.csv"
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -92,6 +93,7 @@ def sheet(out: Path | str, name: str) -> list[dict[str, str]]:
 
 def exists(out: Path | str) -> bool:
     """Whether ``out`` holds the tables of a run."""
+    finish(Path(out))
     return (Path(out) / "mentions.parquet").is_file()
 
 
@@ -99,6 +101,7 @@ def _arrow(out: Path, name: str, columns: Sequence[str] | None = None) -> Any:
     import pyarrow as pa
     import pyarrow.parquet as parquet
 
+    finish(out)
     try:
         return parquet.read_table(out / f"{name}.parquet", columns=list(columns) if columns else None)
     except (OSError, pa.ArrowInvalid) as error:

@@ -1,4 +1,4 @@
-"""Saved web pages: text, metadata, encodings; skipped without the extra ``html``."""
+"""Saved web pages: text, metadata, encodings, and what is refused."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ PAGE = """<html><head><meta charset="{charset}"><title>다리 개통</title>
 
 @pytest.mark.parametrize("charset", ["utf-8", "euc-kr", "utf-16"])
 def test_a_page(charset: str, tmp_path: Path, resources: Resources) -> None:
-    pytest.importorskip("trafilatura")
     path = tmp_path / "bridge.html"
     path.write_bytes(PAGE.format(charset=charset).encode(charset))
     reading = read(path, SourceRow(id="bridge"), resources)
@@ -36,7 +35,6 @@ def test_a_page(charset: str, tmp_path: Path, resources: Resources) -> None:
 
 
 def test_a_page_without_text_is_refused(tmp_path: Path, resources: Resources) -> None:
-    pytest.importorskip("trafilatura")
     path = tmp_path / "empty.html"
     path.write_text("<html><body></body></html>")
     with pytest.raises(PipelineError) as error:
@@ -44,7 +42,7 @@ def test_a_page_without_text_is_refused(tmp_path: Path, resources: Resources) ->
     assert error.value.code == "no-text"
 
 
-def test_without_the_extra_the_error_says_what_to_install(
+def test_without_trafilatura_the_error_says_what_to_install(
     tmp_path: Path, resources: Resources, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "trafilatura", None)
@@ -54,3 +52,26 @@ def test_without_the_extra_the_error_says_what_to_install(
         read(path, SourceRow(id="bridge"), resources)
     assert error.value.code == "no-html"
     assert "pip install" in error.value.hint
+
+
+HOSTILE = {
+    "attributes": "<html><body><p " + " ".join(f"a{number}=b" for number in range(3000)) + ">두 나라는 만났다.</p>",
+    "depth": "<html><body>" + "<div>" * 1000 + "두 나라는 만났다.",
+    "tags": "<br>" * 200_001,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_page_that_would_keep_the_parser_busy_is_refused(name: str, tmp_path: Path, resources: Resources) -> None:
+    path = tmp_path / "bomb.html"
+    path.write_text(HOSTILE[name], encoding="utf-8")
+    with pytest.raises(PipelineError) as error:
+        read(path, SourceRow(id="bomb"), resources)
+    assert error.value.code == "bomb"
+
+
+def test_a_page_with_a_long_plain_text_in_one_tag_is_read(tmp_path: Path, resources: Resources) -> None:
+    path = tmp_path / "style.html"
+    style = "a: b; " * 3000
+    path.write_text(f"<html><body><p style='{style}'>두 나라는 2019년 5월 4일 만났다. 회담은 길었다.</p></body></html>")
+    assert "2019년" in read(path, SourceRow(id="style"), resources).document.text
