@@ -21,7 +21,7 @@ def compare_places(event: Event, mentions: Sequence[EventMention], evidence: Evi
 
     A state that is both place and party of one clause says little of where: it contradicts no other place.
     """
-    values = grouped(mentions, lambda m: m.place.entity_id if m.place and m.place.entity_id else None)
+    values = grouped(mentions, _told)
     places = list(values)
     groups = [Group(value=_place_name(told, evidence), mentions=told) for told in values.values()]
     kinds = {(i, j): _place_kind(places[i], places[j], event, evidence) for i, j in all_pairs(groups)}
@@ -38,6 +38,12 @@ def compare_places(event: Event, mentions: Sequence[EventMention], evidence: Evi
                 scope=widest(groups, chosen),
                 groups=tuple(groups[i] for i in sorted({i for pair in chosen for i in pair})),
             )
+
+
+def _told(mention: EventMention) -> str | None:
+    """The place that the clause itself names; one that it merely inherits is not told."""
+    place = mention.place
+    return place.entity_id if place and place.entity_id and mention.span.covers(place.span) else None
 
 
 def _is_party(mention: EventMention, evidence: Evidence) -> bool:

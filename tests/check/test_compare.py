@@ -156,6 +156,21 @@ def test_places(left: str, right: str, mode: str, kind: str | None) -> None:
     assert [c.kind for c in found(compare(event), "place")] == ([kind] if kind else [])
 
 
+def test_a_place_that_the_clause_does_not_name_is_not_told() -> None:
+    from dataclasses import replace
+
+    from pipeline.check import check
+    from tests.check.telling import linked_run, resources
+
+    event = [tell("a", "They met, at the port", "2021", place="port"), tell("b", "They met", "2021", place="hill")]
+    linked, documents = linked_run(event)
+    assert len(check(linked, documents, (), resources()).conflicts) == 1
+    first, second = linked.mentions
+    outside = replace(second, span=replace(second.span, end=second.span.end - 1))
+    moved = replace(linked, mentions=(first, outside))
+    assert check(moved, documents, (), resources()).conflicts == ()
+
+
 def test_a_state_that_is_place_and_party_contradicts_no_place() -> None:
     event = [
         tell("a", "North and South signed it", "2021", type="AGREE", actors=("north", "south"), place="north"),
