@@ -42,10 +42,14 @@ _KEYS = (
     ("year, type, two actors", "select *, unnest(range(y0, least(y1, y0 + 2) + 1)) as y from duo where d0 is not null",
      ("y", "type", "a", "b")),
     ("type, place, two actors", "select * from duo where place > 0", ("type", "place", "a", "b")),
-    ("year, type, actor", "select *, unnest(range(y0, least(y1, y0 + 2) + 1)) as y from solo where d0 is not null",
-     ("y", "type", "a")),
     ("named thing, type", "select *, unnest(names) as n from few", ("n", "type")),
 )  # fmt: skip
+# year-only rows with one actor in common: too many pairs in a large corpus
+_SMALL_KEYS = (
+    ("year, type, actor", "select *, unnest(range(y0, least(y1, y0 + 2) + 1)) as y from solo where d0 is not null",
+     ("y", "type", "a")),
+)  # fmt: skip
+SMALL = 200_000  # mentions
 # keys for mentions that name no actor; their pairs hold at least one of these
 _BARE_KEYS = (
     ("day, type", "select *, unnest(range(d0, least(d1, d0 + 7) + 1)) as d from few where grain = 0", ("d", "type")),
@@ -63,9 +67,11 @@ def find_pairs(connection: duckdb.DuckDBPyConnection, cap: int) -> tuple[tuple[s
         connection.execute(statement)
     connection.execute("create or replace temp table keyed (key ubigint, num integer, free boolean)")
     dropped = split = 0
-    for number, (_, rows, fields) in enumerate((*_KEYS, *_BARE_KEYS)):
-        free = "true" if number < len(_KEYS) else "len(few) = 0"
-        over, lost = _add_key(connection, f"hash({number}, {', '.join(fields)})", rows, free, cap)
+    small = _one(connection, "select count(*) from features") <= SMALL
+    keys = [(key, "true") for key in (*_KEYS, *(_SMALL_KEYS if small else ()))]
+    keys += [(key, "len(few) = 0") for key in _BARE_KEYS]
+    for (name, rows, fields), free in keys:
+        over, lost = _add_key(connection, f"hash('{name}', {', '.join(fields)})", rows, free, cap)
         split, dropped = split + over, dropped + lost
     connection.execute(
         "create or replace table pairs as select distinct x.num as l, y.num as r "
