@@ -20,6 +20,10 @@ from typing import Any
 from pipeline.edtf import Edtf
 from pipeline.model import Actor, Document, Entity, EntityMention, EventMention, Extraction, Quantity, Span, TimeMention
 from pipeline.reconcile import reconcile
+from pipeline.reconcile.clusters import Groups
+from pipeline.reconcile.linking import link
+from pipeline.reconcile.stage import feature_table, resolved
+from pipeline.reconcile.verdicts import Verdicts
 from pipeline.resources import Resources
 from pipeline.settings import Settings
 
@@ -199,6 +203,18 @@ def baseline_exact(mentions: Sequence[EventMention]) -> dict[str, str]:
     }
 
 
+def baseline_components(extractions: Sequence[Extraction], resources: Resources) -> dict[str, str]:
+    """The same pair scores, but everything that positive pairs connect is one event."""
+    mentions, entities = resolved(extractions, resources)
+    documents = {each.document.id: each.document for each in extractions}
+    table = feature_table(mentions, entities, documents, resources.link_patterns)
+    groups = Groups(len(table.rows))
+    for pair in link(table, resources.pair_weights, Verdicts()).pairs:
+        if pair.weight > 0:
+            groups.join(pair.left, pair.right)
+    return {row.mention_id: str(groups.find(row.num)) for row in table.rows}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
@@ -214,12 +230,12 @@ def main() -> None:
         "cross_document": {m.id: m.document_id for m in linked.mentions},
         "cross_lingual": {m.id: m.language for m in linked.mentions},
     }
-    print(
-        json.dumps(
-            {"ours": scores(gold, system, apart), "exact tuple": scores(gold, baseline_exact(linked.mentions), apart)},
-            indent=1,
-        )
-    )
+    systems = {
+        "ours": system,
+        "connected components": baseline_components(extractions, resources),
+        "exact tuple": baseline_exact(linked.mentions),
+    }
+    print(json.dumps({name: scores(gold, keys, apart) for name, keys in systems.items()}, indent=1))
     if args.misses:
         show_misses(gold, system, linked)
 
