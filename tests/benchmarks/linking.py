@@ -1,7 +1,6 @@
 """Linking of synthetic mention tables: time, memory and (where the truth is in the table) B-cubed.
 
     python tests/benchmarks/linking.py link MENTIONS.parquet CLUSTERS.parquet [--vectors]
-    python tests/benchmarks/linking.py increment MENTIONS.parquet N
 
 MENTIONS has the columns of the mentions table that linking reads (mention_id, doc_id, lang, date_start, date_end,
 date_precision, type, mode, actors, place_id, quantities, status, optionally embedding). CLUSTERS gets mention_id and
