@@ -116,12 +116,12 @@ def places(cities: dict[str, dict[str, Any]], alpha3: dict[str, str], out: Path)
         found, country = names_of(row), alpha3.get(row["countrycode"], "")
         if not worth(row, found):
             continue
-        ident = curated.ids.get((row["name"].casefold(), country), f"geonames:{row['geonameid']}")
+        ident = curated.ids.get((city(row["name"]), country), f"geonames:{row['geonameid']}")
         kept = [
             [ident, lang, form, "alt", "context" if risky(common, lang, form, row) else ""]
             for lang, forms in found.items()
             for form in forms
-            if (lang, form.casefold()) not in taken and not taken.add((lang, form.casefold()))  # type: ignore[func-returns-value]
+            if (lang, plain(form)) not in taken and not taken.add((lang, plain(form)))  # type: ignore[func-returns-value]
         ]
         if kept:
             place = [ident, "", "place", row["name"], country, "", "", ""]
@@ -156,8 +156,8 @@ class Curated:
         with (folder / "entities.csv").open(encoding="utf-8", newline="") as stream:
             places = [row for row in csv.DictReader(stream) if row["kind"] == "place"]
         with (folder / "aliases.csv").open(encoding="utf-8", newline="") as stream:
-            taken = {(row["lang"].partition("-")[0], row["name"].casefold()) for row in csv.DictReader(stream)}
-        return cls({(row["label_en"].casefold(), row["country"]): row["id"] for row in places}, frozenset(taken))
+            taken = {(row["lang"].partition("-")[0], plain(row["name"])) for row in csv.DictReader(stream)}
+        return cls({(city(row["label_en"]), row["country"]): row["id"] for row in places}, frozenset(taken))
 
 
 def names_of(row: dict[str, Any]) -> dict[str, list[str]]:
@@ -194,11 +194,23 @@ def common_words() -> Callable[[str, str], bool]:
     return test
 
 
-ORDINARY = frozenset(
-    ("march", "mobile", "reading", "nice", "bath", "split", "bar", "most", "man", "orange", "date", "same", "long")
-    + ("of", "best", "male", "lower", "york", "lincoln", "victoria", "santiago", "georgetown", "independence")
-    + ("progress", "hope", "liberal", "normal", "surprise")
-)
+# fmt: off
+ORDINARY = frozenset((
+    "march", "mobile", "reading", "nice", "bath", "split", "bar", "most", "man", "orange", "date", "same",
+    "long", "of", "best", "male", "lower", "york", "lincoln", "victoria", "santiago", "georgetown",
+    "independence", "progress", "hope", "liberal", "normal", "surprise",
+))
+# fmt: on
+
+
+def plain(name: str) -> str:
+    """A name without case, spaces and hyphens, to tell whether it is taken."""
+    return re.sub(r"[\s·-]", "", name.casefold())
+
+
+def city(name: str) -> str:
+    """A city's English name without signs and without the Korean word for its rank (Wŏnsan-si)."""
+    return re.sub(r"-(?:si|gun|up|dong|ri)$", "", slug(name))
 
 
 def slug(name: str) -> str:

@@ -174,7 +174,8 @@ def office_holders(scene: Scene, phrases: Phrases, marks: Sequence[Mark]) -> lis
 
 
 def _office(scene: Scene, title: Word, start: int, country: str) -> Mark:
-    ids = holders_of(scene, title.roles, country, scene.day(title.start))
+    sole = [role for role in title.roles if role in scene.lexicon.forms["offices"]["sole"]]
+    ids = holders_of(scene, sole, country, scene.day(title.start))
     sure = len(ids) == 1
     return Mark(
         start=start,

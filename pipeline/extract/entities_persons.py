@@ -24,6 +24,7 @@ _SKIP_LEFT = {
     "en": re.compile(r"(?:'s|’s)?[ \n]$"),
 }
 _EN_OF = re.compile(r",?\s+(?:the\s+|a\s+|an\s+)?(?:former\s+|then\s+)?", re.I)
+_EN_TO = re.compile(r"\s(?:to|of|for|at)\s(?:the\s)?$")
 _EN_FOR = re.compile(r"\s+(?:of|for|at|to)\s+(?:the\s+)?")
 
 
@@ -110,7 +111,7 @@ class Phrases:
         """Where the phrase starts: before titles and their countries; a bare country only if it is the person's."""
         start, seen = position, ""
         roles: tuple[str, ...] = ()
-        at = position
+        at = self._accredited(position) if lang == "en" else position
         for _ in range(_STEPS):
             at = self._back(at, lang)
             title, mark = self.titles_to.get(at), self.marks_to.get(at)
@@ -123,6 +124,13 @@ class Phrases:
             else:
                 break
         return start, roles, seen
+
+    def _accredited(self, position: int) -> int:
+        """Back over ``to the United Nations`` between an English title and the name; else the position."""
+        at = self._back(position, "en")
+        mark = self.marks_to.get(at)
+        match = _EN_TO.search(self.scene.plain, max(0, mark.start - 9), mark.start) if mark else None
+        return match.start() + 1 if match and match.start() in self.titles_to else position
 
     def _back(self, at: int, lang: str) -> int:
         match = _SKIP_LEFT.get(lang, _SKIP_LEFT["en"]).search(self.scene.plain, max(0, at - 4), at)
