@@ -65,9 +65,15 @@ def _base(expression: TimeExpression, view: View) -> tuple[Edtf, str] | None:
         told = view.near or view.state.running
     if told is None or (expression.kind == "duration" and not view.counts) or told.moment is None or not told.fine:
         return None
-    if expression.kind == "interval_since" and (told.over or told.since):
+    if expression.kind == "interval_since" and (told.over or told.since or _other_end(told, view)):
         return None  # "since last May, for the first time in 85 days": that date is the other end
     return told.date, anchors.counted(told.date, back=True)
+
+
+def _other_end(told: Told, view: View) -> bool:
+    """Whether the date beside "after N years" lies years before the report: what it is counted from, not to."""
+    document = view.state.document
+    return view.state.genre == "report" and document is not None and told.year != document.year
 
 
 def _stretch(start: Edtf, end: Edtf, unit: TimeUnit, words: str) -> Answer:
