@@ -1,8 +1,9 @@
 """The date rules of a language: loads ``time.toml`` and turns a match into a TimeExpression.
 
 Input: ``time.toml`` with ``[slots]`` (names for pattern text), ``[values.NAME]`` (slots that carry a value) and
-``[[rule]]``. Output: ``TimeRule``s with the closed vocabulary below already checked. ``{name}`` in a pattern is a
-slot; ``{name2}`` is the same slot for the second end of a range. A value slot has
+``[[rule]]``; slots and values may lie in a file beside it, which ``words = "FILE"`` names. Output: ``TimeRule``s with
+the closed vocabulary below already checked. ``{name}`` in a pattern is a slot; ``{name2}`` is the same slot for the
+second end of a range. A value slot has
 
     match  its pattern (else its words), field  what it fills (see FIELDS),
     words  value or terms -> its words, digits  how many digits it may have besides
@@ -165,20 +166,31 @@ def _second(values: Mapping[str, Slot], plain: Mapping[str, str], place: re.Matc
 
 def load(path: Path) -> tuple[TimeRule, ...]:
     """The date rules of ``path``, in file order; raises PipelineError ``bad-rule`` that names file, rule and line."""
+    data = _toml(path)
+    beside = path.parent / data["words"] if "words" in data else path
+    slots, values = _words_of(beside)
+    flags = re.IGNORECASE if data.get("ignore_case") else re.NOFLAG
+    rules = load_rules(path, _Slots(slots, values), flags=flags)
+    return tuple(_time_rule(rule, values, bool(data.get("own_script"))) for rule in rules)
+
+
+def _toml(path: Path) -> dict[str, Any]:
     try:
-        text = path.read_text(encoding="utf-8")
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
         raise PipelineError("bad-rule", path=path, line=0, rule="-", what=error) from error
+
+
+def _words_of(path: Path) -> tuple[Mapping[str, str], dict[str, Slot]]:
+    """The plain slots and the value slots of a file."""
+    data = _toml(path)
     rows = data.get("values", {})
-    lines = {line.strip(): number for number, line in enumerate(text.splitlines(), 1)}
+    lines = {line.strip(): n for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)}
     values = {
         name: _slot(path, lines.get(f"[values.{name}]", 0), name, rows.get(row.get("like"), {}) | row)
         for name, row in rows.items()
     }
-    flags = re.IGNORECASE if data.get("ignore_case") else re.NOFLAG
-    rules = load_rules(path, _Slots(data.get("slots", {}), values), flags=flags)
-    return tuple(_time_rule(rule, values, bool(data.get("own_script"))) for rule in rules)
+    return data.get("slots", {}), values
 
 
 def load_all(languages: Mapping[str, Language]) -> dict[str, tuple[TimeRule, ...]]:
