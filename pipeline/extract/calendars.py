@@ -1,4 +1,4 @@
-"""Other calendars: lunar dates to days, movable holidays to days, and the years of eras.
+"""Other calendars: lunar dates to days, movable holidays to days, counted weekdays to days.
 
 Input: numbers, or a holiday as the rule files name it. Output: ``date`` or None where the calendar has no such day.
 Limits: lunar years 1900 to 2050 for Korean, 1900 to 2100 for Chinese; Korea and China each follow their own table (they
@@ -10,8 +10,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 _FIRST, _LAST = 1900, 2100
-ERAS = {"Juche": 1911, "ROC": 1911, "Dangi": -2333}
-"""What to add to a year of the era to get the common year."""
 
 
 def lunar_day(year: int, month: int, day: int, *, leap: bool = False, language: str = "zh") -> date | None:
