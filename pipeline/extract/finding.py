@@ -9,7 +9,7 @@ from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
 from pipeline.model import Token
 
-_VERBAL = ("VV", "XR", "VA", "NN", "VX+", "MAG")
+_VERBAL = ("VV", "XR", "VA", "VX+", "MAG")
 _NAMES = ("person", "country", "org", "place", "group", "treaty")
 
 
@@ -34,7 +34,8 @@ def _accepting(passage: Passage) -> Callable[[Hit], bool]:
         tag = tags.get(hit.start)
         if not hit.noun:
             glued = "가" <= passage.key[hit.start - 1 : hit.start] <= "힣"
-            return tag is not None and tag.startswith(_VERBAL) and not glued
+            phrase = length > 2 and tag is not None and tag.startswith("NN")
+            return tag is not None and (phrase or tag.startswith(_VERBAL)) and not glued
         return length > 2 or tag is not None
 
     return accept

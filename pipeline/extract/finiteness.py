@@ -42,6 +42,8 @@ def _inflected(passage: Passage, hit: Hit) -> bool:
     if hit.kind in ("past", "participle"):
         if led("be") or led("perfect"):
             return True
+        if hit.kind == "past" and led("participial") and passage.rules.said("reduced", passage.key, hit.end):
+            return False
         return hit.kind == "past" and not led("attributive") and not _reduced(passage, hit)
     if hit.kind == "gerund":
         return led("be")

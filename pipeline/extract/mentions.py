@@ -109,6 +109,12 @@ class Teller:
         if found is None or found.date is None:
             return
         near = found.span is not None
+        if near and draft.hit.rule.speech and self._in_what_is_said(passage, draft, found) and self._published:
+            reason = Reason(rule="time.saying_undated@1", says="the date is that of what is said: the text's own date")
+            said = TimeMention(span=None, kind="date", date=self._published, basis="inherited",
+                               anchor=f"document date {self._published}", confidence=0.7, reasons=(reason,))  # fmt: skip
+            yield Dated(time=said, source="context", confidence=0.7)
+            return
         if found.span is not None and draft.hit.rule.speech and found.span.start >= passage.offset + draft.end:
             return
         yield Dated(
@@ -116,6 +122,12 @@ class Teller:
             source="sentence" if near else "context",
             confidence=found.confidence,
         )
+
+    def _in_what_is_said(self, passage: Passage, draft: Draft, found: TimeMention) -> bool:
+        """Whether a date stands in the content of the saying, behind its verb."""
+        if found.span is None or draft.content is None or passage.rules.final:
+            return False
+        return draft.content[0] <= passage.local(found.span)[0] < draft.content[1]
 
     def _beside(self, passage: Passage, draft: Draft, time: TimeMention) -> TimeMention:
         """The date of what is told beside the deed that ``time`` dates: no finer than the resolver allows."""
@@ -155,7 +167,8 @@ class Teller:
             return None
         cited, words, why_cited = attribution.attribution_of(passage, draft)
         state, why_status = status.status_of(passage, draft)
-        state, why_status = status.still_to_come(state, why_status, dated.time.date, self._published)
+        open_ = draft.hit.noun and (passage.block.kind == "heading" or passage.rules.lexis.word_bounds)
+        state, why_status = status.still_to_come(state, why_status, dated.time.date, self._published, open_)
         told = scene(
             passage,
             draft,

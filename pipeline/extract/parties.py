@@ -82,9 +82,8 @@ def may_elide(passage: Passage, draft: Draft, found: Sequence[Slot]) -> bool:
             and not passage.rules.said("own_subject_end", passage.key, t.span.start - passage.offset)
             for t in passage.tokens
         )  # fmt: skip
-    if passage.rules.lexis.word_bounds:
-        return draft.opened == "weak" and draft.hit.start - draft.start <= 16
-    return draft.opened == "weak" or draft.hit.start - draft.start <= 8
+    led = passage.key[draft.start : draft.hit.start]
+    return draft.opened != "relative" and passage.rules.said("elided", led, how="fullmatch") is not None
 
 
 def _with_subject(actors: tuple[Actor, ...], memory: Memory, frame: str) -> tuple[Actor, ...]:

@@ -49,8 +49,12 @@ def _window(passage: Passage, draft: Draft) -> tuple[int, int]:
     return comma, min(draft.end, draft.hit.end + 40)
 
 
-def still_to_come(status: Status, why: Reason, date: Edtf | None, published: Edtf | None) -> tuple[Status, Reason]:
-    """What a text tells of a day after its own publication is planned."""
+def still_to_come(
+    status: Status, why: Reason, date: Edtf | None, published: Edtf | None, open_: bool
+) -> tuple[Status, Reason]:
+    """What a text tells of a day after its own publication is planned, unless its wording is past (not ``open_``)."""
+    if why.rule not in ("status.told@1",) and not open_:
+        return status, why
     if status != "occurred" or date is None or published is None or date.start is None or published.end is None:
         return status, why
     if date.start <= published.end:
