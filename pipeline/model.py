@@ -158,7 +158,8 @@ class PartialDate:
     ``late`` of a year or month (they keep the unit; the word goes into the anchor); ``decade`` and ``century``:
     ``year`` is its first year (1990년대: 1990; 20세기: 1900), narrowed as ``decade-early`` ``decade-mid``
     ``decade-late`` ``century-early`` ...; ``period``: the very period of the base (같은 기간); ``weekend`` of the
-    week; ``last_day``, ``week-N``, ``nth-WEEKDAY-N`` (its N-th such weekday, N < 0 from the end) of a month or year. ``direction`` -1 asks for the last such date before the base (지난 1월, last September), +1 for the next
+    week; ``last_day``, ``week-N``, ``nth-WEEKDAY-N`` (its N-th such weekday, N < 0 from the end) of a month or year.
+    ``direction`` -1 asks for the last such date before the base (지난 1월, last September), +1 for the next
     (다음 금요일, next June), 0 for the nearest by rule. ``edge`` is ``after`` for an open end (이후, since), ``by``
     for a deadline (까지), ``before`` for an end with no start (이전). With ``lunar``, ``year month day`` are those
     of the lunar calendar. ``holiday`` names an entry of ``calendars.holiday``; its month and day are filled in
