@@ -14,9 +14,11 @@ from tests.extract.told import passage_of
 
 RESOURCES = Resources(Settings())
 WORDS = {
-    "ko": ["총리는", "서울을", "방문했고", "대사를", "만나", "떠났다.", "(그 뒤", "회담하고)", "“가겠다”고", "말했다", "#1", "[2]"],
+    "ko": ["총리는", "서울을", "방문했고", "대사를", "만나", "떠났다.",
+           "(그 뒤", "회담하고)", "“가겠다”고", "말했다", "#1", "[2]"],
     "zh-Hans": ["总理", "访问", "越南,", "并", "签署", "协定", "(之后,", "离开)", "。", "“好,", "走”", "[3]"],
-    "en": ["The envoy", "left,", "and", "the king", "stayed;", "(so, ", "he said)", "“go,", "now”", "visited Rome", ".", "[4]"],
+    "en": ["The envoy", "left,", "and", "the king", "stayed;",
+           "(so, ", "he said)", "“go,", "now”", "visited Rome", ".", "[4]"],
 }  # fmt: skip
 
 
