@@ -20,6 +20,7 @@ def find_hits(passage: Passage) -> tuple[Hit, ...]:
 
 def _accepting(passage: Passage) -> Callable[[Hit], bool]:
     tags = {token.span.start - passage.offset: token.tag for token in passage.tokens} if passage.rules.final else {}
+    ends = {token.span.start - passage.offset: token.span.end - passage.offset for token in passage.tokens}
     names = [passage.local(entity.span) for entity in passage.entities if entity.kind in _NAMES]
     title = passage.rules.heads.get("title")
     names += [match.span() for match in title.finditer(passage.text)] if title else []
@@ -34,7 +35,7 @@ def _accepting(passage: Passage) -> Callable[[Hit], bool]:
         tag = tags.get(hit.start)
         if not hit.noun:
             glued = "가" <= passage.key[hit.start - 1 : hit.start] <= "힣"
-            phrase = length > 2 and tag is not None and tag.startswith("NN")
+            phrase = tag is not None and tag.startswith("NN") and hit.end > ends.get(hit.start, hit.end)
             return tag is not None and (phrase or tag.startswith(_VERBAL)) and not glued
         return length > 2 or tag is not None
 

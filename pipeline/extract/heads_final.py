@@ -289,6 +289,8 @@ def _adnominal(
         stop = token.span.end - passage.offset
         if tags[-1] != "ETM" or passage.rules.said("bound", passage.key, stop):
             return None
+        if passage.key[stop : stop + 2].strip()[:1].isdigit():
+            continue
         inner = [hit for hit in hits_in(hits, start, stop) if hit is not head]
         best = max(inner, key=lambda hit: (hit.rule.rank - 0.12 * (stop - hit.end), hit.start), default=None)
         carried = _followed(passage, stop, hits) if best is None or best.rule.light else None

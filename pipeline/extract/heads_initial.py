@@ -216,9 +216,8 @@ def _govern_english(
         alone = Draft(start=_phrase_start(passage, a, clause.start), end=b, hit=noun, kind="nominal", times=(time,),
                       rule="clause.nominal@1")  # fmt: skip
         return not before and start < (head.start if head else -1) and noun.start > start, [alone]
-    if head is not None and head.rule.speech and head in before and passage.key[head.end : start].count(" ") > 3:
-        if before[-1] is head:
-            return False, []
+    if before and before[-1] is head and head.rule.speech and passage.key[head.end : start].count(" ") > 3:
+        return False, []
     if before and head is not None and before[-1] is not head and before[-1].start > head.end:
         hit = before[-1]
         if head.rule.speech or start - head.end > 60:

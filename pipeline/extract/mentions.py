@@ -100,6 +100,9 @@ class Teller:
                 )
         if _telling(passage, draft) or draft.kind not in ("main", "item"):
             return
+        if draft.hit.rule.speech and _dated_in_content(passage, draft):
+            yield from self._saying(passage)
+            return
         if carried is not None:
             yield Dated(time=_inherited(carried), source="sentence", confidence=carried.confidence)
             return
@@ -109,12 +112,6 @@ class Teller:
         if found is None or found.date is None:
             return
         near = found.span is not None
-        if near and draft.hit.rule.speech and self._in_what_is_said(passage, draft, found) and self._published:
-            reason = Reason(rule="time.saying_undated@1", says="the date is that of what is said: the text's own date")
-            said = TimeMention(span=None, kind="date", date=self._published, basis="inherited",
-                               anchor=f"document date {self._published}", confidence=0.7, reasons=(reason,))  # fmt: skip
-            yield Dated(time=said, source="context", confidence=0.7)
-            return
         if found.span is not None and draft.hit.rule.speech and found.span.start >= passage.offset + draft.end:
             return
         yield Dated(
@@ -123,11 +120,18 @@ class Teller:
             confidence=found.confidence,
         )
 
-    def _in_what_is_said(self, passage: Passage, draft: Draft, found: TimeMention) -> bool:
-        """Whether a date stands in the content of the saying, behind its verb."""
-        if found.span is None or draft.content is None or passage.rules.final:
-            return False
-        return draft.content[0] <= passage.local(found.span)[0] < draft.content[1]
+    def _saying(self, passage: Passage) -> Iterator[Dated]:
+        """The date of a saying that dates only what it says: the text's own, else the year told just before."""
+        before = self._sentences.get(passage.number - 1)
+        date, anchor = self._published, f"document date {self._published}"
+        if date is None and before is not None and before.date is not None and before.date.start is not None:
+            date, anchor = Edtf.parse(f"{before.date.start.year}"), f"sentence before {before.date}"
+        if date is None:
+            return
+        reason = Reason(rule="time.saying_undated@1", says="the date in the sentence is that of what is said")
+        time = TimeMention(span=None, kind="date", date=date, basis="inherited", anchor=anchor, confidence=0.7,
+                           reasons=(reason,))  # fmt: skip
+        yield Dated(time=time, source="context", confidence=0.7)
 
     def _beside(self, passage: Passage, draft: Draft, time: TimeMention) -> TimeMention:
         """The date of what is told beside the deed that ``time`` dates: no finer than the resolver allows."""
@@ -250,6 +254,15 @@ class Teller:
                 memory, place=last.place or (memory.place if self._memory.last[2] == memory.last[2] else None)
             )
         self._memory = memory
+
+
+def _dated_in_content(passage: Passage, draft: Draft) -> bool:
+    """Whether all dates of the sentence stand in what is said."""
+    if draft.content is None or not passage.times:
+        return False
+    start, end = draft.content
+    spans = [passage.local(time.span) for time in passage.times if time.span is not None]
+    return all(start <= a and b <= end for a, b in spans)
 
 
 def _told_once(mentions: list[EventMention]) -> list[EventMention]:
