@@ -56,7 +56,7 @@ def _head(passage: Passage, hits: list[Hit], end: int) -> Hit | None:
     if not finite:
         finite = [hit for hit in open_ended if _loose(passage, hit, end)]
     if not finite:
-        finite = [hit for hit in hits if hit.noun and end - hit.end <= 2 and hit.rule.nominal]
+        finite = [hit for hit in hits if hit.noun and end - hit.end <= (2 if hit.rule.nominal else 0)]
     if not finite:
         return None
     best = max(finite, key=lambda hit: (hit.rule.rank - 0.12 * (end - hit.end), hit.start))

@@ -236,7 +236,8 @@ class Teller:
             return False
         if distance == 0:
             return draft.opened == "weak" and not self._own_subject(passage, draft)
-        return distance == 1 and kind in ("CONSULT", "AGREE", "MOBILIZE", "ASSAULT")
+        same = kind in ("CONSULT", "AGREE", "MOBILIZE", "ASSAULT")
+        return distance == 1 and same and (kind == "CONSULT" or not self._own_subject(passage, draft))
 
     def _own_subject(self, passage: Passage, draft: Draft) -> bool:
         """Whether the clause names a subject of its own."""
