@@ -50,7 +50,7 @@ def _worded(passage: Passage, draft: Draft) -> list[tuple[str, float]]:
     if passage.rules.final:
         start = max(start, draft.hit.start - 10, draft.content[1] if draft.content is not None else 0)
     else:
-        end = min(end, draft.hit.end + 2)
+        end = min(end, draft.hit.end + (2 if passage.rules.lexis.word_bounds or draft.hit.rule.speech else 10))
     if draft.kind in ("nominal", "item"):
         return []
     out = []
