@@ -59,6 +59,28 @@ def run_command(
     return EXIT.SOME_FAILED if result.failures else EXIT.OK
 
 
+@app.command("add")
+def add_command(
+    targets: Annotated[
+        list[str], typer.Argument(help="Files, folders, tables or feeds of articles, http(s) addresses.")
+    ],
+    to: Annotated[Path, typer.Option("--to", help="Folder of the corpus, whose sources.csv is kept.")] = Path("corpus"),
+    out: Out = Path("outputs"),
+    config: Config = None,
+    as_json: Json = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")] = False,
+) -> int:
+    """Take documents into a corpus, run it, and print what changed. The only command that uses the network."""
+    from pipeline import cli_show as show
+    from pipeline.adding import add
+
+    with show.progress(quiet) as report:
+        added = add(targets, to, out, _settings(config), progress=report)
+    show.run_result(added.report, quiet=quiet, as_json=False)
+    show.added(added, as_json=as_json)
+    return EXIT.SOME_FAILED if added.report.failures else EXIT.OK
+
+
 @app.command("explain")
 def explain_command(
     target: Annotated[str, typer.Argument(help="Event, mention or document id, a file, or a text.")],

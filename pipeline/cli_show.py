@@ -17,6 +17,7 @@ from pipeline.codec import encode
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from pipeline.adding import Added
     from pipeline.chain import Outcome
     from pipeline.doctor import Finding
     from pipeline.evaluate import Scores
@@ -99,6 +100,23 @@ def _report(report: RunReport, stages: object) -> dict[str, Any]:
         "notes": report.notes,
         "seconds": {name: round(value, 3) for name, value in report.seconds},
     }
+
+
+def added(result: Added, *, as_json: bool) -> None:
+    """What is new since the run before: events, events with one more source, disagreements."""
+    if as_json:
+        data({"documents": result.documents, "notes": result.notes, **encode(result.changes)})
+        return
+    for note in result.notes:
+        print(note, file=sys.stderr)
+    changes = result.changes
+    parts = (("new events", changes.events), ("events with a new source", changes.sources))
+    print(f"{len(result.documents)} new documents")
+    for heading, found in (*parts, ("new disagreements", changes.conflicts)):
+        print(f"{len(found)} {heading}")
+        for one in found:
+            told = f" ({', '.join(one.documents)})" if one.documents else ""
+            print(f"  {one.id:<14} {one.date:<12} {one.says}{told}")
 
 
 def explanation(value: Explanation, as_json: bool) -> None:

@@ -65,12 +65,15 @@ def run(
     """
     from pipeline.lock import only_run
     from pipeline.settings import Settings
+    from pipeline.unpacking import holds_articles, in_outputs
 
     given = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
     folder, used = Path(out), settings or Settings()
-    jobs = jobs_of(given)
+    jobs = () if any(map(holds_articles, given)) else jobs_of(given)
     with only_run(folder):
-        return _run(jobs, folder, used, decisions or _decisions_in(given), fresh, progress)
+        unpacked, notes = (given, ()) if jobs else in_outputs(given, folder, used)
+        judged = decisions or _decisions_in(given)
+        return _run(jobs or jobs_of(unpacked), folder, used, judged, notes, fresh, progress)
 
 
 def _run(
@@ -78,6 +81,7 @@ def _run(
     folder: Path,
     settings: Settings,
     decisions: Path | None,
+    notes: tuple[str, ...],
     fresh: bool,
     progress: Progress | None,
 ) -> RunReport:
@@ -89,7 +93,7 @@ def _run(
     clear(folder)
     resources = Resources(settings)
     done = _documents(jobs, resources, Cache(folder / "cache", fresh), progress)
-    work = _Work(out=folder, done=done, resources=resources, decisions=decisions, fresh=fresh)
+    work = _Work(out=folder, done=done, resources=resources, decisions=decisions, notes=notes, fresh=fresh)
     return _corpus(work, [("documents", perf_counter() - started)])
 
 
@@ -127,6 +131,7 @@ class _Work:
     done: tuple[Outcome, ...]
     resources: Resources
     decisions: Path | None
+    notes: tuple[str, ...]
     fresh: bool
 
     @property
@@ -150,6 +155,7 @@ def _corpus(work: _Work, clock: Clock) -> RunReport:
     why = _why_new(work, before, key)
     counts = _tables(work, judged.decisions, clock) if why else before.counts
     notes = {note for outcome in work.done for note in outcome.notes} | {str(error) for error in judged.errors}
+    notes |= set(work.notes)
     report = RunReport(
         out=work.out,
         outcomes=work.done,

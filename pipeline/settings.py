@@ -35,6 +35,8 @@ class Settings(BaseModel):
     """Articles in one table or feed."""
     article_columns: dict[str, str] = {}
     """Which column of a table of articles (CSV, JSONL) holds what: text, title, publisher, published, url, id."""
+    fetch_seconds: int = 30
+    """Time for one address that is fetched."""
     max_seconds: int = 120
     """Time for one document, and as much again for each megabyte of it; 0 means no limit."""
     max_memory_mb: int = 0

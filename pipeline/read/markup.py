@@ -25,6 +25,7 @@ class Start:
 
     name: str
     attributes: Mapping[str, str]
+    prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,9 @@ class _Collector:
         self._depth += 1
         if self._depth > self._deepest:
             raise PipelineError("bomb", what=f"elements nested deeper than {self._deepest}")
-        self.found.append(Start(local(name), {local(key): value for key, value in attributes.items()}))
+        self.found.append(
+            Start(local(name), {local(key): value for key, value in attributes.items()}, name.rpartition(":")[0])
+        )
 
     def end(self, name: str) -> None:
         self._depth -= 1

@@ -27,10 +27,11 @@ def read_bytes(path: Path, limit: int) -> bytes:
         if error.errno == errno.ENXIO:
             raise PipelineError("not-a-file", path=path) from error
         raise PipelineError("missing-path", path=path) from error
+    state = os.fstat(handle)
+    if not stat.S_ISREG(state.st_mode):
+        os.close(handle)
+        raise PipelineError("not-a-file", path=path)
     with os.fdopen(handle, "rb") as file:
-        state = os.fstat(handle)
-        if stat.S_ISDIR(state.st_mode) or not stat.S_ISREG(state.st_mode):
-            raise PipelineError("not-a-file", path=path)
         if state.st_size > limit:
             raise PipelineError("too-large", size=state.st_size, limit=limit)
         data = file.read(limit + 1)

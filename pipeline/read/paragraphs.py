@@ -59,7 +59,7 @@ class _Writer:
             self._line.append(self._words.signs[name])
         elif name == self._words.cell:
             self._cells += 1
-        elif name == self._words.paragraph and not self._cells:
+        elif name == self._words.paragraph and not self._cells and self._line:
             self._break()  # a paragraph inside another, as in a text box
 
     def end(self, name: str) -> None:
@@ -69,7 +69,7 @@ class _Writer:
             self._in_text = max(0, self._in_text - 1)
         elif name == self._words.cell:
             self._cells = max(0, self._cells - 1)
-            self._line.append(CELL)
+            self._line = ["".join(self._line).rstrip(), CELL]
         elif name == self._words.paragraph:
             self._line.append(" ") if self._cells else self._break()
         elif name == self._words.row and not self._cells:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -50,6 +51,8 @@ def collect(paths: Sequence[Path], suffixes: frozenset[str]) -> tuple[tuple[Path
     for path in paths:
         if not path.exists():
             raise PipelineError("missing-path", path=path)
+        if path.is_symlink() and path.is_file():
+            raise PipelineError("symlink", path=path)
         before = len(found)
         for file, row in _of_folder(path, suffixes) if path.is_dir() else (_of_file(path),):
             found.setdefault(file.resolve(), (file, row))
@@ -100,6 +103,10 @@ def _rows_by_path(folder: Path) -> dict[Path, SourceRow]:
     rows: dict[Path, SourceRow] = {}
     for line, row in read_rows(table):
         file = (folder / row.path).resolve()
+        if not file.is_relative_to(folder.resolve()) or (folder / row.path).is_symlink():
+            raise PipelineError(
+                "bad-sources", path=table, line=line, what=f"`{row.path}` is a link, or leads out of here"
+            )
         if not file.is_file():
             raise PipelineError("bad-sources", path=table, line=line, what=f"there is no file `{row.path}`")
         if file in rows:
@@ -126,13 +133,21 @@ def read_rows(table: Path) -> Iterator[tuple[int, SourceRow]]:
             yield reader.line_num, _row(table, reader.line_num, values)
 
 
+_GUARDED = re.compile(r"'+[=+\-@＝＋－＠]")
+
+
+def _unguarded(value: str) -> str:
+    """A value without the apostrophe that keeps spreadsheets from taking it for a formula."""
+    return value[1:] if _GUARDED.match(value) else value
+
+
 def _row(table: Path, line: int, values: Mapping[str, str | None]) -> SourceRow:
     def bad(what: str) -> PipelineError:
         return PipelineError("bad-sources", path=table, line=line, what=what)
 
     if "" in values:
         raise bad("there are more values than columns (a comma without quotation marks?)")
-    given = {name: (value or "").strip() for name, value in values.items()}
+    given = {name: _unguarded((value or "").strip()) for name, value in values.items()}
     path = Path(given["path"])
     if not given["path"] or path.is_absolute() or ".." in path.parts:
         raise bad("`path` must name a file in this folder")

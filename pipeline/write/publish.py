@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -59,6 +59,26 @@ def clear(out: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def keep_set(folder: Path, wanted: Mapping[str, bytes]) -> None:
+    """Make ``folder`` hold exactly these files beside its subfolders; what is there already is not written again."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        there = {path.name: path for path in folder.iterdir() if path.is_symlink() or path.is_file()}
+        new = {name: data for name, data in wanted.items() if not _same(there.get(name), data)}
+        if new:
+            publish(folder, lambda beside: _fill_all(beside, new))
+        for name in there.keys() - wanted.keys():
+            there[name].unlink()
+    except OSError as error:
+        raise PipelineError("unwritable", path=folder, why=error.strerror or error) from error
+
+
+def _same(path: Path | None, data: bytes) -> bool:
+    if path is None or path.is_symlink():
+        return False
+    return path.stat().st_size == len(data) and path.read_bytes() == data
+
+
 def check_writable(out: Path) -> None:
     """Raise PipelineError ``unwritable`` now rather than after the work, if nothing can be written to ``out``."""
     publish(out, lambda _: None)
@@ -67,6 +87,11 @@ def check_writable(out: Path) -> None:
 def write_file(path: Path, data: bytes) -> None:
     """Put one file in place, the same way."""
     publish(path.parent, lambda beside: _fill_one(beside / path.name, data))
+
+
+def _fill_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, data in files.items():
+        _fill_one(folder / name, data)
 
 
 def _fill_one(path: Path, data: bytes) -> None:

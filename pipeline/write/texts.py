@@ -11,9 +11,8 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
-from pipeline.errors import PipelineError
 from pipeline.model import Document
-from pipeline.write.publish import publish
+from pipeline.write.publish import keep_set
 
 FOLDER = "texts"
 _LONGEST = 100
@@ -22,23 +21,7 @@ _MARKS = frozenset("-_.()[]+,=@~ ")
 
 def write_texts(out: Path, documents: Iterable[Document]) -> None:
     """Write the texts that are not there yet, remove those that nobody speaks of; PipelineError ``unwritable``."""
-    folder = out / FOLDER
-    wanted = {name_of(one.id): one.text.encode("utf-8", "surrogatepass") for one in documents}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        there = {path.name: path for path in folder.iterdir() if path.suffix == ".txt"}
-        new = {name: data for name, data in wanted.items() if not _same(there.get(name), data)}
-
-        def fill(beside: Path) -> None:
-            for name, data in new.items():
-                (beside / name).write_bytes(data)
-
-        if new:
-            publish(folder, fill)
-        for name in there.keys() - wanted.keys():
-            there[name].unlink()
-    except OSError as error:
-        raise PipelineError("unwritable", path=folder, why=error.strerror or error) from error
+    keep_set(out / FOLDER, {name_of(one.id): one.text.encode("utf-8", "surrogatepass") for one in documents})
 
 
 def name_of(document_id: str) -> str:
@@ -50,7 +33,3 @@ def name_of(document_id: str) -> str:
         return f"{plain}.txt"
     digest = sha256(document_id.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     return f"{plain}-{digest}.txt"
-
-
-def _same(path: Path | None, data: bytes) -> bool:
-    return path is not None and path.stat().st_size == len(data) and path.read_bytes() == data

@@ -1,0 +1,125 @@
+"""Who tells what, and who agrees with whom: the source by event drawing and the map of agreement.
+
+Input: rows of the events, mentions, conflicts and documents tables. Output: cells of a grid (documents down, events
+across) and, for every two documents that share events, how many of those hold no conflict between the two. Limits:
+with more than ``MOST`` events only those told by several documents are drawn; the map shows the ``WIDEST`` documents
+with the most mentions.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+Row = Mapping[str, Any]
+MOST = 300
+WIDEST = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A document tells an event; ``disputed`` where a conflict of that event names the document."""
+
+    column: int
+    line: int
+    event_id: str
+    says: str
+    disputed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """The source by event drawing. ``whole`` is False where events of one document alone were left out."""
+
+    documents: tuple[str, ...]
+    columns: int
+    cells: tuple[Cell, ...]
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """Two documents: events that both tell, and how many of them without a conflict between the two."""
+
+    left: str
+    right: str
+    shared: int
+    agreed: int
+
+    @property
+    def step(self) -> int:
+        """0 (none agreed) to 4 (all agreed)."""
+        return 4 * self.agreed // self.shared
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementMap:
+    """The documents of the map, and the pairs of them that share events, by (left, right) in both orders."""
+
+    documents: tuple[str, ...]
+    pairs: Mapping[tuple[str, str], Agreement]
+
+
+Told = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""Event id → document id → what it says."""
+
+
+def told_by(mentions: Sequence[Row]) -> Told:
+    """What each document says of each event: date and status, in the order of the text."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for row in mentions:
+        said = f"{row['date'] or 'undated'}, {row['status']}"
+        documents = found.setdefault(row["event_id"], {})
+        documents[row["doc_id"]] = tuple(dict.fromkeys((*documents.get(row["doc_id"], ()), said)))
+    return found
+
+
+def disputes(conflicts: Sequence[Row]) -> frozenset[tuple[str, str, str]]:
+    """(event, document, other document) where an unsettled conflict sets the two against each other."""
+    found = set()
+    for row in conflicts:
+        if row["kind"] in ("contradiction", "arithmetic") and row["state"] in ("open", "resolved"):
+            for one, other in combinations([value["documents"] for value in row["values"]], 2):
+                found |= {(row["event_id"], a, b) for a in one for b in other}
+    return frozenset(found | {(event, b, a) for event, a, b in found})
+
+
+def grid(events: Sequence[Row], documents: Sequence[Row], told: Told, against: frozenset[tuple[str, str, str]]) -> Grid:
+    """The drawing; events in their order, documents in theirs."""
+    lines = {row["doc_id"]: number for number, row in enumerate(documents)}
+    whole = len(events) <= MOST
+    shown = [row for row in events if whole or len(told.get(row["event_id"], ())) > 1]
+    disputed = {(event, document) for event, document, _ in against}
+    cells = [
+        Cell(
+            column=column,
+            line=lines[document],
+            event_id=row["event_id"],
+            says=f"{document}: {'; '.join(said)} · {row['title_en']}",
+            disputed=(row["event_id"], document) in disputed,
+        )
+        for column, row in enumerate(shown)
+        for document, said in sorted(told.get(row["event_id"], {}).items())
+        if document in lines
+    ]
+    return Grid(documents=tuple(lines), columns=len(shown), cells=tuple(cells), whole=whole)
+
+
+def agreement(documents: Sequence[Row], told: Told, against: frozenset[tuple[str, str, str]]) -> AgreementMap:
+    """For every two of the documents with the most mentions: shared events, and those without conflict."""
+    widest = sorted(documents, key=lambda row: (-(row["n_mentions"] or 0), row["doc_id"]))[:WIDEST]
+    kept = sorted(row["doc_id"] for row in widest if row["n_mentions"])
+    shared: Counter[tuple[str, str]] = Counter()
+    fought: Counter[tuple[str, str]] = Counter()
+    for event_id, by_document in told.items():
+        for pair in combinations(sorted(set(by_document) & set(kept)), 2):
+            shared[pair] += 1
+            fought[pair] += (event_id, *pair) in against
+    pairs = {}
+    for (left, right), count in shared.items():
+        one = Agreement(left=left, right=right, shared=count, agreed=count - fought[left, right])
+        pairs[left, right] = pairs[right, left] = one
+    return AgreementMap(documents=tuple(kept), pairs=pairs)

@@ -1,0 +1,151 @@
+"""``report.html``: what a run found, as one file that needs nothing else.
+
+Input: the tables of a run. Output: the page as text: summary, events with filters, timeline, who tells what,
+agreement, disagreements with their quotes, documents. Everything from a document is escaped; a content security
+policy allows the page's own style and script alone, by their digests; there is no request to anywhere. Same tables,
+same bytes. Limits: a quote is cut to ``QUOTE`` characters, ``QUOTES`` of them an event; the tables hold all.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from pipeline.check.report import KINDS, chosen, open_contradictions
+from pipeline.write.agreement import agreement, disputes, grid, told_by
+from pipeline.write.schemas import Table
+from pipeline.write.timeline import LABEL, LINE, timeline
+
+Row = Mapping[str, Any]
+QUOTE = 240
+QUOTES = 6
+_FOLDER = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """The numbers at the top of the page."""
+
+    events: int
+    mentions: int
+    documents: int
+    shared: int
+    independent: int
+    conflicts: tuple[tuple[str, int], ...]
+    contradictions: int
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What the filters offer, most frequent first, with counts."""
+
+    types: tuple[tuple[str, int], ...]
+    statuses: tuple[tuple[str, int], ...]
+    documents: tuple[tuple[str, int], ...]
+
+
+def page(tables: Sequence[Table]) -> str:
+    """The report of the tables of a run (by name: events, mentions, conflicts, documents)."""
+    by_name = {table.name: records(table) for table in tables}
+    events, mentions, documents = by_name["events"], by_name["mentions"], by_name["documents"]
+    conflicts = chosen(by_name["conflicts"])
+    told, against = told_by(mentions), disputes(conflicts)
+    quotes = _quotes(mentions)
+    return _render(
+        summary=_summary(events, mentions, documents, conflicts),
+        choices=_choices(events, told),
+        events=events,
+        told=told,
+        quotes=quotes,
+        quote_count=QUOTES,
+        timeline=timeline(events),
+        grid=grid(events, documents, told, against),
+        agreement=agreement(documents, told, against),
+        conflicts=conflicts,
+        titles={row["event_id"]: row for row in events},
+        mentions={row["mention_id"]: row for row in mentions},
+        names={row["doc_id"]: row["title"] or row["doc_id"] for row in documents},
+        documents=documents,
+        label=LABEL,
+        line=LINE,
+    )
+
+
+def records(table: Table) -> list[dict[str, Any]]:
+    """The rows of a table by column name."""
+    names = [column.name for column in table.columns]
+    return [dict(zip(names, row, strict=True)) for row in table.rows]
+
+
+def _summary(
+    events: Sequence[Row], mentions: Sequence[Row], documents: Sequence[Row], conflicts: Sequence[Row]
+) -> Summary:
+    days = sorted(day for row in events for day in (row["date_start"], row["date_end"]) if day)
+    kinds = Counter(row["kind"] for row in conflicts)
+    return Summary(
+        events=len(events),
+        mentions=len(mentions),
+        documents=len(documents),
+        shared=sum(row["n_documents"] > 1 for row in events),
+        independent=sum(row["n_origins"] > 1 for row in events),
+        conflicts=tuple((kind, kinds[kind]) for kind in KINDS if kinds[kind]),
+        contradictions=open_contradictions(conflicts),
+        first=days[0] if days else "",
+        last=days[-1] if days else "",
+    )
+
+
+def _choices(events: Sequence[Row], told: Mapping[str, Mapping[str, Any]]) -> Choices:
+    return Choices(
+        types=_counted(row["type"] for row in events),
+        statuses=_counted(row["status"] for row in events),
+        documents=_counted(document for row in events for document in told.get(row["event_id"], ())),
+    )
+
+
+def _counted(values: Any) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(Counter(values).items(), key=lambda item: (-item[1], item[0])))
+
+
+def _quotes(mentions: Sequence[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in mentions:
+        found.setdefault(row["event_id"], []).append(row)
+    return found
+
+
+def _cut(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= QUOTE else flat[: QUOTE - 1] + "…"
+
+
+def _link(url: str) -> str:
+    """The address if it may be a link: http and https alone."""
+    return url if url.lower().startswith(("http://", "https://")) else ""
+
+
+def _render(**values: object) -> str:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    made = Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(cut=_cut, link=_link)
+    style, script = ((_FOLDER / name).read_text(encoding="utf-8") for name in ("report.css", "report.js"))
+    policy = f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; base-uri 'none'; form-action 'none'"
+    return made.get_template("report.html").render(style=style, script=script, policy=policy, **values)
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
