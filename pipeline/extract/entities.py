@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.entities_document import office_holders, provisional, short_names
 from pipeline.extract.entities_forms import Forms, form_marks
+from pipeline.extract.entities_groups import GroupShapes, group_marks
 from pipeline.extract.entities_orgs import OrgShapes, missions, unknown_orgs
 from pipeline.extract.entities_pairs import Anaphora, pairs, pronouns
 from pipeline.extract.entities_persons import Phrases, person_marks
@@ -40,6 +41,7 @@ class Finder:
         self.words = Words(lexicon)
         self.shapes = Shapes(lexicon, self.boundaries)
         self.orgs = OrgShapes(self.shapes)
+        self.groups = GroupShapes(lexicon, self.boundaries)
         self.anaphora = Anaphora(self.shapes)
         self.tagger = NameTagger()
 
@@ -71,6 +73,7 @@ class Finder:
         titles = {title.start: title.end for title in self.words.titles(scene)}
         nouns = [noun for noun in self.words.nouns(scene, self.boundaries) if titles.get(noun.start, 0) <= noun.end]
         found = outermost([*found, *institution_marks(scene, nouns, found)])
+        found = outermost([*group_marks(scene, self.groups, found), *found])
         unknown = [provisional(scene, mark) for mark in unknown_orgs(scene, self.orgs, found)]
         return outermost([*found, *unknown])
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.lexicon import records
+from pipeline.lexicon.groups import Groups
 from pipeline.lexicon.institutions import Institutions
 from pipeline.lexicon.keys import Folding, Key
 from pipeline.lexicon.missions import Missions
@@ -90,6 +91,11 @@ class Lexicon:
     def missions(self) -> Missions:
         """Embassies and consulates of one state in another."""
         return Missions.load(self.folder / "institutions.toml")
+
+    @cached_property
+    def groups(self) -> Groups:
+        """Groups of people and unnamed bodies of a state."""
+        return Groups.load(self.folder / "groups.toml")
 
     @cached_property
     def northern_letters(self) -> Romanisation:
@@ -184,24 +190,41 @@ class Lexicon:
         names = self._composed_names(ident)
         if not names:
             return None
-        mission = self.missions.parse(ident)
-        made = self.institutions.entry(ident)
+        mission, group = self.missions.parse(ident), self.groups.parse(ident)
+        made = group or self.institutions.entry(ident)
         code = mission[1] if mission else made[1] if made else ""
         label = next(name.name for name in names if name.lang == "en")
-        return Entry(ident, "org", label, country=code, part_of=self.country_id(code), source="composed")
+        return Entry(
+            ident,
+            group[0].kind if group else "org",
+            label,
+            country=code,
+            part_of=self.country_id(code),
+            source="composed",
+        )
 
     def _composed_names(self, ident: str) -> tuple[Alias, ...]:
+        group = self.groups.parse(ident)
+        if group is not None and group[1] in self.countries:
+            kind, code = group
+            full = [(lang, kind.name(lang, self._state(code, lang), self.adjective(code))) for lang in LANGS]
+            return tuple(Alias(ident, lang, name, "pref") for lang, name in full if name)
         mission = self.missions.parse(ident)
         made = self.institutions.entry(ident) if mission is None else None
         if mission is not None:
-            kind, sender, host = mission
-            full = [(lang, kind.name(lang, self._state(sender, lang), self._state(host, lang))) for lang in LANGS]
+            sort, sender, host = mission
+            full = [(lang, sort.name(lang, self._state(sender, lang), self._state(host, lang))) for lang in LANGS]
         elif made is not None and made[1] in self.countries:
             noun, code = made
             full = [(lang, noun.name(code, lang, self._state(code, lang))) for lang in LANGS]
         else:
             return ()
         return tuple(Alias(ident, lang, name, "pref") for lang, name in full if name)
+
+    def adjective(self, code: str) -> str:
+        """The English adjective of a state (Russian), else its name."""
+        names = [row.name for row in self._names.get(self.country_id(code), ()) if row.status == "adj"]
+        return next((name for name in names if not name.endswith("s")), "".join(names[:1])) or self._state(code, "en")
 
     def _state(self, code: str, lang: str) -> str:
         """The common name of a state in a language; empty without one."""
