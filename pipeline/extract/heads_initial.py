@@ -8,6 +8,7 @@ before it (English) or to the predicate that it opens (Chinese). Limits: finiten
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.extract.clauses import Clause, split
 from pipeline.extract.draft import Draft, DraftKind, hits_in, merged, times_in
@@ -40,15 +41,20 @@ def _assemble(
 ) -> list[Draft]:
     out: list[Draft] = []
     said: tuple[int, int] | None = None
+    saying: int | None = None
     for clause, head in pieces:
         inside = said is not None and clause.start < said[1]
         made = _of_clause(passage, clause, head, finite, nominal)
         if inside:
-            out += [_as_content(draft) for draft in made if draft.times]
+            dated = [_as_content(draft) for draft in made if draft.times]
+            if not dated and saying is not None:
+                out[saying] = replace(out[saying], end=clause.end)
+            out += dated
             continue
         out += [draft for draft in made if draft.times or not _only_when(passage, draft)]
         if head is not None and head.rule.speech:
             said = (head.end, _said_until(passage, head.end))
+            saying = next((i for i, draft in enumerate(out) if draft.hit is head and draft.kind == "main"), None)
     return out
 
 
