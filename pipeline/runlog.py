@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pipeline.settings import Settings
 
 NAME = "run.json"
-_TABLES = {".parquet", ".csv", ".xlsx", ".sqlite"}
+_TABLES = {".parquet", ".csv", ".xlsx", ".sqlite", ".html"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parent
 _SHARED = ("model.py", "edtf.py", "rules.py", "resources.py")
-_DATA = {".py", ".toml", ".csv", ".tsv", ".json", ".txt", ".gz", ".crf"}
+_DATA = {".py", ".toml", ".csv", ".tsv", ".json", ".txt", ".gz", ".crf", ".html", ".css", ".js"}
 _WITHOUT_EFFECT = {"workers", "max_seconds", "max_memory_mb", "fetch_seconds"}
 _JAVA_TAGGERS = {"okt", "komoran", "hannanum", "kkma"}
 
@@ -89,7 +89,7 @@ STAGES: tuple[Stage, ...] = (
         function="pipeline.write.tables:write",
         per="corpus",
         reads=("write",),
-        libraries=("pandas", "pyarrow", "XlsxWriter"),
+        libraries=("pandas", "pyarrow", "XlsxWriter", "Jinja2"),
     ),
 )
 

@@ -3,7 +3,7 @@
 Input: the tables of a run. Output: the page as text: summary, events with filters, timeline, who tells what,
 agreement, disagreements with their quotes, documents. Everything from a document is escaped; a content security
 policy allows the page's own style and script alone, by their digests; there is no request to anywhere. Same tables,
-same bytes. Limits: a quote is cut to ``QUOTE`` characters, ``QUOTES`` of them an event; the tables hold all.
+same bytes. Limits: a quote is cut to a few lines, ``QUOTES`` of them are shown an event; the tables hold all.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from typing import Any
 
 from pipeline.check.report import KINDS, chosen, open_contradictions
 from pipeline.write.agreement import agreement, disputes, grid, told_by
+from pipeline.write.pages import templates
 from pipeline.write.schemas import Table
 from pipeline.write.timeline import LABEL, LINE, timeline
 
 Row = Mapping[str, Any]
-QUOTE = 240
 QUOTES = 6
 _FOLDER = Path(__file__).parent / "templates"
 
@@ -121,30 +121,14 @@ def _quotes(mentions: Sequence[Row]) -> dict[str, list[Row]]:
     return found
 
 
-def _cut(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= QUOTE else flat[: QUOTE - 1] + "…"
-
-
-def _link(url: str) -> str:
-    """The address if it may be a link: http and https alone."""
-    return url if url.lower().startswith(("http://", "https://")) else ""
-
-
 def _render(**values: object) -> str:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    made = Environment(
-        loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters.update(cut=_cut, link=_link)
     style, script = ((_FOLDER / name).read_text(encoding="utf-8") for name in ("report.css", "report.js"))
-    policy = f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; base-uri 'none'; form-action 'none'"
-    return made.get_template("report.html").render(style=style, script=script, policy=policy, **values)
+    policy = (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}';"
+        " base-uri 'none'; form-action 'none'"
+    )
+    template = templates(_FOLDER).get_template("report.html")
+    return template.render(style=style, script=script, policy=policy, **values)
 
 
 def _digest(text: str) -> str:

@@ -2,8 +2,8 @@
 
 Input: Extractions, Linked and Checked; output folder: ``<table>.parquet`` and ``<table>.csv`` for each table of
 ``schemas.TABLES``, ``events.xlsx`` and ``events.sqlite`` with all of them; for reading alone ``matrix.csv``,
-``profile.csv`` and ``copies.csv``. Same input, same bytes: rows are sorted, nothing looks at a clock. Limits: tables
-of a run are held in memory.
+``profile.csv`` and ``copies.csv``, and ``report.html``. Same input, same bytes: rows are sorted, nothing looks at a
+clock. Limits: tables of a run are held in memory.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pipeline.errors import PipelineError
 from pipeline.model import Checked, Extraction, Linked
 from pipeline.write.formats import unguarded, write_csv, write_parquet, write_sqlite, write_xlsx
 from pipeline.write.publish import finish, publish
+from pipeline.write.report import page
 from pipeline.write.rows import build, sheets
 from pipeline.write.schemas import TABLES, Table
 
@@ -33,11 +34,13 @@ def write(out: Path, *, extractions: Sequence[Extraction], linked: Linked, check
     ones written; ``linked`` gives links, entities and id history. Raises PipelineError ``unwritable``.
     """
     tables = build(extractions=extractions, linked=linked, checked=checked)
-    return write_tables(out, tables, sheets(extractions=extractions, linked=linked, checked=checked))
+    return write_tables(out, tables, sheets(extractions=extractions, linked=linked, checked=checked), page(tables))
 
 
-def write_tables(out: Path, tables: Sequence[Table], sheets: Sequence[Table] = ()) -> tuple[Path, ...]:
-    """Write ``tables`` in every format, ``sheets`` as CSV alone; raises PipelineError ``unwritable``."""
+def write_tables(
+    out: Path, tables: Sequence[Table], sheets: Sequence[Table] = (), report: str = ""
+) -> tuple[Path, ...]:
+    """Write ``tables`` in every format, ``sheets`` as CSV alone, the report; raises PipelineError ``unwritable``."""
 
     def fill(folder: Path) -> None:
         for table in tables:
@@ -47,6 +50,8 @@ def write_tables(out: Path, tables: Sequence[Table], sheets: Sequence[Table] = (
             write_csv(sheet, folder / f"{sheet.name}.csv")
         write_xlsx(tables, folder / "events.xlsx")
         write_sqlite(tables, folder / "events.sqlite")
+        if report:
+            (folder / "report.html").write_bytes(report.encode())
 
     return publish(out, fill)
 

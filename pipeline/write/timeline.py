@@ -80,7 +80,7 @@ def _years(counts: Mapping[int, int]) -> tuple[Year, ...]:
     """The years that hold a first or last day, each as wide as the logarithm of how many."""
     names = sorted(counts)
     widths = [_YEAR + 46 * log2(counts[name]) for name in names]
-    gaps = [0.0, *(_GAP if after - before > 1 else 0.0 for before, after in pairwise(names))]
+    gaps = [0.0] * len(names[:1]) + [_GAP if after - before > 1 else 0.0 for before, after in pairwise(names)]
     shrink = min(1.0, _WIDEST / (sum(widths) + sum(gaps))) if names else 1.0
     found, left = [], LABEL + _OPEN
     for name, width, gap in zip(names, widths, gaps, strict=True):

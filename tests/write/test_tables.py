@@ -19,7 +19,13 @@ from tests.write.made import ENGLISH, KOREAN, made
 
 SHEETS = ["copies.csv", "matrix.csv", "profile.csv"]
 FILES = sorted(
-    ["events.xlsx", "events.sqlite", *SHEETS, *(f"{t}.{kind}" for t in TABLES for kind in ("csv", "parquet"))]
+    [
+        "events.xlsx",
+        "events.sqlite",
+        "report.html",
+        *SHEETS,
+        *(f"{t}.{kind}" for t in TABLES for kind in ("csv", "parquet")),
+    ]
 )
 
 
