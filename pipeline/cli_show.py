@@ -106,8 +106,8 @@ def added(result: Added, *, as_json: bool) -> None:
     """What is new since the run before: events, events with one more source, disagreements."""
     if as_json:
         new = result.changes
-        told = {"new_events": new.events, "gained_a_source": new.sources, "new_conflicts": new.conflicts}
-        lists = {name: [encode(one) for one in found] for name, found in told.items()}
+        lines = {"new_events": new.events, "gained_a_source": new.sources, "new_conflicts": new.conflicts}
+        lists = {name: [encode(one) for one in found] for name, found in lines.items()}
         data({"documents": result.documents, "notes": result.notes, **lists})
         return
     for note in result.notes:

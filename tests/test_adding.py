@@ -124,7 +124,7 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert invoke(["add", str(tmp_path / "a.txt"), *where, "--json"]) == EXIT.OK
     told = json.loads(capsys.readouterr().out)
     assert (told["documents"], told["new_events"], told["gained_a_source"], told["new_conflicts"]) == ([], [], [], [])
-    assert invoke(["add", "http://127.0.0.1/", *where]) == EXIT.USAGE
-    assert "public internet" in capsys.readouterr().err
+    assert invoke(["add", "http://me@127.0.0.1/", *where]) == EXIT.USAGE
+    assert "holds a user name" in capsys.readouterr().err
     assert invoke(["add", "file:///etc/passwd", *where]) == EXIT.USAGE
     assert "only http and https" in capsys.readouterr().err
