@@ -95,6 +95,15 @@ def test_a_missing_path_is_wrong_use(tmp_path: Path, capsys: Captured) -> None:
 
 
 @pytest.mark.usefixtures("warm")
+def test_a_missing_path_beside_others_stops_none_of_them(tmp_path: Path, capsys: Captured) -> None:
+    articles = write_articles(tmp_path / "articles")
+    given = ["run", str(articles), str(tmp_path / "nowhere.txt"), "--out", str(tmp_path / "out")]
+    assert invoke(given) == EXIT.SOME_FAILED
+    assert "nowhere.txt: there is no such file or folder" in capsys.readouterr().err
+    assert len(rows(tmp_path / "out", "documents")) == len(list(articles.glob("*.txt")))
+
+
+@pytest.mark.usefixtures("warm")
 def test_an_encoding_that_does_not_fit_is_named(tmp_path: Path, capsys: Captured) -> None:
     articles = write_articles(tmp_path / "articles")
     (articles / "odd.txt").write_bytes("회담을 열었다".encode("cp949") + b"\xff\xfe\x00")

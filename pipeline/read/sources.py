@@ -44,13 +44,16 @@ def collect(paths: Sequence[Path], suffixes: frozenset[str]) -> tuple[tuple[Path
     """All documents under ``paths`` in the order given, each once, with its row of ``sources.csv``.
 
     A folder gives the files that its ``sources.csv`` names, then every other file with one of ``suffixes``
-    (folders inside it too). Raises PipelineError ``missing-path``, ``nothing-to-read``, ``bad-sources`` or
-    ``duplicate-id``.
+    (folders inside it too). A path that does not exist is kept as a document that cannot be read. Raises PipelineError
+    ``missing-path`` if none exists, ``nothing-to-read``, ``bad-sources`` or ``duplicate-id``.
     """
+    if len(paths) > 0 and not any(path.exists() for path in paths):
+        raise PipelineError("missing-path", path=", ".join(map(str, paths)))
     found: dict[Path, tuple[Path, SourceRow]] = {}
     for path in paths:
-        if not path.exists():
-            raise PipelineError("missing-path", path=path)
+        if not path.exists():  # its reading will fail by itself, so that the other documents are done
+            found.setdefault(path.absolute(), _of_file(path))
+            continue
         if path.is_symlink() and path.is_file():
             raise PipelineError("symlink", path=path)
         before = len(found)
