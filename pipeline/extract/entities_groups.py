@@ -80,16 +80,21 @@ def group_marks(scene: Scene, shapes: GroupShapes, marks: Sequence[Mark]) -> lis
 def _behind(scene: Scene, shapes: GroupShapes, mark: Mark) -> Mark | None:
     lang = scene.language(mark.start)
     pattern = shapes.behind.get(lang)
-    if pattern is None or mark.rule.startswith("names.directed"):
+    if pattern is None or mark.rule.startswith("names.directed") or _leaning(scene, mark):
         return None
     match = pattern.match(scene.plain, mark.end)
     if match is None and mark.kind == "org":
         match = pattern.match(scene.plain, mark.end - 1)  # 朝鲜军|人
     if match is None or (lang == "ko" and not shapes.boundaries.particle(scene.plain, match.end())):
         return None
-    if lang == "en" and scene.text[mark.start].islower():
-        return None
+    if lang == "en" and not scene.text[match.start(1)].islower():
+        return None  # a name of its own (the DPRK National Defence Commission)
     return _made(scene, mark, match.end(), shapes.lexicon.groups.nouns[lang][match[1]])
+
+
+def _leaning(scene: Scene, mark: Mark) -> bool:
+    """Whether a sign before the state says that the noun only leans to it (친러시아 반군)."""
+    return scene.plain[mark.start - 1 : mark.start] in tuple(scene.lexicon.groups.rules["leaning"])
 
 
 def _people(scene: Scene, shapes: GroupShapes, mark: Mark) -> Mark | None:

@@ -38,6 +38,7 @@ class EventRules:
     particles: tuple[Rule, ...]
     heads: Mapping[str, re.Pattern[str]]
     pair_words: tuple[str, ...]
+    side_words: tuple[str, ...]
     pairing_words: tuple[str, ...]
     retag: Mapping[str, str]
     spoken_of: re.Pattern[str] | None
@@ -77,6 +78,7 @@ def load_event_rules(code: str, folder: Path) -> EventRules:
         particles=table("particle"),
         heads={name: re.compile(expand(text, slots)) for name, text in words.get("heads", {}).items()},
         pair_words=tuple(words.get("parties", {}).get("pair", ())),
+        side_words=tuple(words.get("parties", {}).get("sides", ())),
         pairing_words=tuple(words.get("pairing", {}).get("words", ())),
         retag=words.get("retag", {}),
         spoken_of=_optional(words, "nominal", "not_before"),

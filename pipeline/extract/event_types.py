@@ -26,6 +26,10 @@ class EventTypes:
         """Whether all parties are participants."""
         return bool(self._row(type_, mode).get("symmetric", False))
 
+    def home(self, type_: str, mode: str) -> str:
+        """In whose country it happens where no place is named: source, target, any; empty where that is open."""
+        return str(self.modes.get((type_, mode), {}).get("home", ""))
+
     def plover(self, type_: str, mode: str, status: str) -> str:
         """The strict PLOVER 2.0 code; empty for STATEMENT and OTHER."""
         if type_ in _NO_CODE:

@@ -18,6 +18,7 @@ from pipeline.extract.draft import Draft
 from pipeline.extract.finding import find_hits, retagged
 from pipeline.extract.mentions import Teller
 from pipeline.extract.passage import Passage, core_of, key_of
+from pipeline.extract.topics import topic_pair
 from pipeline.model import EntityMention, EventMention, Quantity, Reading, Timeline, TimeMention
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def find(
     resources: Resources,
 ) -> tuple[EventMention, ...]:
     """All mentions of the document, in text order."""
-    teller = Teller(reading, timeline, resources)
+    teller = Teller(reading, timeline, resources, topic_pair(reading, entities))
     mentions: list[EventMention] = []
     for passage in passages(reading, timeline, entities, quantities, resources):
         mentions += teller.tell(passage, drafts(passage))

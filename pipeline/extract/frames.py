@@ -1,7 +1,7 @@
-"""Roles of the names around a trigger, by its frame: who does it, to or with whom, and where.
+"""Roles of the names around a trigger, by its frame: who does it, to or with whom.
 
-Input: a passage, a draft and its type. Output: actors with roles in text order, one per entity, and the place. Limits:
-names only, and only those of the clause; subjects left out and parties named before are taken over by parties.py.
+Input: a passage, a draft and its type. Output: actors with roles in text order, one per entity. Limits: names only, and
+only those of the clause; subjects left out and parties named before are taken over by parties.py, places by places.py.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from pipeline.extract.draft import Draft
 from pipeline.extract.passage import Passage
 from pipeline.extract.slots import Slot, slots
-from pipeline.model import Actor, EntityMention, Role
+from pipeline.model import Actor, Role
 
-ACTING = ("person", "country", "org", "group", "other")
+ACTING = ("person", "country", "org", "group")
 _SUBJECT_FIRST: dict[str, Role] = {
     "subject": "source",
     "object": "target",
@@ -30,18 +30,20 @@ FRAMES: dict[str, dict[str, Role]] = {
     "receive": {"subject": "target", **dict.fromkeys(("from", "by", "of", "with", "bare"), "source")},
     "transitive": {**_SUBJECT_FIRST, "with": "target", "from": "target", "bare": "source", "at": "target"},
     "patient": {"subject": "target", "object": "target", "by": "source", "of": "target", "bare": "target"},
-    "speech": {"subject": "source", "by": "source"},
+    "speech": {"subject": "source", "by": "source", "of": "source", "bare": "source"},
 }  # fmt: skip
 
 
-def roles(passage: Passage, draft: Draft, found: Sequence[Slot]) -> tuple[Actor, ...]:
-    """Actors in text order, one per entity."""
+def roles(passage: Passage, draft: Draft, found: Sequence[Slot], mode: str = "") -> tuple[Actor, ...]:
+    """Actors in text order, one per entity; where goods come from (러시아산) counts in trade alone."""
     frame = draft.hit.rule.frame
     table = FRAMES.get(frame, FRAMES["directed"])
     turned = passive(passage, draft) and frame not in ("symmetric", "patient")
     actors: dict[str, Actor] = {}
     for item in found:
         role = _said(item) if item.said else table.get(item.slot)
+        if item.slot == "origin" and mode == "trade":
+            role = "target"
         if role is None or item.entity.kind not in ACTING:
             continue
         if turned and item.slot == "subject":
@@ -63,32 +65,6 @@ def passive(passage: Passage, draft: Draft) -> bool:
     if rules.passive_before is None or (rules.lexis.word_bounds and hit.kind not in ("past", "participle")):
         return False
     return bool(rules.passive_before.search(passage.key[draft.start : hit.start]))
-
-
-def place_of(draft: Draft, found: Sequence[Slot], type_: str, mode: str) -> EntityMention | None:
-    """Where it happens: the goal of a visit, a stated place, else the land that the deed itself implies."""
-    if draft.hit.rule.frame == "visit":
-        goal = _finest(found, ("object", "to", "at", "bare"))
-        if goal is not None:
-            return goal
-    there = _finest(found, ("at",)) or next(
-        (s.entity for s in found if s.slot == "at" and s.entity.kind == "org"), None
-    )
-    if there is not None:
-        return there
-    if (type_, mode) in (("ASSAULT", "invade"), ("COERCE", "annex"), ("ASSAULT", "attack"), ("AID", "goods")):
-        return _finest(found, ("object", "to", "bare"))
-    if (type_, mode) == ("MOBILIZE", "test"):
-        return next((s.entity for s in found if s.slot in ("subject", "of") and s.entity.kind == "country"), None)
-    return None
-
-
-def _finest(found: Sequence[Slot], wanted: tuple[str, ...]) -> EntityMention | None:
-    for kind in ("place", "country"):
-        for item in found:
-            if item.slot in wanted and item.entity.kind == kind and not item.said:
-                return item.entity
-    return None
 
 
 def find_slots(passage: Passage, draft: Draft, type_: str) -> list[Slot]:

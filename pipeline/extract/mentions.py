@@ -18,9 +18,11 @@ from pipeline.extract.clausetime import ClauseTimes
 from pipeline.extract.deciding import judge
 from pipeline.extract.draft import Draft
 from pipeline.extract.items import groups
-from pipeline.extract.parties import Memory, may_elide, remembered, scene
+from pipeline.extract.parties import Memory, remembered, scene, told
 from pipeline.extract.passage import Passage
+from pipeline.extract.subjects import may_elide
 from pipeline.model import (
+    EntityMention,
     EventMention,
     Quantity,
     Reading,
@@ -52,14 +54,16 @@ class Dated:
 class Teller:
     """Turns drafts into mentions, passage by passage in text order."""
 
-    def __init__(self, reading: Reading, timeline: Timeline, resources: Resources) -> None:
+    def __init__(
+        self, reading: Reading, timeline: Timeline, resources: Resources, topic: tuple[EntityMention, ...] = ()
+    ) -> None:
         self._reading = reading
         self._sentences: dict[int, SentenceTime] = {item.sentence: item for item in timeline.sentences}
         self._clauses = ClauseTimes(timeline, reading, resources)
         self._resources = resources
         self._weights = resources.event_weights
         self._published = reading.document.published or timeline.published
-        self._memory = Memory()
+        self._memory = Memory(topic=topic)
 
     def tell(self, passage: Passage, drafts: Sequence[Draft]) -> list[EventMention]:
         """The mentions of one sentence."""
@@ -78,15 +82,27 @@ class Teller:
             out += kept
             if draft.kind in ("main", "item"):
                 self._remember(passage, draft, kept, typed)
+            for mention in kept:
+                self._memory = told(self._memory, passage, mention, draft.hit.rule.frame, self._resources)
         return _told_once(out)
 
     def _enter(self, passage: Passage) -> None:
         memory = self._memory
         if memory.article != passage.block.article:
-            memory = Memory(article=passage.block.article)
+            memory = Memory(article=passage.block.article, topic=memory.topic)
         if memory.block != passage.sentence.block:
-            memory = replace(memory, block=passage.sentence.block, subject=None, last=("", "", *memory.last[2:]))
+            memory = replace(memory, block=passage.sentence.block, last=("", "", *memory.last[2:]))
+            if not self._goes_on(passage):
+                memory = replace(memory, subject=None, goal=None, people=())
         self._memory = memory
+
+    def _goes_on(self, passage: Passage) -> bool:
+        """Whether the block goes on with the text of the one before: plain paragraphs of one section."""
+        last = self._memory.block
+        if last < 0:
+            return False
+        before = self._reading.blocks[last]
+        return passage.block.kind == before.kind == "paragraph" and passage.block.headings == before.headings
 
     def _shares(self, passage: Passage, draft: Draft) -> bool:
         return not any(passage.core[0] + 2 < passage.local(e.span)[0] < draft.start - 12 for e in passage.entities)
@@ -173,16 +189,16 @@ class Teller:
         state, why_status = status.status_of(passage, draft)
         open_ = draft.hit.noun and (passage.block.kind == "heading" or passage.rules.lexis.word_bounds)
         state, why_status = status.still_to_come(state, why_status, dated.time.date, self._published, open_)
-        told = scene(
+        seen = scene(
             passage,
             draft,
             (kind, mode),
             (dated.index, n_dates),
             self._memory,
             str(dated.time.date),
-            self._resources.lexicon,
+            self._resources,
         )
-        actors = tuple(actor for actor in told.actors if cited is None or actor.entity.span != cited.span)
+        actors = tuple(actor for actor in seen.actors if cited is None or actor.entity.span != cited.span)
         span = passage.absolute(draft.start, draft.end)
         trigger = passage.absolute(*(draft.label or (draft.hit.start, draft.hit.end)))
         time = dated.time
@@ -204,7 +220,7 @@ class Teller:
             mode=mode,
             time=time,
             actors=actors,
-            place=told.place,
+            place=seen.place,
             quantities=_quantities(passage, draft, dated),
             status=status.settled(passage, draft, state, words),
             attribution=(cited.entity_id or cited.surface) if cited is not None else words,
@@ -251,9 +267,6 @@ class Teller:
         if kept:
             last = kept[-1]
             memory = replace(memory, last=(typed[0], typed[1], str(last.time.date), passage.number))
-            memory = replace(
-                memory, place=last.place or (memory.place if self._memory.last[2] == memory.last[2] else None)
-            )
         self._memory = memory
 
 

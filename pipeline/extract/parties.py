@@ -1,8 +1,8 @@
 """Parties that a clause does not name itself: elided subjects, ``both sides``, subjects that list items share.
 
 Input: the actors that the clause names, and what the text before leaves in mind (``Memory``). Output: the actors in
-full, and the place. Limits: a subject is taken over only inside a block and only where the clause has none of its own,
-known or unknown; a place only from a happening of the same date.
+full, and the place. Limits: a subject is taken over only inside a section and only where the clause has none of its
+own, known or unknown; the pair that the whole document is about is the last resort, for deeds of two parties.
 """
 
 from __future__ import annotations
@@ -11,28 +11,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.extract import frames
+from pipeline.extract import frames, subjects
 from pipeline.extract.draft import Draft
 from pipeline.extract.passage import Passage
-from pipeline.extract.slots import Slot, slots
-from pipeline.model import Actor, EntityMention, Role
+from pipeline.extract.places import Setting, Told, parties, where
+from pipeline.extract.slots import slots
+from pipeline.extract.subjects import may_elide
+from pipeline.model import Actor, EntityMention, EventMention, Role
 
 if TYPE_CHECKING:
     from pipeline.lexicon import Lexicon
-
-_SCENES = ("CONSULT", "AGREE", "COOPERATE")
+    from pipeline.resources import Resources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """What the text so far leaves in mind. ``last``: type, mode, date and sentence of the happening told last."""
+    """What the text so far leaves in mind. ``last``: type, mode, date and sentence of the happening told last.
+
+    ``pair``: the two parties named last; ``people``: the two persons who met last, with the date of it; ``topic``:
+    the two states that the document is about; ``setting``: where the last happening took place; ``goal``: where the
+    last visit led.
+    """
 
     article: int = -1
     block: int = -1
     sentence: int = -1
     subject: EntityMention | None = None
     pair: tuple[EntityMention, ...] = ()
-    place: EntityMention | None = None
+    people: tuple[EntityMention, ...] = ()
+    people_date: str = ""
+    topic: tuple[EntityMention, ...] = ()
+    setting: Setting | None = None
+    goal: EntityMention | None = None
     last: tuple[str, str, str, int] = ("", "", "", -1)
 
 
@@ -51,43 +61,32 @@ def scene(
     index: tuple[int, int],
     memory: Memory,
     date: str,
-    lexicon: Lexicon,
+    resources: Resources,
 ) -> Scene:
     """The parties of ``draft``; ``index`` is (which date, of how many) where several dates share the clause."""
     found = frames.find_slots(passage, draft, typed[0])
-    actors = frames.roles(passage, draft, found)
-    place = frames.place_of(draft, found, *typed)
+    actors = frames.roles(passage, draft, found, typed[1])
+    frame = draft.hit.rule.frame
     if draft.kind == "item":
         actors = _item(passage, draft, actors, memory)
     elif index[1] > 1:
         actors = _paired(passage, draft, actors, index)
-    actors = _both(passage, draft, actors, memory)
-    if draft.kind in ("main", "content") and may_elide(passage, draft, found):
-        actors = _with_subject(actors, memory, draft.hit.rule.frame)
-    if draft.hit.rule.frame == "visit" and place is not None and place.kind == "place":
-        actors = _with_land(actors, place, lexicon)
-    if place is None and typed[0] in _SCENES and memory.place is not None and memory.last[2] == date:
-        place = memory.place if typed[1] not in ("trade", "relations", "letter", "phone") else None
+    actors = _both(passage, draft, actors, memory, date, resources.lexicon)
+    if draft.kind != "item" and may_elide(passage, draft, found):
+        actors = _with_subject(actors, subjects.outer(passage, draft), frame)
+        if draft.kind in ("main", "content") or (frame == "symmetric" and len(actors) == 1):
+            actors = _with_subject(actors, memory.subject, frame)
+        actors = _with_topic(passage, draft, actors, memory)
+    if draft.kind == "item" and frame == "visit":
+        found = slots(passage, draft, draft.start, max(draft.end, draft.hit.end), typed[0])
+    told = Told(passage=passage, draft=draft, found=found, typed=typed, actors=actors, date=date)
+    place = where(told, memory.setting, memory.goal, resources)
+    if frame == "visit" and place is not None and (place.kind == "place" or draft.kind == "item"):
+        actors = _with_land(actors, place, resources.lexicon)
     return Scene(actors=actors, place=place)
 
 
-def may_elide(passage: Passage, draft: Draft, found: Sequence[Slot]) -> bool:
-    """Whether the clause has no subject of its own, be it a known name or any other noun."""
-    if any(item.slot == "subject" and not item.said for item in found):
-        return False
-    start = draft.content[1] if draft.content is not None and passage.rules.final else draft.start
-    if passage.rules.final:
-        return not any(
-            t.tag in ("JKS", "JX") and start <= t.span.start - passage.offset < draft.hit.start
-            and not passage.rules.said("own_subject_end", passage.key, t.span.start - passage.offset)
-            for t in passage.tokens
-        )  # fmt: skip
-    led = passage.key[draft.start : draft.hit.start]
-    return draft.opened != "relative" and passage.rules.said("elided", led, how="fullmatch") is not None
-
-
-def _with_subject(actors: tuple[Actor, ...], memory: Memory, frame: str) -> tuple[Actor, ...]:
-    subject = memory.subject
+def _with_subject(actors: tuple[Actor, ...], subject: EntityMention | None, frame: str) -> tuple[Actor, ...]:
     if subject is None or any(actor.entity.entity_id == subject.entity_id for actor in actors):
         return actors
     if frame == "symmetric":
@@ -99,16 +98,53 @@ def _with_subject(actors: tuple[Actor, ...], memory: Memory, frame: str) -> tupl
     return (Actor(entity=subject, role="source"), *actors)
 
 
-def _both(passage: Passage, draft: Draft, actors: tuple[Actor, ...], memory: Memory) -> tuple[Actor, ...]:
-    """``양국``, ``双方``, ``the two sides``: the pair named last, unless the clause names two parties itself."""
+def _with_topic(passage: Passage, draft: Draft, actors: tuple[Actor, ...], memory: Memory) -> tuple[Actor, ...]:
+    """The states that the document is about, for what is left out: both of a deed of two, the other one of a deed."""
+    if len(memory.topic) != 2:
+        return actors
+    ids = {actor.entity.entity_id for actor in actors}
+    missing = [entity for entity in memory.topic if entity.entity_id not in ids]
+    states = all(actor.entity.kind == "country" for actor in actors)
+    if draft.hit.rule.frame == "symmetric":
+        if states and (not actors or (len(actors) == 1 == len(missing))):
+            return (*actors, *(Actor(entity=entity, role="participant") for entity in missing))
+        return actors
+    done = any(actor.role == "source" for actor in actors)
+    if draft.kind == "main" and states and len(actors) == 1 == len(missing) and not done:
+        return (Actor(entity=missing[0], role="source"), *actors)
+    return actors
+
+
+def _both(
+    passage: Passage, draft: Draft, actors: tuple[Actor, ...], memory: Memory, date: str, lexicon: Lexicon
+) -> tuple[Actor, ...]:
+    """``양국``, ``双方``, ``the two sides``: the two that met on that day, else the pair named last."""
+    words = passage.key[draft.start : draft.end]
+    if not any(word in words for word in (*passage.rules.pair_words, *passage.rules.side_words)):
+        return actors
+    role: Role = "participant" if draft.hit.rule.frame == "symmetric" else "source"
+    sides = any(word in words for word in passage.rules.side_words)
+    if sides and memory.people and memory.people_date == date:
+        kept = [actor for actor in actors if not _says_pair(passage, actor.entity)]
+        if not any(actor.role != "target" for actor in kept):
+            return (*(Actor(entity=entity, role=role) for entity in memory.people), *kept)
     if len(actors) >= 2 or len(memory.pair) < 2:
         return actors
-    words = passage.key[draft.start : draft.end]
-    if not any(word in words for word in passage.rules.pair_words):
-        return actors
+    pair = memory.pair if sides else [_state(entity, lexicon) for entity in memory.pair]
     known = {actor.entity.entity_id for actor in actors}
-    role: Role = "participant" if draft.hit.rule.frame == "symmetric" else "source"
-    return (*actors, *(Actor(entity=e, role=role) for e in memory.pair if e.entity_id not in known))
+    more = {entity.entity_id: Actor(entity=entity, role=role) for entity in pair if entity.entity_id not in known}
+    return (*actors, *more.values())
+
+
+def _says_pair(passage: Passage, entity: EntityMention) -> bool:
+    start, end = passage.local(entity.span)
+    return any(word in passage.key[start:end] for word in (*passage.rules.pair_words, *passage.rules.side_words))
+
+
+def _state(entity: EntityMention, lexicon: Lexicon) -> EntityMention:
+    """The state of a party (양국 behind two leaders means their states)."""
+    land = lexicon.country_id(lexicon.country_of(entity.entity_id)) if entity.entity_id else ""
+    return replace(entity, entity_id=land, kind="country") if land else entity
 
 
 def _paired(passage: Passage, draft: Draft, actors: tuple[Actor, ...], index: tuple[int, int]) -> tuple[Actor, ...]:
@@ -162,3 +198,19 @@ def remembered(memory: Memory, passage: Passage, actors: Sequence[Actor]) -> Mem
         memory = replace(memory, subject=subject)
     pair = tuple(actor.entity for actor in actors if actor.entity.kind in ("country", "person"))
     return replace(memory, pair=pair[:2]) if len(pair) >= 2 else memory
+
+
+def told(memory: Memory, passage: Passage, mention: EventMention, frame: str, resources: Resources) -> Memory:
+    """``memory`` after a mention: where it took place, where a visit led, which two persons met."""
+    date = str(mention.time.date)
+    people = tuple(actor.entity for actor in mention.actors if actor.entity.kind == "person")
+    if frame == "symmetric" and len(people) == 2 == len(mention.actors):
+        memory = replace(memory, people=people, people_date=date)
+    if mention.place is None:
+        return memory
+    if mention.type == "CONSULT" and mention.mode == "visit":
+        memory = replace(memory, goal=mention.place)
+    if mention.place.kind == "org" or mention.type not in ("CONSULT", "AGREE", "COOPERATE", "STATEMENT", "OTHER"):
+        return memory
+    who = parties(mention.actors, resources) | parties([Actor(entity=mention.place, role="target")], resources)
+    return replace(memory, setting=Setting(place=mention.place, date=date, sentence=passage.number, parties=who))

@@ -21,11 +21,15 @@ _SPOKEN_OF = ("ACCUSE", "SUPPORT", "REQUEST")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """A name with what its particle, preposition or place in the clause says of it; ``said`` lies in what is said."""
+    """A name with what its particle, preposition or place in the clause says of it; ``said`` lies in what is said.
+
+    ``located``: words beside it say that something is there, be it the draft's own happening or not.
+    """
 
     entity: EntityMention
     slot: str
     said: bool = False
+    located: bool = False
 
 
 def slots(passage: Passage, draft: Draft, start: int, end: int, about: str = "") -> list[Slot]:
@@ -38,7 +42,7 @@ def slots(passage: Passage, draft: Draft, start: int, end: int, about: str = "")
         said = _in_content(passage, draft, entity)
         if said and about not in _SPOKEN_OF:
             continue
-        out.append(Slot(entity=entity, slot=namer.slot(index), said=said))
+        out.append(Slot(entity=entity, slot=namer.slot(index), said=said, located=namer.located(index)))
     return out
 
 
@@ -94,6 +98,11 @@ class _Namer:
     def slot(self, index: int) -> str:
         """The slot of the name at ``index``; ``modifier`` or ``inner`` where it fills none."""
         entity = self._entities[index]
+        rules, (start, end) = self._passage.rules, self._passage.local(entity.span)
+        if rules.said("leaning", self._passage.key[max(0, start - 5) : start], how="search"):
+            return "modifier"
+        if rules.said("origin", self._passage.key, end):
+            return "origin"
         if index and self._titled(self._entities[index - 1], entity):
             return "modifier"
         following = self._next(index)
@@ -109,6 +118,34 @@ class _Namer:
             if self._modifies(gap, entity, right):
                 return "modifier"
         return self._plain(index)
+
+    def located(self, index: int) -> bool:
+        """Whether the words beside the name say where, whatever predicate they belong to."""
+        passage = self._passage
+        end = passage.local(self._entities[index].span)[1]
+        if passage.rules.said("inside", passage.key, end) is not None:
+            return True
+        if not passage.rules.final:
+            before = passage.key[self._draft.start : self._chain_start(index)][-40:]
+            first = next(
+                (r for r in passage.rules.particles if r.fields.get("before") and r.pattern.search(before)), None
+            )
+            return first is not None and str(first.fields["role"]) == "at"
+        return self._in_place(end)
+
+    def _in_place(self, end: int) -> bool:
+        """Whether the noun phrase that the name opens ends in a particle of place."""
+        passage, noun = self._passage, ""
+        for token in [t for t in passage.tokens if t.span.start - passage.offset >= end][:9]:
+            at = token.span.start - passage.offset
+            if passage.rules.said("at_end", passage.key, at) is not None:
+                return True
+            if passage.rules.said("to_end", passage.key, at) is not None:
+                return bool(passage.rules.said("place_noun", noun, how="fullmatch"))
+            if token.tag[:2] not in (*_NOUNS, "JK") or (token.tag[:2] == "JK" and token.tag != "JKG"):
+                return False
+            noun = passage.key[at : token.span.end - passage.offset]
+        return False
 
     def _plain(self, index: int) -> str:
         return self._after(self._entities[index]) if self._passage.rules.final else self._before(index)

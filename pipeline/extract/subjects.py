@@ -1,0 +1,77 @@
+"""Subjects that stand outside the clause: whether it lacks one of its own, and what the sentence offers for it.
+
+Input: a passage, a draft and its slots. Output: a name, or None. The head noun of an adnominal clause, the owner in
+front of a dated noun phrase, the speaker of what is said, the topic of the sentence. Limits: names only, one sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.extract.draft import Draft
+from pipeline.extract.frames import ACTING
+from pipeline.extract.passage import Passage
+from pipeline.extract.slots import Slot
+from pipeline.model import EntityMention
+
+
+def may_elide(passage: Passage, draft: Draft, found: Sequence[Slot]) -> bool:
+    """Whether the clause has no subject of its own, be it a known name or any other noun."""
+    if any(item.slot == "subject" and not item.said for item in found):
+        return False
+    start = draft.content[1] if draft.content is not None and passage.rules.final else draft.start
+    if passage.rules.final:
+        return not any(_subject_at(passage, start, draft.hit.start))
+    led = passage.key[draft.start : draft.hit.start]
+    if draft.kind in ("nominal", "relative"):
+        return not any(item.slot in ("subject", "of") for item in found)
+    return draft.opened != "relative" and passage.rules.said("elided", led, how="fullmatch") is not None
+
+
+def _subject_at(passage: Passage, start: int, end: int) -> Iterator[bool]:
+    """For each subject or topic particle in ``[start, end)``; a topic behind another particle is no subject."""
+    before = ""
+    for token in passage.tokens:
+        at = token.span.start - passage.offset
+        topical = token.tag == "JX" and before in ("JKB", "JC")
+        named = start <= at < end and token.tag in ("JKS", "JX") and not topical
+        if named and not passage.rules.said("own_subject_end", passage.key, at):
+            yield True
+        before = token.tag
+
+
+def outer(passage: Passage, draft: Draft) -> EntityMention | None:
+    """The name outside ``draft`` that its left-out subject means."""
+    named = [entity for entity in passage.entities if entity.kind in ACTING]
+    if draft.kind == "relative" and passage.rules.final:
+        behind = next((e for e in named if 0 <= passage.local(e.span)[0] - draft.end <= 1), None)
+        if behind is not None:
+            return behind
+    before = [entity for entity in named if passage.local(entity.span)[1] <= draft.start]
+    if draft.kind in ("relative", "nominal") and before:
+        last = max(before, key=lambda entity: entity.span)
+        gap = passage.key[passage.local(last.span)[1] : draft.start]
+        if passage.rules.said("whose", gap, how="fullmatch") is not None:
+            return last
+    if draft.kind in ("relative", "nominal", "content"):
+        return _topic(passage, draft, named)
+    return None
+
+
+def _topic(passage: Passage, draft: Draft, named: Sequence[EntityMention]) -> EntityMention | None:
+    """The subject of the sentence around the draft: the last one before it, else the first behind it."""
+    if not passage.rules.final:
+        return None
+    subjects = [entity for entity in named if _is_subject(passage, passage.local(entity.span)[1])]
+    before = [entity for entity in subjects if passage.local(entity.span)[1] <= draft.start]
+    behind = [entity for entity in subjects if passage.local(entity.span)[0] >= draft.end]
+    if before:
+        return max(before, key=lambda entity: entity.span)
+    return min(behind, key=lambda entity: entity.span, default=None)
+
+
+def _is_subject(passage: Passage, at: int) -> bool:
+    for rule in passage.rules.particles:
+        if not rule.fields.get("before") and rule.pattern.match(passage.key, at):
+            return str(rule.fields["role"]) == "subject"
+    return False
