@@ -44,10 +44,13 @@ _KEYS = (
     ("type, place, two actors", "select * from duo where place > 0", ("type", "place", "a", "b")),
     ("named thing, type", "select *, unnest(names) as n from few", ("n", "type")),
 )  # fmt: skip
-# year-only rows with one actor in common: too many pairs in a large corpus
+# too many pairs in a large corpus: year-only rows with one actor in common, and what is known to happen at one place
 _SMALL_KEYS = (
     ("year, type, actor", "select *, unnest(range(y0, least(y1, y0 + 2) + 1)) as y from solo where d0 is not null",
      ("y", "type", "a")),
+    ("day, type, place",
+     "select *, unnest(range(d0, least(d1, d0 + 7) + 1)) as d from few where grain = 0 and place > 0",
+     ("d", "type", "place")),
 )  # fmt: skip
 SMALL = 200_000  # mentions
 # keys for mentions that name no actor; their pairs hold at least one of these

@@ -17,6 +17,9 @@ from pipeline.reconcile.features import KIND, PACK, Amount, Feature, Table, day_
 from pipeline.reconcile.wording import LinkPatterns, wording_of
 
 
+IMAGINED = 50  # mentions: how much the usual rarity of a word weighs against that of this corpus
+
+
 def build(
     mentions: Sequence[EventMention],
     entities: Iterable[Entity],
@@ -27,8 +30,8 @@ def build(
     ordered = sorted(mentions, key=lambda mention: mention.id)
     coder = _Coder({entity.id: entity for entity in entities})
     drafts = [coder.draft(mention, texts.get(mention.document_id, ""), patterns) for mention in ordered]
-    actor_bits = _rarity(draft.actors for draft in drafts)
-    term_bits = _rarity((*draft.topics, *draft.terms) for draft in drafts)
+    actor_bits = _rarity((draft.actors for draft in drafts), imagined=0)
+    term_bits = _rarity(((*draft.topics, *draft.things, *draft.terms) for draft in drafts), imagined=IMAGINED)
     rows = tuple(
         coder.feature(num, mention, draft, actor_bits, term_bits)
         for num, (mention, draft) in enumerate(zip(ordered, drafts, strict=True))
@@ -36,13 +39,14 @@ def build(
     return Table(rows=rows, codes=tuple(coder.codes))
 
 
-def _rarity(lists: Iterable[tuple[int, ...]]) -> dict[int, int]:
+def _rarity(lists: Iterable[tuple[int, ...]], imagined: int) -> dict[int, int]:
+    """Bits of each code. ``imagined`` mentions more, of which every 32nd has it, keep few mentions from misleading."""
     counts: Counter[int] = Counter()
     total = 0
     for codes in lists:
         counts.update(codes)
         total += 1
-    return {code: round(100 * math.log2(total / n)) for code, n in counts.items()}
+    return {code: round(100 * math.log2((total + imagined) / (n + imagined / 32))) for code, n in counts.items()}
 
 
 def _pack(codes: tuple[int, ...], bits: Mapping[int, int]) -> tuple[int, ...]:
@@ -55,7 +59,9 @@ class _Draft:
     names: tuple[int, ...]
     ordinals: tuple[int, ...]
     topics: tuple[int, ...]
+    things: tuple[int, ...]
     terms: tuple[int, ...]
+    stage: str
 
 
 class _Coder:
@@ -99,7 +105,9 @@ class _Coder:
             names=self._named((*told.names, *self._of_parties(mention, told.of_parties))),
             ordinals=self._named(told.ordinals),
             topics=self._codes("topic", told.topics, ids),
+            things=self._codes("thing", told.things, ()),
             terms=self._codes("term", told.terms, ()),
+            stage=told.stage,
         )
 
     def _of_parties(self, mention: EventMention, things: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -139,7 +147,7 @@ class _Coder:
             d1=bounds[1] if bounds else None,
             grain=bounds[2] if bounds else None,
             type=mention.type,
-            mode=f"{mention.type}.{mention.mode}" if mention.mode else "",
+            mode=_mode(mention, draft.stage),
             status=mention.status,
             actors=_pack(draft.actors, actor_bits),
             persons=self._of_role(mention, kinds=("person",)),
@@ -156,6 +164,7 @@ class _Coder:
             names=draft.names,
             ordinals=draft.ordinals,
             topics=_pack(draft.topics, term_bits),
+            things=_pack(draft.things, term_bits),
             terms=_pack(draft.terms, term_bits),
         )
 
@@ -179,6 +188,13 @@ class _Coder:
         return Amount(
             what=self.code(f"what:{quantity.what}"), unit=self.code(f"unit:{quantity.unit}"), low=low, high=high
         )
+
+
+def _mode(mention: EventMention, stage: str) -> str:
+    """Type and mode; an arrival or departure is not the visit that it begins or ends."""
+    if mention.type == "CONSULT" and mention.mode in ("visit", "") and stage:
+        return f"{mention.type}.{stage}"
+    return f"{mention.type}.{mention.mode}" if mention.mode else ""
 
 
 def _ids(mention: EventMention, roles: tuple[str, ...]) -> list[str]:

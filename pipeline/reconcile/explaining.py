@@ -12,7 +12,7 @@ from datetime import timedelta
 from pipeline.reconcile.features import EPOCH, KIND, PACK, Feature
 from pipeline.reconcile.weights import Weights
 
-_PREFIXES = ("term:", "topic:", "name:", "surface:", "country:")
+_PREFIXES = ("term:", "topic:", "thing:", "name:", "surface:", "country:")
 Part = tuple[str, str, str, int]
 
 
@@ -43,7 +43,7 @@ def shown(row: Feature, column: str, codes: Sequence[str]) -> str:
     value = getattr(row, column)
     if column == "mode":
         return row.mode or row.type
-    if column in ("actors", "topics", "terms"):
+    if column in ("actors", "topics", "things", "terms"):
         return ", ".join(sorted(_word(code // PACK, codes) for code in value))
     if column in ("persons", "sources", "targets", "states"):
         return ", ".join(sorted(_word(code, codes) for code in value))

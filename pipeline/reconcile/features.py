@@ -32,9 +32,9 @@ class Amount:
 class Feature:
     """A mention as the linker sees it. Days count from 1970-01-01; ``grain`` 0 days, 1 months, 2 years or longer.
 
-    ``d0`` is None where the date is open. ``actors``, ``topics`` and ``terms`` are packed with their rarity;
-    ``names`` and ``ordinals`` are packed as ``kind * KIND + code``. ``places`` holds the place and all that it is
-    part of.
+    ``d0`` is None where the date is open. ``actors``, ``topics``, ``things`` and ``terms`` are packed with their
+    rarity; ``names`` and ``ordinals`` are packed as ``kind * KIND + code``. ``places`` holds the place and all that
+    it is part of.
     """
 
     num: int
@@ -59,6 +59,7 @@ class Feature:
     names: tuple[int, ...]
     ordinals: tuple[int, ...]
     topics: tuple[int, ...]
+    things: tuple[int, ...]
     terms: tuple[int, ...]
 
 

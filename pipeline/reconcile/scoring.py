@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import duckdb
 
 _PASSED = ("d0", "d1", "grain", "type", "mode", "status", "actors", "persons", "sources", "targets", "states",
-           "place", "places", "quantities", "names", "ordinals", "topics", "terms", "doc", "starts", "language",
-           "vector")  # fmt: skip
+           "place", "places", "quantities", "names", "ordinals", "topics", "things", "terms", "doc", "starts",
+           "language", "vector")  # fmt: skip
 
 
 def score_pairs(connection: duckdb.DuckDBPyConnection, weights: Weights, pairs: str = "pairs") -> None:

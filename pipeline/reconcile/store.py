@@ -68,7 +68,7 @@ def _arrow(rows: Sequence[Feature]) -> Any:
         "d0": pa.int32(), "d1": pa.int32(), "grain": pa.int8(), "type": pa.string(), "mode": pa.string(),
         "status": pa.string(), "actors": packed, "persons": ints, "sources": ints, "targets": ints, "states": ints,
         "place": pa.int32(), "places": ints, "quantities": pa.list_(amount), "names": packed, "ordinals": packed,
-        "topics": packed, "terms": packed,
+        "topics": packed, "things": packed, "terms": packed,
     }  # fmt: skip
     columns = {
         name: pa.array([_plain(getattr(row, name), name) for row in rows], type=kind) for name, kind in types.items()

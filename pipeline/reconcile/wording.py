@@ -2,8 +2,9 @@
 
 Input: a mention, its document's text, the rules of ``lexicon/linking.toml``, the name tables. Output:
 ``Wording``: ``names`` are treaties and numbered resolutions; ``ordinals`` are counts (second visit); ``topics`` are
-other entities and numbers of the clause, comparable across languages; ``terms`` are character pairs of Han and
-Hangul and Latin words, comparable within a language. Limits: actors, place and date are left out, they are compared
+other entities and numbers of the clause, comparable across languages, as are ``things`` (``things.py``);
+``terms`` are character pairs of Han and Hangul and Latin words, comparable within a language; ``stage`` is the part
+of a visit that the trigger names. Limits: actors, place and date are left out, they are compared
 on their own; a name with two readings is no topic.
 """
 
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import PipelineError
 from pipeline.model import EventMention
+from pipeline.reconcile.things import Things, load_things
 from pipeline.rules import Rule, load_rules
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ class LinkPatterns:
     numbers: tuple[tuple[str, int], ...]
     kinds: tuple[str, ...]
     lexicon: Lexicon | None = None
+    things: Things | None = None
 
     def kind(self, name: str) -> int:
         """The code of a kind of named thing; treaties come first."""
@@ -51,6 +54,8 @@ class Wording:
     ordinals: tuple[tuple[int, str], ...] = ()
     of_parties: tuple[tuple[int, str], ...] = ()
     topics: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
+    stage: str = ""
     terms: tuple[str, ...] = ()
 
 
@@ -60,6 +65,7 @@ def load_patterns(lexicon: Lexicon | None = None, path: Path = RULES) -> LinkPat
 
     rules = load_rules(path, {})
     numbers = tuple(sorted(tomllib.loads(path.read_text(encoding="utf-8"))["numbers"].items()))
+    things = load_things(lexicon.folding.table) if lexicon else None
     kinds = ("treaty", *sorted({str(rule.fields["kind"]) for rule in rules}))
     for rule in rules:
         for example in rule.examples:
@@ -68,7 +74,7 @@ def load_patterns(lexicon: Lexicon | None = None, path: Path = RULES) -> LinkPat
         for text in rule.silent_on:
             if _found(rule, text, dict(numbers)):
                 raise rule.fail(f"`{text}` must give nothing")
-    return LinkPatterns(rules=rules, numbers=numbers, kinds=kinds, lexicon=lexicon)
+    return LinkPatterns(rules=rules, numbers=numbers, kinds=kinds, lexicon=lexicon, things=things)
 
 
 def wording_of(mention: EventMention, text: str, patterns: LinkPatterns) -> Wording:
@@ -85,6 +91,8 @@ def wording_of(mention: EventMention, text: str, patterns: LinkPatterns) -> Word
         ordinals=tuple(sorted(_things(clause, patterns, "counts"))),
         of_parties=tuple(sorted(_things(clause, patterns, "of_parties"))),
         topics=tuple(sorted(topics | {number for number in numbers if len(number) > 1})),
+        things=tuple(sorted(patterns.things.of(clause))) if patterns.things else (),
+        stage=_stage(mention.trigger.of(text), patterns),
         terms=tuple(sorted({term for match in _RUN.finditer(rest) for term in _terms(match[0])})),
     )
 
@@ -98,6 +106,12 @@ def _things(clause: str, patterns: LinkPatterns, sort: str) -> set[tuple[int, st
         for rule in rules
         for number in _found(rule, clause, known)
     }
+
+
+def _stage(trigger: str, patterns: LinkPatterns) -> str:
+    """The part of a longer happening that the trigger names: an arrival, a departure; empty for the whole."""
+    rules = (rule for rule in patterns.rules if rule.fields.get("sort") == "stage")
+    return next((str(rule.fields["kind"]) for rule in rules if rule.pattern.search(trigger)), "")
 
 
 def _without_arguments(mention: EventMention, text: str) -> str:

@@ -25,7 +25,7 @@ from pipeline.reconcile.weights import Weights, load_weights
 if TYPE_CHECKING:
     import duckdb
 
-ABSENT = ("position", "persons", "speaker", "states", "wording", "topics", "named", "ordinals")
+ABSENT = ("position", "persons", "speaker", "states", "wording", "topics", "things", "named", "ordinals")
 
 FEATURES = """
 create or replace table coded as
@@ -51,7 +51,7 @@ create or replace table features as
         case when place_id is null then [] else [cast(substr(place_id, 8) as integer) + 1] end as places,
         list_transform(quantities, lambda q: {{'what': 1, 'unit': 1, 'low': q.low, 'high': q.high}}) as quantities,
         []::integer[] as states, []::bigint[] as names, []::bigint[] as ordinals,
-        []::bigint[] as topics, []::bigint[] as terms {vector}
+        []::bigint[] as topics, []::bigint[] as things, []::bigint[] as terms {vector}
     from coded c left join actor_lists a using (num)
 """
 
