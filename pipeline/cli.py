@@ -134,6 +134,26 @@ def check_command(
     return EXIT.BELOW_FLOOR if strict and open_contradictions(listed) else EXIT.OK
 
 
+@app.command("review")
+def review_command(
+    out: Out = Path("outputs"),
+    corpus: Annotated[Path, typer.Option("--corpus", help="Folder whose decisions.jsonl is added to.")] = Path(
+        "corpus"
+    ),
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port on this machine.")] = 8642,
+    by: Annotated[str, typer.Option("--by", help="Name in the log of decisions (default: your login).")] = "",
+) -> int:
+    """Look at the tables in a browser, correct them, and settle disagreements; on this machine alone."""
+    import getpass
+
+    from pipeline.review.app import serve
+    from pipeline.review.log import NAME
+
+    print(f"http://127.0.0.1:{port}/ (Ctrl-C ends; decisions go to {corpus / NAME})", file=sys.stderr)
+    serve(out=out, log=corpus / NAME, by=by or getpass.getuser(), port=port)
+    return EXIT.OK
+
+
 @app.command("eval")
 def eval_command(
     gold: Annotated[Path, typer.Option("--gold", help="Folder of gold mentions and clusters.")],

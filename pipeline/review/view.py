@@ -1,0 +1,115 @@
+"""A view of the event table: filters in the address, facets with counts, pages.
+
+Input: a Desk and the query of an address. Output: the events that fit, in the order of the table, and what each facet
+offers. Limits: a facet shows the ``MOST`` most frequent values of the view, and those that are chosen.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from pipeline.review.desk import Desk, Row, folded
+
+FACETS = ("type", "status", "source", "language", "actor", "place", "state", "disputed")
+FIELDS = (*FACETS, "text", "from", "to")
+MOST = 12
+PAGE = 50
+Query = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A value of a facet: how many events of the view have it, whether it is chosen, and where it leads."""
+
+    value: str
+    count: int
+    chosen: bool
+    query: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """The events that fit a query, and the facets."""
+
+    query: Query
+    events: tuple[Row, ...]
+    facets: tuple[tuple[str, tuple[Choice, ...]], ...]
+
+    @property
+    def address(self) -> str:
+        """The query as it stands in an address."""
+        return urlencode(self.query)
+
+    def page(self, number: int) -> tuple[Row, ...]:
+        """The events of a page, counted from 1."""
+        return self.events[(number - 1) * PAGE : number * PAGE]
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-len(self.events) // PAGE))
+
+    def beside(self, event_id: str) -> tuple[str, str]:
+        """The events before and after one; empty at the ends."""
+        ids = [row["event_id"] for row in self.events]
+        if event_id not in ids:
+            return "", ids[0] if ids else ""
+        at = ids.index(event_id)
+        return ids[at - 1] if at else "", ids[at + 1] if at + 1 < len(ids) else ""
+
+
+def view(desk: Desk, wanted: Mapping[str, str]) -> View:
+    """The view that ``wanted`` (field → value; unknown fields are ignored) asks for."""
+    query = tuple((name, wanted[name].strip()) for name in FIELDS if wanted.get(name, "").strip())
+    fits = tuple(row for row in desk.tables.events if _fits(desk, row, dict(query)))
+    return View(query=query, events=fits, facets=tuple((name, _choices(desk, name, fits, query)) for name in FACETS))
+
+
+def values(desk: Desk, row: Row, facet: str) -> Iterable[str]:
+    """The values of an event in a facet."""
+    match facet:
+        case "source":
+            return {mention["doc_id"] for mention in desk.tables.told.get(row["event_id"], ())}
+        case "language":
+            return row["languages"]  # type: ignore[no-any-return]
+        case "actor":
+            return {actor["name"] for actor in row["actors"]}
+        case "state":
+            return (desk.state(row),)
+        case "disputed":
+            return ("yes",) if row["n_conflicts"] else ("no",)
+        case _:
+            return (row[facet],) if row[facet] else ()
+
+
+def _fits(desk: Desk, row: Row, wanted: Mapping[str, str]) -> bool:
+    words = folded(wanted.get("text", "")).split()
+    first, last = str(row["date_start"] or row["date_end"] or ""), str(row["date_end"] or row["date_start"] or "")
+    return (
+        all(wanted[name] in values(desk, row, name) for name in FACETS if name in wanted)
+        and ("from" not in wanted or (last != "" and last >= wanted["from"]))
+        and ("to" not in wanted or (first != "" and first[: len(wanted["to"])] <= wanted["to"]))
+        and all(word in desk.tables.haystack[row["event_id"]] for word in words)
+    )
+
+
+def _choices(desk: Desk, facet: str, events: tuple[Row, ...], query: Query) -> tuple[Choice, ...]:
+    counts = Counter(value for row in events for value in values(desk, row, facet))
+    chosen = dict(query).get(facet)
+    most = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    shown = [item for n, item in enumerate(most) if n < MOST or item[0] == chosen]
+    if chosen is not None and chosen not in counts:
+        shown.append((chosen, 0))
+    without = tuple(part for part in query if part[0] != facet)
+    return tuple(
+        Choice(
+            value=value,
+            count=count,
+            chosen=value == chosen,
+            query=urlencode(without if value == chosen else (*without, (facet, value))),
+        )
+        for value, count in shown
+    )
