@@ -18,7 +18,7 @@ from pipeline.model import Reason, Span
 
 if TYPE_CHECKING:
     from pipeline.extract import Findings
-    from pipeline.model import EventMention, Extraction, Reading, Sentence, TimeMention
+    from pipeline.model import Block, EventMention, Extraction, Reading, Sentence, TimeMention
     from pipeline.resources import Resources
     from pipeline.settings import Settings
 
@@ -187,13 +187,17 @@ def _text(reading: Reading, settings: Settings, title: str, kind: str = "text") 
         ("characters", str(len(document.text))),
         *(("warning", warning) for warning in document.warnings),
     )
-    blocks = (
-        (block.kind, f"[{block.span.start}, {block.span.end}) {_one_line(block.span.of(document.text))}")
-        for block in reading.blocks
-    )
+    blocks = (line for block in reading.blocks for line in _of_block(block, document.text))
     parts = (Part(heading="source", lines=source), Part(heading="blocks", lines=tuple(blocks)))
     whole = Span(0, len(document.text))
     return Explanation(kind=kind, title=title, parts=(*parts, *_trace(findings, whole)))
+
+
+def _of_block(block: Block, text: str) -> Iterator[Line]:
+    """A zone: its kind, whether its dates may date events, its text, and the rules that made it one."""
+    silent = "" if block.tells_events else "tells nothing · "
+    yield block.kind, f"[{block.span.start}, {block.span.end}) {silent}{_one_line(block.span.of(text))}"
+    yield from _because(block.reasons)
 
 
 def _findings(reading: Reading, settings: Settings) -> Findings:

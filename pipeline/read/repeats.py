@@ -1,8 +1,8 @@
 """Pieces → pieces with repeated captions, verse and table rows decided, by repetition and line length.
 
 Input: pieces with structure marked. Output: the same pieces. A line that stands twice in a row is a caption (its
-picture was shown twice); a run of short lines without sentence ends is verse if some of them come back in it, and
-rows of a table if they are very short or split by bars. Limits: verse without a line that comes back is not
+picture was shown twice) and tells once; a run of short lines without sentence ends is verse if some of them come back
+in it, and rows of a table if they are very short or split by bars. Limits: verse without a line that comes back is not
 recognised; rows of a table keep telling events where they hold more than a bare value.
 """
 
@@ -29,7 +29,19 @@ _STOPS = ".。!?！？"
 
 def mark_repeats(pieces: list[Piece], forms: Forms) -> list[Piece]:
     """Decide captions that stand twice, verse and rows of tables."""
-    return _runs(_captions(pieces, forms), forms)
+    return _runs(_told_once(_captions(pieces, forms)), forms)
+
+
+def _told_once(pieces: list[Piece]) -> list[Piece]:
+    """A caption that repeats an earlier line of the document tells nothing again."""
+    marked = list(pieces)
+    seen: set[str] = set()
+    for position, piece in enumerate(pieces):
+        line = " ".join(piece.text.split())
+        if piece.kind == "caption" and piece.tells and line in seen:
+            marked[position] = _as(piece, "caption", "layout.caption_again@1", "a caption told before", tells=False)
+        seen.add(line)
+    return marked
 
 
 def _captions(pieces: list[Piece], forms: Forms) -> list[Piece]:

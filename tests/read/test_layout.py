@@ -168,7 +168,6 @@ def test_furniture_of_a_news_page(resources: Resources) -> None:
         "다리 개통식 열려",
         "▲ 두 나라 대표가 다리 앞에 서 있다.",
         "두 나라 대표가 개통식에서 손을 흔들고 있다",
-        "두 나라 대표가 개통식에서 손을 흔들고 있다",
         "두 나라는 4일 다리 개통식을 열었다.",
     ]
 
@@ -277,3 +276,12 @@ def test_signs_of_captions_in_a_row_mark_a_list(resources: Resources) -> None:
     text = f"주요 일지\n{first}[2018년]\n▲ 정부, 회담 제의\n▲ 북측, 회담 수락\n▲ 양측, 회담 개최\n"
     found = [block.kind for block in reading(text, resources).blocks]
     assert found == ["heading", "heading", "list_item", "list_item", "heading", "list_item", "list_item", "list_item"]
+
+
+def test_a_caption_that_stands_twice_tells_once(resources: Resources) -> None:
+    caption = "두 나라 장관이 13일(현지시간) 항구를 둘러보고 있다."
+    stamped = f"{caption}\n2023.09.13. 하늘통신\n"
+    text = f"제목이 되는 줄\n\n{stamped}{stamped}\n두 장관은 13일 만났다.\n"
+    blocks = [block for block in reading(text, resources).blocks if block.span.of(text) == caption]
+    assert [block.kind for block in blocks] == ["caption", "caption"]
+    assert [block.tells_events for block in blocks] == [True, False]
