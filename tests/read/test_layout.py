@@ -280,7 +280,7 @@ def test_signs_of_captions_in_a_row_mark_a_list(resources: Resources) -> None:
 
 def test_a_caption_that_stands_twice_tells_once(resources: Resources) -> None:
     caption = "두 나라 장관이 13일(현지시간) 항구를 둘러보고 있다."
-    stamped = f"{caption}\n2023.09.13. 하늘통신\n"
+    stamped = f"{caption}\n2023.09.13. 연합뉴스\n"
     text = f"제목이 되는 줄\n\n{stamped}{stamped}\n두 장관은 13일 만났다.\n"
     blocks = [block for block in reading(text, resources).blocks if block.span.of(text) == caption]
     assert [block.kind for block in blocks] == ["caption", "caption"]
