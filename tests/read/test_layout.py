@@ -280,8 +280,9 @@ def test_signs_of_captions_in_a_row_mark_a_list(resources: Resources) -> None:
 
 def test_a_caption_that_stands_twice_tells_once(resources: Resources) -> None:
     caption = "두 나라 장관이 13일(현지시간) 항구를 둘러보고 있다."
-    stamped = f"{caption}\n2023.09.13. 연합뉴스\n"
-    text = f"제목이 되는 줄\n\n{stamped}{stamped}\n두 장관은 13일 만났다.\n"
-    blocks = [block for block in reading(text, resources).blocks if block.span.of(text) == caption]
+    stamped = f"▲ {caption} 2023.09.13. 하늘통신\n"
+    other = "다른 사진의 설명이 여기에 있다. 2023.09.13. 하늘통신\n"
+    text = f"제목이 되는 줄\n\n{stamped}{other}{stamped}\n두 장관은 13일 만났다.\n"
+    blocks = [block for block in reading(text, resources).blocks if caption in block.span.of(text)]
     assert [block.kind for block in blocks] == ["caption", "caption"]
     assert [block.tells_events for block in blocks] == [True, False]
