@@ -27,6 +27,11 @@ ABOVE = (
     "evaluate",
     "floors",
     "doctor",
+    "adding",
+    "changes",
+    "unpacking",
+    "lock",
+    "timing",
 )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from pipeline.edtf import Edtf
@@ -82,7 +83,8 @@ def _decoded(data: bytes, encoding: str, scripts: Scripts) -> Decoded:
     declared = _DECLARED.search(data[:_HEAD])
     if not encoding and declared is not None:
         with suppress(PipelineError):
-            return decode(data, declared[1].decode("ascii"), scripts)
+            decoded = decode(data, declared[1].decode("ascii"), scripts)
+            return replace(decoded, warnings=(f"encoding {decoded.encoding}, as the page declares",))
     return decode(data, encoding, scripts)
 
 
