@@ -50,7 +50,8 @@ def _worded(passage: Passage, draft: Draft) -> list[tuple[str, float]]:
     if passage.rules.final:
         start = max(start, draft.hit.start - 10, draft.content[1] if draft.content is not None else 0)
     else:
-        end = min(end, draft.hit.end + (2 if passage.rules.lexis.word_bounds or draft.hit.rule.speech else 10))
+        near = 2 if passage.rules.lexis.word_bounds or draft.hit.rule.speech else 10
+        end = min(end, draft.hit.end + (50 if draft.hit.noun and draft.kind == "main" else near))
     if draft.kind in ("nominal", "item"):
         return []
     out = []

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.extract.inflection import hangul_slots
-from pipeline.extract.triggers import Lexis, TriggerRule, build_lexis, load_triggers
+from pipeline.extract.triggers import Lexis, TriggerRule, build_lexis, load_triggers, trigger_of
 from pipeline.rules import Rule, expand, load_rules
 
 
@@ -35,10 +35,12 @@ class EventRules:
     attribution: tuple[Rule, ...]
     retype: tuple[Rule, ...]
     features: tuple[Rule, ...]
+    unlisted: tuple[tuple[Rule, TriggerRule], ...]
     particles: tuple[Rule, ...]
     heads: Mapping[str, re.Pattern[str]]
     pair_words: tuple[str, ...]
     side_words: tuple[str, ...]
+    self_words: tuple[str, ...]
     pairing_words: tuple[str, ...]
     retag: Mapping[str, str]
     spoken_of: re.Pattern[str] | None
@@ -75,10 +77,12 @@ def load_event_rules(code: str, folder: Path) -> EventRules:
         attribution=table("attribution"),
         retype=table("retype"),
         features=table("feature"),
+        unlisted=tuple((rule, trigger_of(rule)) for rule in table("unlisted")),
         particles=table("particle"),
         heads={name: re.compile(expand(text, slots)) for name, text in words.get("heads", {}).items()},
         pair_words=tuple(words.get("parties", {}).get("pair", ())),
         side_words=tuple(words.get("parties", {}).get("sides", ())),
+        self_words=tuple(words.get("parties", {}).get("self_country", ())),
         pairing_words=tuple(words.get("pairing", {}).get("words", ())),
         retag=words.get("retag", {}),
         spoken_of=_optional(words, "nominal", "not_before"),

@@ -19,6 +19,7 @@ from pipeline.extract.finding import find_hits, retagged
 from pipeline.extract.mentions import Teller
 from pipeline.extract.passage import Passage, core_of, key_of
 from pipeline.extract.topics import topic_pair
+from pipeline.extract.unlisted import entry
 from pipeline.model import EntityMention, EventMention, Quantity, Reading, Timeline, TimeMention
 
 if TYPE_CHECKING:
@@ -46,7 +47,9 @@ def find(
 
 def drafts(passage: Passage) -> list[Draft]:
     """The drafts of one sentence: clauses with their triggers and own dates, before any decision."""
-    return heads_final.drafts(passage) if passage.rules.final else heads_initial.drafts(passage)
+    found = heads_final.drafts(passage) if passage.rules.final else heads_initial.drafts(passage)
+    listed = [draft for draft in found if draft.times or draft.hit.rule.entries]
+    return entry(passage, listed) or listed
 
 
 def passages(

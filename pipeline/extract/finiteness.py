@@ -35,8 +35,11 @@ def _inflected(passage: Passage, hit: Hit) -> bool:
     if hit.noun:
         return False
     before = passage.key[max(0, hit.start - _LOOK_BACK) : hit.start]
+    named = any(passage.local(e.span)[1] + 1 == hit.start for e in passage.entities if e.kind == "person")
 
     def led(name: str) -> bool:
+        if name == "attributive" and named:
+            return False
         return passage.rules.said(name, before, how="search") is not None
 
     if hit.kind in ("past", "participle"):

@@ -14,6 +14,7 @@ from pipeline.extract.draft import Draft, DraftKind, hits_in, merged, times_in
 from pipeline.extract.items import gapped_items
 from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
+from pipeline.extract.unlisted import unlisted
 from pipeline.model import TimeMention, Token
 
 _ENDS = ("ETM", "ETN", "EC", "EF")
@@ -39,6 +40,8 @@ def _clause_head(passage: Passage, clause: Clause, hits: tuple[Hit, ...]) -> Hit
         head = None
     if head is None and content:
         head = _head(passage, hits_in(hits, clause.start, clause.end), clause.end)
+    if head is None and times_in(passage, clause.start, clause.end):
+        return unlisted(passage, clause.start, clause.end)
     return head
 
 

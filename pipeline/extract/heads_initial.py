@@ -16,6 +16,7 @@ from pipeline.extract.finiteness import is_finite
 from pipeline.extract.items import gapped_items
 from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
+from pipeline.extract.unlisted import unlisted
 from pipeline.model import TimeMention
 
 _QUOTE_OPENS = re.compile(r"[^,，。.;；]{0,12}[:,]?\s?[“「『\"]")
@@ -32,7 +33,9 @@ def drafts(passage: Passage) -> list[Draft]:
         head = _head(passage, hits_in(finite, clause.start, clause.end))
         if head is None and not pieces:
             head = _title_head(passage, clause, nominal) or _held(passage, clause, nominal)
-        pieces.append((clause, head))
+        if head is None and times_in(passage, clause.start, clause.end):
+            head = unlisted(passage, clause.start, clause.end)
+        pieces.append((clause, _carried(passage, clause, head, nominal)))
     return _assemble(passage, merged(pieces), finite, nominal)
 
 
@@ -93,6 +96,23 @@ def _head(passage: Passage, own: list[Hit]) -> Hit | None:
         (hit.rule.rank - 1.6 * index - (1.5 if hit.rule.strength < 0.7 else 0), -index) for index, hit in enumerate(own)
     ]
     return own[-max(scored)[1]]
+
+
+def _carried(passage: Passage, clause: Clause, head: Hit | None, nominal: list[Hit]) -> Hit | None:
+    """The event noun that a light verb carries: its object (launched an offensive), else its subject (a protest was
+    held, fighting began)."""
+    rules, key = passage.rules, passage.key
+    if head is None or not rules.said("light", key, head.start):
+        return head
+    for hit in hits_in(nominal, head.end, clause.end):
+        if rules.said("light_object", key[head.end : hit.start], how="fullmatch"):
+            return hit
+    before = key[max(clause.start, head.start - 40) : head.start]
+    if not rules.said("happens", key, head.start) and not rules.said("be", before, how="search"):
+        return head
+    comma = key.rfind(",", clause.start, head.start)
+    opening = [hit for hit in hits_in(nominal, clause.start, head.start) if hit.start - clause.start <= 16]
+    return next(iter([*hits_in(nominal, max(comma, clause.start), head.start), *opening]), head)
 
 
 def _held(passage: Passage, clause: Clause, nominal: list[Hit]) -> Hit | None:

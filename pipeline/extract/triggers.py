@@ -16,12 +16,14 @@ from typing import Any
 
 from pipeline.errors import PipelineError
 from pipeline.extract.inflection import Form, FormKind, forms, hangul_slots
-from pipeline.rules import expand
+from pipeline.rules import Rule, expand
 
 _KEYS = {
     "id", "version", "type", "mode", "frame", "nouns", "verbs", "words", "nominal", "speech", "light", "rank",
     "hearsay", "strength", "needs", "unless", "keeps_negation", "examples", "not",
 }  # fmt: skip
+UNLISTED_STRENGTH = 0.55
+"""How surely a dated verb that no list names is a happening."""
 _GAP = r"(?:\W+[\w'’-]+){0,6}?\W+"
 _SHORT_GAP = r"[^,，。;；:：]{1,24}?"
 
@@ -179,6 +181,15 @@ def _rule(path: Path, line: int, row: Mapping[str, Any], slots: Mapping[str, str
         rank=row.get("rank", 5), strength=row.get("strength", 1.0), needs=needs, unless=unless,
         entries=tuple((kind, text) for kind in ("nouns", "verbs", "words") for text in row.get(kind, ())),
         examples=tuple(row["examples"]), silent_on=tuple(row.get("not", ())),
+    )  # fmt: skip
+
+
+def trigger_of(rule: Rule) -> TriggerRule:
+    """The trigger rule that stands for all verbs that ``rule`` finds."""
+    return TriggerRule(
+        id=rule.id, version=rule.version, type="OTHER", mode="other", frame="patient", nominal=False, speech=False,
+        light=False, hearsay=False, keeps_negation=False, rank=0, strength=UNLISTED_STRENGTH, needs=None, unless=None,
+        entries=(), examples=(), silent_on=(),
     )  # fmt: skip
 
 

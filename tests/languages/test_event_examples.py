@@ -16,6 +16,7 @@ from pipeline.extract.quantities import find as find_quantities
 from pipeline.extract.quantity_rules import example_of
 from pipeline.extract.titles import Party, titles
 from pipeline.extract.triggers import TriggerRule
+from pipeline.extract.unlisted import unlisted
 from pipeline.resources import Resources
 from pipeline.rules import Rule
 from pipeline.settings import Settings
@@ -160,3 +161,19 @@ def test_every_draft_lies_in_its_sentence() -> None:
                 for draft in events.drafts(sentence):
                     assert 0 <= draft.start <= draft.hit.start < draft.hit.end <= draft.end <= len(sentence.text)
                     assert attribution.attribution_of(sentence, draft)[1] in sentence.text
+
+
+def unlisted_rules() -> Iterator[object]:
+    for code in RESOURCES.languages:
+        yield from (pytest.param(code, rule, id=rule.id) for rule, _ in rules_of(code).unlisted)
+
+
+@pytest.mark.parametrize(("code", "rule"), unlisted_rules())
+def test_unlisted(code: str, rule: Rule) -> None:
+    for example in rule.examples:
+        sentence = passage(example["text"], code)
+        hit = unlisted(sentence, 0, len(sentence.text))
+        assert hit is not None, example
+        assert sentence.text[hit.start : hit.end].endswith(example["verb"]), (example, hit)
+    for text in rule.silent_on:
+        assert unlisted(passage(text, code), 0, len(text)) is None, text

@@ -1,0 +1,68 @@
+"""Dated happenings whose verb no list names: at worst they are OTHER.
+
+Input: a passage and a clause that holds a date of its own, or a whole entry of a chronicle (``1998: ...``). Output: a
+Hit for its finite verb, or a Draft for the entry. The ``[[unlisted]]`` rules of ``words.toml`` say what a finite verb
+looks like and which verbs only describe. Limits: word shapes and the tokenizer's tags, no parse.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.extract.draft import Draft
+from pipeline.extract.passage import Passage
+from pipeline.extract.triggers import Hit
+from pipeline.model import TimeMention
+from pipeline.rules import Rule
+
+_ENTRY = re.compile(r"\s?(?:[:：]|[-–—]\s)\s?")
+_LABEL = re.compile(r"[^,，。;；:：]{2,40}")
+
+
+def unlisted(passage: Passage, start: int, end: int) -> Hit | None:
+    """The finite verb of ``[start, end)``: the last one where verbs stand at the end, else the first."""
+    found = sorted(_verbs(passage, start, end), key=lambda hit: (hit.start, hit.end))
+    if not found:
+        return None
+    return found[-1] if passage.rules.final else found[0]
+
+
+def _verbs(passage: Passage, start: int, end: int) -> Iterator[Hit]:
+    dates = [passage.local(time.span) for time in passage.times if time.span is not None]
+    for rule, trigger in passage.rules.unlisted:
+        for a, b in _matches(passage, rule, start, end):
+            if not any(x < b and a < y for x, y in dates):
+                yield Hit(start=a, end=b, rule=trigger, noun=False, kind="finite")
+
+
+def _matches(passage: Passage, rule: Rule, start: int, end: int) -> Iterator[tuple[int, int]]:
+    tag = rule.fields.get("tag", "")
+    if not tag:
+        for match in rule.pattern.finditer(passage.key, start, end):
+            yield match.span("verb")
+        return
+    for token in passage.tokens:
+        a, b = passage.local(token.span)
+        if start <= a and b <= end and token.tag == tag and rule.pattern.match(passage.key, a):
+            yield a, b
+
+
+def entry(passage: Passage, drafts: Sequence[Draft]) -> list[Draft]:
+    """The entry of a chronicle that opens with a date which no draft tells; empty where there is none."""
+    first = next((time for time in passage.times if _opens(passage, time)), None)
+    if first is None or any(time is first for draft in drafts for time in draft.times) or not passage.rules.unlisted:
+        return []
+    assert first.span is not None
+    start, end = passage.local(first.span)
+    lead = _ENTRY.match(passage.key, end)
+    label = _LABEL.search(passage.key, lead.end(), passage.core[1]) if lead else None
+    if label is None or not any(char.isalpha() for char in label[0]):
+        return []
+    hit = Hit(start=label.start(), end=label.end(), rule=passage.rules.unlisted[0][1], noun=True, kind="noun")
+    draft = Draft(start=start, end=passage.core[1], hit=hit, kind="item", times=(first,), rule="clause.entry@1")
+    return [*(draft for draft in drafts if draft.times), draft]
+
+
+def _opens(passage: Passage, time: TimeMention) -> bool:
+    return time.span is not None and passage.local(time.span)[0] <= passage.core[0]
