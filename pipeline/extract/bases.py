@@ -55,7 +55,7 @@ def deictic_base(view: View) -> Base | None:
     if same and same.day and same.stated and (not state.document or same.year != state.document.year):
         return _told(same, "time.place_in_list", 0.75)
     if state.document:
-        return Base(state.document, state.document.words, 0.85 if state.document.inferred else 0.95, "time.document")
+        return Base(state.document, state.document.words, state.document.confidence(0.95), "time.document")
     return None
 
 
@@ -64,12 +64,18 @@ def running_base(p: PartialDate, view: View) -> Base | None:
     state, unit = view.state, p.shift_unit or "year"
     if unit in ("day", "week"):
         return _day_base(p, view)
-    for told in (state.bullet, state.last, state.running, state.heading):
+    for told in (_done(view), state.last, state.running, state.bullet, state.heading):
         if told and told.year is not None and (unit != "month" or told.month is not None):
             return _told(told, f"time.running_{unit}", 0.92, unit)
     if state.genre == "report" and state.document and p.shift != 0:
         return Base(state.document, state.document.words, 0.7, "time.document")
     return None
+
+
+def _done(view: View) -> Told | None:
+    """What the bullet told last; what is to come is no base for what was done."""
+    told = view.state.bullet
+    return None if told and told.planned and not view.planned and told.sentence != view.sentence else told
 
 
 def _day_base(p: PartialDate, view: View) -> Base | None:
@@ -80,13 +86,14 @@ def _day_base(p: PartialDate, view: View) -> Base | None:
         return Base(today, today.words, 0.85, "time.document_day")
     if same and same.day:
         return _told(same, "time.running_day", 0.92)
-    recent, coarse = state.day, state.bullet
+    recent, coarse = state.day, _done(view)
     if coarse and coarse.year and not coarse.day and (recent is None or coarse.sentence > recent.sentence):
-        news = view.language == "ko" and state.document is not None and state.document.day is not None
-        if not news:
+        if not (view.language == "ko" and state.document is not None and state.document.day is not None):
             return _told(coarse, "time.running_month", 0.6) if p.shift == 0 else None
         recent = None
-    if recent and (state.genre != "report" or recent.block in (view.block, view.block - 1)):
+    document = state.document
+    news = document is not None and recent is not None and document.is_news(recent.day) and recent.day != document.day
+    if recent and (state.genre != "report" or news or recent.block in (view.block, view.block - 1)):
         return _told(recent, "time.running_day", 0.88)
     if state.document and state.document.day:
         return Base(state.document, state.document.words, 0.85, "time.document_day")

@@ -18,6 +18,8 @@ from pipeline.model import Basis, Span
 
 Genre = Literal["report", "chronicle", "history"]
 _UNITS = {4: "year", 7: "month", 10: "day"}
+NEWS = 3
+"""Days before its date that a report may tell as its news."""
 Place = Literal["main", "modifier", "reported", "quoted", "comparison", "bracket", "planned"]
 
 
@@ -82,11 +84,20 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentDate:
-    """D of an article: the date, what it rests on, and whether it is only inferred."""
+    """D of an article: the date, what it rests on, whether it is only inferred, and how sure it is then."""
 
     date: Edtf
     basis: str
     inferred: bool = False
+    trust: float = 0.85
+
+    def confidence(self, stated: float) -> float:
+        """How sure a date is that hangs on it; ``stated`` where it is written in the text or its metadata."""
+        return min(self.trust, stated) if self.inferred else stated
+
+    def is_news(self, when: Day | None) -> bool:
+        """Whether ``when`` is one of the days that a report of this day tells as news."""
+        return self.day is not None and when is not None and 0 <= (self.day - when).days <= NEWS
 
     @property
     def words(self) -> str:
@@ -138,7 +149,7 @@ class Discourse:
 
     def tell(self, told: Told, *, moves_list: bool = True) -> Discourse:
         """The main line has told ``told``; ``moves_list`` is False for a date that moves its own bullet only."""
-        if told.planned and self.genre == "report":
+        if told.planned and (self.genre == "report" or (self.last is not None and not told.stated)):
             return replace(self, bullet=told)  # what is to come is no base for what was done
         day = told if told.day else self.day
         running = told if moves_list else self.running

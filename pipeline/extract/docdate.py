@@ -2,13 +2,14 @@
 
 Input: a Reading, its plan and (for inference) the answers of a first walk. Output: the ``DocumentDate`` that holds in
 each block, or None. Order: metadata or sources.csv; byline and dateline; a caption's stamp; one event told twice (last
-September and September 2023); "after N years" with a known base. File times and today's date are no evidence. Limits:
+September and September 2023); a weekday; the day that a report opens with; the only year told. File times and today's date are no evidence. Limits:
 inference stops at the year.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -38,8 +39,8 @@ def stated(reading: Reading, plan: Plan, default: Edtf | None = None) -> ByBlock
     out: list[DocumentDate | None] = []
     for number, block in enumerate(reading.blocks):
         own = zones.get(block.article, ())
-        before = [date for start, date in own if start <= number]
-        out.append(before[-1] if before else own[0][1] if own else stamps.get(block.article))
+        at = bisect_right(own, number, key=lambda zone: zone[0])
+        out.append(own[max(at - 1, 0)][1] if own else stamps.get(block.article))
     return _with_metadata(reading, out, default)
 
 
@@ -128,7 +129,10 @@ def inferred(reading: Reading, plan: Plan, answers: Sequence[Answer], known: ByB
         if item.block >= 0 and known[item.block] is None:
             items.setdefault(reading.blocks[item.block].article, []).append(item)
     found = {
-        article: _told_twice(reading, mine, answers) or _by_weekday(reading, mine) or _by_lead(reading, plan, mine)
+        article: _told_twice(reading, mine, answers)
+        or _by_weekday(reading, mine)
+        or _by_lead(reading, plan, mine)
+        or _by_only_year(reading, plan, mine)
         for article, mine in items.items()
     }
     pairs = zip(reading.blocks, known, strict=True)
@@ -144,9 +148,9 @@ def _told_twice(reading: Reading, items: Sequence[Item], answers: Sequence[Answe
         p = item.expression.start
         if p is None or p.base != "document" or p.shift_unit != "year" or p.month is None or item.standing.quoted:
             continue
-        for year, other in stated_months.get(p.month, ()):
+        for year, (other, count) in stated_months.get(p.month, {}).items():
             written = year - p.shift
-            votes[written] += 1
+            votes[written] += count
             words = item.expression.span.of(reading.folded), other.expression.span.of(reading.folded)
             evidence.setdefault(written, f"inferred from one event told twice: {words[0]} = {words[1]}")
     latest = max(
@@ -189,6 +193,27 @@ def _by_lead(reading: Reading, plan: Plan, items: Sequence[Item]) -> DocumentDat
     return DocumentDate(date=date, basis=f"inferred from the day it opens with: {words}", inferred=True)
 
 
+def _by_only_year(reading: Reading, plan: Plan, items: Sequence[Item]) -> DocumentDate | None:
+    """Words that count from the day of writing (去年), and one year alone, which a paragraph opens with."""
+    year = plan.sections[plan.section_of[items[0].block]].telling.only_year if items else None
+    deictic = [i for i in items if _counts_years(i) and not plan.sections[plan.section_of[i.block]].chronicle]
+    opening = [
+        i for i in items if i.opens and i.main and i.stated is not None and i.stated.precision in ("month", "day")
+    ]
+    if year is None or not deictic or not opening:
+        return None
+    words = opening[0].expression.span.of(reading.folded)
+    return DocumentDate(
+        date=Edtf(f"{year:04}"), basis=f"inferred from the only year it tells: {words}", inferred=True, trust=0.55
+    )
+
+
+def _counts_years(item: Item) -> bool:
+    """Whether it is a year counted from the day of writing: 去年10月, this year."""
+    p = item.expression.start
+    return p is not None and p.base == "document" and p.shift_unit == "year" and not item.standing.quoted
+
+
 def _month_day(item: Item) -> bool:
     p = item.expression.start
     return p is not None and p.year is None and p.month is not None and p.day is not None and p.base == "context"
@@ -199,13 +224,16 @@ def _weekday(item: Item) -> bool:
     return p is not None and p.weekday is not None and p.day is None and p.shift_unit is None and p.direction == 0
 
 
-def _stated_months(items: Sequence[Item], answers: Sequence[Answer]) -> Mapping[int, list[tuple[int, Item]]]:
-    months: dict[int, list[tuple[int, Item]]] = {}
+def _stated_months(items: Sequence[Item], answers: Sequence[Answer]) -> Mapping[int, dict[int, tuple[Item, int]]]:
+    """Month -> year -> the first date of that month, and how many there are."""
+    months: dict[int, dict[int, tuple[Item, int]]] = {}
     for item in items:
         value = answers[item.index].date if answers else item.stated
         first = item.expression.start
         if first is None or first.base != "context" or value is None or value.start is None:
             continue
         if value.precision in ("day", "month"):
-            months.setdefault(value.start.month, []).append((value.start.year, item))
+            years = months.setdefault(value.start.month, {})
+            first_of, count = years.get(value.start.year, (item, 0))
+            years[value.start.year] = (first_of, count + 1)
     return months

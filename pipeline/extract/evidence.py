@@ -28,6 +28,8 @@ NAME = re.compile(r"([\w·’'-]{2,24})\s*$")
 AFTER_NAME = re.compile(r"\s*(?:of|since|from)\s+(?:the\s+|signing\s+|its\s+|their\s+)*((?:\w+\s?){1,3})")
 RARE = 0.04
 """Share of sentences above which a word tells nothing about what a sentence is about."""
+MANY = 60
+"""Sentences beyond which a word is not rare, however long the text is."""
 GAP = 92
 """Days by which a counted start may miss the event that it leads back to."""
 
@@ -201,7 +203,7 @@ class Words:
         self._reading, self._cues = reading, cues
         self._of = [_content(reading, number) for number in range(len(reading.sentences))]
         counts = Counter(word for words in self._of for word in words)
-        limit = max(3, int(RARE * len(self._of)))
+        limit = min(MANY, max(3, int(RARE * len(self._of))))
         self._rare = {word for word, count in counts.items() if count <= limit}
         self._at: dict[str, list[tuple[int, Told]]] = defaultdict(list)
         for item, step in zip(plan.items, steps, strict=True):

@@ -29,7 +29,7 @@ _STATIVE, _FINAL, _SUBJECT = ("VA", "VCP", "VCN"), ("EF", "ETN", "SF", "SC"), ("
 class Standing:
     """How one expression stands: its place, what it governs, and what the sentence says around it.
 
-    ``opens`` is what the sentence opens with: "earlier", "later", "reaction" or nothing. ``counts`` says how an amount
+    ``opens`` is what the sentence opens with: "earlier", "later", "reaction", "then" or nothing. ``counts`` says how an amount
     of time hangs on a date: "lately" (the past five years), "halted" (closed for two years), "event" (two days after
     the vote: counted from what follows) or not.
     """
@@ -95,9 +95,9 @@ def standings(
 
 
 def opening_of(sentence: str, cues: Cues) -> str:
-    """What kind of link the sentence opens with: earlier, later, reaction or nothing."""
+    """What kind of link the sentence opens with: earlier, later, reaction, then (at that time) or nothing."""
     lead = sentence[:40].lstrip(_LEAD)
-    return next((means for means in ("earlier", "later", "reaction") if cues.match("opening", means, lead)), "")
+    return next((means for means in ("earlier", "later", "reaction", "then") if cues.match("opening", means, lead)), "")
 
 
 def _around(
@@ -175,6 +175,11 @@ def _place(around: _Around, alone: bool) -> tuple[Place, str]:
         for rule in cues.rules("after", means) if _looked_behind(around, means) else ():
             if rule.pattern.match(after):
                 return means, rule.name
+    edge = around.expression.start.edge if around.expression.start else ""
+    if edge == "after" and (cues.match("after", "first_since", after) or cues.search("before", "first_since", before)):
+        return "comparison", "time.first_since@1"
+    if not around.first and cues.match("after", "agreed", after):
+        return "planned", cues.rules("after", "agreed")[0].name
     if around.opening and around.coarse and cues.match("content", "reported", after):
         return "reported", cues.rules("content", "reported")[0].name
     if _adnominal(around) and (around.subject if not around.opening else not alone and around.bare):
@@ -221,6 +226,9 @@ def _reach(around: _Around, place: Place) -> int:
     """How far behind its end a date beside the main line governs, in signs."""
     if place in ("comparison", "bracket"):
         return 0
+    if place == "planned":
+        agreed = around.cues.match("after", "agreed", around.after)
+        return agreed.end() if agreed else len(around.after)
     if place == "reported":
         found = around.cues.match("after", "reported", around.after) or around.cues.match(
             "content", "reported", around.after

@@ -42,6 +42,7 @@ class _Place:
     opens: str
     line: _Line
     after: Told | None
+    lead: Told | None = None
 
     @property
     def distance(self) -> int:
@@ -57,6 +58,7 @@ class _Line:
     in_list: Told | None = None
     last: Told | None = None
     at: int = -1
+    news: Told | None = None
 
 
 def sentence_times(
@@ -68,6 +70,7 @@ def sentence_times(
 ) -> tuple[SentenceTime, ...]:
     """What each sentence inherits, in order."""
     after = _next_told(reading, plan, steps)
+    leads = _leads(reading, plan, steps, documents)
     out: list[SentenceTime] = []
     line, section, block = _Line(), -1, -1
     for number, sentence in enumerate(reading.sentences):
@@ -84,13 +87,14 @@ def sentence_times(
             opens=opening_of(sentence.span.of(reading.folded)[:80], cues.get(code_of(sentence.language), NONE)),
             line=line,
             after=after[number],
+            lead=leads.get(reading.blocks[block].article),
         )
         told = [step.told for step in own if step.told]
         if not told and _open(place, plan, steps):
             out.append(_time(place, None, anchors.nothing("its own date is open"), "time.own_date_open", 0.0))
         else:
             out.append(_time_of(place, told, reading.blocks[block].tells_events))
-        line = _moved(line, own, number)
+        line = _moved(line, own, number, documents[block])
     return tuple(out)
 
 
@@ -106,12 +110,31 @@ def _open(place: _Place, plan: Plan, steps: Sequence[Step]) -> bool:
     return False
 
 
-def _moved(line: _Line, own: Sequence[Step], number: int) -> _Line:
+def _moved(line: _Line, own: Sequence[Step], number: int, document: DocumentDate | None) -> _Line:
     """The line after a sentence; a plan dates its own sentence only."""
     for step in own:
-        if step.told is not None and not step.told.planned:
-            line = _Line(step.told, step.told if step.moves else line.in_list, step.told, number)
+        told = step.told
+        if told is not None and not told.planned:
+            news = told if document is not None and document.is_news(told.day) else line.news
+            line = _Line(told, told if step.moves else line.in_list, told, number, news)
     return line
+
+
+def _leads(
+    reading: Reading, plan: Plan, steps: Sequence[Step], documents: Sequence[DocumentDate | None]
+) -> Mapping[int, Told]:
+    """By article: the day that the first paragraph of a report tells as its news."""
+    out: dict[int, Told] = {}
+    seen: dict[int, int] = {}
+    for item, step in zip(plan.items, steps, strict=True):
+        block = reading.blocks[item.block] if item.block >= 0 else None
+        if block is None or not block.tells_events or block.kind == "heading" or step.told is None:
+            continue
+        document, told = documents[item.block], step.told
+        first = seen.setdefault(block.article, item.block)
+        if item.block == first and document is not None and not told.planned and document.is_news(told.day):
+            out.setdefault(block.article, told)
+    return out
 
 
 def _time_of(place: _Place, own: Sequence[Told], tells: bool) -> SentenceTime:
@@ -122,10 +145,12 @@ def _time_of(place: _Place, own: Sequence[Told], tells: bool) -> SentenceTime:
     before = place.line.block or place.line.in_list or place.line.last
     if place.opens == "later" and before is not None:
         return _later(place, before)
+    if place.opens in ("earlier", "then") and before is not None and not before.planned:
+        return _time(place, coarser(before.date), anchors.sentence_before(before.date), "time.before_that", 0.6)
     if place.line.block is not None:
         return _same_item(place, place.line.block)
     if place.kind == "heading" and place.document is not None:
-        return _from_document(place, place.document, 0.6)
+        return _news(place, place.document)
     if place.section.chronicle:
         return _between(place)
     return _in_prose(place)
@@ -141,6 +166,8 @@ def _same_item(place: _Place, told: Told) -> SentenceTime:
 
 def _later(place: _Place, told: Told) -> SentenceTime:
     """ "After that": from the month told last up to the next date, where that is not far."""
+    if place.document is not None and place.document.is_news(told.day) and not place.section.chronicle:
+        return _time(place, told.date, anchors.running("day", told.date), "time.news", 0.6)
     start = coarser(told.date) if told.fine == "day" else told.date
     after = place.after
     words = anchors.between(told.date, after.date if after else None)
@@ -158,7 +185,7 @@ def _in_prose(place: _Place) -> SentenceTime:
     if document is not None and document.day and place.section.genre(document.year) == "report":
         drifted = last is not None and last.year is not None and last.year != document.year and place.distance < 3
         if not drifted:
-            return _from_document(place, document, 0.6)
+            return _news(place, document)
     if place.kind == "list_item" and (heading is not None or place.line.in_list is not None):
         return _time(place, heading, anchors.heading(heading), "time.heading", 0.6) if heading else _between(place)
     if last is not None and place.distance < FAR and not (document and document.day and last.deictic):
@@ -167,8 +194,12 @@ def _in_prose(place: _Place) -> SentenceTime:
     return _time(place, None, anchors.nothing("nothing dated right before it"), "time.no_base", 0.0)
 
 
-def _from_document(place: _Place, document: DocumentDate, confidence: float) -> SentenceTime:
-    return _time(place, document.date, document.words, "time.document", confidence)
+def _news(place: _Place, document: DocumentDate) -> SentenceTime:
+    """In a report: the day of its news that was told last, else that of its lead, else the day of the report."""
+    told = place.line.news or place.lead
+    if told is None:
+        return _time(place, document.date, document.words, "time.document", 0.6)
+    return _time(place, told.date, anchors.running("day", told.date), "time.news", 0.6)
 
 
 def _between(place: _Place) -> SentenceTime:
@@ -184,6 +215,8 @@ def _between(place: _Place) -> SentenceTime:
     if a.day and b.day and 0 <= (b.day - a.day).days <= CLOSE:
         return _time(place, joined(month_value(a.day), month_value(b.day)), words, "time.list_order", 0.75)
     first, last = a.moment.year, b.date.start.year
+    if a.month and b.month and (first, a.month) == (last, b.date.start.month):
+        return _time(place, month_value(a.moment), words, "time.list_order", 0.75)
     if last == first:
         return _time(place, Edtf(f"{first:04}"), words, "time.list_order", 0.75)
     if 0 < last - first <= WIDEST:

@@ -17,6 +17,8 @@ from pipeline.extract.valuing import add_days, add_months, day_value, marked, mo
 from pipeline.extract.years import View, choose_year
 from pipeline.model import PartialDate
 
+EARLY = 4
+"""Month up to which the start of the year may still be planned for this year."""
 NEAR_AHEAD = 92
 """Days after its place in a list that "the past quarter" or "last autumn" may still reach."""
 _MONTHS_OF = {"half": 6, "quarter": 3}
@@ -25,6 +27,8 @@ _MONTHS_OF = {"half": 6, "quarter": 3}
 def deictic(p: PartialDate, view: View) -> Answer:
     """올해, 지난달, 이달 1일, 지난 1월, last September, on Sunday."""
     base = deictic_base(view)
+    if base is None and p.shift > 0 and p.shift_unit in ("month", "week"):
+        return _weaker(anaphoric(p, view))
     if base is None:
         return _empty("no document date")
     return _last_or_next(p, view, base) if p.direction else _moved(p, view, base)
@@ -39,7 +43,12 @@ def anaphoric(p: PartialDate, view: View) -> Answer:
     base = running_base(p, view)
     if base is None:
         return _empty("nothing told before that it could refer to")
-    return _moved(p, view, base)
+    return _last_or_next(p, view, base) if p.direction else _moved(p, view, base)
+
+
+def _weaker(found: Answer) -> Answer:
+    """ "Next month" in a story without a document date is counted from where the story has got."""
+    return replace(found, confidence=round(found.confidence * 0.75, 3))
 
 
 def _same_period(view: View) -> Answer:
@@ -59,12 +68,18 @@ def _moved(p: PartialDate, view: View, base: Base) -> Answer:
     if year is None:
         return _empty("the base has no year")
     if unit == "year":
-        return _reply(value(p, year + p.shift), base, p)
+        return _reply(value(p, year + p.shift + _coming(p, view, base)), base, p)
     if unit in _MONTHS_OF:
         return _part_of_year(p, base, _MONTHS_OF[unit])
     if unit == "month":
         return _month(p, view, base)
     return _week(p, base) if unit == "week" else _day(p, base)
+
+
+def _coming(p: PartialDate, view: View, base: Base) -> int:
+    """1 where the start of the year that is planned is that of the next one."""
+    early = p.section == "early" and p.month is None and p.shift == 0 and p.base == "document"
+    return int(early and view.planned and (base.told.month or 0) > EARLY)
 
 
 def _month(p: PartialDate, view: View, base: Base) -> Answer:

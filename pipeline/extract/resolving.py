@@ -115,7 +115,7 @@ def _carried(first: PartialDate, last: PartialDate, told: Told) -> PartialDate:
 def _bare_day(p: PartialDate, view: View) -> Answer:
     """A day alone: the month of its sentence or bullet head, in a report the document's, else the last month told."""
     state, day = view.state, p.day or 0
-    near = view.in_sentence or (view.near if state.genre != "report" or _is_head(view) else None)
+    near = view.in_sentence or (view.near if state.genre != "report" or _is_head(view) or _of_old(view) else None)
     if near and near.month is not None and near.year is not None:
         year, month = next_month(near.year, near.month, day, near) if not view.earlier else (near.year, near.month)
         return _day_of(p, year, month, anchors.running("month", near.date), "time.running_month", 0.93)
@@ -136,6 +136,17 @@ def _bare_day(p: PartialDate, view: View) -> Answer:
 def _is_head(view: View) -> bool:
     near = view.near
     return near is not None and near.fine == "month"
+
+
+def _of_old(view: View) -> bool:
+    """Whether the paragraph tells of another year than that of the report, or the report's month is not known."""
+    near, document = view.near, view.state.document
+    return (
+        near is not None
+        and document is not None
+        and near.month is not None
+        and (document.month is None or near.year != document.year)
+    )
 
 
 def _day_near_document(p: PartialDate, view: View) -> Answer:

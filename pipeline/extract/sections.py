@@ -35,6 +35,11 @@ class Telling:
     years: Mapping[int, int] = field(default_factory=dict)
     stated: int = 0
 
+    @property
+    def only_year(self) -> int | None:
+        """The year of all its stated dates, where they are of one year."""
+        return next(iter(self.years)) if len(self.years) == 1 else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:

@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.edtf import Edtf
-from pipeline.extract import anchors, docdate, evidence, inheritance
+from pipeline.extract import anchors, datelines, docdate, evidence, inheritance
 from pipeline.extract.discourse import Answer, Discourse, Told
 from pipeline.extract.placed import Item
 from pipeline.extract.plan import Plan, lay_out
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 Reading_ = Literal["past", "future", "nearest"]
 NO_CLOCK = Answer(None, "relative", anchors.nothing("a stamp"), "time.stamp", "a time of day in a stamp", 0.0)
+JOINED = 3
+"""Signs of a word that joins two dates: or, 或, 및."""
 NO_ROLE = ("reference", "footnote", "navigation", "copyright", "related", "comment", "verse")
 
 
@@ -44,14 +46,15 @@ def resolve(reading: Reading, expressions: Sequence[TimeExpression], resources: 
     plan = lay_out(reading, tuple(expressions), resources.time_cues)
     side: Reading_ = resources.settings.partial_reading
     default = resources.settings.published_default
-    known = docdate.stated(reading, plan, Edtf.parse(default) if default else None)
+    stamped = docdate.stated(reading, plan, Edtf.parse(default) if default else None)
+    known = datelines.refined(reading, plan, stamped, resources.time_cues)
     steps = walk(reading, plan, known, {}, side)
     dated = docdate.inferred(reading, plan, [step.answer for step in steps], known)
     votes = evidence.votes(reading, plan, steps, resources.time_cues)
     if dated != known or votes:
         known = dated
         steps = walk(reading, plan, known, votes, side)
-    first = next((date for date in known if date is not None), None)
+    first = next((date for date in (*stamped, *known) if date is not None), None)
     return Timeline(
         mentions=tuple(_mention(item, step.answer, reading) for item, step in zip(plan.items, steps, strict=True)),
         sentences=inheritance.sentence_times(reading, plan, steps, known, resources.time_cues),
@@ -73,7 +76,8 @@ def walk(
     for item in plan.items:
         if item.block != at:
             state, at = enter(state, plan, documents, at, item.block), item.block
-        found = answer(item.expression, _view(item, plan, state, votes, side))
+        view = _view(item, plan, _beside(state, item, plan, steps, reading), votes, side)
+        found = answer(item.expression, view)
         if item.expression.kind == "clock":
             found = _clock(item, found, plan, steps, reading)
         if found.date is not None and steps and _counts_towards(plan.items[item.index - 1], item, reading):
@@ -83,6 +87,18 @@ def walk(
         steps.append(evidence.Step(answer=found, before=state, told=told, moves=moves))
         state = state.tell(told, moves_list=moves) if told else state
     return steps
+
+
+def _beside(state: Discourse, item: Item, plan: Plan, steps: Sequence[evidence.Step], reading: Reading) -> Discourse:
+    """``state`` as the date right before it leaves it, where one word joins the two: January or February."""
+    p, before = item.expression.start, plan.items[item.index - 1] if item.index else None
+    if p is None or p.year is not None or p.month is None or before is None or before.sentence != item.sentence:
+        return state
+    date = steps[-1].answer.date
+    between = reading.folded[before.expression.span.end : item.expression.span.start].strip()
+    if date is None or item.sentence < 0 or not between or len(between) > JOINED or not between.isalpha():
+        return state
+    return replace(state, bullet=Told.of(date, span=before.expression.span, sentence=item.sentence, block=item.block))
 
 
 def _clock(item: Item, found: Answer, plan: Plan, steps: Sequence[evidence.Step], reading: Reading) -> Answer:
@@ -140,6 +156,7 @@ def _view(item: Item, plan: Plan, state: Discourse, votes: Mapping[int, Answer],
         ahead=plan.ahead[item.index],
         beyond=plan.beyond[plan.section_of[item.block]] if item.block >= 0 else None,
         vote=votes.get(item.index),
+        only_year=plan.sections[plan.section_of[item.block]].telling.only_year if item.block >= 0 else None,
         reading=side,
         language=item.expression.language,
         done=item.standing.done,

@@ -45,6 +45,7 @@ class View:
     ahead: Edtf | None = None
     beyond: Edtf | None = None
     vote: Answer | None = None
+    only_year: int | None = None
     reading: Literal["past", "future", "nearest"] = "past"
     language: str = ""
     done: bool = False
@@ -85,7 +86,24 @@ def choose_year(make: Make, view: View, basis: Literal["partial", "relative"] = 
         if view.beyond.start.year == year:
             words = anchors.between(state.before.date, view.beyond)
             return _answer(make, year, basis, words, "time.between_sections", 0.7)
-    return Answer(None, basis, anchors.nothing("no year told before"), "time.no_year", "no anchor gives a year", 0.0)
+    return _before(make, view, basis) or Answer(
+        None, basis, anchors.nothing("no year told before"), "time.no_year", "no anchor gives a year", 0.0
+    )
+
+
+def _before(make: Make, view: View, basis: Literal["partial", "relative"]) -> Answer | None:
+    """No year so far, and one year alone told further on: a text runs forward, so the last such date before it."""
+    year, ahead = view.only_year, view.ahead
+    if (
+        year is None
+        or view.state.before is not None
+        or (ahead is not None and ahead.start is not None and ahead.start.year != year)
+    ):
+        return None
+    made, fine = make(year), ahead is not None and ahead.precision in ("month", "day")
+    behind = fine and made is not None and not _fits(made, ahead) and not view.planned
+    words = anchors.between(None, ahead or Edtf(f"{year:04}"))
+    return _answer(make, year - 1 if behind else year, basis, words, "time.only_year", 0.55)
 
 
 def _elaborated(make: Make, view: View, basis: Literal["partial", "relative"]) -> Answer | None:
@@ -117,7 +135,7 @@ def from_document(make: Make, view: View, basis: Literal["partial", "relative"] 
     else:
         year = (future[0] if future else document.year) if ahead else (past[-1] if past else document.year)
     rule = "time.next_after_document" if ahead else "time.latest_not_after_document"
-    return _answer(make, year, basis, document.words, rule, 0.85 if document.inferred else 0.92)
+    return _answer(make, year, basis, document.words, rule, document.confidence(0.92))
 
 
 def _coming_up(make: Make, view: View, future: list[int], past: list[int]) -> bool:
@@ -223,6 +241,7 @@ def _answer(
 
 
 SAYS = {
+    "time.only_year": "the only year that the text tells, further on",
     "time.heading_year": "the heading above gives the year",
     "time.between_sections": "the sections before and behind tell of one year",
     "time.running_year": "the year told last in this line of text",

@@ -1,0 +1,75 @@
+"""Datelines that lack their year: ``Beijing, 14 March (Agency) -``, ``北京3月14日电``; the report is of that day.
+
+Input: a Reading, its plan, the document dates of the blocks, the cues of the languages. Output: document dates where
+the dateline rules over a later stamp, which only says when the text was put up again; its year is the latest that does
+not lie after the stamp, else that of a stamp of the very day. Limits: one dateline an article, near its head.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from pipeline.extract.cues import NONE, Cues
+from pipeline.extract.discourse import DocumentDate
+from pipeline.extract.placed import Item
+from pipeline.extract.plan import Plan
+from pipeline.extract.valuing import value
+from pipeline.model import Reading
+
+HEAD, LEAD = 12, 40
+"""Blocks from the head of its article, signs from the head of its block."""
+
+
+def refined(
+    reading: Reading, plan: Plan, known: Sequence[DocumentDate | None], cues: Mapping[str, Cues]
+) -> tuple[DocumentDate | None, ...]:
+    """``known`` with the datelines of its articles."""
+    lines: dict[int, Item] = {}
+    for item in plan.items:
+        if item.block >= 0 and _is_dateline(reading, plan, item, cues):
+            lines.setdefault(reading.blocks[item.block].article, item)
+    dated = {
+        article: found
+        for article, line in lines.items()
+        if (found := _dated(line, known[line.block]) if known[line.block] else _of_stamp(reading, plan, line))
+    }
+    pairs = zip(reading.blocks, known, strict=True)
+    same = {article: known[line.block] for article, line in lines.items()}
+    return tuple(dated.get(b.article, date) if date == same.get(b.article, date) else date for b, date in pairs)
+
+
+def _is_dateline(reading: Reading, plan: Plan, item: Item, cues: Mapping[str, Cues]) -> bool:
+    p, block = item.expression.start, reading.blocks[item.block]
+    if p is None or p.year is not None or p.month is None or p.day is None or p.base != "context":
+        return False
+    first = plan.sections[plan.section_of[item.block]].telling.first_block
+    if item.block - first > HEAD or item.expression.span.start - block.span.start > LEAD:
+        return False
+    after = reading.folded[item.expression.span.end : min(block.span.end, item.expression.span.end + LEAD)]
+    return cues.get(item.expression.language, NONE).match("after", "dateline", after) is not None
+
+
+def _dated(line: Item, stamp: DocumentDate | None) -> DocumentDate | None:
+    """The latest such day not after the stamp; None without a stamp, and where both are one day."""
+    p = line.expression.start
+    if p is None or stamp is None or stamp.inferred or stamp.date.end is None:
+        return None
+    made = [value(p, stamp.date.end.year - n) for n in (0, 1)]
+    past = [date for date in made if date and date.end and date.end <= stamp.date.end]
+    if not past or past[0] == stamp.date:
+        return None
+    return replace(stamp, date=past[0], basis=f"dateline; {stamp.basis} {stamp.date}")
+
+
+def _of_stamp(reading: Reading, plan: Plan, line: Item) -> DocumentDate | None:
+    """The dateline in the year of the one stamp that names its very day."""
+    p, article = line.expression.start, reading.blocks[line.block].article
+    years = {
+        other.stated.start.year
+        for other in plan.items
+        if other.block >= 0 and other.stated and other.stated.start and reading.blocks[other.block].article == article
+        if (q := other.expression.start) and p and q.year and (q.month, q.day) == (p.month, p.day)
+    }
+    made = value(p, next(iter(years))) if p and len(years) == 1 else None
+    return DocumentDate(date=made, basis="dateline and stamp") if made else None
