@@ -48,17 +48,24 @@ def test_two_texts_signed_on_one_day_are_two_rows(rows_of):
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "trigger"),
-    [("en", "North arrived by train", "arrived"), ("ko", "노스가 도착했다", "도착"), ("zh", "诺斯乘专机抵达", "抵达")],
+    ("language", "arrival", "visit", "triggers"),
+    [
+        ("en", "North arrived by train.", " North paid a state visit.", ("arrived", "visit")),
+        ("ko", "노스가 도착했다.", " 노스는 국빈 방문했다.", ("도착", "방문")),
+        ("zh", "诺斯乘专机抵达。", "诺斯进行国事访问。", ("抵达", "访问")),
+    ],
 )
-def test_an_arrival_is_not_the_visit(rows_of, language, text, trigger):
-    who = "Q11:s Q2:t"
-    rows = rows_of(
-        ("a", language, text, trigger, "2021-06-20", "CONSULT", "visit", who, AT),
-        ("b", "en", "North paid a state visit", "visit", "2021-06-20/2021-06-21", "CONSULT", "visit", who, AT),
-        ("c", "en", "North visited the port", "visited", "2021-06-20", "CONSULT", "visit", who, AT),
-    )
-    assert rows == {frozenset("a"), frozenset("bc")}
+def test_an_arrival_told_beside_the_visit_is_not_the_visit(language, arrival, visit, triggers, resources):
+    text = arrival + visit
+    told = []
+    for name, at, clause, trigger in zip("ab", (0, len(arrival)), (arrival, visit), triggers, strict=True):
+        start = text.index(trigger)
+        made = mention(name, "one", "2021-06-20", "CONSULT", "visit", "Q11:s Q2:t", language=language, at=at,
+                       long=len(clause), **AT)  # fmt: skip
+        told.append(replace(made, trigger=Span(start, start + len(trigger))))
+    elsewhere = mention("c", "two", "2021-06-20", "CONSULT", "visit", "Q11:s Q2:t", **AT)
+    linked = reconcile((extraction("one", *told, text=text), extraction("two", elsewhere)), None, (), resources)
+    assert {frozenset(event.mentions) for event in linked.events} == {frozenset("a"), frozenset("bc")}
 
 
 def test_a_plan_and_its_deed_are_one_row(rows_of):
