@@ -25,7 +25,25 @@ _STOP = re.compile(r"[;；。!?！？]")
 
 
 def drafts(passage: Passage) -> list[Draft]:
-    """All drafts of the sentence."""
+    """All drafts of the sentence; of one that ends in its source (..., officials said), those of what is told."""
+    told = _without_source(passage)
+    if told is None:
+        return _drafts(passage)
+    found = [_as_content(draft) if draft.times else draft for draft in _drafts(told)]
+    return found if any(draft.times for draft in found) else _drafts(passage)
+
+
+def _without_source(passage: Passage) -> Passage | None:
+    """The passage up to a source named at its end, where a date stands before it and none in it; else None."""
+    pattern = passage.rules.heads.get("source_after")
+    source = pattern.search(passage.key, *passage.core) if pattern is not None else None
+    if source is None or times_in(passage, source.start(), passage.core[1]) or not passage.times:
+        return None
+    hits = tuple(hit for hit in passage.hits if hit.end <= source.start())
+    return replace(passage, core=(passage.core[0], source.start()), hits=hits)
+
+
+def _drafts(passage: Passage) -> list[Draft]:
     finite = [hit for hit in passage.hits if is_finite(passage, hit)]
     nominal = [hit for hit in passage.hits if hit not in finite and hit.rule.nominal]
     pieces: list[tuple[Clause, Hit | None]] = []
@@ -35,7 +53,11 @@ def drafts(passage: Passage) -> list[Draft]:
             head = _title_head(passage, clause, nominal) or _held(passage, clause, nominal)
         if head is None and times_in(passage, clause.start, clause.end):
             head = unlisted(passage, clause.start, clause.end)
-        pieces.append((clause, _carried(passage, clause, head, nominal)))
+        noun = _carried(passage, clause, head, nominal)
+        if noun is not head:
+            finite = [hit for hit in finite if hit is not head]
+            nominal = [hit for hit in nominal if hit is not noun]
+        pieces.append((clause, noun))
     return _assemble(passage, merged(pieces), finite, nominal)
 
 

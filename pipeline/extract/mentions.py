@@ -187,7 +187,8 @@ class Teller:
             return None
         cited, words, why_cited = attribution.attribution_of(passage, draft)
         state, why_status = status.status_of(passage, draft)
-        open_ = draft.hit.noun and (passage.block.kind == "heading" or passage.rules.lexis.word_bounds)
+        bare = passage.rules.lexis.word_bounds and draft.kind != "main"
+        open_ = draft.hit.noun and (passage.block.kind == "heading" or bare)
         state, why_status = status.still_to_come(state, why_status, dated.time.date, self._published, open_)
         seen = scene(
             passage,
