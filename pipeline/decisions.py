@@ -9,15 +9,16 @@ prefix and suffix; one whose text has vanished is an orphan, listed and kept.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from pipeline.edtf import Edtf
 from pipeline.errors import PipelineError
-from pipeline.model import Anchor, Decision, Document, EventMention, Span
+from pipeline.model import Anchor, Decision, Document, EventMention, Span, Status
 
 
 class AnchorLine(BaseModel):
@@ -74,13 +75,17 @@ def read_decisions(path: Path) -> DecisionLog:
             continue
         try:
             decisions.append(_decision(DecisionLine.model_validate(json.loads(line.decode("utf-8")))))
-        except (ValueError, ValidationError) as error:
+        except (ValueError, ValidationError, PipelineError) as error:
             what = str(error).splitlines()[0]
             errors.append(PipelineError("bad-decision", path=path, line=number, what=what))
     return DecisionLog(decisions=tuple(decisions), errors=tuple(errors))
 
 
 def _decision(line: DecisionLine) -> Decision:
+    if line.kind == "field" and line.field == "date":
+        Edtf.parse(line.value)
+    if line.kind == "field" and line.field == "status" and line.value not in get_args(Status):
+        raise ValueError(f"`{line.value}` is no status")
     anchors = tuple(Anchor(sha256=a.sha256, quote=a.quote, prefix=a.prefix, suffix=a.suffix) for a in line.anchors)
     return Decision(
         id=line.id,
@@ -171,12 +176,3 @@ def _covering(mentions: Sequence[EventMention], span: Span) -> str:
 
     best = max(mentions, key=lambda mention: (shared(mention), mention.id), default=None)
     return best.id if best is not None and shared(best) * 2 >= len(span) else ""
-
-
-def field_edits(decisions: Sequence[Decision]) -> Mapping[str, tuple[Decision, ...]]:
-    """Edits of fields by the mention that they name, in the order of the log."""
-    edits: dict[str, tuple[Decision, ...]] = {}
-    for each in decisions:
-        if each.kind == "field" and each.target:
-            edits[each.target[0]] = (*edits.get(each.target[0], ()), each)
-    return edits

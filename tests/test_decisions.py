@@ -2,8 +2,9 @@ import json
 
 import pytest
 
-from pipeline.decisions import field_edits, in_force, locate, read_decisions
+from pipeline.decisions import in_force, locate, read_decisions
 from pipeline.model import Anchor, Decision, Document
+from pipeline.reconcile.reviewed import edits_of
 from tests.reconcile.mentions import mention
 
 LINE = {"id": "d1", "at": "2022-01-01T00:00:00Z", "by": "ann", "kind": "pair", "target": ["a", "b"], "verdict": "same"}
@@ -37,6 +38,8 @@ def test_a_log_is_read_in_its_order(tmp_path):
         json.dumps(LINE | {"kind": "guess"}),
         json.dumps(LINE | {"more": 1}),
         json.dumps({"id": "d2"}),
+        json.dumps(LINE | {"kind": "field", "field": "date", "value": "soon"}),
+        json.dumps(LINE | {"kind": "field", "field": "status", "value": "perhaps"}),
     ],
 )
 def test_a_broken_line_is_reported_and_skipped(tmp_path, broken):
@@ -69,7 +72,7 @@ def test_edits_of_two_fields_both_hold():
     edits = [
         decision(f"d{n}", kind="field", target=("a",), field=name, value="x") for n, name in enumerate(("date", "type"))
     ]
-    assert [each.field for each in field_edits(in_force(edits))["a"]] == ["date", "type"]
+    assert [each.field for each in edits_of(["a"], in_force(edits))] == ["date", "type"]
 
 
 TEXT = "Dawn. The bridge opened in May. Dusk. The gate opened in May."

@@ -13,8 +13,23 @@ import pytest
 import pipeline
 
 ROOT = Path(pipeline.__file__).parent
-ORDER = ("read", "languages", "extract", "reconcile", "check", "write")
-HEAVY = ("spacy", "pandas", "jieba", "konlpy", "duckdb", "splink", "pyarrow", "pydantic", "scipy", "numpy", "rich")
+ORDER = ("read", "languages", "extract", "reconcile", "check", "write", "review")
+HEAVY = (
+    "spacy",
+    "pandas",
+    "jieba",
+    "konlpy",
+    "duckdb",
+    "splink",
+    "pyarrow",
+    "pydantic",
+    "scipy",
+    "numpy",
+    "rich",
+    "starlette",
+    "jinja2",
+    "uvicorn",
+)
 ABOVE = (
     "cli",
     "cli_show",

@@ -207,8 +207,11 @@ def standing(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
 def _meant(decision: Decision, conflict: Conflict) -> bool:
     if conflict.id in decision.target:
         return True
+    if decision.field != conflict.field or decision.old not in ("", conflict.kind):
+        return False
     members = {member for value in conflict.values for member in value.mention_ids}
-    return bool(decision.target) and decision.field == conflict.field and set(decision.target) <= members
+    mentions = {name for name in decision.target if not name.startswith("cf-")}
+    return bool(mentions) and mentions <= members
 
 
 def by_event(conflicts: Sequence[Conflict], event_of: Mapping[str, str]) -> Mapping[str, int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.edtf import Edtf
 from pipeline.extract.titles import Party, names_of, party, titles
@@ -22,16 +22,15 @@ from pipeline.model import (
     EventMention,
     QuantityRange,
     Reason,
-    Role,
     Status,
 )
 from pipeline.reconcile.dating import row_date
+from pipeline.reconcile.row_actors import row_actors
 
 if TYPE_CHECKING:
     from pipeline.extract.event_types import EventTypes
 
 _STATUSES: tuple[Status, ...] = ("occurred", "ongoing", "claimed", "cancelled", "planned", "denied")
-_ROLES: tuple[Role, ...] = ("source", "target", "participant")
 EDITABLE = ("date", "type", "mode", "status", "place", "country", "title_en", "title_ko", "title_zh")
 
 
@@ -54,7 +53,7 @@ class RowMaker:
         value, why = row_date(members, self.copied)
         place = self._place(members)
         published = sorted(self._published(members))
-        actors = self._actors(members)
+        actors, why_actors = row_actors(members, self.entities, self.types.symmetric(kind, mode))
         named = self._titles(kind, mode, actors, place[0], value)
         return Event(
             id=event_id,
@@ -79,7 +78,7 @@ class RowMaker:
             first_published=published[0][1] if published else "",
             last_published=published[-1][1] if published else "",
             confidence=confidence,
-            reasons=(why, _because_status(members, status)),
+            reasons=(why, _because_status(members, status), *why_actors),
         )
 
     def _titles(
@@ -88,6 +87,26 @@ class RowMaker:
         parties = [self._party(actor) for actor in actors]
         place = self.entities.get(place_id)
         return titles(kind, mode, parties, names_of(place) if place else None, date, self.types)
+
+    def edited(self, event: Event, edits: Sequence[Decision]) -> Event:
+        """The row with a reviewer's values put in, and titles that follow from them unless they were set too."""
+        changed = edited(event, edits)
+        fields = {edit.field for edit in edits}
+        if "place" in fields:
+            changed = self._placed(changed, country_set="country" in fields)
+        if not fields & {"date", "type", "mode", "place", "status"}:
+            return changed
+        named = self._titles(changed.type, changed.mode, changed.actors, changed.place_id, changed.date)
+        changes: dict[str, Any] = dict(zip(("title_en", "title_ko", "title_zh"), named, strict=True))
+        changes["plover"] = self.types.plover(changed.type, changed.mode, changed.status)
+        return replace(changed, **{name: value for name, value in changes.items() if name not in fields})
+
+    def _placed(self, event: Event, country_set: bool) -> Event:
+        """The id and country of a place that a reviewer set, where one entity alone has that name or id."""
+        named = [e for e in self.entities.values() if event.place and event.place in (e.id, *_names(e))]
+        entity = named[0] if len(named) == 1 else Entity(id="", kind="place", name_en=event.place)
+        country = event.country if country_set else entity.country
+        return replace(event, place_id=entity.id, place=entity.name_en or event.place, country=country)
 
     def _party(self, actor: EventActor) -> Party:
         row = self.entities.get(actor.entity_id)
@@ -103,26 +122,6 @@ class RowMaker:
             m.document_id: self.documents[m.document_id].published for m in members if m.document_id in self.documents
         }
         return {(str(value.start or ""), value.text) for value in dates.values() if value is not None}
-
-    def _actors(self, members: Sequence[EventMention]) -> tuple[EventActor, ...]:
-        named: dict[str, Counter[Role]] = {}
-        surfaces: dict[str, str] = {}
-        for mention in members:
-            for actor in mention.actors:
-                key = actor.entity.entity_id or f"surface:{actor.entity.surface}"
-                named.setdefault(key, Counter())[actor.role] += 1
-                surfaces.setdefault(key, actor.entity.surface)
-        enough = 1 if len(members) < 4 else 2
-        kept = {key: roles for key, roles in named.items() if roles.total() >= enough}
-        order = sorted(kept, key=lambda key: (_ROLES.index(_role(kept[key])), -kept[key].total(), key))
-        return tuple(
-            EventActor(
-                entity_id="" if key.startswith("surface:") else key,
-                name=self._name(key) or surfaces[key],
-                role=_role(kept[key]),
-            )
-            for key in order
-        )
 
     def _name(self, entity_id: str) -> str:
         entity = self.entities.get(entity_id)
@@ -164,13 +163,13 @@ def edited(event: Event, edits: Sequence[Decision]) -> Event:
     return event
 
 
+def _names(entity: Entity) -> tuple[str, ...]:
+    return entity.name_en, entity.name_ko, entity.name_zh_hans, entity.name_zh_hant, *entity.aliases
+
+
 def _most(values: Sequence[str]) -> str:
     counts = Counter(values)
     return min(counts, key=lambda value: (-counts[value], value))
-
-
-def _role(roles: Counter[Role]) -> Role:
-    return min(roles, key=lambda role: (-roles[role], _ROLES.index(role)))
 
 
 def _status(members: Sequence[EventMention]) -> Status:

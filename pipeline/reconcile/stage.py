@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.decisions import Located, field_edits, locate
+from pipeline.decisions import Located, in_force, locate
 from pipeline.model import Decision, Document, Entity, Event, EventMention, Extraction, Linked
 from pipeline.reconcile.coding import build
 from pipeline.reconcile.features import Table
@@ -18,7 +18,8 @@ from pipeline.reconcile.identity import Previous, assign, merged_from
 from pipeline.reconcile.linking import Linking, link, members
 from pipeline.reconcile.links import cohesion, make_links
 from pipeline.reconcile.names import resolve
-from pipeline.reconcile.rows import RowMaker, edited
+from pipeline.reconcile.reviewed import accepted, edits_of, joined_names, verdicts_on
+from pipeline.reconcile.rows import RowMaker
 from pipeline.reconcile.verdicts import verdicts_of
 from pipeline.reconcile.wording import LinkPatterns
 
@@ -31,9 +32,9 @@ def reconcile(
 ) -> Linked:
     """Link the mentions of all documents into events. Decisions whose text has vanished are counted, never lost."""
     documents = {each.document.id: each.document for each in extractions}
-    mentions, entities = resolved(extractions, resources)
+    mentions, entities = joined_names(*resolved(extractions, resources), in_force(decisions))
     located = locate(decisions, tuple(documents.values()), mentions)
-    rejected = {each.target[0] for each in located.decisions if each.kind == "mention" and each.verdict == "reject"}
+    rejected = {name for name, each in verdicts_on(located.decisions).items() if each.verdict == "reject"}
     kept = tuple(mention for mention in mentions if mention.id not in rejected)
     table = feature_table(kept, entities, documents, resources.link_patterns)
     verdicts = verdicts_of(located.decisions, {row.mention_id: row.num for row in table.rows})
@@ -76,13 +77,13 @@ def _linked(
     clusters = tuple(tuple(table.rows[n].mention_id for n in group) for group in members(linking.labels))
     ids, history = assign(clusters, previous)
     maker = RowMaker(entities={e.id: e for e in entities}, documents=documents, types=resources.event_types)
-    edits = field_edits(located.decisions)
+    judged = verdicts_on(located.decisions)
     means = cohesion(linking)
     events: list[Event] = []
     for event_id, group, numbers in zip(ids, clusters, members(linking.labels), strict=True):
         told = [by_id[name] for name in group]
         row = maker.row(event_id, told, _confidence(told, [means[n] for n in numbers]), merged_from(event_id, history))
-        events.append(edited(row, [edit for name in sorted(group) for edit in edits.get(name, ())]))
+        events.append(accepted(maker.edited(row, edits_of(group, located.decisions)), judged))
     event_of = {name: event for event, group in zip(ids, clusters, strict=True) for name in group}
     return Linked(
         mentions=tuple(sorted(mentions, key=_place_in_text)),

@@ -1,0 +1,151 @@
+"""The parts of the screen: the log, the marks, the words, the view."""
+
+from __future__ import annotations
+
+import tomllib
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.decisions import read_decisions
+from pipeline.model import Decision
+from pipeline.review.desk import Desk, Tables
+from pipeline.review.guard import refusal
+from pipeline.review.log import action_of, append
+from pipeline.review.marks import pieces
+from pipeline.review.view import PAGE, view
+from pipeline.review.words import LANGUAGES, load_words, preferred, words_in
+
+
+def draft(verdict: str = "accept") -> Decision:
+    return Decision(id="", at="", by="", kind="mention", target=("m-1",), verdict=verdict)
+
+
+def test_what_is_appended_is_read_again(tmp_path: Path) -> None:
+    made = append(tmp_path / "new" / "log.jsonl", [draft(), draft("reject")], "ann")
+    assert read_decisions(tmp_path / "new" / "log.jsonl").decisions == made
+    assert len({action_of(one.id) for one in made}) == 1
+
+
+def test_many_writers_lose_no_line(tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda n: append(path, [draft()], f"r{n}"), range(100)))
+    log = read_decisions(path)
+    assert sorted(one.by for one in log.decisions) == sorted(f"r{n}" for n in range(100))
+    assert log.errors == ()
+
+
+def test_a_torn_last_line_spoils_no_other(tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_bytes(b'{"id": "d1", "at": "20')
+    append(path, [draft()], "ann")
+    log = read_decisions(path)
+    assert len(log.decisions) == len(log.errors) == 1
+
+
+def mention(
+    start: int, end: int, trigger: tuple[int, int], when: tuple[int, int] | None, text: str
+) -> dict[str, object]:
+    return {
+        "start": start,
+        "end": end,
+        "text": text[start:end],
+        "prefix": text[max(0, start - 32) : start],
+        "suffix": text[end : end + 32],
+        "trigger_start": trigger[0],
+        "trigger_end": trigger[1],
+        "time_start": when[0] if when else None,
+        "time_end": when[1] if when else None,
+        "actors": [],
+        "quantities": [],
+    }
+
+
+@st.composite
+def marked(draw: st.DrawFn) -> tuple[dict[str, object], str]:
+    text = draw(st.text(st.sampled_from("가나 다𠀀👩‍👩‍👧中文ab\n"), min_size=4, max_size=60))
+    start, end = sorted(draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=2, unique=True)))
+    low, high = sorted(draw(st.lists(st.integers(start, end), min_size=2, max_size=2)))
+    when = sorted(draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=2)))
+    return mention(start, end, (low, high), (when[0], when[1]), text), text
+
+
+@given(marked())
+def test_pieces_are_the_text_and_marks_the_evidence(case: tuple[dict[str, object], str]) -> None:
+    row, text = case
+    found = pieces(row, text)
+    assert "".join(piece.text for piece in found) in text
+    assert "".join(piece.text for piece in found if piece.inside) == row["text"]
+    marked_text = "".join(piece.text for piece in found if "trigger" in piece.kinds)
+    assert marked_text == text[row["trigger_start"] : row["trigger_end"]]  # type: ignore[misc]
+
+
+def test_without_the_stored_text_the_quote_of_the_table_is_shown() -> None:
+    text = "Dawn. The bridge opened in May. Dusk."
+    row = mention(6, 30, (17, 23), (27, 30), text)
+    found = pieces(row, "another text")
+    assert [piece.text for piece in found if piece.kinds] == ["opened", "May"]
+    assert "".join(piece.text for piece in found) == text
+
+
+def test_every_word_is_there_in_every_language() -> None:
+    for key, row in load_words().items():
+        assert set(row) == set(LANGUAGES), key
+        assert all(row.values()), key
+
+
+def test_words_are_data_and_fall_back_to_english(tmp_path: Path) -> None:
+    (tmp_path / "w.toml").write_text('[a]\nen = "A"\n', encoding="utf-8")
+    say = words_in(load_words(tmp_path / "w.toml"), "ko")
+    assert say("a") == "A"
+    with pytest.raises(KeyError):
+        say("b")
+    (tmp_path / "w.toml").write_text("[", encoding="utf-8")
+    with pytest.raises(tomllib.TOMLDecodeError):
+        load_words(tmp_path / "w.toml")
+
+
+@pytest.mark.parametrize(
+    ("cookie", "accepted", "language"),
+    [("", "zh-TW,zh;q=0.9", "zh"), ("ko", "en", "ko"), ("xx", "fr, ko;q=0.5", "ko"), ("", "", "en")],
+)
+def test_the_language_asked_for(cookie: str, accepted: str, language: str) -> None:
+    assert preferred(cookie, accepted) == language
+
+
+def test_programs_without_a_browser_are_let_in_on_our_host() -> None:
+    assert refusal("POST", {"host": "localhost:9"}) == ""
+    assert refusal("PUT", {"host": "localhost"}) != ""
+    assert refusal("GET", {}) != ""
+
+
+def big(count: int) -> Desk:
+    base = {"merged_from": [], "mode": "", "title_ko": "", "title_zh": "", "place": "", "status": "occurred"}
+    events = tuple(
+        base
+        | {"event_id": f"ev-{n:05}", "type": f"T{n % 7}", "title_en": f"Event {n}", "languages": ["en"]}
+        | {"date": "2020", "date_start": "2020-01-01", "date_end": "2020-12-31", "n_conflicts": n % 2}
+        | {"actors": [{"name": f"A{n % 50}", "role": "source", "entity_id": ""}]}
+        for n in range(count)
+    )
+    nothing: tuple[dict[str, object], ...] = ()
+    tables = Tables(
+        out=Path("."), events=events, mentions=nothing, conflicts=nothing, documents=nothing, entities=nothing
+    )
+    return Desk(tables=tables, log=(), broken=())
+
+
+def test_a_view_of_many_events_has_pages_facets_and_neighbours() -> None:
+    shown = view(big(1000), {"type": "T3", "unknown": "x", "text": "event"})
+    assert len(shown.events) == 143
+    assert shown.pages == 3
+    assert len(shown.page(1)) == PAGE
+    assert shown.beside("ev-00003") == ("", "ev-00010")
+    facets = dict(shown.facets)
+    assert sum(choice.count for choice in facets["disputed"]) == 143
+    assert [choice.query for choice in facets["type"] if choice.chosen] == ["text=event"]
+    assert view(big(3), {"actor": "nobody"}).events == ()
