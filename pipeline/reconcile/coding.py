@@ -16,7 +16,6 @@ from pipeline.model import Entity, EventMention, Quantity
 from pipeline.reconcile.features import KIND, PACK, Amount, Feature, Table, day_bounds
 from pipeline.reconcile.wording import LinkPatterns, wording_of
 
-
 IMAGINED = 50  # mentions: how much the usual rarity of a word weighs against that of this corpus
 
 
