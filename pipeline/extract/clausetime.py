@@ -28,6 +28,8 @@ REACH = 80
 """Signs around a trigger in which a word of saying or of cause is looked for."""
 NEAR = 24
 """Mentions on either side of a trigger among which its date is looked for."""
+TOLD = ("time.until_told@", "time.years_to_the_day@")
+"""Reasons of a date whose first alternative is what its clause tells: a stretch up to now, the very day years ago."""
 CLAUSE_DATING = ("anniversary", "duration")
 
 
@@ -52,7 +54,7 @@ class ClauseTimes:
             own = [m for m in near if m.kind in CLAUSE_DATING and m.span and clause.covers(m.span) and _dates(m)]
             return own[0] if own else self._inherited(number)
         best = min(governing, key=lambda m: (not _inside(clause, m), len(m.governs or clause), _distance(m, trigger)))
-        return self._reported(best, trigger, number)
+        return self._reported(as_told(best), trigger, number)
 
     def all_of(self, clause: Span) -> tuple[TimeMention, ...]:
         """All date expressions inside ``clause`` that may date it, in text order."""
@@ -102,6 +104,14 @@ class ClauseTimes:
             says = "told in a report of that day: no finer than its month"
             return _told_beside(found, coarser(found.date), "time.content_of_report", says)
         return found
+
+
+def as_told(mention: TimeMention) -> TimeMention:
+    """``mention`` at the date that its clause tells, where that is more than its words say: see ``TOLD``."""
+    if not mention.alternatives or not any(r.rule.startswith(TOLD) for r in mention.reasons):
+        return mention
+    own = (mention.date,) if mention.date is not None else ()
+    return replace(mention, date=mention.alternatives[0], alternatives=own, confidence=min(mention.confidence, 0.7))
 
 
 def _told_beside(found: TimeMention, date: Edtf, rule: str, says: str) -> TimeMention:

@@ -16,7 +16,7 @@ from pipeline.rules import Rule, load_rules
 WHERE = ("before", "after", "content", "within", "ahead", "behind", "sentence", "opening", "ending", "noun")
 MEANS = (
     "comparison", "reported", "modifier", "planned", "earlier", "later", "reaction", "coordinate", "adverbial",
-    "lately", "halted", "content", "cause", "event", "done", "agreed", "dateline", "then", "first_since",
+    "lately", "halted", "content", "cause", "event", "done", "agreed", "dateline", "then", "first_since", "lasting",
 )  # fmt: skip
 
 

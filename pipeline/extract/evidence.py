@@ -47,7 +47,7 @@ class Step:
 
 def votes(reading: Reading, plan: Plan, steps: Sequence[Step], cues: Mapping[str, Cues]) -> Mapping[int, Answer]:
     """Expression index -> the answer that the evidence gives."""
-    named = _named_again(reading, plan, steps)
+    named = {**_years_to_the_day(reading, plan, steps), **_named_again(reading, plan, steps)}
     return {**named, **_lengths(reading, plan, steps, cues), **_anniversaries(reading, plan, steps)}
 
 
@@ -68,6 +68,28 @@ def _named_again(reading: Reading, plan: Plan, steps: Sequence[Step]) -> Mapping
                 words, says = anchors.running("day", made), "the day told before is named again"
                 others = (date,) if date is not None else ()
                 out[item.index] = Answer(made, "partial", words, "time.named_again", says, 0.75, others)
+    return out
+
+
+def _years_to_the_day(reading: Reading, plan: Plan, steps: Sequence[Step]) -> Mapping[int, Answer]:
+    """ "Signed 20 years ago" in a report that tells of that very day, years back: that day."""
+    days = {
+        (reading.blocks[item.block].article, item.stated.start)
+        for item in plan.items
+        if item.block >= 0 and item.stated is not None and item.stated.precision == "day"
+    }
+    out: dict[int, Answer] = {}
+    for item, step in zip(plan.items, steps, strict=True):
+        p, document = item.expression.start, step.before.document
+        if p is None or p.base != "document" or p.shift_unit != "year" or p.shift >= 0 or p.month is not None:
+            continue
+        if document is None or document.day is None or item.block < 0:
+            continue
+        then = back(document.date, -p.shift, "year")
+        if then is not None and (reading.blocks[item.block].article, then.start) in days:
+            words, says = anchors.counted(document.date, back=True), "the text tells of that very day"
+            own = step.answer.date or then
+            out[item.index] = Answer(own, "relative", words, "time.years_to_the_day", says, 0.75, (then,))
     return out
 
 

@@ -29,9 +29,9 @@ _STATIVE, _FINAL, _SUBJECT = ("VA", "VCP", "VCN"), ("EF", "ETN", "SF", "SC"), ("
 class Standing:
     """How one expression stands: its place, what it governs, and what the sentence says around it.
 
-    ``opens`` is what the sentence opens with: "earlier", "later", "reaction", "then" or nothing. ``counts`` says how an amount
-    of time hangs on a date: "lately" (the past five years), "halted" (closed for two years), "event" (two days after
-    the vote: counted from what follows) or not.
+    ``opens`` is what the sentence opens with: "earlier", "later", "reaction", "then" or nothing. ``counts`` says how an
+    amount of time hangs on a date: "lately" (the past five years), "halted" (closed for two years), "event" (two days
+    after the vote: counted from what follows) or not.
     """
 
     place: Place
@@ -40,6 +40,7 @@ class Standing:
     planned: bool = False
     quoted: bool = False
     done: bool = False
+    lasting: bool = False
     opens: str = ""
     counts: str = ""
 
@@ -147,6 +148,7 @@ def _standing(around: _Around, sentence: Sentence, alone: bool, opens: str) -> S
         planned=planned,
         quoted=quoted,
         done=done or cues.match("behind", "done", around.behind) is not None,
+        lasting=cues.match("behind", "lasting", around.behind) is not None,
         opens=opens,
         counts=_counts(around),
     )

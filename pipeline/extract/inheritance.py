@@ -150,7 +150,7 @@ def _time_of(place: _Place, own: Sequence[Told], tells: bool) -> SentenceTime:
     if place.line.block is not None:
         return _same_item(place, place.line.block)
     if place.kind == "heading" and place.document is not None:
-        return _news(place, place.document)
+        return _title(place, place.document)
     if place.section.chronicle:
         return _between(place)
     return _in_prose(place)
@@ -192,6 +192,13 @@ def _in_prose(place: _Place) -> SentenceTime:
         near = coarser(last.date) if last.fine == "day" else last.date
         return _time(place, near, anchors.sentence_before(last.date), "time.sentence_before", 0.55)
     return _time(place, None, anchors.nothing("nothing dated right before it"), "time.no_base", 0.0)
+
+
+def _title(place: _Place, document: DocumentDate) -> SentenceTime:
+    """The title of a report tells its news; that of any other text is dated no finer than the year of the text."""
+    if place.section.genre(document.year) == "report":
+        return _news(place, document)
+    return _time(place, coarser(coarser(document.date), year=True), document.words, "time.title", 0.5)
 
 
 def _news(place: _Place, document: DocumentDate) -> SentenceTime:

@@ -26,6 +26,8 @@ _MONTHS_OF = {"half": 6, "quarter": 3}
 
 def deictic(p: PartialDate, view: View) -> Answer:
     """올해, 지난달, 이달 1일, 지난 1월, last September, on Sunday."""
+    if view.vote is not None and view.vote.date is not None:
+        return view.vote
     base = deictic_base(view)
     if base is None and p.shift > 0 and p.shift_unit in ("month", "week"):
         return _weaker(anaphoric(p, view))

@@ -13,7 +13,7 @@ from pipeline.extract import anchors
 from pipeline.extract.amounts import amount
 from pipeline.extract.discourse import Answer, Told
 from pipeline.extract.references import anaphoric, deictic
-from pipeline.extract.valuing import add_months, joined, value
+from pipeline.extract.valuing import add_months, coarsened, joined, value
 from pipeline.extract.years import View, choose_year, next_month
 from pipeline.model import PartialDate, TimeExpression
 
@@ -30,11 +30,29 @@ def answer(expression: TimeExpression, view: View) -> Answer:
     if expression.kind == "range" and expression.end is not None:
         return _range(expression, expression.start, expression.end, view)
     found = end(expression.start, view)
+    if view.lasting and expression.start.edge == "after" and expression.kind == "date":
+        return _until_told(found, view)
     if expression.era and found.date is not None:
         return replace(found, anchor=anchors.era(expression.era))
     if expression.kind == "range":
         return replace(found, basis="duration")
     return found
+
+
+def _until_told(found: Answer, view: View) -> Answer:
+    """What has gone on since then lasts up to the telling: the document date, in a list the place in it.
+
+    The words keep their own value; the stretch that the clause tells is the alternative (see clausetime.py).
+    """
+    document = view.state.document if view.state.genre == "report" else None
+    place = view.state.running if view.state.genre == "chronicle" else None
+    until = document.date if document else place.date if place else None
+    if found.date is None or found.date.start is None or until is None or until.start is None:
+        return found
+    first = Edtf(found.date.text.rstrip("~"))
+    made = joined(first, coarsened(until, first)) if first.start and first.start < until.start else None
+    says = "it has gone on since then, up to the telling"
+    return replace(found, alternatives=(made,), rule="time.until_told", says=says) if made else found
 
 
 def end(p: PartialDate, view: View) -> Answer:

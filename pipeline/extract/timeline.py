@@ -159,6 +159,7 @@ def _view(item: Item, plan: Plan, state: Discourse, votes: Mapping[int, Answer],
         only_year=plan.sections[plan.section_of[item.block]].telling.only_year if item.block >= 0 else None,
         reading=side,
         language=item.expression.language,
+        lasting=item.standing.lasting,
         done=item.standing.done,
     )
 

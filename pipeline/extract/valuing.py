@@ -147,6 +147,12 @@ def week_of(when: date, n: int = 0) -> tuple[date, date]:
     return monday, monday + timedelta(days=6)
 
 
+def coarsened(date_: Edtf, like: Edtf) -> Edtf:
+    """``date_`` no finer than ``like``."""
+    size = {"year": 4, "month": 7}.get(like.precision, 10)
+    return parse(date_.text.rstrip("~?%").partition("/")[0][:size]) or date_
+
+
 def joined(first: Edtf, last: Edtf) -> Edtf | None:
     """The interval from the start of ``first`` to the end of ``last``, at their own precision."""
     start = first.text.rstrip("~?%").partition("/")[0]

@@ -46,6 +46,7 @@ class View:
     beyond: Edtf | None = None
     vote: Answer | None = None
     only_year: int | None = None
+    lasting: bool = False
     reading: Literal["past", "future", "nearest"] = "past"
     language: str = ""
     done: bool = False
