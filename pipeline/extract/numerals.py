@@ -1,6 +1,7 @@
 """Numbers as they are written in dates: ASCII and full-width digits, Han numerals, Hangul number words.
 
-Input: the text of one numeral. Output: its value. Limits: whole numbers from 0 to 99,999,999.
+Input: the text of one numeral. Output: its value. Limits: whole numbers from 0 to 99,999,999. A letter O or a digit 0
+among Han digits (二OO八) is the nought that a typist had at hand.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 _HAN = {
     c: n
     for n, digits in enumerate(
-        ("零〇○", "一壹", "二贰貳两兩", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
+        ("零〇○oO", "一壹", "二贰貳两兩", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
     )
     for c in digits
 }
