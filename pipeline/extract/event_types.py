@@ -30,6 +30,10 @@ class EventTypes:
         """In whose country it happens where no place is named: source, target, any; empty where that is open."""
         return str(self.modes.get((type_, mode), {}).get("home", ""))
 
+    def on_site(self, type_: str, mode: str) -> bool:
+        """Whether it is done on the ground, so that a place it is done to is where it happens."""
+        return bool(self.modes.get((type_, mode), {}).get("site", False))
+
     def plover(self, type_: str, mode: str, status: str) -> str:
         """The strict PLOVER 2.0 code; empty for STATEMENT and OTHER."""
         if type_ in _NO_CODE:

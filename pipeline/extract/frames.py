@@ -7,6 +7,7 @@ only those of the clause; subjects left out and parties named before are taken o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.extract.draft import Draft
 from pipeline.extract.passage import Passage
@@ -38,13 +39,15 @@ def roles(passage: Passage, draft: Draft, found: Sequence[Slot], mode: str = "")
     """Actors in text order, one per entity; where goods come from (러시아산) counts in trade alone."""
     frame = draft.hit.rule.frame
     table = FRAMES.get(frame, FRAMES["directed"])
+    found = _subject_of_headline(passage, draft, found)
     turned = passive(passage, draft) and frame not in ("symmetric", "patient")
     actors: dict[str, Actor] = {}
+    near = {table.get(item.slot) for item in found if not item.far and item.entity.kind in ACTING}
     for item in found:
-        role = _said(item) if item.said else table.get(item.slot)
+        role = _said(item, draft) if item.said else table.get(item.slot)
         if item.slot == "origin" and mode == "trade":
             role = "target"
-        if role is None or item.entity.kind not in ACTING:
+        if role is None or item.entity.kind not in ACTING or (item.far and role != "participant" and role in near):
             continue
         if turned and item.slot == "subject":
             role = "target"
@@ -52,8 +55,23 @@ def roles(passage: Passage, draft: Draft, found: Sequence[Slot], mode: str = "")
     return tuple(actors.values())
 
 
-def _said(item: Slot) -> Role | None:
-    """A party named in what is said: blamed, backed or asked."""
+def _subject_of_headline(passage: Passage, draft: Draft, found: Sequence[Slot]) -> Sequence[Slot]:
+    """The slots; a name without a particle that opens a clause without a subject (headlines) is its subject."""
+    first = next((item for item in found if item.slot != "modifier"), None)
+    if not passage.rules.final or first is None or first.slot != "other" or first.entity.kind not in ACTING:
+        return found
+    end = passage.local(first.entity.span)[1]
+    if any(item.slot == "subject" for item in found) or passage.key[end : end + 1] not in (" ", ","):
+        return found
+    if passage.local(first.entity.span)[0] > draft.start + 2 and not draft.times:
+        return found
+    return [replace(item, slot="subject") if item is first else item for item in found]
+
+
+def _said(item: Slot, draft: Draft) -> Role | None:
+    """A party named in what is said: blamed, backed or asked; who acts there is blamed, not backed."""
+    if item.slot == "subject" and draft.hit.rule.type == "SUPPORT":
+        return None
     return "target" if item.slot in ("subject", "object", "to", "with", "of") else None
 
 

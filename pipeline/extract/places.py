@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 from pipeline.extract.draft import Draft
 from pipeline.extract.passage import Passage
 from pipeline.extract.slots import Slot
-from pipeline.model import Actor, EntityMention
+from pipeline.model import Actor, EntityMention, Span
 
 if TYPE_CHECKING:
     from pipeline.resources import Resources
 
+_LONGEST = 14
 _GOALS = ("object", "to", "bare", "at")
 _LANDS = ("object", "to", "bare")
 _KEEPING = ("CONSULT", "AGREE", "COOPERATE", "STATEMENT", "SUPPORT", "REQUEST", "REJECT", "ACCUSE", "THREATEN")
@@ -54,7 +55,8 @@ def where(
     """The place of a happening; ``goal`` is where the visit that the text is about leads."""
     if told.draft.hit.rule.frame == "visit":
         return _goal(told) or _stated(told) or _pointed(told, goal)
-    place = _stated(told) or _venue(told) or _named(told) or _fallen_on(told, resources)
+    place = _stated(told) or _own_land(told, resources) or _venue(told) or _named(told, resources)
+    place = place or _fallen_on(told, resources) or _site(told, resources)
     return place or _kept(told, setting, resources) or _home(told, resources)
 
 
@@ -91,9 +93,10 @@ def _stated(told: Told) -> EntityMention | None:
     """What stands with a word of place: that of the draft's own predicate first."""
     if told.typed[1] == "trade":
         return None
-    own = [s for s in told.found if not s.said and s.slot == "at"]
-    beside = [s for s in told.found if not s.said and s.located]
-    return _finest([s.entity for s in own]) or _finest([s.entity for s in (*_gathered(told), *beside)])
+    spans = [s.entity.span for s in told.found]
+    alone = [s for s in told.found if not s.said and spans.count(s.entity.span) == 1]
+    own = [s.entity for s in alone if s.slot == "at"]
+    return _finest([*own, *(s.entity for s in _gathered(told)), *(s.entity for s in alone if s.located)])
 
 
 def _gathered(told: Told) -> list[Slot]:
@@ -121,15 +124,56 @@ def _venue(told: Told) -> EntityMention | None:
     )
 
 
-def _named(told: Told) -> EntityMention | None:
+def _named(told: Told, resources: Resources) -> EntityMention | None:
     """The place in the name of the talks or of what was signed (제네바 협정, the Geneva talks)."""
     if told.typed[0] not in ("CONSULT", "AGREE"):
         return None
     passage = told.passage
-    return next(
-        (s.entity for s in told.found if s.entity.kind == "place" and not s.said
-         and passage.rules.said("named_after", passage.key, _end(told, s))), None
-    )  # fmt: skip
+    for slot in told.found:
+        if slot.entity.kind == "place" and passage.rules.said("named_after", passage.key, _end(told, slot)):
+            return slot.entity
+        if slot.entity.kind in ("other", "treaty") and (inside := _place_in(slot.entity, resources)) is not None:
+            return inside
+    return None
+
+
+def _place_in(entity: EntityMention, resources: Resources) -> EntityMention | None:
+    """The place whose name opens or ends the name of talks, a treaty or a deed."""
+    surface, size = entity.surface, len(entity.surface)
+    longest = min(size - 1, _LONGEST)
+    cuts = [(0, end) for end in range(longest, 1, -1)] + [(size - part, size) for part in range(longest, 1, -1)]
+    for start, end in cuts:
+        if _cut_word(surface, start) or _cut_word(surface, end):
+            continue
+        for name in resources.lexicon.lookup(surface[start:end].strip()):
+            entry = resources.lexicon.entry(name.id)
+            if entry is not None and entry.kind == "place":
+                span = Span(entity.span.start + start, entity.span.start + end)
+                return replace(entity, span=span, surface=surface[start:end], entity_id=name.id, kind="place")
+    return None
+
+
+def _cut_word(text: str, at: int) -> bool:
+    """Whether a Latin word would be cut there."""
+    return 0 < at < len(text) and text[at - 1 : at + 1].isascii() and text[at - 1 : at + 1].isalnum()
+
+
+def _own_land(told: Told, resources: Resources) -> EntityMention | None:
+    """자국, 其境内: the country of who acts."""
+    words = told.passage.key[told.draft.start : told.draft.end]
+    if not any(word in words for word in told.passage.rules.self_words):
+        return None
+    return _land_of(told, ("source", "participant"), resources)
+
+
+def _site(told: Told, resources: Resources) -> EntityMention | None:
+    """The place that a deed on the ground is done to, or whose facility it is done to."""
+    if not resources.event_types.on_site(*told.typed):
+        return None
+    slots = ("object", "to", "of", "bare", "modifier", "subject")
+    done_to = [s.entity for s in told.found if s.entity.kind == "place" and s.slot in slots and not s.said]
+    named = [_place_in(s.entity, resources) for s in told.found if s.entity.kind == "other" and not s.said]
+    return _finest([*done_to, *(place for place in named if place is not None)])
 
 
 def _fallen_on(told: Told, resources: Resources) -> EntityMention | None:
@@ -141,13 +185,20 @@ def _fallen_on(told: Told, resources: Resources) -> EntityMention | None:
 
 def _kept(told: Told, setting: Setting | None, resources: Resources) -> EntityMention | None:
     """The scene of the happening told just before: the same day, the same people, no place of its own."""
-    if setting is None or setting.date != told.date or told.typed[0] not in _KEEPING or told.typed[1] in _ELSEWHERE:
+    kind, mode = told.typed
+    if setting is None or not same_time(setting.date, told.date) or kind not in _KEEPING or mode in _ELSEWHERE:
         return None
     sentence = told.passage.number - setting.sentence
-    if sentence > 0 and not _to_the_day(told.date):
+    doing = told.typed[0] in ("CONSULT", "AGREE", "COOPERATE") and sentence <= 2
+    if sentence > 0 and not doing and not _to_the_day(told.date):
         return None
     mine = parties(told.actors, resources)
     return setting.place if not mine or mine & setting.parties else None
+
+
+def same_time(left: str, right: str) -> bool:
+    """Whether two EDTF values are one, or one is an end of the other."""
+    return left == right or (left in right.split("/") or right in left.split("/"))
 
 
 def _to_the_day(date: str) -> bool:
@@ -159,9 +210,14 @@ def _home(told: Told, resources: Resources) -> EntityMention | None:
     side = resources.event_types.home(*told.typed)
     if not side:
         return None
+    roles = ("source", "target", "participant") if side == "any" else (side, "participant")
+    return _land_of(told, roles, resources)
+
+
+def _land_of(told: Told, roles: Sequence[str], resources: Resources) -> EntityMention | None:
     for actor in told.actors:
         state = _state(actor.entity.entity_id, resources) if actor.entity.entity_id else ""
-        if state and (side in ("any", actor.role) or actor.role == "participant"):
+        if state and actor.role in roles:
             return replace(actor.entity, entity_id=state, kind="country")
     return None
 

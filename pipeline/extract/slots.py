@@ -23,13 +23,15 @@ _SPOKEN_OF = ("ACCUSE", "SUPPORT", "REQUEST")
 class Slot:
     """A name with what its particle, preposition or place in the clause says of it; ``said`` lies in what is said.
 
-    ``located``: words beside it say that something is there, be it the draft's own happening or not.
+    ``far``: it only belongs to the noun that fills the slot (베트남 쌀을). ``located``: words beside it say that something
+    is there, be it the draft's own happening or not.
     """
 
     entity: EntityMention
     slot: str
     said: bool = False
     located: bool = False
+    far: bool = False
 
 
 def slots(passage: Passage, draft: Draft, start: int, end: int, about: str = "") -> list[Slot]:
@@ -42,7 +44,11 @@ def slots(passage: Passage, draft: Draft, start: int, end: int, about: str = "")
         said = _in_content(passage, draft, entity)
         if said and about not in _SPOKEN_OF:
             continue
-        out.append(Slot(entity=entity, slot=namer.slot(index), said=said, located=namer.located(index)))
+        slot = namer.slot(index)
+        if entity.kind == "place" and slot == "subject" and draft.hit.rule.frame == "visit":
+            slot = "object"  # nobody's deed: 부산도 방문했다
+        located, far = namer.located(index), namer.far(index)
+        out.append(Slot(entity=entity, slot=slot, said=said, located=located, far=far))
     return out
 
 
@@ -103,18 +109,20 @@ class _Namer:
             return "modifier"
         if rules.said("origin", self._passage.key, end):
             return "origin"
+        if rules.said("inside", self._passage.key, end):
+            return "at"
+        if index and self._belongs(self._entities[index - 1], entity):
+            return "modifier"
         if index and self._titled(self._entities[index - 1], entity):
             return "modifier"
         following = self._next(index)
         if following is not None:
             right = self._entities[following]
             gap = self._gap(entity, right)
-            if self._passage.rules.said("joined", gap, how="fullmatch") or self._titled(entity, right):
-                return (
-                    self.slot(following)
-                    if self._passage.rules.said("joined", gap, how="fullmatch")
-                    else self._plain(following)
-                )
+            if self._joined(entity, right):
+                return "subject" if self._meets_first(following) else self._shared(following)
+            if self._titled(entity, right):
+                return self._plain(following)
             if self._modifies(gap, entity, right):
                 return "modifier"
         return self._plain(index)
@@ -133,6 +141,17 @@ class _Namer:
             return first is not None and str(first.fields["role"]) == "at"
         return self._in_place(end)
 
+    def far(self, index: int) -> bool:
+        """Whether other nouns stand between the name and the particle that tells its slot, where particles do."""
+        passage = self._passage
+        if not passage.rules.final:
+            return False
+        end = passage.local(self._entities[index].span)[1]
+        behind = next((t for t in passage.tokens if t.span.start - passage.offset >= end), None)
+        if behind is None or self._particle(end):
+            return False
+        return behind.tag[:2] == "NN" and passage.rules.said("side", passage.key, end) is None
+
     def _in_place(self, end: int) -> bool:
         """Whether the noun phrase that the name opens ends in a particle of place."""
         passage, noun = self._passage, ""
@@ -149,6 +168,26 @@ class _Namer:
 
     def _plain(self, index: int) -> str:
         return self._after(self._entities[index]) if self._passage.rules.final else self._before(index)
+
+    def _belongs(self, left: EntityMention, right: EntityMention) -> bool:
+        """``the President of Peru``: what the office belongs to."""
+        if left.kind not in ("person", "org") or right.kind not in ("country", "org"):
+            return False
+        return self._passage.rules.said("belongs", self._gap(left, right), how="fullmatch") is not None
+
+    def _shared(self, index: int) -> str:
+        """The slot that a name coordinated with the phrase at ``index`` shares: that of its head."""
+        slot, following = self.slot(index), self._next(index)
+        return self.slot(following) if slot == "modifier" and following is not None else slot
+
+    def _joined(self, left: EntityMention, right: EntityMention, gap: str | None = None) -> bool:
+        """Whether two names are coordinated; a party and a place never are (A와 서울에서), nor A and B in A, B 방문."""
+        gap = self._gap(left, right) if gap is None else gap
+        if (left.kind == "place") != (right.kind == "place"):
+            return False
+        if gap.strip() == "," and (left.kind == "person") != (right.kind == "person"):
+            return False
+        return self._passage.rules.said("joined", gap, how="fullmatch") is not None
 
     def _titled(self, left: EntityMention, right: EntityMention) -> bool:
         """A person and the office behind it (``세르게이 쇼이구 러시아 국가안보회의 서기``)."""
@@ -175,7 +214,8 @@ class _Namer:
             return False
         if rules.final:
             between = [t for t in self._passage.tokens if left.span.end <= t.span.start < right.span.start]
-            return all(t.tag[:2] in _NOUNS for t in between)
+            owned = right.kind == "person" or len(between) > 1
+            return all(t.tag[:2] in _NOUNS or (owned and t.tag == "JKG") for t in between)
         return not self._holds_trigger(left, right) and (not rules.lexis.word_bounds or left.kind == "country")
 
     def _holds_trigger(self, left: EntityMention, right: EntityMention) -> bool:
@@ -188,12 +228,16 @@ class _Namer:
         start, at = passage.local(entity.span)
         if hit.start <= start and at <= hit.end:
             return "bare"
+        aside = passage.rules.said("aside", passage.key, at)
+        at = aside.end() if aside is not None else at
         starts = {e.span.start - passage.offset for e in self._entities}
         tokens = [t for t in passage.tokens if t.span.end - passage.offset > at]
         for token in [*tokens[:6], None]:
             role = self._particle(at)
+            if role == "of" and self._owns_other(at):
+                return "inner"
             if role:
-                free = role == "subject" or self._said(at) or not self._inner(at)
+                free = role == "subject" or self._said(at) or not self._inner(at, role)
                 return role if free else "inner"
             if token is None or token.tag[:2] not in _NOUNS or token.span.start - passage.offset in starts:
                 break
@@ -202,18 +246,41 @@ class _Namer:
             at = token.span.end - passage.offset
         return "bare" if 0 <= hit.start - passage.local(entity.span)[1] <= 3 else "other"
 
+    def _of_two(self, token: Token, at: int) -> bool:
+        """Whether the predicate that ends in ``token`` is itself a deed of two."""
+        start, end = self._passage.local(token.span)
+        return any(
+            h.rule.frame == "symmetric" and at <= h.start and start - 1 <= h.end <= end for h in self._passage.hits
+        )
+
     def _said(self, at: int) -> bool:
         return self._draft.content is not None and at <= self._draft.content[1]
 
-    def _inner(self, at: int) -> bool:
-        """Whether another predicate, adnominal, stands between the name and the draft's own trigger."""
+    def _owns_other(self, at: int) -> bool:
+        """Whether the owner's deed is another one (A의 B 침공과 관련해), and not what the draft's deed is about."""
         passage, hit = self._passage, self._draft.hit
+        for token in _between(passage, at, hit.start):
+            start = token.span.start - passage.offset
+            other = next((h for h in passage.hits if h.start == start and h.noun and h.rule.nominal), None)
+            if other is not None and other is not hit:
+                return self._particle(other.end) not in ("object", "to")
+            if token.tag[:2] not in _NOUNS and token.tag != "JKG":
+                return False
+        return False
+
+    def _inner(self, at: int, role: str = "") -> bool:
+        """Whether another predicate, adnominal, stands between the name and the draft's own trigger.
+
+        With whom something is done goes with the draft's trigger unless that predicate, too, is a deed of two.
+        """
+        passage, hit = self._passage, self._draft.hit
+        company = role == "with" and hit.rule.frame == "symmetric"
         for token in _between(passage, at, hit.start):
             if any(time.span is not None and time.span.covers(token.span) for time in passage.times):
                 continue
             if any(tag in _ENDS for tag in token.tag.split("+")):
                 bound = passage.rules.said("bound", passage.key, token.span.end - passage.offset)
-                return bound is None
+                return bound is None and not (company and not self._of_two(token, at))
         return False
 
     def _particle(self, at: int) -> str:
@@ -231,6 +298,8 @@ class _Namer:
         ahead = end <= hit.start
         if not ahead and any(hit.end <= other.start and other.end <= start for other in passage.hits):
             return "inner"
+        if ahead and self._meets_first(index):
+            return "inner"
         before = passage.key[self._draft.start : self._chain_start(index)][-40:]
         for rule in passage.rules.particles:
             if rule.fields.get("before"):
@@ -240,6 +309,17 @@ class _Namer:
                 return str(rule.fields["role"])
         return "subject" if ahead else "object"
 
+    def _meets_first(self, index: int) -> bool:
+        """Whether the name is the second party of a meeting told before the draft's own deed (A与B会谈时表示)."""
+        passage, hit = self._passage, self._draft.hit
+        if passage.rules.final or not index or hit.rule.frame == "symmetric":
+            return False
+        if not self._joined(self._entities[index - 1], self._entities[index]):
+            return False
+        end = passage.local(self._entities[index].span)[1]
+        met = [h for h in passage.hits if h.rule.frame == "symmetric" and h.end <= hit.start]
+        return any(0 <= h.start - end <= 6 for h in met)
+
     def _chain_start(self, index: int) -> int:
         """Where the noun phrase of the name starts: over modifiers and coordinated names before it."""
         passage = self._passage
@@ -248,7 +328,7 @@ class _Namer:
             end = passage.local(left.span)[1]
             gap = passage.key[end:position]
             if end > position or not (
-                passage.rules.said("joined", gap, how="fullmatch") or self._modifies(gap, left, self._entities[index])
+                self._joined(left, self._entities[index], gap) or self._modifies(gap, left, self._entities[index])
             ):
                 break
             position = passage.local(left.span)[0]

@@ -40,6 +40,12 @@ def _subject_at(passage: Passage, start: int, end: int) -> Iterator[bool]:
         before = token.tag
 
 
+def says_pair(passage: Passage, entity: EntityMention) -> bool:
+    """Whether the name is a word for two parties (양측, 双方, the two sides)."""
+    start, end = passage.local(entity.span)
+    return any(word in passage.key[start:end] for word in (*passage.rules.pair_words, *passage.rules.side_words))
+
+
 def outer(passage: Passage, draft: Draft) -> EntityMention | None:
     """The name outside ``draft`` that its left-out subject means."""
     named = [entity for entity in passage.entities if entity.kind in ACTING]
@@ -62,11 +68,14 @@ def _topic(passage: Passage, draft: Draft, named: Sequence[EntityMention]) -> En
     """The subject of the sentence around the draft: the last one before it, else the first behind it."""
     if not passage.rules.final:
         return None
-    subjects = [entity for entity in named if _is_subject(passage, passage.local(entity.span)[1])]
+    subjects = [
+        entity for entity in named
+        if _is_subject(passage, passage.local(entity.span)[1]) and not says_pair(passage, entity)
+    ]  # fmt: skip
     before = [entity for entity in subjects if passage.local(entity.span)[1] <= draft.start]
     behind = [entity for entity in subjects if passage.local(entity.span)[0] >= draft.end]
-    if before:
-        return max(before, key=lambda entity: entity.span)
+    if before or draft.kind == "nominal":
+        return max(before, key=lambda entity: entity.span, default=None)
     return min(behind, key=lambda entity: entity.span, default=None)
 
 

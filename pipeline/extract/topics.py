@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pipeline.model import EntityMention, Reading
 
 _OFTEN = 5
-_FAR_MORE = 2
+_FAR_MORE = 3
 
 
 def topic_pair(reading: Reading, entities: Sequence[EntityMention]) -> tuple[EntityMention, ...]:
