@@ -143,9 +143,10 @@ def _after(row: _Row, index: int) -> str:
 
 def _korean(row: _Row) -> list[list[str]]:
     rows = []
+    heads, followings = _eojeols(row)
     for i, unit in enumerate(row.found):
         here, tag = unit.text, unit.tag
-        head, following = _eojeol(row, i)
+        head, following = heads[i], followings[i]
         made = ["b"]
         for offset in (-2, -1, 0, 1, 2):
             made += [f"w{offset}={row.text(i + offset)}", f"t{offset}={row.tag(i + offset)}"]
@@ -160,14 +161,17 @@ def _korean(row: _Row) -> list[list[str]]:
     return rows
 
 
-def _eojeol(row: _Row, index: int) -> tuple[int, int]:
-    """The first unit of the spaced word at ``index``, and the first unit of the next one."""
-    head, following = index, index + 1
-    while head > 0 and row.word(head) != "1":
-        head -= 1
-    while following < len(row.found) and row.word(following) != "1":
-        following += 1
-    return head, following
+def _eojeols(row: _Row) -> tuple[list[int], list[int]]:
+    """For each unit the first one of its spaced word, and the first one of the next word; one pass, no search."""
+    heads: list[int] = []
+    for index in range(len(row.found)):
+        heads.append(index if index == 0 or row.word(index) == "1" else heads[-1])
+    followings: list[int] = []
+    following = len(row.found)
+    for index in reversed(range(len(row.found))):
+        followings.append(following)
+        following = index if row.word(index) == "1" else following
+    return heads, followings[::-1]
 
 
 def _english(row: _Row) -> list[list[str]]:

@@ -37,7 +37,7 @@ _FIELDS = {
 _HIDDEN = re.compile(r"<(script|style)\b[^<>]*>.*?</\1\s*>", re.I | re.S)
 _BLOCK = re.compile(r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|blockquote|section|article)\b[^<>]*>", re.I)
 _TAG = re.compile(r"<[!/?A-Za-z][^<>]*>")
-_BLANKS = re.compile(r"[ \t]*\n\s*")
+_BLANKS = re.compile(r"(?<![ \t])[ \t]*+\n\s*+")
 _SHORTEST_ID = re.compile(r"[\w-]{1,60}\Z")
 
 

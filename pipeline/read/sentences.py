@@ -2,7 +2,8 @@
 
 Input: reading copy, the span of a block and its language code. Output: spans in order that together hold every
 visible character of the block; note marks and source marks go with the sentence before them. Korean and Chinese
-quotes and brackets are never split. Limits: line breaks inside a block (wrapped lines) end nothing.
+quotes and brackets are never split. Limits: line breaks inside a block (wrapped lines) end nothing; beyond 2,000
+characters a sentence is cut whatever it holds.
 """
 
 from __future__ import annotations
@@ -53,6 +54,8 @@ def load_sentence_rules(path: Path) -> SentenceRules:
 
 
 _LOOK_BACK = 24
+_LONGEST = 2_000
+"""A sentence longer than this is no sentence: it is cut at a space, so that no later step works on endless ones."""
 
 
 def split(folded: str, block: Span, splitter: Splitter) -> list[Span]:
@@ -69,7 +72,21 @@ def split(folded: str, block: Span, splitter: Splitter) -> list[Span]:
             continue
         cuts.append(at)
         begin = at
-    return _spans(text, cuts, block.start)
+    return _spans(text, _bounded(text, cuts), block.start)
+
+
+def _bounded(text: str, cuts: list[int]) -> list[int]:
+    """The cuts, and more of them where two lie too far apart."""
+    bounded: list[int] = []
+    begin = 0
+    for end in (*cuts, len(text)):
+        while end - begin > _LONGEST:
+            space = max(text.rfind(sign, begin + _LONGEST // 2, begin + _LONGEST) for sign in " \n")
+            begin = space + 1 if space >= 0 else begin + _LONGEST
+            bounded.append(begin)
+        bounded.append(end)
+        begin = end
+    return bounded[:-1]
 
 
 def _protected(text: str, splitter: Splitter) -> tuple[list[int], list[int]]:
@@ -103,7 +120,7 @@ def _spans(text: str, cuts: list[int], offset: int) -> list[Span]:
         if not stripped:
             continue
         first = offset + start + len(part) - len(part.lstrip())
-        if spans and not any(char.isalnum() for char in stripped):
+        if spans and len(spans[-1]) < _LONGEST and not any(char.isalnum() for char in stripped):
             spans[-1] = Span(spans[-1].start, first + len(stripped))
         else:
             spans.append(Span(first, first + len(stripped)))

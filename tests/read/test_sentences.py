@@ -100,3 +100,11 @@ def test_quoted_foreign_words_do_not_change_the_language(resources: Resources) -
 def test_a_named_language_takes_what_is_else_unknown(resources: Resources) -> None:
     assert sentences("Sav lomek dir brivo en hulat.", resources, lang="xx")[0][0] == "xx"
     assert sentences("두 나라 대표가 다리에서 만났다.", resources, lang="xx")[0][0] == "ko"
+
+
+def test_an_endless_sentence_is_cut_at_spaces(resources: Resources) -> None:
+    for text in ("두 나라가 만나고 " * 2_000, "가" * 9_000, "." * 9_000, "…" * 9_000 + "가", " [" * 9_000):
+        reading = read_text(text, SourceRow(id="x"), resources)
+        assert all(len(one.span) <= 4_000 for one in reading.sentences)
+        held = "".join(one.span.of(reading.folded) for one in reading.sentences)
+        assert "".join(held.split()) == "".join(reading.folded.split())
