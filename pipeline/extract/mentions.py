@@ -29,6 +29,7 @@ from pipeline.model import (
     Reason,
     SentenceTime,
     Span,
+    Status,
     Timeline,
     TimeMention,
 )
@@ -186,10 +187,7 @@ class Teller:
         if score < 0:
             return None
         cited, words, why_cited = attribution.attribution_of(passage, draft)
-        state, why_status = status.status_of(passage, draft)
-        bare = passage.rules.lexis.word_bounds and draft.kind != "main"
-        open_ = draft.hit.noun and (passage.block.kind == "heading" or bare)
-        state, why_status = status.still_to_come(state, why_status, dated.time.date, self._published, open_)
+        state, why_status = self._status(passage, draft, dated.time.date, words)
         seen = scene(
             passage,
             draft,
@@ -202,14 +200,10 @@ class Teller:
         actors = tuple(actor for actor in seen.actors if cited is None or actor.entity.span != cited.span)
         span = passage.absolute(draft.start, draft.end)
         trigger = passage.absolute(*(draft.label or (draft.hit.start, draft.hit.end)))
-        time = dated.time
-        if time.span is not None and not span.covers(time.span):
-            time = _inherited(time)
+        time = dated.time if dated.time.span is None or span.covers(dated.time.span) else _inherited(dated.time)
         found = Reason(rule=draft.hit.rule.name, says="the trigger", span=trigger)
         clause = Reason(rule=draft.rule, says=f"a stretch of kind {draft.kind}", span=span)
-        reasons = tuple(
-            r for r in (found, why_type, clause, why_status, why_cited, decided, *time.reasons) if r is not None
-        )
+        reasons = (found, why_type, clause, why_status, why_cited, decided, *time.reasons)
         return EventMention(
             id=_identity(self._reading.document.sha256, span, trigger, dated),
             document_id=self._reading.document.id,
@@ -223,11 +217,19 @@ class Teller:
             actors=actors,
             place=seen.place,
             quantities=_quantities(passage, draft, dated),
-            status=status.settled(passage, draft, state, words),
+            status=state,
             attribution=(cited.entity_id or cited.surface) if cited is not None else words,
             confidence=round(min(1.0, 0.5 + 0.15 * score) * (0.5 + 0.5 * dated.confidence), 2),
-            reasons=reasons,
+            reasons=tuple(reason for reason in reasons if reason is not None),
         )
+
+    def _status(self, passage: Passage, draft: Draft, date: Edtf | None, cited: str) -> tuple[Status, Reason]:
+        """The status by wording, by the day told against the day of publication, and by whether someone is cited."""
+        state, why = status.status_of(passage, draft)
+        bare = passage.rules.lexis.word_bounds and draft.kind != "main"
+        open_ = draft.hit.noun and (passage.block.kind == "heading" or bare)
+        state, why = status.still_to_come(state, why, date, self._published, open_)
+        return status.settled(passage, draft, state, cited), why
 
     def _section(self, passage: Passage) -> str:
         headings = passage.block.headings
