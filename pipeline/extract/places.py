@@ -83,9 +83,13 @@ def _known(entity: EntityMention) -> bool:
 
 def _goal(told: Told) -> EntityMention | None:
     for slots in (_GOALS[:3], _GOALS[3:]):
-        goal = _finest([s.entity for s in told.found if s.slot in slots and not s.said])
-        if goal is not None:
-            return goal
+        goals = [
+            s.entity for s in told.found if s.slot in slots and not s.said and s.entity.kind in ("place", "country")
+        ]
+        if goals and told.passage.rules.final:
+            return goals[-1]  # what stands before it belongs to another verb (A를 거쳐 B를 방문)
+        if goals:
+            return _finest(goals)
     return None
 
 

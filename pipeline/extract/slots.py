@@ -23,8 +23,8 @@ _SPOKEN_OF = ("ACCUSE", "SUPPORT", "REQUEST")
 class Slot:
     """A name with what its particle, preposition or place in the clause says of it; ``said`` lies in what is said.
 
-    ``far``: it only belongs to the noun that fills the slot (베트남 쌀을). ``located``: words beside it say that something
-    is there, be it the draft's own happening or not.
+    ``far``: it only belongs to the noun that fills the slot (베트남 쌀을). ``located``: words beside it say that
+    something is there, be it the draft's own happening or not.
     """
 
     entity: EntityMention

@@ -1,0 +1,99 @@
+"""Who takes part and where, where the clause names it and where it leaves it to the text around."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.entities import find as find_names
+from pipeline.extract.topics import topic_pair
+from pipeline.model import EventMention, Timeline
+from pipeline.resources import Resources
+from tests.extract.told import reading_of, told
+
+
+def parties(mention: EventMention, resources: Resources) -> dict[str, str]:
+    """Role by English label of each actor; the surface where it has no entry."""
+    found = {}
+    for actor in mention.actors:
+        entry = resources.lexicon.entry(actor.entity.entity_id)
+        found[entry.label if entry else actor.entity.surface] = actor.role
+    return found
+
+
+def place(mention: EventMention, resources: Resources) -> str:
+    """English label of the place; empty without one."""
+    entry = resources.lexicon.entry(mention.place.entity_id) if mention.place else None
+    return entry.label if entry else ""
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("ko", "2021년 3월 4일 인도네시아 법원이 필리핀 선원 3명에게 징역 5년을 선고했다.",
+         {"Indonesia court": "source", "Filipino sailors": "target"}),
+        ("ko", "2020년 7월 8일 폴란드 농민들이 바르샤바에서 시위를 벌였다.", {"Polish farmers": "source"}),
+        ("ko", "2020년 1월 3일 베트남 쌀을 필리핀이 수입했다.", {"Vietnam": "target", "Philippines": "source"}),
+        ("zh-Hans", "2019年6月3日,埃及法院判处两名法国公民监禁。",
+         {"Egypt court": "source", "French nationals": "target"}),
+        ("zh-Hant", "2021年5月3日,東京譴責莫斯科。", {"Japan": "source", "Russia": "target"}),
+        ("en", "On 3 May 2021 Kenyan police arrested two Ethiopian nationals.",
+         {"Police of Kenya": "source", "Ethiopian nationals": "target"}),
+        ("en", "Peru and Chile held trade talks on COVID-19 on 3 May 2021.",
+         {"Peru": "participant", "Chile": "participant"}),
+    ],
+)  # fmt: skip
+def test_the_clause_names_its_parties(language: str, text: str, wanted: dict[str, str], resources: Resources) -> None:
+    mention = told(text, language, resources)[0]
+    assert parties(mention, resources) == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh-Hans", "2022年3月2日,越南总理在河内会见日本首相。\n\n双方签署贸易协定。"),
+        ("zh-Hant", "2022年3月2日,越南總理在河內會見日本首相。\n\n雙方簽署貿易協定。"),
+        ("en", "On 2 March 2022 Vietnam's prime minister met Japan's prime minister in Hanoi.\n\n"
+               "The two sides signed a trade deal."),
+        ("ko", "2022년 3월 2일 베트남 총리가 하노이에서 일본 총리와 회담했다.\n\n양측은 무역 협정에 서명했다."),
+    ],
+)  # fmt: skip
+def test_both_sides_are_the_two_who_met_where_they_met(language: str, text: str, resources: Resources) -> None:
+    meeting, deal = told(text, language, resources)
+    assert len(meeting.actors) == 2
+    assert deal.type == "AGREE"
+    assert {actor.entity.entity_id for actor in deal.actors} == {actor.entity.entity_id for actor in meeting.actors}
+    assert place(meeting, resources) == place(deal, resources) == "Hanoi"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("ko", "2021년 5월 3일 총리는 다낭에서 열린 회담에서 협정에 서명했다.", "Da Nang"),
+        ("ko", "2021년 3월 4일 인도네시아 법원이 필리핀 선원에게 징역 5년을 선고했다.", "Indonesia"),
+        ("ko", "2021년 5월 3일 베트남 총리는 서울과 도쿄를 거쳐 몽골을 방문했다.", "Mongolia"),
+        ("zh-Hans", "2021年5月3日,埃及总统在开罗举行的会议上表示经济好转。", "Cairo"),
+        ("zh-Hant", "2021年5月3日,警方在越南境內逮捕三名法國公民。", "Vietnam"),
+        ("en", "On 3 May 2021 Kenyan police arrested two Ethiopian nationals.", "Kenya"),
+        ("en", "On 3 May 2021 the president of Peru visited Lima.", "Lima"),
+    ],
+)  # fmt: skip
+def test_the_place_is_stated_or_the_home_of_who_acts(
+    language: str, text: str, wanted: str, resources: Resources
+) -> None:
+    assert place(told(text, language, resources)[-1], resources) == wanted
+
+
+def test_goods_from_a_state_name_a_party_of_trade_alone(resources: Resources) -> None:
+    trade = told("2020년 5월 3일 필리핀은 베트남산 쌀 수입을 늘렸다.", "ko", resources)[0]
+    gifts = told("2020년 5월 3일 필리핀 대통령은 베트남제 칼을 일본 총리에게 선물했다.", "ko", resources)[0]
+    assert "Vietnam" in parties(trade, resources)
+    assert "Vietnam" not in parties(gifts, resources)
+
+
+def test_a_document_about_two_states_has_them_as_its_topic(resources: Resources) -> None:
+    text = "\n\n".join(["베트남과 몽골은 무역을 늘렸다."] * 6)
+    reading = reading_of(text, "ko", resources)
+    names = find_names(reading, Timeline(mentions=(), sentences=()), resources)
+    labels = {resources.lexicon.entry(entity.entity_id).label for entity in topic_pair(reading, names)}  # type: ignore[union-attr]
+    assert labels == {"Vietnam", "Mongolia"}
+    assert topic_pair(reading, names[:4]) == ()
