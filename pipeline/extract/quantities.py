@@ -46,13 +46,14 @@ def _in_sentence(sentence: Sentence, key: str, text: str, rules: QuantityRules) 
             continue
         span = Span(offset + match.start(), offset + match.end())
         low, high, bound = _value(match, unit[1], rules)
+        what = _what(sentence, match, key, text, rules)
         yield Quantity(
             span=span,
             surface=span.of(text),
             low=low,
             high=high,
-            unit=unit[0],
-            what=_what(sentence, match, key, text, rules),
+            unit=rules.refined(unit[0], what),
+            what=what,
             bound=bound,
             reasons=(Reason(rule="quantity@1", says=f"{match['number'].strip()} in {unit[0]}", span=span),),
         )

@@ -31,7 +31,16 @@ class QuantityRules:
     stand_alone: frozenset[str]
     nouns: frozenset[str]
     what_after: re.Pattern[str]
+    things: Mapping[str, str]
+    loose: frozenset[str]
     examples: tuple[Mapping[str, Any], ...]
+
+    def refined(self, unit: str, what: str) -> str:
+        """The unit of a bare counter (마리, 发, 곳) by the thing counted, where the thing is a known one."""
+        if unit not in self.loose:
+            return unit
+        known = (name for name in self.things if what.endswith(name))
+        return self.things.get(max(known, key=len, default=""), unit)
 
 
 def load_quantity_rules(folder: Path) -> QuantityRules:
@@ -62,6 +71,8 @@ def load_quantity_rules(folder: Path) -> QuantityRules:
         stand_alone=frozenset(table.get("stand_alone", ())),
         nouns=frozenset(word for word in table.get("units", {}) if table.get("units_are_nouns") and len(word) > 3),
         what_after=re.compile(table.get("what_after", "(?!)")),
+        things=table.get("things", {}),
+        loose=frozenset(table.get("loose_units", ())),
         examples=tuple(data.get("quantity_example", ())),
     )
 
@@ -76,7 +87,7 @@ def _pattern(table: Mapping[str, Any]) -> re.Pattern[str]:
     space = r"[\s-]" if spaced else r"\s?"
     edge = r"\b" if spaced else ""
     step = rf"(?:{space}?(?:{multipliers}){edge})"
-    words = rf"{edge}(?:{_any(table['words'])}){edge}"
+    words = rf"{edge}{table.get('word_start', '')}(?:{_any(table['words'])}){edge}"
     in_digits = rf"{digits}{step}*(?:\s?{digits}{step}+|{digits}(?={_any(table['units'])}))*"
     in_words = rf"{words}(?:{step}|{space}?{words}|{step}{words})*"
     number = rf"(?:{in_digits}|{in_words}|{_any(table['vague'])})"
