@@ -178,9 +178,14 @@ def _told(item: Item, found: Answer, reading: Reading) -> Told | None:
         stated=item.stated is not None,
         over=first.base == "document" and (first.direction < 0 or first.shift < 0),
         since=first.edge == "after",
-        planned=item.standing.planned or first.direction > 0 or (first.base == "document" and first.shift > 0),
+        planned=item.standing.planned or _to_come(first, found),
         counted=first.base == "running" and first.shift_unit == "day" and first.shift != 0,
     )
+
+
+def _to_come(p: PartialDate, found: Answer) -> bool:
+    """Whether the words name what lies ahead of the document date: next month, next Friday."""
+    return p.base == "document" and (p.direction > 0 or (p.shift > 0 and not found.rule.startswith("time.running")))
 
 
 def _moves_list(item: Item, told: Told, plan: Plan, state: Discourse) -> bool:
@@ -230,7 +235,9 @@ def _role(item: Item, reading: Reading) -> Literal["happening", "publication", "
         return "publication"
     if block is not None and (block.kind in NO_ROLE or not block.tells_events):
         return "reference"
-    return "reference" if item.standing.place in ("comparison", "bracket") else "happening"
+    first = item.expression.start
+    deadline = first is not None and first.edge == "by" and item.standing.quoted  # "we wait until the end of the year"
+    return "reference" if deadline or item.standing.place in ("comparison", "bracket") else "happening"
 
 
 def value_in(text: str, language: str, published: str, resources: Resources) -> Timeline:

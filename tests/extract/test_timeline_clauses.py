@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Callable
 from datetime import date
+from types import FrameType
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,12 +17,11 @@ from pipeline.extract.chains import Link, heaviest_chain
 from pipeline.extract.clausetime import ClauseTimes
 from pipeline.extract.cues import load_cues
 from pipeline.extract.dates import find
-from pipeline.extract.plain import plain_reading
 from pipeline.extract.timeline import resolve, value_in
 from pipeline.extract.valuing import add_months, months_back, parse, value, week_of
 from pipeline.model import Block, Document, PartialDate, Reading, Sentence, Span
 from pipeline.resources import Resources
-from tests.extract.marked_text import read_times
+from tests.extract.marked_text import read_times, reading_of
 
 CLAUSES = [
     ("ko", "법원이 2019년 단속원을 폭행한 선원에게 2020년 7월 2일 벌금을 물렸다.", "폭행", "2019"),
@@ -28,6 +31,8 @@ CLAUSES = [
     ("ko", "2020년 2월 6일 새 대사가 지명됐다고 통신이 밝혔다.", "지명", "2020-02"),
     ("ko", "2020년 2월 6일 새 대사가 지명됐다고 통신이 밝혔다.", "밝혔다", "2020-02-06"),
     ("ko", "2020년 2월 6일 배가 떠났다. 선원들이 손을 흔들었다.", "흔들었다", "2020-02-06"),
+    ("ko", "2022년 9월 20일 시장이 문을 닫기로 하자 상인들은 항의했다.", "항의", "2022-09"),
+    ("ko", "섬은 2024년 11월 4일 배를 보냈다. 섬은 2019년 3월부터 밀을 보내왔다.", "보내왔", "2019-03~"),
     ("zh-Hans", "2006年10月14日,因为邻国成功试射,各国投票制裁。", "试射", "2006"),
     ("zh-Hans", "2006年10月14日,因为邻国成功试射,各国投票制裁。", "投票", "2006-10-14"),
     ("zh-Hans", "2010年11月23日,外长谴责邻国炮击。", "炮击", "2010-11"),
@@ -148,22 +153,54 @@ def test_any_text_is_read_the_same_way_twice(resources: Resources, parts: list[s
         assert found.governs is not None
 
 
-def test_time_grows_with_the_text(resources: Resources) -> None:
-    import time
+NOUNS = ("항구", "다리", "철도", "우편", "시장", "학교", "병원", "공장", "도로", "세관")
+GROWING = {
+    "prose": lambda i: (
+        f"2020년 1월 {i % 28 + 1}일 뱃길이 막혔다. 2월 3일 항의했다. 이튿날 열렸다. 그해 10월 배가 늘었다.\n"
+    ),
+    "digest": lambda i: (
+        f"# 소식 {i}\n@ 입력 20{i % 20 + 1:02d}.09.14. 15:42\n14일 배가 떠났다. 지난달 다리가 열렸다.\n"
+    ),
+    "told twice": lambda i: f"지난해 {i % 12 + 1}월 배가 떠났다. 2019년 {i % 12 + 1}월 다리가 열렸다.\n",
+    "lengths": lambda i: (
+        f"2018년 3월 {i % 28 + 1}일 {NOUNS[i % 10]} 문이 닫혔다.\n5월 2일 2년간 중단된 {NOUNS[i % 10]} 문이 열렸다.\n"
+    ),
+    "one sentence": lambda i: f"2018년 {i % 12 + 1}월 {i % 28 + 1}일, ",
+    "list": lambda i: f"- {i % 12 + 1}월 {i % 28 + 1}일: 배가 떠났다\n",
+}
 
-    unit = (
-        "2020년 1월 21일 뱃길이 막혔다. 2월 3일 항의했다. 이튿날 열렸다.\n그해 10월 배가 늘었다. 선원들이 항의했다.\n"
-    )
 
-    def seconds(n: int) -> float:
-        reading = plain_reading(unit * n, "ko")
+@pytest.mark.parametrize("name", sorted(GROWING))
+def test_work_grows_with_the_text(name: str, resources: Resources) -> None:
+    """Twice the text, twice the work: lines of code that run, not seconds."""
+
+    def work(n: int) -> int:
+        reading = reading_of("".join(GROWING[name](i) for i in range(n)), "ko")
         expressions = find(reading, resources)
-        start = time.perf_counter()
-        resolve(reading, expressions, resources)
-        return time.perf_counter() - start
+        return lines_run(lambda: resolve(reading, expressions, resources))
 
-    seconds(20)
-    assert seconds(600) < 10 * max(seconds(150), 0.02)
+    work(2)
+    assert work(120) < 2.3 * work(60)
+
+
+def lines_run(call: Callable[[], object]) -> int:
+    """How many lines of the package ``call`` runs."""
+    count = 0
+
+    def trace(frame: FrameType, event: str, _: object) -> Any:
+        nonlocal count
+        if "pipeline" not in frame.f_code.co_filename:
+            return None
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        call()
+    finally:
+        sys.settrace(before)
+    return count
 
 
 def test_a_month_under_a_year_in_the_heading_path(resources: Resources) -> None:

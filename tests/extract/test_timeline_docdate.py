@@ -128,3 +128,20 @@ def test_a_short_line_with_day_and_time_is_a_stamp(resources: Resources) -> None
     )
     assert (str(timeline.published), timeline.published_basis) == ("2018-10-21", "byline")
     assert str(mention(reading, timeline, "19일").date) == "2018-10-19"
+
+
+def test_the_only_year_told_is_weak_evidence(resources: Resources) -> None:
+    text = "2月14日至22日,船队首次航行。这是自去年10月大会后首次远航。\n2023年5月8日,市长会见船长。"
+    reading, timeline = read_times(text, "zh-Hans", resources)
+    assert timeline.published_basis == "inferred from the only year it tells: 2023年5月8日"
+    last_year = mention(reading, timeline, "去年10月")
+    assert (str(last_year.date), last_year.confidence) == ("2022-10", 0.55)
+    assert str(mention(reading, timeline, "2月14日至22日").date) == "2023-02-14/2023-02-22"
+
+
+def test_a_dateline_rules_the_text_and_the_stamp_the_copy(resources: Resources) -> None:
+    text = "@ November 25, 2024\nHARBOUR, March 14 (Port News) - The mayor left on Wednesday and returns on March 20."
+    reading, timeline = read_times(text, "en", resources)
+    assert str(timeline.published) == "2024-11-25"
+    assert str(mention(reading, timeline, "Wednesday").date) == "2024-03-13"
+    assert "dateline; byline 2024-11-25" in mention(reading, timeline, "Wednesday").anchor
