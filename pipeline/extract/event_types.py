@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.extract.title_dates import DateForms, load_date_forms
+
 PATH = Path(__file__).parent.parent / "lexicon" / "event_types.toml"
+GENERIC = ("other", "change")
 _NO_CODE = ("STATEMENT", "OTHER")
 
 
@@ -17,10 +20,15 @@ class EventTypes:
     """Lookups by (type, mode); an unknown mode of a known type behaves like the type's first one."""
 
     modes: Mapping[tuple[str, str], Mapping[str, Any]]
+    dates: DateForms
 
     def template(self, type_: str, mode: str, language: str) -> str:
         """The title template in ``en``, ``ko`` or ``zh``."""
         return str(self._row(type_, mode)[language])
+
+    def generic(self, type_: str, mode: str) -> bool:
+        """Whether the kind alone says nothing about what happened."""
+        return self._row(type_, mode)["mode"] in GENERIC
 
     def symmetric(self, type_: str, mode: str) -> bool:
         """Whether all parties are participants."""
@@ -61,4 +69,4 @@ class EventTypes:
 def load_event_types(path: Path = PATH) -> EventTypes:
     """The profile as the file states it."""
     rows = tomllib.loads(path.read_text(encoding="utf-8"))["mode"]
-    return EventTypes({(row["type"], row["mode"]): row for row in rows})
+    return EventTypes({(row["type"], row["mode"]): row for row in rows}, load_date_forms())

@@ -1,8 +1,8 @@
 """Short titles of event rows in English, Korean and Chinese, composed from names, type, mode, place and date.
 
-Input: type, mode, (entity id, role) of the actors, a place id, an EDTF date, the lexicon. Output: (en, ko, zh).
-Templates stand in ``lexicon/event_types.toml``. Limits: no prose is translated; a thing without a name in a language
-is called by its English name, else left out.
+Input: type, mode, the parties by name, the setting: place, date, things it is about. Output: (en, ko, zh). Templates
+stand in ``lexicon/event_types.toml``. Limits: no prose is translated; who has no name in Latin letters is left out of
+the English title, others go by their English name where a language has none.
 """
 
 from __future__ import annotations
@@ -20,21 +20,15 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "ko", "zh")
 _PART = re.compile(r"\[([^\]]*)\]")
+_COMMA = {"en": ", ", "ko": ", ", "zh": "，"}
+# around the tail; before what it is about; the same after a colon
+_MARKS = {
+    "en": ("{head}, {tail}", "{head}: {about}", "{head}, {about}"),
+    "ko": ("{head}({tail})", "{head}: {about}", "{head}, {about}"),
+    "zh": ("{head}（{tail}）", "{head}：{about}", "{head}，{about}"),
+}
 _SLOT = re.compile(r"\{([ab])(?::([^}/]+)/([^}]+))?\}")
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,53 +40,64 @@ class Party:
 
 
 def party(row: Entity, role: str) -> Party:
-    """The names of an entity row, with English as the stand-in."""
+    """The names of an entity row."""
     return Party(names=names_of(row), acts=role != "target")
 
 
 def names_of(row: Entity) -> dict[str, str]:
-    """An entity's name by title language."""
+    """An entity's name by title language; English titles take names in Latin letters only."""
+    latin = next((name for name in (row.name_en, row.name_ko, row.name_zh_hans) if name and not _EAST.search(name)), "")
     return {
-        "en": row.name_en or row.name_ko or row.name_zh_hans,
+        "en": latin,
         "ko": row.name_ko or row.name_en or row.name_zh_hans,
         "zh": row.name_zh_hans or row.name_en or row.name_ko,
     }
 
 
-def titles(
-    type_: str,
-    mode: str,
-    actors: Sequence[Party],
-    place: Mapping[str, str] | None,
-    date: Edtf | None,
-    types: EventTypes,
-) -> tuple[str, str, str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What a title tells beside the parties. ``about`` names things by language, ``trigger`` the event's own word."""
+
+    place: Mapping[str, str] | None = None
+    date: Edtf | None = None
+    about: Mapping[str, Sequence[str]] | None = None
+    trigger: Mapping[str, str] | None = None
+
+
+def titles(type_: str, mode: str, actors: Sequence[Party], setting: Setting, types: EventTypes) -> tuple[str, str, str]:
     """The titles (English, Korean, Chinese) of an event."""
-    made = {language: _title(language, type_, mode, actors, place, date, types) for language in LANGUAGES}
+    made = {language: _title(language, type_, mode, actors, setting, types) for language in LANGUAGES}
     return made["en"], made["ko"], made["zh"]
 
 
-def _title(
-    language: str,
-    type_: str,
-    mode: str,
-    actors: Sequence[Party],
-    place: Mapping[str, str] | None,
-    date: Edtf | None,
-    types: EventTypes,
-) -> str:
+def _title(language: str, type_: str, mode: str, actors: Sequence[Party], setting: Setting, types: EventTypes) -> str:
+    symmetric = types.symmetric(type_, mode)
+    acting = [actor.names[language] for actor in actors if actor.acts or symmetric]
+    others = [actor.names[language] for actor in actors if not (actor.acts or symmetric)]
     template = types.template(type_, mode, language)
-    acting = [actor.names[language] for actor in actors if actor.acts or types.symmetric(type_, mode)]
-    others = [actor.names[language] for actor in actors if not (actor.acts or types.symmetric(type_, mode))]
     if "{b}" in template and "{a}" not in template and not others:
         acting, others = [], acting
     head = fill(template, {"a": join(acting, language), "b": join(others, language)})
-    tail = [text for text in (place[language] if place else "", dated(date, language)) if text and text not in head]
-    if not tail:
-        return head
-    if language == "en":
-        return f"{head}, {', '.join(tail)}"
-    return f"{head}({', '.join(tail)})" if language == "ko" else f"{head}（{'，'.join(tail)}）"
+    if len(set(acting)) == 1:
+        head = types.dates.alone(head, language)
+    about = _about(head, setting, language) or _trigger(type_, mode, setting, language, types)
+    if about:
+        head = _MARKS[language][2 if ":" in head else 1].format(head=head, about=about)
+    tail = [setting.place[language] if setting.place else "", types.dates.words(setting.date, language)]
+    tail = [text for text in tail if text and text not in head]
+    return _MARKS[language][0].format(head=head, tail=_COMMA[language].join(tail)) if tail else head
+
+
+def _about(head: str, setting: Setting, language: str) -> str:
+    """The first two things that the head does not name already."""
+    things = [word for word in (setting.about or {}).get(language, ()) if word.casefold() not in head.casefold()]
+    return _COMMA[language].join(things[:2])
+
+
+def _trigger(type_: str, mode: str, setting: Setting, language: str, types: EventTypes) -> str:
+    """The event's own word in its own language, for a kind that says nothing."""
+    word = (setting.trigger or {}).get(language, "") if types.generic(type_, mode) else ""
+    return types.dates.noun(word, language)
 
 
 def fill(template: str, slots: Mapping[str, str]) -> str:
@@ -137,18 +142,3 @@ def join(names: Iterable[str], language: str) -> str:
     if language == "ko":
         return f"{', '.join(head)}{particle(head[-1], '과', '와')} {last}"
     return f"{'、'.join(head)}与{last}"
-
-
-def dated(date: Edtf | None, language: str) -> str:
-    """A date in words; what is no single day, month or year stays EDTF."""
-    if date is None:
-        return ""
-    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", date.text)
-    if match is None:
-        return date.text
-    year, month, day = (int(part) if part else 0 for part in match.groups())
-    if language == "en":
-        return " ".join([*([str(day)] if day else []), *([_MONTHS[month - 1]] if month else []), str(year)])
-    marks = ("년", "월", "일") if language == "ko" else ("年", "月", "日")
-    parts = [f"{value}{mark}" for value, mark in zip((year, month, day), marks, strict=True) if value]
-    return (" " if language == "ko" else "").join(parts)

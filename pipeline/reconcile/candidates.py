@@ -44,15 +44,19 @@ _KEYS = (
     ("type, place, two actors", "select * from duo where place > 0", ("type", "place", "a", "b")),
     ("named thing, type", "select *, unnest(names) as n from few", ("n", "type")),
 )  # fmt: skip
-# too many pairs in a large corpus: year-only rows with one actor in common, and what is known to happen at one place
+# too many pairs in a large corpus: year-only rows with one actor in common
 _SMALL_KEYS = (
     ("year, type, actor", "select *, unnest(range(y0, least(y1, y0 + 2) + 1)) as y from solo where d0 is not null",
      ("y", "type", "a")),
+)  # fmt: skip
+SMALL = 200_000  # mentions
+# mentions of one place and day that name different actors
+_FEW_KEYS = (
     ("day, type, place",
      "select *, unnest(range(d0, least(d1, d0 + 7) + 1)) as d from few where grain = 0 and place > 0",
      ("d", "type", "place")),
 )  # fmt: skip
-SMALL = 200_000  # mentions
+FEW = 20_000  # mentions
 # keys for mentions that name no actor; their pairs hold at least one of these
 _BARE_KEYS = (
     ("day, type", "select *, unnest(range(d0, least(d1, d0 + 7) + 1)) as d from few where grain = 0", ("d", "type")),
@@ -70,8 +74,9 @@ def find_pairs(connection: duckdb.DuckDBPyConnection, cap: int) -> tuple[tuple[s
         connection.execute(statement)
     connection.execute("create or replace temp table keyed (key ubigint, num integer, free boolean)")
     dropped = split = 0
-    small = _one(connection, "select count(*) from features") <= SMALL
-    keys = [(key, "true") for key in (*_KEYS, *(_SMALL_KEYS if small else ()))]
+    n = _one(connection, "select count(*) from features")
+    added = (*(_SMALL_KEYS if n <= SMALL else ()), *(_FEW_KEYS if n <= FEW else ()))
+    keys = [(key, "true") for key in (*_KEYS, *added)]
     keys += [(key, "len(few) = 0") for key in _BARE_KEYS]
     for (name, rows, fields), free in keys:
         over, lost = _add_key(connection, f"hash('{name}', {', '.join(fields)})", rows, free, cap)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.edtf import Edtf
-from pipeline.extract.titles import Party, names_of, party, titles
+from pipeline.extract.titles import LANGUAGES, Party, Setting, names_of, party, titles
 from pipeline.model import (
     Decision,
     Document,
@@ -29,8 +29,10 @@ from pipeline.reconcile.row_actors import row_actors
 
 if TYPE_CHECKING:
     from pipeline.extract.event_types import EventTypes
+    from pipeline.reconcile.things import Things
 
 _STATUSES: tuple[Status, ...] = ("occurred", "ongoing", "claimed", "cancelled", "planned", "denied")
+TALKS = ("CONSULT",)  # what people meet about is not what a meeting is
 EDITABLE = ("date", "type", "mode", "status", "place", "country", "title_en", "title_ko", "title_zh")
 
 
@@ -41,6 +43,7 @@ class RowMaker:
     entities: Mapping[str, Entity]
     documents: Mapping[str, Document]
     types: EventTypes
+    things: Things | None = None
 
     def row(
         self, event_id: str, mentions: Sequence[EventMention], confidence: float, merged: tuple[str, ...] = ()
@@ -54,7 +57,7 @@ class RowMaker:
         place = self._place(members)
         published = sorted(self._published(members))
         actors, why_actors = row_actors(members, self.entities, self.types.symmetric(kind, mode))
-        named = self._titles(kind, mode, actors, place[0], value)
+        named = self._titles(kind, mode, actors, self._setting(members, kind, place[0], value))
         return Event(
             id=event_id,
             merged_from=merged,
@@ -81,14 +84,33 @@ class RowMaker:
             reasons=(why, _because_status(members, status), *why_actors),
         )
 
-    def _titles(
-        self, kind: str, mode: str, actors: Sequence[EventActor], place_id: str, date: Edtf | None
-    ) -> tuple[str, str, str]:
-        parties = [self._party(actor) for actor in actors]
-        place = self.entities.get(place_id)
-        return titles(kind, mode, parties, names_of(place) if place else None, date, self.types)
+    def _titles(self, kind: str, mode: str, actors: Sequence[EventActor], setting: Setting) -> tuple[str, str, str]:
+        return titles(kind, mode, [self._party(actor) for actor in actors], setting, self.types)
 
-    def edited(self, event: Event, edits: Sequence[Decision]) -> Event:
+    def _setting(self, members: Sequence[EventMention], kind: str, place_id: str, date: Edtf | None) -> Setting:
+        place = self.entities.get(place_id)
+        clauses = [(m, self.documents[m.document_id].text) for m in members if m.document_id in self.documents]
+        words: dict[str, list[str]] = {}
+        for mention, text in clauses:
+            words.setdefault(mention.language.partition("-")[0], []).append(mention.trigger.of(text))
+        return Setting(
+            place=names_of(place) if place else None,
+            date=date,
+            about=self._about([mention.span.of(text) for mention, text in clauses]) if kind not in TALKS else None,
+            trigger={language: _most(told) for language, told in words.items()},
+        )
+
+    def _about(self, clauses: Sequence[str]) -> dict[str, list[str]]:
+        """The things that most clauses speak of, by language; the usual word of each."""
+        if self.things is None:
+            return {}
+        counts = Counter(name for clause in clauses for name in self.things.of(clause))
+        often = [name for name, n in counts.items() if 2 * n >= len(clauses)]
+        best = sorted(often, key=lambda name: (-counts[name], name))
+        words = self.things.words_of
+        return {code: [words[name][code] for name in best if code in words[name]] for code in LANGUAGES}
+
+    def edited(self, event: Event, edits: Sequence[Decision], members: Sequence[EventMention]) -> Event:
         """The row with a reviewer's values put in, and titles that follow from them unless they were set too."""
         changed = edited(event, edits)
         fields = {edit.field for edit in edits}
@@ -96,7 +118,8 @@ class RowMaker:
             changed = self._placed(changed, country_set="country" in fields)
         if not fields & {"date", "type", "mode", "place", "status"}:
             return changed
-        named = self._titles(changed.type, changed.mode, changed.actors, changed.place_id, changed.date)
+        setting = self._setting(members, changed.type, changed.place_id, changed.date)
+        named = self._titles(changed.type, changed.mode, changed.actors, setting)
         changes: dict[str, Any] = dict(zip(("title_en", "title_ko", "title_zh"), named, strict=True))
         changes["plover"] = self.types.plover(changed.type, changed.mode, changed.status)
         return replace(changed, **{name: value for name, value in changes.items() if name not in fields})

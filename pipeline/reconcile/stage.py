@@ -76,14 +76,19 @@ def _linked(
     by_id = {mention.id: mention for mention in mentions}
     clusters = tuple(tuple(table.rows[n].mention_id for n in group) for group in members(linking.labels))
     ids, history = assign(clusters, previous)
-    maker = RowMaker(entities={e.id: e for e in entities}, documents=documents, types=resources.event_types)
+    maker = RowMaker(
+        entities={e.id: e for e in entities},
+        documents=documents,
+        types=resources.event_types,
+        things=resources.link_patterns.things,
+    )
     judged = verdicts_on(located.decisions)
     means = cohesion(linking)
     events: list[Event] = []
     for event_id, group, numbers in zip(ids, clusters, members(linking.labels), strict=True):
         told = [by_id[name] for name in group]
         row = maker.row(event_id, told, _confidence(told, [means[n] for n in numbers]), merged_from(event_id, history))
-        events.append(accepted(maker.edited(row, edits_of(group, located.decisions)), judged))
+        events.append(accepted(maker.edited(row, edits_of(group, located.decisions), told), judged))
     event_of = {name: event for event, group in zip(ids, clusters, strict=True) for name in group}
     return Linked(
         mentions=tuple(sorted(mentions, key=_place_in_text)),

@@ -19,10 +19,12 @@ PATH = Path(__file__).parents[1] / "lexicon" / "things.toml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Things:
-    """One pattern for all words; ``names_of`` maps each to its things, ``folding`` Han variants to simplified form."""
+    """One pattern for all words; ``names_of`` maps each to its things, ``words_of`` each thing to its
+    usual word by language; ``folding`` Han variants to simplified form."""
 
     pattern: re.Pattern[str]
     names_of: Mapping[str, tuple[str, ...]]
+    words_of: Mapping[str, Mapping[str, str]]
     folding: Mapping[int, str]
 
     def of(self, clause: str) -> frozenset[str]:
@@ -41,7 +43,8 @@ def load_things(folding: Mapping[int, str], path: Path = PATH) -> Things:
             if word != word.lower().translate(folding):
                 raise PipelineError("bad-lexicon", path=path, line=0, what=f"[{name}]: `{word}` is not in folded form")
             names_of[word] = (*names_of.get(word, ()), name)
-    return Things(pattern=_pattern(names_of), names_of=names_of, folding=folding)
+    words_of = {name: {language: words[0] for language, words in row.items() if words} for name, row in rows.items()}
+    return Things(pattern=_pattern(names_of), names_of=names_of, words_of=words_of, folding=folding)
 
 
 def _pattern(words: Collection[str]) -> re.Pattern[str]:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from pipeline.edtf import Edtf
 from pipeline.extract.event_types import load_event_types
-from pipeline.extract.titles import Party, dated, fill, join, particle, titles
+from pipeline.extract.titles import Party, Setting, fill, join, names_of, particle, titles
+from pipeline.model import Entity
 
 TYPES = load_event_types()
 PERSON = Party(names={"en": "Ann Lee", "ko": "앤 리", "zh": "李安"}, acts=True)
@@ -17,7 +18,7 @@ STATE = Party(names={"en": "Peru", "ko": "페루", "zh": "秘鲁"}, acts=False)
 
 def test_a_visit() -> None:
     place = {"en": "Lima", "ko": "리마", "zh": "利马"}
-    assert titles("CONSULT", "visit", [PERSON, STATE], place, Edtf.parse("2019-05-03"), TYPES) == (
+    assert titles("CONSULT", "visit", [PERSON, STATE], Setting(place=place, date=Edtf.parse("2019-05-03")), TYPES) == (
         "Visit by Ann Lee to Peru, Lima, 3 May 2019",
         "앤 리의 페루 방문(리마, 2019년 5월 3일)",
         "李安访问秘鲁（利马，2019年5月3日）",
@@ -25,7 +26,7 @@ def test_a_visit() -> None:
 
 
 def test_without_names_only_the_kind_is_left() -> None:
-    english, korean, chinese = titles("CONSULT", "summit", [], None, Edtf.parse("2019"), TYPES)
+    english, korean, chinese = titles("CONSULT", "summit", [], Setting(date=Edtf.parse("2019")), TYPES)
     assert (english, korean, chinese) == ("Summit, 2019", "정상회담(2019년)", "首脑会谈（2019年）")
 
 
@@ -54,15 +55,39 @@ def test_many_names_are_counted() -> None:
     assert join(["가", "나"], "ko") == "가와 나"
 
 
-@pytest.mark.parametrize("value", ["2019-05-03", "2019-05", "2019", "2019/2020", "199X", "2019~"])
-def test_dates_in_words_keep_the_year(value: str) -> None:
-    for language in ("en", "ko", "zh"):
-        assert value[:3] in dated(Edtf.parse(value), language)
+ABOUT = {"en": ["railway", "bridge", "port"], "ko": ["철도", "교량", "항구"], "zh": ["铁路", "桥梁", "港口"]}
+
+
+def test_two_things_at_most_say_what_it_is_about() -> None:
+    assert titles("COOPERATE", "project", [PERSON], Setting(about=ABOUT), TYPES) == (
+        "Project of Ann Lee: railway, bridge",
+        "앤 리의 사업: 철도, 교량",
+        "李安合作项目：铁路，桥梁",
+    )
+
+
+def test_a_second_colon_is_a_comma() -> None:
+    english, _, _ = titles("OTHER", "closure", [STATE], Setting(about=ABOUT), TYPES)
+    assert english == "Closure or suspension: Peru, railway, bridge"
+
+
+def test_a_kind_that_says_nothing_shows_the_word_of_the_text() -> None:
+    setting = Setting(trigger={"ko": "출범했"}, date=Edtf.parse("2019"))
+    assert titles("OTHER", "other", [], setting, TYPES) == ("Event, 2019", "사건: 출범(2019년)", "事件（2019年）")
+
+
+def test_one_party_alone_is_between_nobody() -> None:
+    assert titles("CONSULT", "talks", [PERSON], Setting(), TYPES)[0] == "Talks with Ann Lee"
+
+
+def test_english_titles_hold_latin_names_only() -> None:
+    named = names_of(Entity(id="local:x", kind="person", name_ko="홍길동"))
+    assert (named["en"], named["ko"], named["zh"]) == ("", "홍길동", "홍길동")
 
 
 @given(st.sampled_from(sorted(TYPES.modes)), st.sampled_from(["occurred", "planned", "cancelled", "claimed"]))
 def test_every_mode_has_titles_and_a_code(kind: tuple[str, str], status: str) -> None:
-    assert all(titles(*kind, [PERSON, STATE], None, None, TYPES))
+    assert all(titles(*kind, [PERSON, STATE], Setting(), TYPES))
     code = TYPES.plover(*kind, status)
     assert bool(code) == (kind[0] not in ("STATEMENT", "OTHER"))
 
