@@ -2,10 +2,11 @@
 
     python -m tests.benchmarks.mutate [--inputs 100000] [--first 0] [--seed 1] [--deep 20]
 
-Every input is read in a process that is watched from here: one that dies, or takes longer than a minute (and
-a minute more for each megabyte) for one input, is counted with the input's number and started again. Every ``--deep``-th input goes through the whole
-extraction too. Printed: inputs, those read and those refused by error code, uncaught exceptions, offset mismatches,
-dead and late processes, the slowest input, the largest memory. The exit code is 1 if anything happened that must not.
+Every input is read in a process that is watched from here: one that dies, or takes longer than a minute for one input
+(and a minute more for each megabyte), is counted with the input's number and started again. Every ``--deep``-th input
+goes through the whole extraction too. Printed: inputs, those read and those refused by error code, uncaught
+exceptions, offset mismatches, dead and late processes, the slowest input, the largest memory. The exit code is 1 if
+anything happened that must not.
 """
 
 from __future__ import annotations
