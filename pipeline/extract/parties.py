@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pipeline.resources import Resources
 
 
+_SETTINGS = 6  # scenes that are kept in mind
 _POLITICAL = ("ACCUSE", "SANCTION", "REJECT", "SUPPORT", "REQUEST", "THREATEN")
 
 
@@ -32,7 +33,7 @@ class Memory:
     """What the text so far leaves in mind. ``last``: type, mode, date and sentence of the happening told last.
 
     ``pair``: the two parties named last; ``people``: the two persons who met last, with the date of it; ``topic``:
-    the two states that the document is about; ``setting``: where the last happening took place; ``goal``: where the
+    the two states that the document is about; ``settings``: where the last happenings took place; ``goal``: where the
     last visit led.
     """
 
@@ -44,7 +45,7 @@ class Memory:
     people: tuple[EntityMention, ...] = ()
     people_date: str = ""
     topic: tuple[EntityMention, ...] = ()
-    setting: Setting | None = None
+    settings: tuple[Setting, ...] = ()
     goal: EntityMention | None = None
     last: tuple[str, str, str, int] = ("", "", "", -1)
 
@@ -86,7 +87,7 @@ def scene(
     if draft.kind == "item" and frame == "visit":
         found = slots(passage, draft, draft.start, max(draft.end, draft.hit.end), typed[0])
     told = Told(passage=passage, draft=draft, found=found, typed=typed, actors=actors, date=date)
-    place = where(told, memory.setting, memory.goal, resources)
+    place = where(told, memory.settings, memory.goal, resources)
     led = any(actor.role == "target" for actor in actors)
     if frame == "visit" and place is not None and (place.kind == "place" or (place.kind == "country" and not led)):
         actors = _with_land(actors, place, resources.lexicon)
@@ -254,8 +255,9 @@ def told(memory: Memory, passage: Passage, mention: EventMention, frame: str, re
         memory = replace(memory, goal=mention.place)
     if mention.place.kind == "org" or mention.type not in ("CONSULT", "AGREE", "COOPERATE", "STATEMENT", "OTHER"):
         return memory
-    before = memory.setting
-    if before is not None and same_time(before.date, date) and before.place.kind == "place" != mention.place.kind:
-        return memory
     who = parties(mention.actors, resources) | parties([Actor(entity=mention.place, role="target")], resources)
-    return replace(memory, setting=Setting(place=mention.place, date=date, sentence=passage.number, parties=who))
+    new = Setting(place=mention.place, date=date, sentence=passage.number, parties=who)
+    before = next((found for found in reversed(memory.settings) if same_time(found.date, date)), None)
+    if before is not None and before.place.kind == "place" and mention.place.kind != "place":
+        return memory
+    return replace(memory, settings=(*memory.settings[1 - _SETTINGS :], new))

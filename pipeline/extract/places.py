@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pipeline.resources import Resources
 
 _LONGEST = 14
+_GENERATED = 2  # the rank of names of the generated city table
 _GOALS = ("object", "to", "bare", "at")
 _LANDS = ("object", "to", "bare")
 _KEEPING = ("CONSULT", "AGREE", "COOPERATE", "STATEMENT", "SUPPORT", "REQUEST", "REJECT", "ACCUSE", "THREATEN")
@@ -50,14 +51,14 @@ class Told:
 
 
 def where(
-    told: Told, setting: Setting | None, goal: EntityMention | None, resources: Resources
+    told: Told, settings: Sequence[Setting], goal: EntityMention | None, resources: Resources
 ) -> EntityMention | None:
     """The place of a happening; ``goal`` is where the visit that the text is about leads."""
     if told.draft.hit.rule.frame == "visit":
         return _goal(told) or _stated(told) or _pointed(told, goal)
     place = _stated(told) or _own_land(told, resources) or _venue(told) or _named(told, resources)
-    place = place or _fallen_on(told, resources) or _site(told, resources)
-    return place or _kept(told, setting, resources) or _home(told, resources)
+    place = place or _site(told, resources) or _fallen_on(told, resources)
+    return place or _kept(told, settings, resources) or _home(told, resources)
 
 
 def parties(actors: Sequence[Actor], resources: Resources) -> frozenset[str]:
@@ -88,8 +89,9 @@ def _goal(told: Told) -> EntityMention | None:
         ]
         if goals and told.passage.rules.final:
             return goals[-1]  # what stands before it belongs to another verb (A를 거쳐 B를 방문)
+        behind = [goal for goal in goals if told.passage.local(goal.span)[0] >= told.draft.hit.end]
         if goals:
-            return _finest(goals)
+            return _finest(behind or goals)
     return None
 
 
@@ -151,7 +153,7 @@ def _place_in(entity: EntityMention, resources: Resources) -> EntityMention | No
             continue
         for name in resources.lexicon.lookup(surface[start:end].strip()):
             entry = resources.lexicon.entry(name.id)
-            if entry is not None and entry.kind == "place":
+            if entry is not None and entry.kind == "place" and name.rank < _GENERATED:
                 span = Span(entity.span.start + start, entity.span.start + end)
                 return replace(entity, span=span, surface=surface[start:end], entity_id=name.id, kind="place")
     return None
@@ -176,7 +178,11 @@ def _site(told: Told, resources: Resources) -> EntityMention | None:
         return None
     slots = ("object", "to", "of", "bare", "modifier", "subject")
     done_to = [s.entity for s in told.found if s.entity.kind == "place" and s.slot in slots and not s.said]
-    named = [_place_in(s.entity, resources) for s in told.found if s.entity.kind == "other" and not s.said]
+    trigger = told.passage.absolute(told.draft.hit.start, told.draft.hit.end)
+    named = [
+        _place_in(s.entity, resources) for s in told.found
+        if not s.said and (s.entity.span.overlaps(trigger) or (s.entity.kind == "org" and s.slot in _LANDS))
+    ]  # fmt: skip
     return _finest([*done_to, *(place for place in named if place is not None)])
 
 
@@ -187,22 +193,31 @@ def _fallen_on(told: Told, resources: Resources) -> EntityMention | None:
     return _finest([s.entity for s in told.found if s.slot in _LANDS and not s.said])
 
 
-def _kept(told: Told, setting: Setting | None, resources: Resources) -> EntityMention | None:
-    """The scene of the happening told just before: the same day, the same people, no place of its own."""
+def _kept(told: Told, settings: Sequence[Setting], resources: Resources) -> EntityMention | None:
+    """The scene of a happening told before: the same day, the same people, no place of its own."""
+    mine = parties(told.actors, resources)
+    return next((found.place for found in reversed(settings) if _same_scene(told, found, mine)), None)
+
+
+def _same_scene(told: Told, setting: Setting, mine: frozenset[str]) -> bool:
     kind, mode = told.typed
-    if setting is None or not same_time(setting.date, told.date) or kind not in _KEEPING or mode in _ELSEWHERE:
-        return None
+    if not same_time(setting.date, told.date) or kind not in _KEEPING or mode in _ELSEWHERE:
+        return False
     sentence = told.passage.number - setting.sentence
     doing = told.typed[0] in ("CONSULT", "AGREE", "COOPERATE") and sentence <= 2
     if sentence > 0 and not doing and not _to_the_day(told.date):
-        return None
-    mine = parties(told.actors, resources)
-    return setting.place if not mine or mine & setting.parties else None
+        return False
+    return bool(mine & setting.parties) or (not mine and sentence <= 2)
 
 
 def same_time(left: str, right: str) -> bool:
-    """Whether two EDTF values are one, or one is an end of the other."""
-    return left == right or (left in right.split("/") or right in left.split("/"))
+    """Whether two EDTF values are one, or one is a day of the other."""
+    return left == right or _day_of(left, right) or _day_of(right, left)
+
+
+def _day_of(day: str, stretch: str) -> bool:
+    first, slash, last = stretch.partition("/")
+    return bool(slash) and len(day) == len(first) == len(last) == 10 and first <= day <= last
 
 
 def _to_the_day(date: str) -> bool:

@@ -158,7 +158,7 @@ class _Namer:
         for token in [t for t in passage.tokens if t.span.start - passage.offset >= end][:9]:
             at = token.span.start - passage.offset
             if passage.rules.said("at_end", passage.key, at) is not None:
-                return True
+                return passage.rules.said("no_place", noun, how="fullmatch") is None
             if passage.rules.said("to_end", passage.key, at) is not None:
                 return bool(passage.rules.said("place_noun", noun, how="fullmatch"))
             if token.tag[:2] not in (*_NOUNS, "JK") or (token.tag[:2] == "JK" and token.tag != "JKG"):
