@@ -20,7 +20,8 @@ def attribution_of(passage: Passage, draft: Draft) -> tuple[EntityMention | None
             start, end = match.span("who")
             if draft.kind not in ("content", "main") or (start <= draft.hit.start < end):
                 continue
-            if draft.kind == "main" and "according" not in rule.id:
+            behind = rule.id.endswith(".after") and start >= draft.end
+            if draft.kind == "main" and "according" not in rule.id and not behind:
                 continue
             entity = _entity(passage, start, end)
             words = passage.text[start:end].strip()

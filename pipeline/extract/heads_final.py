@@ -114,8 +114,11 @@ def _ending(passage: Passage, hit: Hit, end: int) -> str:
 
 
 def _after(passage: Passage, start: int, end: int) -> Iterator[Token]:
+    offset = passage.offset
     for token in passage.tokens:
-        if token.span.end - passage.offset > start and token.span.start - passage.offset < end:
+        if token.span.start - offset >= end:
+            return
+        if token.span.end - offset > start:
             yield token
 
 
@@ -246,6 +249,8 @@ def _nominal(
         at = token.span.start - passage.offset
         if at < end:
             continue
+        if passage.rules.said("quoted", passage.key, at):
+            return None
         for hit in names:
             if hit.start <= at < hit.end and not _predicative(passage, hit, clause.end):
                 return None if _spoken_of(passage, hit) else hit
@@ -290,6 +295,8 @@ def _adnominal(
         if not any(tag in _ENDS for tag in tags) or (tags[-1] == "EC" and not fronted):
             continue
         stop = token.span.end - passage.offset
+        if passage.rules.said("about", passage.key, token.span.start - passage.offset):
+            continue
         if tags[-1] != "ETM" or passage.rules.said("bound", passage.key, stop):
             return None
         if passage.key[stop : stop + 2].strip()[:1].isdigit():

@@ -29,7 +29,7 @@ def drafts(passage: Passage) -> list[Draft]:
     told = _without_source(passage)
     if told is None:
         return _drafts(passage)
-    found = [_as_content(draft) if draft.times else draft for draft in _drafts(told)]
+    found = _drafts(told)
     return found if any(draft.times for draft in found) else _drafts(passage)
 
 

@@ -13,6 +13,8 @@ from pipeline.extract.passage import Passage
 from pipeline.model import Reason, Status
 
 _LOOK_BACK = 40
+_CARRIER = 10
+"""How far behind an event noun its verb tells of the future (峰会将于)."""
 _BEFORE = {"planned": False, "ongoing": True}
 
 
@@ -25,6 +27,8 @@ def status_of(passage: Passage, draft: Draft) -> tuple[Status, Reason]:
         stop = end
         if rule.value in _BEFORE and not passage.rules.final and draft.kind != "nominal":
             stop = draft.hit.end if _BEFORE[rule.value] else draft.hit.start
+            if draft.hit.rule.nominal and draft.kind == "main":
+                stop = min(draft.end, draft.hit.end + _CARRIER)
         match = rule.pattern.search(passage.key, start, stop)
         if match is None:
             continue
