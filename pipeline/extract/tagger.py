@@ -8,6 +8,7 @@ weights gets no such marks; a name is at least two characters long and never cro
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -41,14 +42,16 @@ class NameTagger:
     def marks(self, scene: Scene, known: Sequence[Mark]) -> list[Mark]:
         """Names beyond ``known`` (marks in text order) in the sentences of blocks that tell of events."""
         blocks = scene.reading.blocks
+        starts = [mark.start for mark in known]
         found: list[Mark] = []
         for sentence in scene.reading.sentences:
             if blocks[sentence.block].tells_events:
-                inside = [mark for mark in known if sentence.span.start < mark.end and mark.start < sentence.span.end]
-                found += self._sentence(scene, sentence, inside)
+                first, last = bisect_left(starts, sentence.span.start), bisect_left(starts, sentence.span.end)
+                reaches_in = first > 0 and known[first - 1].end > sentence.span.start
+                found += self._sentence(scene, sentence, known[first - reaches_in : last])
         return found
 
-    def _sentence(self, scene: Scene, sentence: Sentence, known: list[Mark]) -> Iterator[Mark]:
+    def _sentence(self, scene: Scene, sentence: Sentence, known: Sequence[Mark]) -> Iterator[Mark]:
         code = sentence.language.partition("-")[0]
         tagger = self._tagger(code)
         row = units(scene, sentence, code) if tagger is not None else []
@@ -58,7 +61,8 @@ class NameTagger:
         labels = tagger.tag()
         for first, last, kind in stretches(labels):
             score = min(tagger.marginal(labels[at], at) for at in range(first, last + 1))
-            if score >= self.card["threshold"][kind]:
+            # a person's name does not begin in the middle of a Chinese word: 紧张|局势
+            if score >= self.card["threshold"][kind] and not (kind == "PER" and row[first].tag in ("M", "E")):
                 yield from _mark(scene, (row[first].span.start, row[last].span.end), kind, score, known)
 
     def _tagger(self, code: str) -> pycrfsuite.Tagger | None:
@@ -84,7 +88,7 @@ def stretches(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
             first = index
 
 
-def _mark(scene: Scene, stretch: tuple[int, int], kind: str, score: float, known: list[Mark]) -> Iterator[Mark]:
+def _mark(scene: Scene, stretch: tuple[int, int], kind: str, score: float, known: Sequence[Mark]) -> Iterator[Mark]:
     """The mark, unless it is short, holds a digit, crosses a mark, or is a name that the tables declined here."""
     start, end = stretch
     surface = scene.text[start:end]

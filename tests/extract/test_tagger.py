@@ -56,3 +56,8 @@ def test_a_language_without_weights_gets_nothing(resources: Resources, tmp_path)
     scene = scene_of("2019년 3월 5일 배우 홍미라가 부산에서 열린 행사에 참석했다.", resources)
     (tmp_path / "card.toml").write_text("[threshold]\nPER = 0.5\n", encoding="utf-8")
     assert NameTagger(tmp_path).marks(scene, []) == []
+
+
+def test_a_person_does_not_begin_inside_a_word(resources: Resources) -> None:
+    text = "2019年6月20日，朝方表示，为缓和紧张局势采取了许多积极措施。"
+    assert not any("张" in name for name in names(text, resources))
