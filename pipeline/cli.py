@@ -98,6 +98,30 @@ def explain_command(
     return EXIT.OK
 
 
+@app.command("calibrate")
+def calibrate_command(
+    decisions: Annotated[Path, typer.Argument(help="File of human judgements (decisions.jsonl).")],
+    out: Out = Path("outputs"),
+    model: Annotated[Path, typer.Option("--model", "-m", help="Where the proposed weights go.")] = Path("weights.json"),
+    version: Annotated[str, typer.Option("--version", help="Version of the proposed weights.")] = "proposed",
+    config: Config = None,
+    as_json: Json = False,
+) -> int:
+    """Propose linking weights from the reviewed pairs of the last run; nothing uses them by itself."""
+    from pipeline import cli_show as show
+    from pipeline.decisions import read_decisions
+    from pipeline.explanation import extractions_of
+    from pipeline.reconcile.recalibrate import model_text, propose
+    from pipeline.resources import Resources
+
+    resources = Resources(_settings(config))
+    log = read_decisions(decisions)
+    proposal = propose(extractions_of(out, resources), log.decisions, resources)
+    model.write_text(model_text(proposal.weights, f"from {proposal.n_pairs} reviewed pairs", version), encoding="utf-8")
+    show.proposal(proposal, model, as_json)
+    return EXIT.OK
+
+
 @app.command("dates")
 def dates_command(
     file: Annotated[str, typer.Argument(help="A text file, or - for stdin.")],

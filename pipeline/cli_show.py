@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.codec import encode
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pipeline.explanation import Explanation
     from pipeline.floors import Below
     from pipeline.model import TimeMention
+    from pipeline.reconcile.calibrate import Proposal
     from pipeline.runner import Progress, RunReport
 
 
@@ -100,6 +102,15 @@ def _report(report: RunReport, stages: object) -> dict[str, Any]:
         "notes": report.notes,
         "seconds": {name: round(value, 3) for name, value in report.seconds},
     }
+
+
+def proposal(found: Proposal, model: Path, as_json: bool) -> None:
+    """How much better the proposed weights explain the reviewed pairs, and where they are."""
+    if as_json:
+        data({"pairs": found.n_pairs, "loss_before": found.before, "loss_after": found.after, "model": str(model)})
+        return
+    loss = f"log loss {found.before:.3f} → {found.after:.3f} bits a pair"
+    _stderr().print(f"{found.n_pairs} reviewed pairs, {loss} → {model}", markup=False)
 
 
 def added(result: Added, *, as_json: bool) -> None:

@@ -274,28 +274,16 @@ def _reading_of(document_id: str, out: Path, settings: Settings) -> Reading:
 
 
 def _pair(left: str, right: str, out: Path, settings: Settings) -> Explanation:
-    from pipeline.reconcile.linking import Verdicts, link
-    from pipeline.reconcile.stage import feature_table
+    from pipeline.reconcile.identity import Previous
+    from pipeline.reconcile.pairs import explain_pair
     from pipeline.resources import Resources
 
     resources = Resources(settings)
-    extractions = _extractions(out, resources)
-    mentions = tuple(mention for one in extractions for mention in one.mentions)
-    missing = {left, right} - {mention.id for mention in mentions}
-    if missing:
-        raise PipelineError("unknown-id", id=min(missing), path=out)
-    entities = {entity.id: entity for one in extractions for entity in one.entities}
-    documents = {one.document.id: one.document for one in extractions}
-    table = feature_table(mentions, tuple(entities.values()), documents, resources.link_patterns)
-    linking = link(table, resources.pair_weights, Verdicts())
-    rows = {row.num: row.mention_id for row in table.rows}
-    for pair in linking.pairs:
-        if {rows[pair.left], rows[pair.right]} == {left, right}:
-            score = linking.explain(pair, table)
-            together = linking.labels[pair.left] == linking.labels[pair.right]
-            return _scored(left, right, score.score, score.reasons, together)
-    lines: tuple[Line, ...] = (("compared", "no: the two share no date, actors or type that would make them a pair"),)
-    return Explanation(kind="pair", title=f"{left} {right}", parts=(Part(heading="score", lines=lines),))
+    score = explain_pair(extractions_of(out, resources), left, right, resources, out)
+    last = Previous.load(out)
+    event_of = dict(last.members) if last else {}
+    together = left in event_of and event_of[left] == event_of.get(right)
+    return _scored(score.left, score.right, score.score, score.reasons, together)
 
 
 def _scored(
@@ -306,7 +294,7 @@ def _scored(
     return Explanation(kind="pair", title=f"{left} {right}", parts=(Part(heading="score", lines=(*lines, total)),))
 
 
-def _extractions(out: Path, resources: Resources) -> tuple[Extraction, ...]:
+def extractions_of(out: Path, resources: Resources) -> tuple[Extraction, ...]:
     """All documents of the last run, from its cache where nothing has changed."""
     from pipeline.cache import Cache
     from pipeline.chain import Chain
