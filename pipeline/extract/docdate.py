@@ -24,6 +24,8 @@ from pipeline.model import Reading
 ByBlock = tuple["DocumentDate | None", ...]
 """The document date that holds in each block."""
 STAMPED = ("caption",)
+FURNITURE = ("table", "navigation")
+"""Kinds of lines that date nothing; one near the head that is nothing but a day is the stamp of its article."""
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.]?(0[1-9]|1[0-2])[-/.]?(0[1-9]|[12]\d|3[01])(?=\D|\d{4,})")
 _PROSE = re.compile(r"[。.!?다][\s\"”’」)]*$")
 SHORT, HEAD, REST = 90, 8, 40
@@ -89,7 +91,7 @@ def _from_url(reading: Reading) -> DocumentDate | None:
 
 
 def _stamp(reading: Reading, plan: Plan, item: Item) -> bool:
-    """A whole day in a byline; or, near the head of its article, a short line of a day with its time of day."""
+    """A whole day in a byline; or, near the head of its article, a short line of a day, with its time or all alone."""
     block = reading.blocks[item.block]
     if item.stated is None or item.stated.precision != "day":
         return False
@@ -107,7 +109,8 @@ def _stamp(reading: Reading, plan: Plan, item: Item) -> bool:
     )
     if len(rest) > REST or _PROSE.search(rest):
         return False
-    return timed or ":" in item.expression.span.of(reading.folded)
+    alone = not rest.strip() and block.kind in FURNITURE
+    return timed or alone or ":" in item.expression.span.of(reading.folded)
 
 
 def _stamps(reading: Reading, plan: Plan) -> Mapping[int, DocumentDate]:
