@@ -22,11 +22,15 @@ def first_mention(out: Path) -> str:
     return str(rows(out, "mentions")[0]["mention_id"])
 
 
-def test_help_answers_at_once() -> None:
+def seconds_of_help() -> float:
     started = time.perf_counter()
     done = subprocess.run([sys.executable, "-m", "pipeline", "--help"], capture_output=True, text=True, check=True)
-    assert time.perf_counter() - started < 2  # 0.3 s on a quiet machine
     assert "doctor" in done.stdout
+    return time.perf_counter() - started
+
+
+def test_help_answers_at_once() -> None:
+    assert min(seconds_of_help() for _ in range(3)) < 2  # 0.3 s on a quiet machine
 
 
 @pytest.mark.usefixtures("warm")
