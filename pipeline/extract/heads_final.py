@@ -14,7 +14,7 @@ from pipeline.extract.draft import Draft, DraftKind, hits_in, merged, times_in
 from pipeline.extract.items import gapped_items
 from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
-from pipeline.extract.unlisted import unlisted
+from pipeline.extract.unlisted import dated_with, unlisted
 from pipeline.model import TimeMention, Token
 
 _ENDS = ("ETM", "ETN", "EC", "EF")
@@ -25,7 +25,12 @@ _LOOSE_TAGS = ("XSN", "XR", "SSO", "SSC", "UNKNOWN", "")
 def drafts(passage: Passage) -> list[Draft]:
     """All drafts of the sentence."""
     hits = passage.hits
-    pieces = [(clause, _clause_head(passage, clause, hits)) for clause in split(passage, hits)]
+    pieces: list[tuple[Clause, Hit | None]] = []
+    for clause in split(passage, hits):
+        head = _clause_head(passage, clause, hits)
+        if head is None and dated_with(passage, clause, pieces):
+            head = unlisted(passage, clause.start, clause.end)
+        pieces.append((clause, head))
     out: list[Draft] = []
     for clause, head in merged(pieces):
         out += _of_clause(passage, clause, head, hits)
@@ -40,8 +45,6 @@ def _clause_head(passage: Passage, clause: Clause, hits: tuple[Hit, ...]) -> Hit
         head = None
     if head is None and content:
         head = _head(passage, hits_in(hits, clause.start, clause.end), clause.end)
-    if head is None and times_in(passage, clause.start, clause.end):
-        return unlisted(passage, clause.start, clause.end)
     return head
 
 

@@ -16,7 +16,7 @@ from pipeline.extract.finiteness import is_finite
 from pipeline.extract.items import gapped_items
 from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
-from pipeline.extract.unlisted import unlisted
+from pipeline.extract.unlisted import dated_with, unlisted
 from pipeline.model import TimeMention
 
 _QUOTE_OPENS = re.compile(r"[^,，。.;；]{0,12}[:,]?\s?[“「『\"]")
@@ -51,7 +51,8 @@ def _drafts(passage: Passage) -> list[Draft]:
         head = _head(passage, hits_in(finite, clause.start, clause.end))
         if head is None and not pieces:
             head = _title_head(passage, clause, nominal) or _held(passage, clause, nominal)
-        if head is None and times_in(passage, clause.start, clause.end):
+        said = any(before is not None and before.rule.speech for _, before in pieces)
+        if head is None and not said and dated_with(passage, clause, pieces):
             head = unlisted(passage, clause.start, clause.end)
         noun = _carried(passage, clause, head, nominal)
         if noun is not head:

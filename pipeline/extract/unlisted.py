@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.extract.draft import Draft
+from pipeline.extract.clauses import Clause
+from pipeline.extract.draft import Draft, times_in
 from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
 from pipeline.model import TimeMention
@@ -18,6 +19,15 @@ from pipeline.rules import Rule
 
 _ENTRY = re.compile(r"\s?(?:[:：]|[-–—]\s)\s?")
 _LABEL = re.compile(r"[^,，。;；:：]{2,40}")
+
+
+def dated_with(passage: Passage, clause: Clause, before: Sequence[tuple[Clause, Hit | None]]) -> bool:
+    """Whether the clause holds a date, or goes on from one that holds a date and no head (On 3 May, ...)."""
+    if times_in(passage, clause.start, clause.end):
+        return True
+    if not before or before[-1][1] is not None:
+        return False
+    return bool(times_in(passage, before[-1][0].start, before[-1][0].end))
 
 
 def unlisted(passage: Passage, start: int, end: int) -> Hit | None:

@@ -131,3 +131,29 @@ def test_ids_depend_on_text_and_spans_alone(resources: Resources) -> None:
     text = "2019년 5월 3일 총리는 베트남을 방문했다."
     assert [m.id for m in told(text, "ko", resources)] == [m.id for m in told(text, "ko", resources)]
     assert told(text, "ko", resources)[0].id != told(text + " ", "ko", resources)[0].id
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "date", "kind", "trigger"),
+    [
+        ("ko", "본부는 1949년 3월 남쪽 항구로 이전했다.", "1949-03", "OTHER", "이전"),
+        ("zh", "2017年12月,这家公司取得了六成股权。", "2017-12", "OTHER", "取得"),
+        ("en", "The firm was listed in Oslo in 1998.", "1998", "OTHER", "listed"),
+        ("zh", "1958年:「大步」運動。", "1958", "OTHER", "「大步」運動"),
+        ("en", "In August 2016, the army launched a series of airstrikes.", "2016-08", "ASSAULT", "airstrikes"),
+        ("en", "Demonstrations against the tax began on October 1, 2019.", "2019-10-01", "PROTEST", "Demonstrations"),
+    ],
+)
+def test_a_dated_verb_counts_without_a_list_and_light_verbs_carry_their_noun(
+    language: str, text: str, date: str, kind: str, trigger: str, resources: Resources
+) -> None:
+    (mention,) = told(text, language, resources)
+    assert (str(mention.time.date), mention.type) == (date, kind)
+    assert trigger in mention.trigger.of(text)
+
+
+def test_a_source_behind_what_it_tells_is_cited(resources: Resources) -> None:
+    text = "The ferry sank on 3 May 2015, harbour officials said."
+    (mention,) = told(text, "en", resources)
+    assert mention.span.of(text) == "The ferry sank on 3 May 2015"
+    assert mention.attribution == "harbour officials"
