@@ -14,7 +14,7 @@ from pipeline.extract.event_types import load_event_types
 from pipeline.extract.passage import Passage
 from pipeline.extract.quantities import find as find_quantities
 from pipeline.extract.quantity_rules import example_of
-from pipeline.extract.titles import Party, titles
+from pipeline.extract.titles import Party, Setting, titles
 from pipeline.extract.triggers import TriggerRule
 from pipeline.extract.unlisted import unlisted
 from pipeline.resources import Resources
@@ -149,7 +149,7 @@ def test_title(row: dict[str, object]) -> None:
     for example in examples:
         actors = [Party(names=dict.fromkeys(("en", "ko", "zh"), name), acts=True) for name in example.get("a", ())]
         actors += [Party(names=dict.fromkeys(("en", "ko", "zh"), name), acts=False) for name in example.get("b", ())]
-        made = titles(str(row["type"]), str(row["mode"]), actors, None, None, TYPES)
+        made = titles(str(row["type"]), str(row["mode"]), actors, Setting(), TYPES)
         assert made == (example["en"], example["ko"], example["zh"])
 
 
