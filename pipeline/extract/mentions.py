@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.edtf import Edtf
 from pipeline.extract import attribution, frames, status
-from pipeline.extract.clausetime import ClauseTimes
+from pipeline.extract.clausetime import ClauseTimes, as_told
 from pipeline.extract.deciding import judge
 from pipeline.extract.draft import Draft
 from pipeline.extract.items import groups
@@ -111,7 +111,7 @@ class Teller:
     def _dates(self, passage: Passage, draft: Draft, carried: TimeMention | None) -> Iterator[Dated]:
         if draft.times:
             for index, time in enumerate(_telling(passage, draft)):
-                time = self._beside(passage, draft, time)
+                time = as_told(self._beside(passage, draft, time))
                 yield Dated(
                     time=_coarse(time) if draft.coarse else time, source="own", confidence=time.confidence, index=index
                 )
