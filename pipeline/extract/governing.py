@@ -147,11 +147,18 @@ def _standing(around: _Around, sentence: Sentence, alone: bool, opens: str) -> S
         rule=rule,
         planned=planned,
         quoted=quoted,
-        done=done or cues.match("behind", "done", around.behind) is not None,
+        done=not _deadline(around) and (done or cues.match("behind", "done", around.behind) is not None),
         lasting=cues.match("behind", "lasting", around.behind) is not None,
         opens=opens,
         counts=_counts(around),
     )
+
+
+def _deadline(around: _Around) -> bool:
+    """Whether the date is a limit of what was decided, so that a verb that tells a deed as done does not date it."""
+    start = around.expression.start
+    limit = start is not None and start.edge == "by"
+    return limit or around.cues.match("after", "deadline", around.after) is not None
 
 
 def _counts(around: _Around) -> str:
@@ -177,6 +184,8 @@ def _place(around: _Around, alone: bool) -> tuple[Place, str]:
         for rule in cues.rules("after", means) if _looked_behind(around, means) else ():
             if rule.pattern.match(after):
                 return means, rule.name
+    if _names_a_feast(around, alone):
+        return "comparison", "time.feast@1"
     edge = around.expression.start.edge if around.expression.start else ""
     if edge == "after" and (cues.match("after", "first_since", after) or cues.search("before", "first_since", before)):
         return "comparison", "time.first_since@1"
@@ -187,6 +196,14 @@ def _place(around: _Around, alone: bool) -> tuple[Place, str]:
     if _adnominal(around) and (around.subject if not around.opening else not alone and around.bare):
         return "modifier", "time.adnominal@1"
     return "main", ""
+
+
+def _names_a_feast(around: _Around, alone: bool) -> bool:
+    """Whether a holiday only says of what kind something is: a Halloween party; a ceremony where another date stands."""
+    if around.expression.start is None or not around.expression.start.holiday:
+        return False
+    cues, after = around.cues, around.after
+    return bool(cues.match("after", "festive", after) or (not alone and cues.match("after", "ceremony", after)))
 
 
 def _looked_behind(around: _Around, means: Place) -> bool:

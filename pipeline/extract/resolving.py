@@ -70,6 +70,8 @@ def end(p: PartialDate, view: View) -> Answer:
         return deictic(replace(p, base="document"), view)
     if p.month is None and p.day is not None and not p.holiday:
         return _bare_day(p, view)
+    if p.holiday and view.reading == "past":
+        view = replace(view, reading="nearest")  # a feast is named when it is near, before or after
     found = _by_weekday(p, choose_year(lambda year: _table(p, year, view.language), view))
     if p.holiday and found.date is not None:
         return replace(found, anchor=anchors.holiday(_month_day(found.date)))
@@ -195,10 +197,16 @@ def _pick(made: list[Edtf], view: View, document: Edtf) -> Edtf | None:
         for date in future
         if since and date.start and (date.start.year, date.start.month) == (since.year, since.month)
     ]
-    coming = bool(near) and (view.planned or not view.done)  # next month's day would be named with its month
+    coming = bool(near) and (view.planned or not (view.done or _nearer_behind(near[0], past, document)))
     if view.reading == "future" or (coming and view.reading == "past"):
         return (near or future)[0] if future else None
     return past[-1] if past else None
+
+
+def _nearer_behind(ahead: Edtf, past: list[Edtf], document: Edtf) -> bool:
+    """Whether the day of the month before lies nearer than that of this month: told on the first, the 29th is gone."""
+    day, behind = document.start, past[-1].start if past else None
+    return bool(day and behind and ahead.start and (day - behind).days < (ahead.start - day).days)
 
 
 def _day_of(p: PartialDate, year: int, month: int, words: str, rule: str, confidence: float) -> Answer:

@@ -77,6 +77,8 @@ def walk(
         if item.block != at:
             state, at = enter(state, plan, documents, at, item.block), item.block
         view = _view(item, plan, _beside(state, item, plan, steps, reading), votes, side)
+        if item.block >= 0 and reading.blocks[item.block].kind == "heading":
+            view = replace(view, title=True)
         found = answer(item.expression, view)
         if item.expression.kind == "clock":
             found = _clock(item, found, plan, steps, reading)

@@ -23,6 +23,8 @@ SLACK = 31
 """Days by which neighbours of a list may swap without a change of year."""
 SOON = 31
 """Days ahead of the document date that a date without a year may lie without a word of planning."""
+ANNOUNCED = 92
+"""The same for a title, which names what is to come without a verb."""
 OVER_NEW_YEAR = 240
 """Days back from a date of its sentence at which that has run over New Year: signed in December, valid in March."""
 FAR_BACK = 150
@@ -50,6 +52,7 @@ class View:
     reading: Literal["past", "future", "nearest"] = "past"
     language: str = ""
     done: bool = False
+    title: bool = False
 
     @property
     def near(self) -> Told | None:
@@ -147,7 +150,8 @@ def _coming_up(make: Make, view: View, future: list[int], past: list[int]) -> bo
     soon, gone = make(future[0]), make(past[-1])
     if not (soon and soon.start and gone and gone.start) or soon.start <= document.day:
         return False
-    return (soon.start - document.day).days <= SOON and (document.day - gone.start).days > 365 - 2 * SOON
+    limit = ANNOUNCED if view.title else SOON
+    return (soon.start - document.day).days <= limit and (document.day - gone.start).days > 365 - limit - SOON
 
 
 def _beside(make: Make, view: View, told: Told, basis: Literal["partial", "relative"]) -> Answer:
