@@ -199,7 +199,7 @@ def _place(around: _Around, alone: bool) -> tuple[Place, str]:
 
 
 def _names_a_feast(around: _Around, alone: bool) -> bool:
-    """Whether a holiday only says of what kind something is: a Halloween party; a ceremony where another date stands."""
+    """Whether a holiday only says of what kind something is: a Halloween party, a ceremony with a date of its own."""
     if around.expression.start is None or not around.expression.start.holiday:
         return False
     cues, after = around.cues, around.after
