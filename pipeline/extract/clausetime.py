@@ -60,6 +60,11 @@ class ClauseTimes:
         """All date expressions inside ``clause`` that may date it, in text order."""
         return tuple(m for m in self._in(clause) if m.kind in DATING)
 
+    def carried(self, time: TimeMention, trigger: Span) -> TimeMention:
+        """``time``, told by an earlier clause of the sentence, as it dates the happening that ``trigger`` names."""
+        number = self._sentence(trigger.start)
+        return time if number is None else self._reported(time, trigger, number)
+
     def _around(self, trigger: Span, sentence: Span) -> list[TimeMention]:
         """The mentions of the sentence that stand near the trigger."""
         at = bisect_left(self._starts, trigger.start)

@@ -106,6 +106,10 @@ class Teller:
         return passage.block.kind == before.kind == "paragraph" and passage.block.headings == before.headings
 
     def _shares(self, passage: Passage, draft: Draft) -> bool:
+        """Whether the date of what stands beside the main line dates what follows too."""
+        governs = draft.times[-1].governs if draft.times else None
+        if governs is not None and governs.end <= passage.offset + draft.end:
+            return False
         return not any(passage.core[0] + 2 < passage.local(e.span)[0] < draft.start - 12 for e in passage.entities)
 
     def _dates(self, passage: Passage, draft: Draft, carried: TimeMention | None) -> Iterator[Dated]:
@@ -121,7 +125,9 @@ class Teller:
             yield from self._saying(passage)
             return
         if carried is not None:
-            yield Dated(time=_inherited(carried), source="sentence", confidence=carried.confidence)
+            trigger = passage.absolute(draft.hit.start, draft.hit.end)
+            time = _inherited(self._clauses.carried(carried, trigger))
+            yield Dated(time=time, source="sentence", confidence=time.confidence)
             return
         found = self._clauses.date_of(
             passage.absolute(draft.start, draft.end), passage.absolute(draft.hit.start, draft.hit.end)
