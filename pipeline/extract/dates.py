@@ -8,8 +8,10 @@ Limits: a value that needs context (8월 4일, 그해) is left to ``extract/time
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from pipeline.extract.scan import Scanner
@@ -29,11 +31,16 @@ _PLAIN = ("base", "shift_unit", "shift", "month", "day", "weekday", "direction",
 
 
 def find(reading: Reading, resources: Resources) -> tuple[TimeExpression, ...]:
-    """Every date expression of the reading, in text order; inserted spam (``masks``) holds none."""
+    """Every date expression of the reading, in text order; inserted spam (``masks``) holds none.
+
+    None reaches from one block into the next: a heading ``1924年`` and ``一月二十日`` below it are two.
+    """
+    blocks = [block.span.start for block in reading.blocks]
     found = [
         expression
         for start, end, code in _passages(reading, resources)
-        for expression in _scan(reading.folded, start, end, code, resources)
+        for first, last in _cut(start, end, blocks)
+        for expression in _scan(reading.folded, first, last, code, resources)
     ]
     return tuple(e for e in found if not any(e.span.overlaps(mask) for mask in reading.masks))
 
@@ -58,6 +65,12 @@ def _passages(reading: Reading, resources: Resources) -> Iterator[tuple[int, int
             start = sentence.span.start
         code = own
     yield start, len(reading.folded), code or "und"
+
+
+def _cut(start: int, end: int, cuts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """``[start, end)`` cut at those of the sorted ``cuts`` that lie inside it."""
+    inside = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
+    yield from pairwise((start, *inside, end))
 
 
 def _scan(text: str, start: int, end: int, code: str, resources: Resources) -> Iterator[TimeExpression]:

@@ -176,6 +176,9 @@ def _place(around: _Around, alone: bool) -> tuple[Place, str]:
     if bracketed(around.before, around.after) and not _apposition(around):
         return "bracket", "time.in_brackets@1"
     cues, before, after = around.cues, around.before[-80:], around.after
+    edge = around.expression.start.edge if around.expression.start else ""
+    if edge == "after" and (cues.match("after", "first_since", after) or cues.search("before", "first_since", before)):
+        return "comparison", "time.first_since@1"
     beside: tuple[Place, ...] = ("comparison", "reported", "modifier")
     for means in beside:
         for rule in cues.rules("before", means):
@@ -186,9 +189,6 @@ def _place(around: _Around, alone: bool) -> tuple[Place, str]:
                 return means, rule.name
     if _names_a_feast(around, alone):
         return "comparison", "time.feast@1"
-    edge = around.expression.start.edge if around.expression.start else ""
-    if edge == "after" and (cues.match("after", "first_since", after) or cues.search("before", "first_since", before)):
-        return "comparison", "time.first_since@1"
     if not around.first and cues.match("after", "agreed", after):
         return "planned", cues.rules("after", "agreed")[0].name
     if around.opening and around.coarse and cues.match("content", "reported", after):

@@ -106,10 +106,6 @@ class Teller:
         return passage.block.kind == before.kind == "paragraph" and passage.block.headings == before.headings
 
     def _shares(self, passage: Passage, draft: Draft) -> bool:
-        """Whether the date of what stands beside the main line dates what follows too."""
-        governs = draft.times[-1].governs if draft.times else None
-        if governs is not None and governs.end <= passage.offset + draft.end:
-            return False
         return not any(passage.core[0] + 2 < passage.local(e.span)[0] < draft.start - 12 for e in passage.entities)
 
     def _dates(self, passage: Passage, draft: Draft, carried: TimeMention | None) -> Iterator[Dated]:
@@ -124,14 +120,12 @@ class Teller:
         if draft.hit.rule.speech and _dated_in_content(passage, draft):
             yield from self._saying(passage)
             return
-        if carried is not None:
-            trigger = passage.absolute(draft.hit.start, draft.hit.end)
+        trigger = passage.absolute(draft.hit.start, draft.hit.end)
+        if carried is not None and (carried.governs is None or carried.governs.covers(trigger)):
             time = _inherited(self._clauses.carried(carried, trigger))
             yield Dated(time=time, source="sentence", confidence=time.confidence)
             return
-        found = self._clauses.date_of(
-            passage.absolute(draft.start, draft.end), passage.absolute(draft.hit.start, draft.hit.end)
-        )
+        found = self._clauses.date_of(passage.absolute(draft.start, draft.end), trigger)
         if found is None or found.date is None:
             return
         near = found.span is not None
