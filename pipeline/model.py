@@ -67,7 +67,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One text as read once from a file. ``published`` is None until stated or inferred, with its basis in words."""
+    """One text as read once from a file. ``published`` is None until stated or inferred, with its basis in words.
+
+    ``role`` is "primary" where the user says that the text is itself the treaty, ruling or record that others retell.
+    """
 
     id: str
     text: str
@@ -81,6 +84,7 @@ class Document:
     published: Edtf | None = None
     published_basis: str = ""
     copied_from: str = ""
+    role: str = ""
     warnings: tuple[str, ...] = ()
 
 

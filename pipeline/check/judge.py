@@ -1,9 +1,9 @@
 """A Finding -> a Conflict: severity, preferred value by a printed rule, one sentence, state from decisions.
 
 Severity: high for status, actor and dates a month or more apart; medium for smaller date and count
-contradictions; else low; one step lower where our reading supplied the difference. Preferred value: reviewer,
-then explicit date, then more independent origins, then later text, then none. Limits: no primary-text rule yet,
-since no document says that it is one.
+contradictions; else low; one step lower where our reading supplied the difference. Preferred value: reviewer, then
+primary text, then explicit date, then more independent origins, then later text, then none. Limits: a text is primary
+only where ``sources.csv`` says so.
 """
 
 from __future__ import annotations
@@ -93,6 +93,8 @@ def prefer(finding: Finding, evidence: Evidence, decisions: Sequence[Decision]) 
     names = evidence.knowledge.explanations["preferred"]
     if chosen := _reviewed(finding, decisions):
         return chosen, names["reviewer"]
+    if finding.kind != "arithmetic" and (chosen := _primary(finding, evidence)):
+        return chosen, names["primary"]
     if finding.field == "date" and finding.kind != "arithmetic" and (chosen := _explicit(finding, evidence)):
         return chosen, names["explicit"]
     if finding.kind == "contradiction" and (chosen := _most_origins(finding, evidence)):
@@ -109,6 +111,14 @@ def _reviewed(finding: Finding, decisions: Sequence[Decision]) -> str:
         if decision.kind == "field" and decision.field == finding.field and set(decision.target) & members:
             chosen = decision.value
     return chosen
+
+
+def _primary(finding: Finding, evidence: Evidence) -> str:
+    """The one value that primary texts tell."""
+    told = [
+        g.value for g in finding.groups if any(evidence.documents[m.document_id].role == "primary" for m in g.mentions)
+    ]
+    return told[0] if len(told) == 1 else ""
 
 
 def _explicit(finding: Finding, evidence: Evidence) -> str:

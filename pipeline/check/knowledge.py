@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
 
-from pipeline.check.records import Deed, Denial, Facet, FacetValue, Order, Tally
+from pipeline.check.records import Deed, Denial, Facet, FacetValue, Growth, Order, Tally
 from pipeline.errors import PipelineError
 from pipeline.model import ConflictKind
 from pipeline.rules import Rule, load_rules
@@ -73,7 +73,14 @@ class Knowledge:
     def orders(self) -> tuple[Order, ...]:
         """What must come first."""
         return tuple(
-            Order(id=row["id"], first=_deed(row["first"]), then=_deed(row["then"]), says=row["says"])
+            Order(
+                id=row["id"],
+                tie=row["tie"],
+                first=_deed(row["first"]),
+                then=_deed(row["then"]),
+                says=row["says"],
+                days=row.get("days", 0),
+            )
             for row in self._relations["order"]
         )
 
@@ -81,11 +88,6 @@ class Knowledge:
     def death(self) -> Deed:
         """The deed after which its actor acts no more."""
         return _deed(self._relations["life"])
-
-    @cached_property
-    def death_words(self) -> re.Pattern[str]:
-        """What a trigger must say to tell of a death."""
-        return _pattern("relations.toml", "life", self._relations["life"]["match"])
 
     @cached_property
     def posthumous(self) -> frozenset[str]:
@@ -147,6 +149,37 @@ class Knowledge:
         return load_rules(HERE / "expressions.toml", {"number": self._number}, flags=re.IGNORECASE)
 
     @cached_property
+    def sums(self) -> tuple[Rule, ...]:
+        """What stands between parts and their total; value: exact or including."""
+        return load_rules(HERE / "expressions.toml", {}, flags=re.IGNORECASE, table="sum")
+
+    @cached_property
+    def growths(self) -> tuple[Growth, ...]:
+        """How growth from one figure to another is told."""
+        return tuple(self._growth(row) for row in _toml("expressions.toml")["growth"])
+
+    def _growth(self, row: Mapping[str, Any]) -> Growth:
+        words = {word: float(value) for word, value in self.numbers.items()} | row.get("words", {})
+        number = "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+
+        def pattern(key: str) -> re.Pattern[str] | None:
+            text = row.get(key)
+            number_ = rf"\d[\d,]*(?:\.\d+)?|{number}"
+            return _pattern("expressions.toml", row["id"], text.replace("{number}", number_)) if text else None
+
+        between = _pattern("expressions.toml", row["id"], row["between"])
+        return Growth(
+            id=row["id"],
+            unit=row["unit"],
+            between=between,
+            before=pattern("before"),
+            after=pattern("after"),
+            words=MappingProxyType(words),
+            plus=float(row.get("plus", 0)),
+            examples=tuple(row["examples"]),
+        )
+
+    @cached_property
     def tally(self) -> Tally:
         """How headlines count deeds by person."""
         row = _toml("expressions.toml")["tally"]
@@ -183,7 +216,8 @@ def _pattern(name: str, rule: str, text: str) -> re.Pattern[str]:
 
 
 def _deed(row: Mapping[str, Any]) -> Deed:
-    return Deed(type=row["type"], modes=frozenset(row.get("modes", ())))
+    says = _pattern("relations.toml", row["type"], row["match"]) if "match" in row else None
+    return Deed(type=row["type"], modes=frozenset(row.get("modes", ())), says=says)
 
 
 def _facet(row: Mapping[str, Any]) -> Facet:

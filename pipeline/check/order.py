@@ -1,8 +1,9 @@
 """What must come first, and who cannot act any more: order constraints between rows.
 
 Input: Evidence. Output: Findings of kind ``arithmetic`` on dates. A ratification needs a signing of the same
-agreement by the same states that is not later; nobody acts after death. Limits: an agreement is known by its name
-(facet ``agreement``) alone, and only rows that are told as done are compared.
+agreement by the same states that is not later, and nothing is in force before it; nobody holds talks in a land before
+arriving there; nobody acts after death. Limits: an agreement is known by its name (facet ``agreement``) alone, a trip
+by its traveller, land and days; only rows that are told as done are compared.
 """
 
 from __future__ import annotations
@@ -27,14 +28,10 @@ def check_order(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _misplaced(order: Order, evidence: Evidence) -> Iterator[Finding]:
-    firsts = [m for m in _deeds(order.first, evidence) if _name(m, evidence)]
-    for mention in _deeds(order.then, evidence):
-        same = [
-            first
-            for first in firsts
-            if _name(first, evidence) == _name(mention, evidence)
-            and _lands(mention, evidence) <= _lands(first, evidence)
-        ]
+    tied = _one_agreement if order.tie == "agreement" else _one_trip
+    firsts = _deeds(order.first, evidence)
+    for mention in _deeds(order.then, evidence) if firsts else ():
+        same = [first for first in firsts if _near(first, mention, order.days) and tied(first, mention, evidence)]
         if same and all(_after(first, mention) for first in same):
             first = min(same, key=lambda m: (str(m.time.date), m.id))
             values = ((str(mention.time.date), (mention,)), (str(first.time.date), (first,)))
@@ -42,12 +39,43 @@ def _misplaced(order: Order, evidence: Evidence) -> Iterator[Finding]:
 
 
 def _deeds(deed: Deed, evidence: Evidence) -> list[EventMention]:
-    return [
-        mention
-        for mode in sorted(deed.modes)
-        for mention in evidence.kinds.get((deed.type, mode), ())
-        if mention.status in _HAPPENED
-    ]
+    kinds = [kind for kind in sorted(evidence.kinds) if kind[0] == deed.type and kind[1] in (deed.modes or {kind[1]})]
+    told = [mention for kind in kinds for mention in evidence.kinds[kind] if mention.status in _HAPPENED]
+    return [m for m in told if deed.says is None or deed.says.search(_trigger(m, evidence))]
+
+
+def _trigger(mention: EventMention, evidence: Evidence) -> str:
+    return mention.trigger.of(evidence.documents[mention.document_id].text)
+
+
+def _one_agreement(first: EventMention, then: EventMention, evidence: Evidence) -> bool:
+    name = _name(then, evidence)
+    return bool(name) and name == _name(first, evidence) and _lands(then, evidence) <= _lands(first, evidence)
+
+
+def _one_trip(first: EventMention, then: EventMention, evidence: Evidence) -> bool:
+    """Whether the traveller meets somebody in the land of arrival; days must be told, not inherited."""
+    if "inherited" in (first.time.basis, then.time.basis) or not first.place or not then.place:
+        return False
+    if not all(m.time.date and m.time.date.precision == "day" for m in (first, then)):
+        return False
+    one_place = _within(first.place.entity_id, then.place.entity_id, evidence)
+    return one_place and bool(_persons(first, evidence) & _persons(then, evidence))
+
+
+def _within(here: str, there: str, evidence: Evidence) -> bool:
+    """Whether one of two places holds the other; a state holds what lies in it."""
+    if not here or not there:
+        return False
+    states = [ident for ident in (here, there) if (known := evidence.entities.get(ident)) and known.kind == "country"]
+    if states:
+        return evidence.land(here) == evidence.land(there)
+    return here in evidence.wholes(there) or there in evidence.wholes(here)
+
+
+def _near(first: EventMention, then: EventMention, days: int) -> bool:
+    one, two = first.time.date, then.time.date
+    return days == 0 or bool(one and two and one.start and two.start and abs((one.start - two.start).days) <= days)
 
 
 def _name(mention: EventMention, evidence: Evidence) -> tuple[str, ...]:
@@ -69,9 +97,8 @@ def _after_death(evidence: Evidence) -> Iterator[Finding]:
     known = evidence.knowledge
     deaths: dict[str, EventMention] = {}
     for mention in _deeds(known.death, evidence):
-        text = evidence.documents[mention.document_id].text
         persons = _persons(mention, evidence)
-        if len(persons) == 1 and known.death_words.search(mention.trigger.of(text)):
+        if len(persons) == 1:
             deaths.setdefault(next(iter(persons)), mention)
     for event in evidence.events:
         for mention in evidence.told.get(event.id, ()) if deaths else ():

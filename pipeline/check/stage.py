@@ -19,6 +19,7 @@ from pipeline.check.judge import by_event, judge, origins, standing
 from pipeline.check.order import check_order
 from pipeline.check.origins import find_origins
 from pipeline.check.ranks import check_ranks
+from pipeline.check.sums import check_sums
 from pipeline.check.tallies import check_tallies
 from pipeline.model import Checked, Decision, Document, Event, EventMention, Extraction, Linked
 
@@ -58,7 +59,7 @@ def findings(evidence: Evidence) -> Iterator[Finding]:
     for event in evidence.events:
         told = tuple(m for m in evidence.told.get(event.id, ()) if m.id not in evidence.loose)
         yield from compare(event, told, evidence)
-    for between in (check_arithmetic, check_ranks, check_tallies, check_order, check_denials):
+    for between in (check_arithmetic, check_ranks, check_tallies, check_sums, check_order, check_denials):
         yield from between(evidence)
 
 

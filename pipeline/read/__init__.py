@@ -55,6 +55,7 @@ def _document(content: Content, source: SourceRow, path: Path) -> Document:
         published=Edtf.parse(published) if published else None,
         published_basis=basis,
         copied_from=source.copied_from,
+        role=source.role,
         warnings=content.warnings,
     )
 

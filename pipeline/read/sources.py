@@ -23,7 +23,9 @@ SOURCES = "sources.csv"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRow:
-    """What a user says about one document; every column may be empty. ``published`` is an EDTF date in text."""
+    """What a user says about one document; every column may be empty. ``published`` is an EDTF date in text, ``role``
+    "primary" for a text that is itself the treaty, ruling or record.
+    """
 
     id: str = ""
     title: str = ""
@@ -35,6 +37,7 @@ class SourceRow:
     licence: str = ""
     encoding: str = ""
     copied_from: str = ""
+    role: str = ""
 
 
 COLUMNS = tuple(field.name for field in fields(SourceRow))

@@ -1,4 +1,4 @@
-"""The date of an event row: the value with most independent origins behind it, then the most precise.
+"""The date of an event row: that of primary texts; else the value with most independent origins, then the most precise.
 
 Input: the mentions of one event. Output: one of the dates they tell, and the reason. A date stands behind every
 value that lies inside it (2000 behind 2000-07-19) and behind a longer stay that it is a day of. Limits: a date is
@@ -16,11 +16,17 @@ from pipeline.reconcile.features import grain_of
 _BASES = ("explicit", "duration", "partial", "relative", "inherited")
 
 
-def row_date(members: Sequence[EventMention], is_copy: Callable[[EventMention], bool]) -> tuple[Edtf | None, Reason]:
-    """The chosen date and why; None where no mention has one. ``is_copy`` marks retellings."""
+def row_date(
+    members: Sequence[EventMention],
+    is_copy: Callable[[EventMention], bool],
+    is_primary: Callable[[EventMention], bool] = lambda mention: False,
+) -> tuple[Edtf | None, Reason]:
+    """The chosen date and why; None where no mention has one. ``is_copy`` marks retellings, ``is_primary`` records."""
     told = [(mention, mention.time.date) for mention in members if mention.time.date is not None]
     if not told:
         return None, Reason(rule="row.date@1", says="no mention tells a date")
+    primary = [pair for pair in told if is_primary(pair[0])]
+    told = primary or told
     values = {date.text: date for _, date in told}
 
     def rank(text: str) -> tuple[object, ...]:
@@ -40,10 +46,12 @@ def row_date(members: Sequence[EventMention], is_copy: Callable[[EventMention], 
 
     best = min(values, key=rank)
     origins = -int(str(rank(best)[0]))
-    return values[best], Reason(rule="row.date@1", says=_says(best, origins, len(values)))
+    return values[best], Reason(rule="row.date@1", says=_says(best, origins, len(values), bool(primary)))
 
 
-def _says(text: str, origins: int, n_values: int) -> str:
+def _says(text: str, origins: int, n_values: int, primary: bool) -> str:
+    if primary:
+        return f"{text}: told by a primary text"
     if n_values == 1:
         return f"{text}: the only date told"
     return f"{text}: {origins} independent origin{'s' if origins != 1 else ''} behind it, the most precise of these"

@@ -53,7 +53,7 @@ class RowMaker:
         kind = _most([mention.type for mention in members])
         mode = _most([mention.mode for mention in members if mention.type == kind and mention.mode] or [""])
         status = _status(members)
-        value, why = row_date(members, self.copied)
+        value, why = row_date(members, self.copied, self.primary)
         place = self._place(members)
         published = sorted(self._published(members))
         actors, why_actors = row_actors(members, self.entities, self.types.symmetric(kind, mode))
@@ -139,6 +139,11 @@ class RowMaker:
         """Whether the mention stands in a declared copy, not in a primary text."""
         document = self.documents.get(mention.document_id)
         return bool(document and document.copied_from)
+
+    def primary(self, mention: EventMention) -> bool:
+        """Whether the mention stands in a text that is itself the record of what it tells."""
+        document = self.documents.get(mention.document_id)
+        return document is not None and document.role == "primary"
 
     def _published(self, members: Sequence[EventMention]) -> set[tuple[str, str]]:
         dates = {

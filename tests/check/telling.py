@@ -7,6 +7,7 @@ mentions of each inner list into one event, and runs the check stage.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -152,6 +153,12 @@ def _span(text: str, part: str, after: int = 0) -> Span:
     return Span(start, start + len(part))
 
 
+def _figure(text: str, clause: Span, n: float) -> Span:
+    """Where the clause prints the number; the clause itself where it prints it otherwise."""
+    found = re.search(rf"(?<![\d.]){n:g}(?![\d.])", clause.of(text))
+    return Span(clause.start + found.start(), clause.start + found.end()) if found else clause
+
+
 def _entity(ident: str, span: Span) -> EntityMention:
     return EntityMention(span=span, surface=ident, kind=ENTITIES[ident].kind, entity_id=ident)
 
@@ -179,7 +186,8 @@ def _mention(one: Tell, text: str, ident: str) -> EventMention:
         actors=(*doers, *(Actor(entity=_entity(i, span), role="target") for i in one.targets)),
         place=_entity(one.place, span) if one.place else None,
         quantities=tuple(
-            Quantity(span=span, surface=str(n), low=n, high=n, unit=unit, what=what) for n, unit, what in one.counts
+            Quantity(span=_figure(text, span, n), surface=f"{n:g}", low=n, high=n, unit=unit, what=what)
+            for n, unit, what in one.counts
         ),
         status=one.status,  # type: ignore[arg-type]
         attribution=one.attribution,

@@ -46,6 +46,12 @@ def test_the_later_text_comes_last() -> None:
     assert (conflict.preferred_value, conflict.preferred_rule) == ("2021-05-04", "later text")
 
 
+def test_the_primary_text_comes_before_all_texts() -> None:
+    event = [EVENT[0], tell("b", "They met on the 4th", "2021-05-04", basis="partial")]
+    conflict = found(compare(event, documents={"b": {"role": "primary"}}), "date")[0]
+    assert (conflict.preferred_value, conflict.preferred_rule) == ("2021-05-04", "primary text")
+
+
 def test_the_reviewer_comes_first() -> None:
     chosen = decision("field", target=("a-1",), field="date", value="2021-05-05")
     conflict = found(compare(EVENT, decisions=[chosen]), "date")[0]

@@ -49,6 +49,12 @@ def test_a_primary_text_outweighs_a_copy():
     assert chosen(told("2000-06-02", "2000-06-01", documents=["primary", "copy"])) == "2000-06-02"
 
 
+def test_a_record_outweighs_all_that_retell_it():
+    members = told("2000-06-02", "2000-06-02", "2000-06-01", documents=["a", "b", "record"])
+    value, why = row_date(members, MAKER.copied, lambda m: m.document_id == "record")
+    assert (str(value), why.says) == ("2000-06-01", "2000-06-01: told by a primary text")
+
+
 def test_the_date_says_why():
     _, why = row_date(told("2000", "2000-07"), MAKER.copied)
     assert why.rule == "row.date@1"
