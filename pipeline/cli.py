@@ -158,6 +158,26 @@ def check_command(
     return EXIT.BELOW_FLOOR if strict and open_contradictions(listed) else EXIT.OK
 
 
+@app.command("export")
+def export_command(
+    to: Annotated[str, typer.Option("--to", help="xlsx, csv, parquet, sqlite, jsonl, timelinejs, ics or jsonld.")],
+    out: Out = Path("outputs"),
+    file: Annotated[
+        Path | None, typer.Option("--file", "-f", help="File to write (default: beside the tables).")
+    ] = None,
+    reviewed: Annotated[
+        bool, typer.Option("--reviewed", help="Only events that a reviewer accepted or edited.")
+    ] = False,
+    as_json: Json = False,
+) -> int:
+    """Write the events with their quotes for another program: a spreadsheet, calendar, timeline, linked data."""
+    from pipeline import cli_show as show
+    from pipeline.export import export
+
+    show.exported(export(out, to, file, reviewed=reviewed), as_json)
+    return EXIT.OK
+
+
 @app.command("review")
 def review_command(
     out: Out = Path("outputs"),

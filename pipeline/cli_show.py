@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pipeline.doctor import Finding
     from pipeline.evaluate import Scores
     from pipeline.explanation import Explanation
+    from pipeline.export import Exported
     from pipeline.floors import Below
     from pipeline.model import TimeMention
     from pipeline.reconcile.calibrate import Proposal
@@ -131,6 +132,15 @@ def added(result: Added, *, as_json: bool) -> None:
         for one in found:
             told = f" ({', '.join(one.documents)})" if one.documents else ""
             print(f"  {one.id:<14} {one.date:<12} {one.says}{told}")
+
+
+def exported(result: Exported, as_json: bool) -> None:
+    """Where the file is, and what it could not hold."""
+    if as_json:
+        data({"file": str(result.path), "events": result.n_events, "left_out": result.left_out})
+        return
+    left = f"; {result.left_out} left out, whose dates it cannot hold" if result.left_out else ""
+    _stderr().print(f"{result.n_events} events → {result.path}{left}", markup=False)
 
 
 def explanation(value: Explanation, as_json: bool) -> None:

@@ -11,7 +11,7 @@ import datetime
 import json
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ _GUARDED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 _CSV_SPECIAL = re.compile(r'[",\r\n]')
 _CELL_LIMIT = 32_767
 _SHEET_ROWS = 1_048_576
-_CREATED = datetime.datetime(2000, 1, 1)  # the same bytes each time
+CREATED = datetime.datetime(2000, 1, 1)  # the same bytes each time
 
 
 def guarded(text: str) -> str:
@@ -51,8 +51,18 @@ def plain(value: object) -> str | int | float | bool | None:
 def write_csv(table: Table, path: Path) -> None:
     """UTF-8 with byte order mark, comma, LF; None and the empty text are both empty."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        file.write(",".join(column.name for column in table.columns) + "\n")
-        file.writelines(",".join(map(_csv_cell, row)) + "\n" for row in table.rows)
+        file.writelines(_csv_lines([column.name for column in table.columns], table.rows))
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """The same as text, without the byte order mark."""
+    return "".join(_csv_lines(columns, rows))
+
+
+def _csv_lines(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    yield ",".join(columns) + "\n"
+    for row in rows:
+        yield ",".join(map(_csv_cell, row)) + "\n"
 
 
 def _csv_cell(value: object) -> str:
@@ -111,7 +121,7 @@ def write_xlsx(tables: Sequence[Table], path: Path) -> None:
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     with xlsxwriter.Workbook(str(path), options) as book:
-        book.set_properties({"created": _CREATED})
+        book.set_properties({"created": CREATED})
         bold = book.add_format({"bold": True})
         for table in tables:
             sheet = book.add_worksheet(table.name)
@@ -127,13 +137,16 @@ def _xlsx_cell(sheet: object, row: int, column: int, cell: str | int | float | b
     if cell is None or cell == "":
         return
     if isinstance(cell, str):
-        text = guarded(cell)
-        text = text if len(text) <= _CELL_LIMIT else text[: _CELL_LIMIT - 1] + "…"
-        sheet.write_string(row, column, text)  # type: ignore[attr-defined]
+        sheet.write_string(row, column, shortened(guarded(cell)))  # type: ignore[attr-defined]
     elif isinstance(cell, bool):
         sheet.write_boolean(row, column, cell)  # type: ignore[attr-defined]
     else:
         sheet.write_number(row, column, cell)  # type: ignore[attr-defined]
+
+
+def shortened(text: str) -> str:
+    """``text``, cut to what a cell of a workbook holds."""
+    return text if len(text) <= _CELL_LIMIT else text[: _CELL_LIMIT - 1] + "…"
 
 
 _SQL_TYPES = {"int": "INTEGER", "bool": "INTEGER", "float": "REAL"}
