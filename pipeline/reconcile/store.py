@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from pipeline.columns import table_of
 from pipeline.reconcile.features import Feature
 
 if TYPE_CHECKING:
@@ -70,10 +71,7 @@ def _arrow(rows: Sequence[Feature]) -> Any:
         "place": pa.int32(), "places": ints, "quantities": pa.list_(amount), "names": packed, "ordinals": packed,
         "topics": packed, "things": packed, "terms": packed,
     }  # fmt: skip
-    columns = {
-        name: pa.array([_plain(getattr(row, name), name) for row in rows], type=kind) for name, kind in types.items()
-    }
-    return pa.table(columns)
+    return table_of(pa.schema(types), ([_plain(getattr(row, name), name) for name in types] for row in rows))
 
 
 def _plain(value: object, name: str) -> object:

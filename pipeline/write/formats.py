@@ -16,6 +16,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.columns import table_of
 from pipeline.write.schemas import Column, Table
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _GUARDED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 _CSV_SPECIAL = re.compile(r'[",\r\n]')
 _CELL_LIMIT = 32_767
 _SHEET_ROWS = 1_048_576
+_EPOCH = datetime.date(1970, 1, 1).toordinal()
 CREATED = datetime.datetime(2000, 1, 1)  # the same bytes each time
 
 
@@ -88,11 +90,17 @@ def arrow(table: Table) -> pa.Table:
     import pyarrow as pa
 
     schema = pa.schema([pa.field(column.name, arrow_type(column)) for column in table.columns])
-    arrays = [
-        pa.array([_arrow_cell(row[index], column) for row in table.rows], type=schema.types[index])
-        for index, column in enumerate(table.columns)
-    ]
-    return pa.Table.from_arrays(arrays, schema=schema)
+    days = [index for index, column in enumerate(table.columns) if column.kind == "day"]
+    return table_of(schema, (_with_days(row, days) for row in table.rows))
+
+
+def _with_days(row: Sequence[object], days: Sequence[int]) -> Sequence[object]:
+    """The row with ISO days as days since 1970."""
+    cells = list(row)
+    for index in days:
+        value = cells[index]
+        cells[index] = datetime.date.fromisoformat(value).toordinal() - _EPOCH if isinstance(value, str) else value
+    return cells
 
 
 def arrow_type(column: Column) -> pa.DataType:
@@ -109,10 +117,6 @@ def arrow_type(column: Column) -> pa.DataType:
         "day": pa.date32(),
         "texts": pa.list_(pa.string()),
     }[column.kind]
-
-
-def _arrow_cell(value: object, column: Column) -> object:
-    return datetime.date.fromisoformat(value) if column.kind == "day" and isinstance(value, str) else value
 
 
 def write_xlsx(tables: Sequence[Table], path: Path) -> None:

@@ -1,0 +1,45 @@
+"""Rows of plain Python values → an Arrow table, without pandas.
+
+Input: an Arrow schema of texts, numbers, booleans, days, lists and structs, and rows in the order of its fields: str,
+int, float, bool, None, lists, dicts; a day is counted from 1970-01-01. Output: one table in one piece. The rows go
+through JSON, since ``pyarrow.array`` imports pandas (half a second) to see whether it was given a Series. Limits: no
+NaN, no lone surrogates.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_BATCH = 20_000
+
+
+def table_of(schema: pa.Schema, rows: Iterable[Sequence[object]]) -> pa.Table:
+    """The rows as a table; raises ValueError where a value is not of its column's type."""
+    import pyarrow as pa
+
+    left = iter(rows)
+    pieces = [_piece(schema, batch) for batch in iter(lambda: list(islice(left, _BATCH)), [])]
+    if not pieces:
+        return pa.Table.from_batches([], schema=schema)
+    return pieces[0] if len(pieces) == 1 else pa.concat_tables(pieces).combine_chunks()
+
+
+def _piece(schema: pa.Schema, rows: Sequence[Sequence[object]]) -> pa.Table:
+    import pyarrow as pa
+    from pyarrow import json as reader
+
+    names = schema.names
+    lines = (json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, allow_nan=False) for row in rows)
+    data = "\n".join(lines).encode()
+    return reader.read_json(
+        pa.BufferReader(data),
+        # one block, so that a long row fits and the table comes in one piece
+        read_options=reader.ReadOptions(use_threads=False, block_size=len(data) + 1),
+        parse_options=reader.ParseOptions(explicit_schema=schema, unexpected_field_behavior="error"),
+    )
