@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pipeline.settings import Settings
 
 PACKAGE = Path(__file__).parent
-_SHARED = ("model.py", "edtf.py", "rules.py", "resources.py")
+_SHARED = ("model.py", "edtf.py", "rules.py", "patterns.py", "columns.py", "resources.py")
 _DATA = {".py", ".toml", ".csv", ".tsv", ".json", ".txt", ".gz", ".crf", ".html", ".css", ".js"}
 _WITHOUT_EFFECT = {"workers", "max_seconds", "max_memory_mb", "fetch_seconds"}
 _JAVA_TAGGERS = {"okt", "komoran", "hannanum", "kkma"}
@@ -105,6 +105,7 @@ class Prints:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._files: dict[str, str] = {}
+        self._keys: dict[str, Key] = {}
 
     @cached_property
     def settings(self) -> str:
@@ -129,6 +130,11 @@ class Prints:
 
     def of(self, one: Stage) -> Key:
         """What the stage's result depends on, beside its input."""
+        if one.name not in self._keys:
+            self._keys[one.name] = self._made(one)
+        return self._keys[one.name]
+
+    def _made(self, one: Stage) -> Key:
         files = "-".join(self._digest(part) for part in (*one.reads, *_SHARED))
         return (
             (f"{one.name} version", str(one.version)),

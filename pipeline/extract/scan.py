@@ -7,14 +7,14 @@ and never inside a number or a Latin word. Limits: patterns must not match the e
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Generic, TypeVar
 
+from pipeline.patterns import first_characters
+
 T = TypeVar("T")
 _LETTERS = re.compile("[A-Za-z]")
-_MANY = 2000  # a class of more characters than this is treated as "any"
 
 
 class Scanner(Generic[T]):
@@ -68,62 +68,3 @@ def _anchor(by_first: dict[str, Any]) -> re.Pattern[str]:
     if latin:
         choices.append(f"(?<![A-Za-z0-9])[{latin}]")
     return re.compile("|".join(choices) or r"(?!)")
-
-
-def first_characters(pattern: re.Pattern[str]) -> frozenset[str]:
-    """Every character that a match of ``pattern`` may begin with; empty if that cannot be told."""
-    parser: Any = importlib.import_module("re._parser")
-    found, ends = _first(list(parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)))
-    if ends or found is None:
-        return frozenset()
-    if pattern.flags & re.IGNORECASE:
-        found = {case for c in found for case in (c, c.lower(), c.upper()) if len(case) == 1}
-    return frozenset(found)
-
-
-def _first(items: list[Any]) -> tuple[set[str] | None, bool]:
-    """First characters of a parsed sequence (None: any), and whether the sequence may match nothing."""
-    found: set[str] = set()
-    for operator, argument in items:
-        more, empty = _first_of(str(operator), argument)
-        if more is None:
-            return None, False
-        found |= more
-        if not empty:
-            return found, False
-    return found, True
-
-
-def _first_of(operator: str, argument: Any) -> tuple[set[str] | None, bool]:
-    match operator:
-        case "LITERAL":
-            return {chr(argument)}, False
-        case "IN":
-            return _class(argument), False
-        case "BRANCH":
-            parts = [_first(list(branch)) for branch in argument[1]]
-            if any(part is None for part, _ in parts):
-                return None, False
-            return set[str]().union(*(part for part, _ in parts if part)), any(empty for _, empty in parts)
-        case "SUBPATTERN":
-            return _first(list(argument[-1]))
-        case "ATOMIC_GROUP":
-            return _first(list(argument))
-        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-            found, empty = _first(list(argument[2]))
-            return found, empty or argument[0] == 0
-        case "ASSERT" | "ASSERT_NOT" | "AT":
-            return set(), True
-    return None, False
-
-
-def _class(items: list[Any]) -> set[str] | None:
-    found: set[str] = set()
-    for operator, argument in items:
-        if str(operator) == "LITERAL":
-            found.add(chr(argument))
-        elif str(operator) == "RANGE" and argument[1] - argument[0] < _MANY:
-            found |= {chr(code) for code in range(argument[0], argument[1] + 1)}
-        else:
-            return None
-    return found

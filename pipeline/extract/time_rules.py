@@ -38,7 +38,7 @@ from typing import Any
 
 from pipeline.errors import PipelineError
 from pipeline.extract.numerals import number
-from pipeline.extract.scan import Scanner, first_characters
+from pipeline.extract.scan import Scanner
 from pipeline.languages import Language
 from pipeline.rules import Rule, load_rules
 
@@ -109,7 +109,6 @@ class TimeRule:
     kind: str
     terms: tuple[tuple[Term, ...], ...]
     groups: tuple[tuple[int, int, Slot], ...]
-    firsts: frozenset[str]
     own_script: bool = False
 
     def language(self, passage: str) -> str:
@@ -209,7 +208,7 @@ def scanner(code: str, rules: Mapping[str, tuple[TimeRule, ...]]) -> Scanner[Tim
     own = rules.get(code, ()) if code != "und" else ()
     guests = [rule for other in rules if other not in (code, "und") for rule in rules[other] if rule.own_script]
     chosen = (*own, *guests, *rules["und"])
-    return Scanner([(rule.rule.pattern, rule) for rule in chosen], [rule.firsts for rule in chosen])
+    return Scanner([(rule.rule.pattern, rule) for rule in chosen], [rule.rule.firsts for rule in chosen])
 
 
 def _slot(path: Path, line: int, name: str, row: Mapping[str, Any]) -> Slot:
@@ -250,6 +249,8 @@ def _time_rule(rule: Rule, values: Mapping[str, Slot], own_script: bool) -> Time
         raise rule.fail(
             f"a value begins with one of {', '.join(sorted(KINDS))}; of other keys only digits_alone is known"
         )
+    if not rule.firsts:
+        raise rule.fail("a match could begin with anything")
     try:
         terms = tuple(parse_terms(end) for end in rest.split("|"))
     except ValueError as error:
@@ -261,7 +262,6 @@ def _time_rule(rule: Rule, values: Mapping[str, Slot], own_script: bool) -> Time
         kind=kind,
         terms=terms,
         groups=groups,
-        firsts=first_characters(rule.pattern),
         own_script=own_script and not rule.fields.get("digits_alone", False),
     )
 

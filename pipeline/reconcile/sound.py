@@ -174,24 +174,20 @@ class Sound:
         return "".join(code)
 
     @cached_property
-    def _digraphs(self) -> tuple[tuple[str, str], ...]:
-        return tuple(sorted(self.rules["latin"].items(), key=lambda pair: (-len(pair[0]), pair[0])))
+    def _digraphs(self) -> re.Pattern[str]:
+        return re.compile("|".join(sorted(self.rules["latin"], key=lambda letters: (-len(letters), letters))))
 
     def _latin(self, word: str) -> str:
         plain = "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if c.isascii() and c.isalpha())
         plain = re.sub(r"([b-df-hj-np-tv-z])\1", r"\1", plain)
         first = self.rules["latin_initial"].get(plain[:1])
-        code, at = ([first], 1) if first else ([], 0)
-        while at < len(plain):
-            letters, sound = next(pair for pair in self._digraphs if plain.startswith(pair[0], at))
-            code.append(sound)
-            at += len(letters)
-        return "".join(code)
+        sounds: dict[str, str] = self.rules["latin"]
+        return (first or "") + "".join(map(sounds.__getitem__, self._digraphs.findall(plain, 1 if first else 0)))
 
     def _pinyin(self, name: str) -> str:
         from pypinyin import Style, lazy_pinyin
 
-        plain = name.translate(dict(self._simplify))
+        plain = name.translate(self._simplify)
         return "".join(self._syllable(word) for word in lazy_pinyin(plain, style=Style.NORMAL, v_to_u=False))
 
     def _syllable(self, word: str) -> str:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract.scan import Scanner, first_characters
+from pipeline.extract.scan import Scanner
+from pipeline.patterns import compile_pattern, first_characters
 
 PATTERNS = ["ab?", "abc", "[x-z]+1", "(?:가|나)다", "(?<!q)q?7", "(?:a|b){2}c", "(?i:k)m"]
 
@@ -32,8 +33,9 @@ def test_patterns_that_could_begin_anywhere_are_refused(pattern: str) -> None:
 @given(st.text(alphabet="abckmqxyz17가나다", max_size=30))
 def test_every_match_begins_with_a_first_character(text: str) -> None:
     for pattern in map(re.compile, PATTERNS):
-        firsts = first_characters(pattern)
-        assert firsts
+        compiled, firsts = compile_pattern(pattern.pattern)
+        assert firsts == first_characters(pattern) != frozenset()
+        assert [m.span() for m in compiled.finditer(text)] == [m.span() for m in pattern.finditer(text)]
         assert all(match.group()[0] in firsts for match in pattern.finditer(text))
 
 
