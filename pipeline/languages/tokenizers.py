@@ -44,9 +44,13 @@ class MorphTokenizer:
         self._vocab = nlp.vocab
         self._analyse = analyse
 
+    def morphs(self, text: str) -> Iterator[Morph]:
+        """The tokens of ``text`` before a ``Doc`` is made of them: runs of white space too, nothing left out."""
+        return tile(text, self._analyse(text))
+
     def __call__(self, text: str) -> Doc:
         """``text`` as a ``Doc`` with tags, parts of speech and dictionary forms."""
-        morphs = list(tile(text, self._analyse(text)))
+        morphs = list(self.morphs(text))
         words, spaces, kept = _words(text, morphs)
         doc = self._doc(
             self._vocab,
@@ -85,7 +89,8 @@ def tile(text: str, morphs: Iterable[Morph]) -> Iterator[Morph]:
     for morph in morphs:
         if morph.start < position or morph.end <= morph.start:
             continue
-        yield from _gap(text, position, morph.start)
+        if morph.start > position:
+            yield from _gap(text, position, morph.start)
         yield morph
         position = morph.end
     yield from _gap(text, position, len(text))

@@ -40,6 +40,17 @@ def test_doc_text_is_the_text(resources: Resources, code: str, text: str) -> Non
         assert token.span.of(text).strip()
 
 
+@pytest.mark.parametrize("code", ["ko", "zh"])
+@settings(max_examples=150, deadline=None)
+@given(text=MIXED)
+def test_tokens_are_those_of_the_doc(resources: Resources, code: str, text: str) -> None:
+    sentence = Sentence(span=Span(0, len(text)), block=0, language=code)
+    block = Block(span=Span(0, len(text)), kind="paragraph")
+    document = Document(id="d", text=text, sha256="")
+    reading = Reading(document=document, folded=text, blocks=(block,), sentences=(sentence,))
+    assert tokenize(reading, resources).sentences[0].tokens == tokens(resources, code, text)
+
+
 @given(text=st.text(ANY), cuts=st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20))))
 def test_tile_always_covers_the_text(text: str, cuts: list[tuple[int, int]]) -> None:
     inside = [(a, b) for a, b in cuts if a <= b <= len(text)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -56,12 +56,22 @@ def _analyser(name: str) -> Analyser:
 
 
 @dataclass(frozen=True, slots=True)
+class TagKind:
+    """What a tag says: its universal part of speech, and whether it marks an ending or the stem of a verb."""
+
+    pos: str
+    ending: bool
+    verbal: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TagTable:
-    """How one tag set maps to universal parts of speech; see tags.toml."""
+    """How one tag set maps to universal parts of speech; see tags.toml. Remembers the tags that it was asked for."""
 
     pos: tuple[tuple[str, str], ...]
     ending: tuple[str, ...]
     verbal: tuple[str, ...]
+    _known: dict[str, TagKind] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def load(cls, name: str) -> TagTable:
@@ -70,9 +80,12 @@ class TagTable:
         pos = sorted(row["pos"].items(), key=lambda pair: (-len(pair[0]), pair[0]))
         return cls(tuple(pos), tuple(row["ending"]), tuple(row["verbal"]))
 
-    def universal(self, tag: str) -> str:
-        """The universal part of speech of ``tag``; X if it is not listed."""
-        return next((pos for prefix, pos in self.pos if tag.startswith(prefix)), "X")
+    def kind(self, tag: str) -> TagKind:
+        """What ``tag`` says; its part of speech is X if it is not listed."""
+        if tag not in self._known:
+            pos = next((pos for prefix, pos in self.pos if tag.startswith(prefix)), "X")
+            self._known[tag] = TagKind(pos, tag.startswith(self.ending), tag.startswith(self.verbal))
+        return self._known[tag]
 
 
 def align(text: str, raws: Sequence[Raw], tags: TagTable) -> list[Morph]:
@@ -95,8 +108,10 @@ def align(text: str, raws: Sequence[Raw], tags: TagTable) -> list[Morph]:
 
 def _morph(text: str, start: int, end: int, tag: str, lemma: str, ending: str, tags: TagTable) -> Morph:
     stem = lemma or text[start:end]
-    verbal = tag.startswith(tags.verbal) and not stem.endswith("다")
-    return Morph(start, end, stem + "다" if verbal else stem, tag, tags.universal(tag), ending)
+    kind = tags.kind(tag)
+    if kind.verbal and not stem.endswith("다"):
+        stem += "다"
+    return Morph(start, end, stem, tag, kind.pos, ending)
 
 
 def _skip_blank(text: str, position: int) -> int:
@@ -126,11 +141,15 @@ def with_endings(morphs: Sequence[Morph], tags: TagTable) -> list[Morph]:
     tail = ""
     for morph, after in pairwise([*reversed(morphs), None]):
         assert morph is not None
-        is_ending = morph.tag.startswith(tags.ending)
-        found.append(morph if is_ending else replace(morph, ending=morph.ending + tail) if tail else morph)
+        is_ending = tags.kind(morph.tag).ending
+        found.append(morph if is_ending or not tail else _with_tail(morph, tail))
         joined = after is not None and after.end == morph.start
         tail = text_of(morph) + tail if is_ending and joined else ""
     return found[::-1]
+
+
+def _with_tail(morph: Morph, tail: str) -> Morph:
+    return Morph(morph.start, morph.end, morph.lemma, morph.tag, morph.pos, morph.ending + tail)
 
 
 def text_of(morph: Morph) -> str:
