@@ -181,13 +181,13 @@ class Chain:
 
     def _check_languages(self) -> None:
         """Load every tokenizer now: what one of them lacks is said before the first document, not at the tenth."""
-        for code in self._resources.languages:
+        for code in self._resources.tokenized:
             self._resources.nlp(code)
 
     def _notes(self, reading: Reading) -> tuple[str, ...]:
         """What was done otherwise than asked: the fallbacks of the tokenizers that this document used."""
         used = {self._resources.language_of(sentence.language) for sentence in reading.sentences}
-        codes = sorted(language.code for language in used if language is not None)
+        codes = sorted(one.code for one in used if one is not None and one.code in self._resources.tokenized)
         notes = (str(self._resources.nlp(code).meta.get("tokenizer_note") or "") for code in codes)
         return tuple(note for note in notes if note)
 

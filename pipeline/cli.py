@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -30,6 +30,10 @@ app = typer.Typer(
 
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder of the tables.")]
 Config = Annotated[Path | None, typer.Option("--config", "-c", help="Settings file (default: ./pipeline.toml).")]
+Ner = Annotated[
+    Literal["statistical", "tables"] | None,
+    typer.Option("--ner", help="How names are found: tables alone is faster and leaves out unknown names."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable result on stdout.")]
 
 
@@ -39,6 +43,7 @@ def run_command(
     out: Out = Path("outputs"),
     config: Config = None,
     decisions: Annotated[Path | None, typer.Option(help="File of human judgements (decisions.jsonl).")] = None,
+    ner: Ner = None,
     as_json: Json = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Ignore the cache and do everything again.")] = False,
@@ -52,7 +57,7 @@ def run_command(
         import logging
 
         logging.basicConfig(level=logging.DEBUG)
-    settings = _settings(config)
+    settings = _settings(config, ner=ner)
     with show.progress(quiet) as report:
         result = run(paths, out, settings, decisions=decisions, fresh=fresh, progress=report)
     show.run_result(result, quiet=quiet, as_json=as_json)
@@ -243,15 +248,20 @@ def doctor_command(
     return EXIT.USAGE if any(one.state == "missing" for one in findings) else EXIT.OK
 
 
-def _settings(config: Path | None) -> Settings:
+def _settings(config: Path | None, **options: object) -> Settings:
+    """The settings file with the options that were given."""
     from pipeline.settings import Settings
 
     default = Path("pipeline.toml")
-    return Settings.load(config or (default if default.is_file() else None))
+    given = {name: value for name, value in options.items() if value is not None}
+    return Settings.load(config or (default if default.is_file() else None), **given)
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command and leave with its exit code."""
+    from pipeline.process import collect_seldom
+
+    collect_seldom()
     sys.exit(invoke(arguments))
 
 

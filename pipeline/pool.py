@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from pipeline.cache import Cache
 from pipeline.chain import Chain, Failure, Job, Outcome
 from pipeline.errors import PipelineError
+from pipeline.process import collect_seldom, limit_memory
 from pipeline.resources import Resources
 from pipeline.timing import seconds_for
 
@@ -172,7 +173,8 @@ def _serve(pipe: Connection, settings: Settings, cache: Cache) -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the business of the process that started this one
-    _limit_memory(settings.max_memory_mb)
+    limit_memory(settings.max_memory_mb)
+    collect_seldom()
     chain = Chain(Resources(settings), cache)
     with suppress(EOFError, ConnectionError):
         pipe.send(_Ready())
@@ -183,12 +185,3 @@ def _serve(pipe: Connection, settings: Settings, cache: Cache) -> None:
             except (PipelineError, ImportError) as error:
                 answer = error
             pipe.send(answer)
-
-
-def _limit_memory(megabytes: int) -> None:
-    if megabytes:
-        with suppress(ImportError, ValueError, OSError):
-            import resource
-
-            _, hard = resource.getrlimit(resource.RLIMIT_AS)
-            resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, hard))

@@ -52,6 +52,12 @@ class Resources:
         """The language that reads passages of a BCP 47 tag, or None (such text is kept, not extracted)."""
         return self.languages.get(code_of(tag))
 
+    @cached_property
+    def tokenized(self) -> dict[str, Language]:
+        """The languages whose text is cut into tokens: all, or those whose rules need them where no tagger does."""
+        statistical = self.settings.ner == "statistical"
+        return {code: one for code, one in self.languages.items() if statistical or one.rules_need_tokens}
+
     def nlp(self, code: str) -> Nlp:
         """The spaCy pipeline of a language, built on first use."""
         if code not in self._nlp:
@@ -120,7 +126,7 @@ class Resources:
         """The compiled rules of the name finder."""
         from pipeline.extract.entities import Finder
 
-        return Finder(self.lexicon)
+        return Finder(self.lexicon, statistical=self.settings.ner == "statistical")
 
     def event_rules(self, code: str) -> EventRules:
         """Triggers, clause, status and role rules of a language, compiled on first use."""

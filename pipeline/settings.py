@@ -49,6 +49,8 @@ class Settings(BaseModel):
     """Which year a date without year takes when nothing but the document date is known."""
 
     # names
+    ner: Literal["statistical", "tables"] = "statistical"
+    """Whether a tagger looks for names that tables and rules do not know, or those are left out."""
     names_files: tuple[Path, ...] = ()
     """CSV files of the user with more names; the last one wins."""
 

@@ -45,6 +45,14 @@ def test_run_prints_its_report_as_json_and_nothing_else(tmp_path: Path, capsys: 
     assert (tmp_path / "out" / "run.json").is_file()
 
 
+def test_names_of_tables_alone_are_asked_for_by_an_option(tmp_path: Path) -> None:
+    articles = write_articles(tmp_path / "articles")
+    assert invoke(["run", str(articles), "--out", str(tmp_path / "out"), "--quiet", "--ner", "tables"]) == EXIT.OK
+    log = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    assert log["settings"]["ner"] == "tables"
+    assert len(rows(tmp_path / "out", "mentions")) > 3
+
+
 @pytest.mark.usefixtures("warm")
 def test_progress_goes_to_stderr(tmp_path: Path, capsys: Captured) -> None:
     articles = write_articles(tmp_path / "articles")

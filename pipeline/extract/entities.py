@@ -34,7 +34,7 @@ _VERSION = 1
 class Finder:
     """The compiled rules of the name finder; one per process, made by ``Resources.names``."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, *, statistical: bool = True) -> None:
         self.lexicon = lexicon
         self.boundaries = Boundaries(lexicon)
         self.forms = Forms(lexicon)
@@ -43,13 +43,14 @@ class Finder:
         self.orgs = OrgShapes(self.shapes)
         self.groups = GroupShapes(lexicon, self.boundaries)
         self.anaphora = Anaphora(self.shapes)
-        self.tagger = NameTagger()
+        self.tagger = NameTagger() if statistical else None
 
     def marks(self, scene: Scene) -> list[Mark]:
         """All marks of a document in text order, outermost first, none inside another."""
         phrases, marks = self._phrases(scene)
-        unknown = [provisional(scene, mark) for mark in self.tagger.marks(scene, marks)]
-        marks = outermost([*marks, *unknown])
+        if self.tagger is not None:
+            unknown = [provisional(scene, mark) for mark in self.tagger.marks(scene, marks)]
+            marks = outermost([*marks, *unknown])
         for step in (short_names, office_holders):
             marks = outermost([*marks, *step(scene, phrases, marks)])
         marks = outermost([*marks, *pairs(scene, self.anaphora, marks)])

@@ -33,6 +33,7 @@ class Language:
 
     ``tags`` are the BCP 47 tags of the passages it reads (zh: zh-Hans, zh-Hant); ``folder`` holds its TOML files;
     ``make_nlp`` builds its spaCy pipeline (tokenizer only), or raises PipelineError if something is not installed.
+    ``rules_need_tokens``: whether its rules ask for tags or parts of words, so that they find less without a tokenizer.
     """
 
     code: str
@@ -40,6 +41,7 @@ class Language:
     tags: tuple[str, ...]
     folder: Path
     make_nlp: Callable[[Settings], Nlp]
+    rules_need_tokens: bool = True
 
 
 def language(code: str, settings: Settings) -> Language:

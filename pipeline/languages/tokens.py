@@ -29,7 +29,7 @@ def tokenize(reading: Reading, resources: Resources) -> Reading:
 
 def _sentence(sentence: Sentence, reading: Reading, resources: Resources) -> Sentence:
     language = resources.language_of(sentence.language)
-    if language is None:
+    if language is None or language.code not in resources.tokenized:
         return sentence
     nlp = resources.nlp(language.code)
     text, offset = sentence.span.of(reading.folded), sentence.span.start

@@ -11,6 +11,7 @@ from pipeline.model import Timeline
 from pipeline.read import SourceRow, read_text
 from pipeline.resources import Resources
 from pipeline.settings import Settings
+from tests.extract.names import names as entity_names
 
 
 @pytest.fixture(scope="module")
@@ -61,3 +62,18 @@ def test_a_language_without_weights_gets_nothing(resources: Resources, tmp_path)
 def test_a_person_does_not_begin_inside_a_word(resources: Resources) -> None:
     text = "2019年6月20日，朝方表示，为缓和紧张局势采取了许多积极措施。"
     assert not any("张" in name for name in names(text, resources))
+
+
+def test_tables_alone_leave_out_what_they_do_not_know(resources: Resources) -> None:
+    tables = Resources(Settings(ner="tables"))
+    text = "The government of Ghana signed a peace deal with rebel groups in Kolvika."
+    told = [[mention.surface for mention in entity_names(text, used)] for used in (resources, tables)]
+    assert ["Kolvika" in surfaces for surfaces in told] == [True, False]
+    assert all("Ghana" in " ".join(surfaces) for surfaces in told)
+
+
+def test_tables_alone_cut_only_what_rules_ask_for() -> None:
+    tables = Resources(Settings(ner="tables"))
+    text = "2021年5月3日，加纳外长在首尔会见多哥外长。\n\n2021년 5월 3일 두 나라가 서울에서 회담했다."
+    cut = {sentence.language: bool(sentence.tokens) for sentence in scene_of(text, tables).reading.sentences}
+    assert cut == {"zh-Hans": False, "ko": True}

@@ -20,4 +20,11 @@ def make_nlp(_settings: Settings) -> Nlp:
     return spacy.blank("en")
 
 
-ENGLISH = Language(code="en", name="English", tags=("en",), folder=Path(__file__).parent, make_nlp=make_nlp)
+ENGLISH = Language(
+    code="en",
+    name="English",
+    tags=("en",),
+    folder=Path(__file__).parent,
+    make_nlp=make_nlp,
+    rules_need_tokens=False,
+)

@@ -21,5 +21,10 @@ def make_nlp(_settings: Settings) -> Nlp:
 
 
 CHINESE = Language(
-    code="zh", name="Chinese", tags=("zh-Hans", "zh-Hant"), folder=Path(__file__).parent, make_nlp=make_nlp
+    code="zh",
+    name="Chinese",
+    tags=("zh-Hans", "zh-Hant"),
+    folder=Path(__file__).parent,
+    make_nlp=make_nlp,
+    rules_need_tokens=False,
 )
