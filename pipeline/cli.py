@@ -183,6 +183,20 @@ def export_command(
     return EXIT.OK
 
 
+@app.command("chart")
+def chart_command(
+    name: Annotated[str, typer.Argument(help="timeline, matrix, agreement or network.")],
+    out: Out = Path("outputs"),
+    file: Annotated[Path | None, typer.Option("--file", "-f", help="File to write: .svg, .png, .html or .pdf.")] = None,
+    lang: Annotated[str, typer.Option("--lang", help="Language of titles: en, ko or zh.")] = "en",
+) -> int:
+    """Draw the events of the last run: a timeline, who tells what, who agrees, who acts together."""
+    from pipeline.charts import draw
+
+    print(draw(out, name, file, language=lang).path, file=sys.stderr)
+    return EXIT.OK
+
+
 @app.command("review")
 def review_command(
     out: Out = Path("outputs"),

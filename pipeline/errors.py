@@ -70,6 +70,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "unknown-tokenizer": ("there is no tokenizer `{name}` for {language}", "choose one of: {choices}"),
     "unknown-language": ("there is no language `{code}`", "choose one of: {choices}"),
+    "missing-extra": ("{what} is not installed", "pip install 'event-pipeline[{extra}]'"),
+    "unknown-chart": ("there is no chart `{name}`", "choose one of: {choices}"),
     "unknown-format": ("there is no format `{name}`", "choose one of: {choices}"),
     "unwritable": ("cannot write to {path}: {why}", "choose another folder with --out"),
     "too-large": ("the file has {size} bytes, the limit is {limit}", "split it, or raise `max_bytes` in pipeline.toml"),
