@@ -93,13 +93,21 @@ def explain_command(
     out: Out = Path("outputs"),
     config: Config = None,
     published: Annotated[str, typer.Option(help="EDTF date of a text given here.")] = "",
+    chart: Annotated[Path | None, typer.Option("--chart", help="Draw the bits of a pair or an event here.")] = None,
     as_json: Json = False,
 ) -> int:
     """Follow one event, mention, document, sentence or pair through the stages."""
     from pipeline import cli_show as show
     from pipeline.explanation import explain
 
-    show.explanation(explain(target, other, out=out, settings=_settings(config), published=published), as_json)
+    settings = _settings(config)
+    show.explanation(explain(target, other, out=out, settings=settings, published=published), as_json)
+    if chart is not None:
+        from pipeline.pairwise import chart as drawn
+        from pipeline.resources import Resources
+        from pipeline.write.publish import write_file
+
+        write_file(chart, drawn(target, other, out=out, resources=Resources(settings)).encode())
     return EXIT.OK
 
 
@@ -115,7 +123,7 @@ def calibrate_command(
     """Propose linking weights from the reviewed pairs of the last run; nothing uses them by itself."""
     from pipeline import cli_show as show
     from pipeline.decisions import read_decisions
-    from pipeline.explanation import extractions_of
+    from pipeline.pairwise import extractions_of
     from pipeline.reconcile.recalibrate import model_text, propose
     from pipeline.resources import Resources
 

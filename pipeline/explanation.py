@@ -18,7 +18,7 @@ from pipeline.model import Reason, Span
 
 if TYPE_CHECKING:
     from pipeline.extract import Findings
-    from pipeline.model import Block, EventMention, Extraction, Reading, Sentence, TimeMention
+    from pipeline.model import Block, EventMention, Reading, Sentence, TimeMention
     from pipeline.resources import Resources
     from pipeline.settings import Settings
 
@@ -274,36 +274,12 @@ def _reading_of(document_id: str, out: Path, settings: Settings) -> Reading:
 
 
 def _pair(left: str, right: str, out: Path, settings: Settings) -> Explanation:
-    from pipeline.reconcile.identity import Previous
-    from pipeline.reconcile.pairs import explain_pair
+    from pipeline.pairwise import told_pairs
     from pipeline.resources import Resources
 
-    resources = Resources(settings)
-    score = explain_pair(extractions_of(out, resources), left, right, resources, out)
-    last = Previous.load(out)
-    event_of = dict(last.members) if last else {}
-    together = left in event_of and event_of[left] == event_of.get(right)
-    return _scored(score.left, score.right, score.score, score.reasons, together)
-
-
-def _scored(
-    left: str, right: str, score: int, reasons: Sequence[tuple[str, str, str, int]], together: bool
-) -> Explanation:
-    lines = [(f"{bits / 100:+.2f}", f"{feature} · {one} | {two}") for feature, one, two, bits in reasons]
-    total = (f"{score / 100:+.2f}", "sum, in bits: " + ("one row" if together else "two rows"))
-    return Explanation(kind="pair", title=f"{left} {right}", parts=(Part(heading="score", lines=(*lines, total)),))
-
-
-def extractions_of(out: Path, resources: Resources) -> tuple[Extraction, ...]:
-    """All documents of the last run, from its cache where nothing has changed."""
-    from pipeline.cache import Cache
-    from pipeline.chain import Chain
-    from pipeline.runlog import read_sources
-    from pipeline.runner import jobs_of
-
-    sources = read_sources(out)
-    if not sources:
-        raise PipelineError("no-tables", path=out)
-    chain = Chain(resources, Cache(out / "cache"))
-    done = (chain.run(job) for job in jobs_of([Path(path) for _, path in sources if Path(path).is_file()]))
-    return tuple(one.extraction for one in done if one.extraction is not None)
+    (told,) = told_pairs(left, right, out, Resources(settings))
+    score = told.score
+    lines = [(f"{bits / 100:+.2f}", f"{feature} · {one} | {two}") for feature, one, two, bits in score.reasons]
+    total = (f"{score.score / 100:+.2f}", "sum, in bits: " + ("one row" if told.together else "two rows"))
+    parts = (Part(heading="score", lines=(*lines, total)),)
+    return Explanation(kind="pair", title=f"{score.left} {score.right}", parts=parts)

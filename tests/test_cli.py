@@ -204,6 +204,17 @@ def test_explain_a_pair(finished: tuple[Path, Path], capsys: Captured) -> None:
     assert capsys.readouterr().out.startswith("pair ")
 
 
+@pytest.mark.usefixtures("warm")
+def test_explain_draws_a_pair_and_an_event(finished: tuple[Path, Path], capsys: Captured, tmp_path: Path) -> None:
+    _, out = finished
+    told = rows(out, "mentions")
+    groups = [[row["mention_id"] for row in told if row["event_id"] == one["event_id"]] for one in told]
+    left, right = max(groups, key=len)[:2]
+    for target, says in (([left, right], f"{left} and {right}"), ([told[0]["event_id"]], "What holds")):
+        assert invoke(["explain", *target, "--out", str(out), "--chart", str(tmp_path / "bits.html")]) == EXIT.OK
+        assert says in (tmp_path / "bits.html").read_text()
+
+
 def test_explain_an_unknown_id(finished: tuple[Path, Path], capsys: Captured) -> None:
     assert invoke(["explain", "ev-nothing", "--out", str(finished[1])]) == EXIT.USAGE
     assert "nothing here is called" in capsys.readouterr().err

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 _PREPARE = """
 create or replace temp table few as
     select num, d0, d1, grain, type, mode, coalesce(place, 0) as place,
-        list_transform(list_sort(list_transform(actors, lambda x: (x % 65536) * 4294967296 + x // 65536), 'DESC')[:6],
-            lambda x: x % 4294967296) as few,
+        list_transform(
+            list_sort(list_transform(actors, lambda x: (x % 65536) * 1099511627776 + x // 65536), 'DESC')[:6],
+            lambda x: x % 1099511627776) as few,
         year(date '1970-01-01' + d0) as y0, year(date '1970-01-01' + d1) as y1,
         year(date '1970-01-01' + d0) * 12 + month(date '1970-01-01' + d0) as m0,
         year(date '1970-01-01' + d1) * 12 + month(date '1970-01-01' + d1) as m1,
         names
-    from features;
+    from {source};
 create or replace temp table solo as select *, unnest(few) as a from few;
 create or replace temp table duo as
     select s.*, t.b from (select *, unnest(few) as a from few) s, lateral (select unnest(s.few) as b) t where s.a < t.b
@@ -66,59 +67,83 @@ _BARE_KEYS = (
      ("y", "type", "mode")),
 )  # fmt: skip
 _SPLITS = (("place",), ("place", "type"), ("place", "type", "mode"))
+_PARTS = 8  # a corpus is settled in parts, to spare memory
 
 
 def find_pairs(connection: duckdb.DuckDBPyConnection, cap: int) -> tuple[tuple[str, int], ...]:
-    """Create table ``pairs`` and return the report, as (what, number)."""
-    for statement in _PREPARE.split(";"):
-        connection.execute(statement)
+    """Create table ``pairs`` from table ``features`` and return the report, as (what, number)."""
+    connection.execute("create or replace temp table raw (key ubigint, num integer, free boolean)")
+    add_keys(connection, "features", one(connection, "select count(*) from features"))
     connection.execute("create or replace temp table keyed (key ubigint, num integer, free boolean)")
-    dropped = split = 0
-    n = _one(connection, "select count(*) from features")
-    added = (*(_SMALL_KEYS if n <= SMALL else ()), *(_FEW_KEYS if n <= FEW else ()))
-    keys = [(key, "true") for key in (*_KEYS, *added)]
-    keys += [(key, "len(few) = 0") for key in _BARE_KEYS]
-    for (name, rows, fields), free in keys:
-        over, lost = _add_key(connection, f"hash('{name}', {', '.join(fields)})", rows, free, cap)
+    blocks = split = dropped = 0
+    for part in range(_PARTS):
+        over, lost = settle(connection, f"select * from raw where key % {_PARTS} = {part}", cap)
+        connection.execute("insert into keyed select key, num, free from settled")
+        blocks += one(connection, "select count(distinct key) from settled")
         split, dropped = split + over, dropped + lost
+    connection.execute("drop table raw")
     connection.execute(
         "create or replace table pairs as select distinct x.num as l, y.num as r "
         "from keyed x join keyed y on x.key = y.key and x.num < y.num and (x.free or y.free)"
     )
-    blocks = _one(connection, "select count(distinct key) from keyed")
-    pairs = _one(connection, "select count(*) from pairs")
+    connection.execute("drop table keyed")
+    pairs = one(connection, "select count(*) from pairs")
     return (("blocks", blocks), ("pairs", pairs), ("blocks_split", split), ("blocks_dropped", dropped))
 
 
-def _add_key(connection: duckdb.DuckDBPyConnection, key: str, rows: str, free: str, cap: int) -> tuple[int, int]:
-    """Add the blocks of one key; how many were over the cap, and how many still are and were dropped."""
+def add_keys(connection: duckdb.DuckDBPyConnection, source: str, n: int, into: str = "raw") -> None:
+    """Append the keys of the features in table ``source`` to table ``into``; ``n`` is the size of the whole corpus.
+
+    ``free`` says of a key whether a pair that has it in common may be compared: where it names no actor, one of the
+    two must name none at all.
+    """
+    for statement in _PREPARE.format(source=source).split(";"):
+        connection.execute(statement)
+    added = (*(_SMALL_KEYS if n <= SMALL else ()), *(_FEW_KEYS if n <= FEW else ()))
+    keys = [(key, "true") for key in (*_KEYS, *added)] + [(key, "len(few) = 0") for key in _BARE_KEYS]
+    for (name, rows, fields), free in keys:
+        key = f"hash('{name}', {', '.join(fields)})"
+        connection.execute(f"insert into {into} select distinct {key}, num, {free} from ({rows})")
+
+
+def settle(connection: duckdb.DuckDBPyConnection, rows: str, cap: int) -> tuple[int, int]:
+    """Create table ``settled(raw, key, num, free)`` from whole blocks; how many were over the cap, and were dropped.
+
+    Blocks of one, and those without a mention that is free to be compared, are left out.
+    """
+    connection.execute(f"create or replace temp table told as {rows}")
     connection.execute(
-        f"create or replace temp table fresh as select distinct num, place, type, mode, {free} as free, {key} as key "
-        f"from ({rows})"
+        "create or replace temp table sizes as select key, count(*) as n from told group by key "
+        "having count(*) > 1 and bool_or(free)"
     )
-    if free != "true":
-        connection.execute("delete from fresh where key not in (select key from fresh where free)")
-    over = _over(connection, cap)
-    for fields_added in _SPLITS:
-        if not _over(connection, cap):
-            break
+    connection.execute(
+        "create or replace temp table settled as select key as raw, key, num, free from told "
+        f"where key in (select key from sizes where n <= {cap})"
+    )
+    over = one(connection, f"select count(*) from sizes where n > {cap}")
+    return over, _split(connection, cap) if over else 0
+
+
+def _split(connection: duckdb.DuckDBPyConnection, cap: int) -> int:
+    """Add the parts of blocks over the cap to ``settled``; how many are over it still, and are dropped."""
+    connection.execute(
+        "create or replace temp table crowd as select key as raw, key, num, free, place, type, mode "
+        f"from told join features using (num) where key in (select key from sizes where n > {cap})"
+    )
+    for fields in _SPLITS:
         connection.execute(
-            "create or replace temp table fresh as select num, place, type, mode, free, "
-            f"case when count(*) over (partition by key) > {cap} then hash(key, {', '.join(fields_added)}) "
-            "else key end as key from fresh"
+            "create or replace temp table crowd as select raw, num, free, place, type, mode, "
+            f"case when count(*) over (partition by key) > {cap} then hash(key, {', '.join(fields)}) "
+            "else key end as key from crowd"
         )
-    lost = _over(connection, cap)
     connection.execute(
-        "insert into keyed select key, num, free from "
-        f"(select *, count(*) over (partition by key) as n from fresh) where n between 2 and {cap}"
+        "insert into settled select raw, key, num, free from "
+        f"(select *, count(*) over (partition by key) as n from crowd) where n between 2 and {cap}"
     )
-    return over, lost
+    return one(connection, f"select count(*) from (select key from crowd group by key having count(*) > {cap})")
 
 
-def _over(connection: duckdb.DuckDBPyConnection, cap: int) -> int:
-    return _one(connection, f"select count(*) from (select key from fresh group by key having count(*) > {cap})")
-
-
-def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
+def one(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
+    """The number that a query gives."""
     row = connection.execute(sql).fetchall()[0]
     return int(row[0])

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 Edge = tuple[int, int, int]
 CANNOT = -100_000_000  # hundredths of a bit: no sum of evidence outweighs a reviewer
+MUST = 100_000_000
 
 
 def cluster(

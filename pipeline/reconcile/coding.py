@@ -7,16 +7,13 @@ as its state.
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Entity, EventMention, Quantity
-from pipeline.reconcile.features import KIND, PACK, Amount, Feature, Table, day_bounds
+from pipeline.reconcile.features import KIND, PACK, Amount, Feature, Table, code_of, day_bounds
+from pipeline.reconcile.rarity import IMAGINED, rarity
 from pipeline.reconcile.wording import LinkPatterns, wording_of
-
-IMAGINED = 50  # mentions: how much the usual rarity of a word weighs against that of this corpus
 
 
 def build(
@@ -29,23 +26,13 @@ def build(
     ordered = sorted(mentions, key=lambda mention: mention.id)
     coder = _Coder({entity.id: entity for entity in entities})
     drafts = [coder.draft(mention, texts.get(mention.document_id, ""), patterns) for mention in ordered]
-    actor_bits = _rarity((draft.actors for draft in drafts), imagined=0)
-    term_bits = _rarity(((*draft.topics, *draft.things, *draft.terms) for draft in drafts), imagined=IMAGINED)
+    actor_bits = rarity(draft.actors for draft in drafts)
+    term_bits = rarity(((*draft.topics, *draft.things, *draft.terms) for draft in drafts), IMAGINED)
     rows = tuple(
         coder.feature(num, mention, draft, actor_bits, term_bits)
         for num, (mention, draft) in enumerate(zip(ordered, drafts, strict=True))
     )
-    return Table(rows=rows, codes=tuple(coder.codes))
-
-
-def _rarity(lists: Iterable[tuple[int, ...]], imagined: int) -> dict[int, int]:
-    """Bits of each code. ``imagined`` mentions more, of which every 32nd has it, keep few mentions from misleading."""
-    counts: Counter[int] = Counter()
-    total = 0
-    for codes in lists:
-        counts.update(codes)
-        total += 1
-    return {code: round(100 * math.log2((total + imagined) / (n + imagined / 32))) for code, n in counts.items()}
+    return Table(rows=rows, codes={code: word for word, code in coder.codes.items()})
 
 
 def _pack(codes: tuple[int, ...], bits: Mapping[int, int]) -> tuple[int, ...]:
@@ -64,7 +51,7 @@ class _Draft:
 
 
 class _Coder:
-    """Numbers for ids and words, given in the order in which they come: the rows come sorted."""
+    """Numbers for ids and words, kept as they are first met."""
 
     def __init__(self, entities: Mapping[str, Entity]) -> None:
         self.entities = entities
@@ -73,7 +60,8 @@ class _Coder:
                             if e.kind == "country" and e.country}  # fmt: skip
 
     def code(self, word: str) -> int:
-        return self.codes.setdefault(word, len(self.codes) + 1)
+        known = self.codes.get(word)
+        return known if known is not None else self.codes.setdefault(word, code_of(word))
 
     def country(self, entity_id: str) -> str:
         """The id of the state that an entity stands for or belongs to; empty where none is known."""

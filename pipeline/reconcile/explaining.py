@@ -6,7 +6,7 @@ hundredths of a bit), ending with the prior, the story cap and the clip, so that
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from pipeline.reconcile.features import EPOCH, KIND, PACK, Feature
@@ -17,7 +17,7 @@ Part = tuple[str, str, str, int]
 
 
 def reasons_of(
-    left: Feature, right: Feature, levels: Sequence[int], weights: Weights, codes: Sequence[str]
+    left: Feature, right: Feature, levels: Sequence[int], weights: Weights, codes: Mapping[int, str]
 ) -> tuple[Part, ...]:
     """All parts of a pair's score, in the order of the model file."""
     parts: list[Part] = []
@@ -36,7 +36,7 @@ def reasons_of(
     return tuple(parts)
 
 
-def shown(row: Feature, column: str, codes: Sequence[str]) -> str:
+def shown(row: Feature, column: str, codes: Mapping[int, str]) -> str:
     """A feature's value in words."""
     if column == "date":
         return _date(row)
@@ -63,8 +63,9 @@ def _date(row: Feature) -> str:
     return first if first == last else f"{first}/{last}"
 
 
-def _word(code: int, codes: Sequence[str]) -> str:
-    return codes[code - 1].partition(":")[2] if codes[code - 1].startswith(_PREFIXES) else codes[code - 1]
+def _word(code: int, codes: Mapping[int, str]) -> str:
+    word = codes[code]
+    return word.partition(":")[2] if word.startswith(_PREFIXES) else word
 
 
 def sentence(other: str, parts: Sequence[Part], score: int) -> str:

@@ -2,19 +2,22 @@
 
 Input: EDTF values. Output: the types ``Feature`` and ``Table``, and the bounds and grain of a date. Actors, topics
 and terms carry their rarity, log2(all mentions / mentions that have it) in hundredths of a bit, packed into the same
-integer (``code * PACK + rarity``), so that SQL can sum what two lists share. Rows are made in ``coding.py``.
+integer (``code * PACK + rarity``), so that SQL can sum what two lists share. Rows are made in ``coding.py``. A code is
+made of its word alone (40 bits of a digest), so that a table can grow without numbering anything anew.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 
 from pipeline.edtf import Edtf
 
 EPOCH = date(1970, 1, 1)
 PACK = 65536
-KIND = 1 << 32
+KIND = 1 << 40
 _GRAIN = {"day": 0, "week": 0, "interval": 0, "month": 1, "quarter": 1, "half": 1, "season": 1, "year": 2, "decade": 2}
 
 
@@ -68,7 +71,12 @@ class Table:
     """All feature rows and the words behind their numbers."""
 
     rows: tuple[Feature, ...]
-    codes: tuple[str, ...]
+    codes: Mapping[int, str]
+
+
+def code_of(word: str) -> int:
+    """The number that stands for a word: 40 bits, so that two of a million words share one about every second time."""
+    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=5).digest(), "big")
 
 
 def grain_of(value: Edtf) -> int:

@@ -15,6 +15,7 @@ from pipeline.reconcile.candidates import find_pairs
 from pipeline.reconcile.clusters import CANNOT, Groups
 from pipeline.reconcile.explaining import reasons_of
 from pipeline.reconcile.features import Table
+from pipeline.reconcile.rarity import size_of
 from pipeline.reconcile.rounds import cluster_arrays
 from pipeline.reconcile.scoring import score_pairs
 from pipeline.reconcile.store import connect, put_features
@@ -63,7 +64,7 @@ class Linking:
 
 def link(table: Table, weights: Weights, verdicts: Verdicts) -> Linking:
     """Link all mentions of the table."""
-    used = weights.without("vectors").at_density(len(table.rows))
+    used = weights.without("vectors").at_density(size_of(len(table.rows)))
     if len(table.rows) < 2:
         return Linking(labels=tuple(range(len(table.rows))), pairs=(), weights=used, report=())
     connection = connect()

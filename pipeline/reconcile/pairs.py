@@ -1,12 +1,13 @@
 """Why any two mentions are one row or two, asked for by their ids.
 
-Input: the extractions of a run, two mention ids. Output: a ``PairScore`` whose parts add up, also where the two were
+Input: the extractions of a run, mention ids. Output: a ``PairScore`` whose parts add up, also where the two were
 never candidates. Limits: weights depend on the number of mentions, so the extractions must be those of the run.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from pipeline.errors import PipelineError
 from pipeline.model import Extraction, PairScore
 from pipeline.reconcile.explaining import reasons_of
 from pipeline.reconcile.linking import compare_all
+from pipeline.reconcile.rarity import size_of
 from pipeline.reconcile.stage import feature_table, resolved
 
 if TYPE_CHECKING:
@@ -24,19 +26,39 @@ def explain_pair(
     extractions: Sequence[Extraction], left: str, right: str, resources: Resources, where: Path | str = "the documents"
 ) -> PairScore:
     """Score the pair as the run does; raises PipelineError ``unknown-id`` for an id that is not there."""
+    (score,) = _scored(extractions, [(left, right)], resources, where)
+    return score
+
+
+def heaviest_pairs(
+    extractions: Sequence[Extraction], members: Sequence[str], resources: Resources, where: Path | str = "the documents"
+) -> list[PairScore]:
+    """Of each of the members the heaviest pair with another one, each pair once, heaviest first."""
+    scores = _scored(extractions, list(combinations(sorted(members), 2)), resources, where)
+    best: dict[str, PairScore] = {}
+    for score in sorted(scores, key=lambda each: (-each.score, each.left, each.right)):
+        best.setdefault(score.left, score)
+        best.setdefault(score.right, score)
+    return sorted({(s.left, s.right): s for s in best.values()}.values(), key=lambda s: (-s.score, s.left, s.right))
+
+
+def _scored(
+    extractions: Sequence[Extraction], pairs: Sequence[tuple[str, str]], resources: Resources, where: Path | str
+) -> list[PairScore]:
     mentions, entities = resolved(extractions, resources)
     documents = {each.document.id: each.document for each in extractions}
     table = feature_table(mentions, entities, documents, resources.link_patterns)
     numbers = {row.mention_id: row.num for row in table.rows}
-    for name in (left, right):
+    for name in (name for pair in pairs for name in pair):
         if name not in numbers:
             raise PipelineError("unknown-id", id=name, path=where)
-    weights = resources.pair_weights.without("vectors").at_density(len(table.rows))
-    (pair,) = compare_all(table, [(numbers[left], numbers[right])], weights)
-    first, second = table.rows[pair.left], table.rows[pair.right]
-    return PairScore(
-        left=first.mention_id,
-        right=second.mention_id,
-        score=pair.weight,
-        reasons=reasons_of(first, second, pair.levels, weights, table.codes),
-    )
+    weights = resources.pair_weights.without("vectors").at_density(size_of(len(table.rows)))
+    return [
+        PairScore(
+            left=table.rows[pair.left].mention_id,
+            right=table.rows[pair.right].mention_id,
+            score=pair.weight,
+            reasons=reasons_of(table.rows[pair.left], table.rows[pair.right], pair.levels, weights, table.codes),
+        )
+        for pair in compare_all(table, [(numbers[left], numbers[right]) for left, right in pairs], weights)
+    ]

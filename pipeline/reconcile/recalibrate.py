@@ -16,6 +16,7 @@ from pipeline.errors import PipelineError
 from pipeline.model import Decision, Extraction
 from pipeline.reconcile.calibrate import ENOUGH, Judged, Proposal, calibrate
 from pipeline.reconcile.linking import compare_all
+from pipeline.reconcile.rarity import size_of
 from pipeline.reconcile.stage import feature_table, resolved
 from pipeline.reconcile.verdicts import verdicts_of
 from pipeline.reconcile.weights import PRESET, Weights
@@ -36,7 +37,7 @@ def propose(
     judged = sorted({*verdicts.same, *verdicts.different})
     if len(judged) < enough:
         raise PipelineError("too-few-pairs", n=len(judged), enough=enough)
-    weights = resources.pair_weights.without("vectors").at_density(len(table.rows))
+    weights = resources.pair_weights.without("vectors").at_density(size_of(len(table.rows)))
     pairs = compare_all(table, judged, weights)
     levels = tuple(pair.levels for pair in pairs)
     same = tuple((pair.left, pair.right) in verdicts.same for pair in pairs)

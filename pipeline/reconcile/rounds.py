@@ -28,7 +28,7 @@ def cluster_arrays(n: int, left: Ints, right: Ints, weight: Ints, limit: int = L
     labels = np.arange(n, dtype=np.int64)
     edges = _summed(n, left.astype(np.int64), right.astype(np.int64), weight.astype(np.int64))
     while len(edges[0]):
-        part = _components(n, *edges)
+        part = parts_of(n, *edges)
         inside = part[edges[0]] == part[edges[1]]
         edges = (edges[0][inside], edges[1][inside], edges[2][inside])
         sizes = np.bincount(part[edges[0]], minlength=1) if len(edges[0]) else np.zeros(1, dtype=np.int64)
@@ -38,7 +38,8 @@ def cluster_arrays(n: int, left: Ints, right: Ints, weight: Ints, limit: int = L
     return _flat(labels)
 
 
-def _components(n: int, left: Ints, right: Ints, weight: Ints) -> Ints:
+def parts_of(n: int, left: Ints, right: Ints, weight: Ints) -> Ints:
+    """The connected component of each node, over positive edges."""
     import numpy as np
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components

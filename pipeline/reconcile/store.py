@@ -7,6 +7,7 @@ it outlives the run. Results of DuckDB have no order of rows: every reader sorts
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.columns import table_of
@@ -16,17 +17,17 @@ if TYPE_CHECKING:
     import duckdb
 
 MACROS = (
-    "create macro if not exists sum_bits(a) as coalesce(list_sum(list_transform(a, lambda x: x % 65536)), 0)",
-    "create macro if not exists shared_bits(a, b) as sum_bits(list_intersect(a, b))",
+    "create temp macro if not exists sum_bits(a) as coalesce(list_sum(list_transform(a, lambda x: x % 65536)), 0)",
+    "create temp macro if not exists shared_bits(a, b) as sum_bits(list_intersect(a, b))",
     # 0 nothing of the same kind, 1 a name in common, 2 a kind in common but no name
-    """create macro if not exists compare_names(a, b) as case
+    """create temp macro if not exists compare_names(a, b) as case
         when len(a) = 0 or len(b) = 0 then 0
         when list_has_any(a, b) then 1
-        when list_has_any(list_transform(a, lambda x: x // 4294967296), list_transform(b, lambda x: x // 4294967296))
-            then 2
+        when list_has_any(
+            list_transform(a, lambda x: x // 1099511627776), list_transform(b, lambda x: x // 1099511627776)) then 2
         else 0 end""",
     # 0 nothing comparable, 1 ranges of one unit meet within 5%, 2 the same thing in the same unit, but apart
-    """create macro if not exists compare_amounts(a, b) as case
+    """create temp macro if not exists compare_amounts(a, b) as case
         when len(a) = 0 or len(b) = 0 then 0
         when len(list_filter(a, lambda x: len(list_filter(b, lambda y: x.unit = y.unit
             and x.low <= y.high * 1.05 and y.low <= x.high * 1.05)) > 0)) > 0 then 1
@@ -36,16 +37,16 @@ MACROS = (
 )
 
 
-def connect() -> duckdb.DuckDBPyConnection:
-    """A fresh in-memory database with the functions of the levels."""
+def connect(path: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """A database with the functions of the levels: a fresh one in memory, or that of a file."""
     import os
     import tempfile
 
     import duckdb
 
     spill = os.path.join(tempfile.gettempdir(), f"pipeline-{os.getpid()}")  # made by DuckDB only if memory is short
-    connection = duckdb.connect(":memory:")
-    for name, value in (("preserve_insertion_order", "false"), ("temp_directory", spill), ("memory_limit", "2GB")):
+    connection = duckdb.connect(str(path or ":memory:"))
+    for name, value in (("preserve_insertion_order", "false"), ("temp_directory", spill), ("memory_limit", "3GB")):
         connection.execute(f"set {name} = '{value}'")
     for macro in MACROS:
         connection.execute(macro)
@@ -54,22 +55,23 @@ def connect() -> duckdb.DuckDBPyConnection:
 
 def put_features(connection: duckdb.DuckDBPyConnection, rows: Sequence[Feature]) -> None:
     """Create table ``features`` from the rows."""
-    connection.register("feature_rows", _arrow(rows))
+    connection.register("feature_rows", arrow_of(rows))
     connection.execute("create or replace table features as select * from feature_rows")
     connection.unregister("feature_rows")
 
 
-def _arrow(rows: Sequence[Feature]) -> Any:
+def arrow_of(rows: Sequence[Feature]) -> Any:
+    """The rows as a pyarrow table."""
     import pyarrow as pa
 
-    amount = pa.struct([("what", pa.int32()), ("unit", pa.int32()), ("low", pa.float64()), ("high", pa.float64())])
-    ints, packed = pa.list_(pa.int32()), pa.list_(pa.int64())
+    amount = pa.struct([("what", pa.int64()), ("unit", pa.int64()), ("low", pa.float64()), ("high", pa.float64())])
+    codes = pa.list_(pa.int64())
     types = {
-        "num": pa.int32(), "mention_id": pa.string(), "doc": pa.int32(), "starts": pa.int32(), "language": pa.string(),
+        "num": pa.int32(), "mention_id": pa.string(), "doc": pa.int64(), "starts": pa.int32(), "language": pa.string(),
         "d0": pa.int32(), "d1": pa.int32(), "grain": pa.int8(), "type": pa.string(), "mode": pa.string(),
-        "status": pa.string(), "actors": packed, "persons": ints, "sources": ints, "targets": ints, "states": ints,
-        "place": pa.int32(), "places": ints, "quantities": pa.list_(amount), "names": packed, "ordinals": packed,
-        "topics": packed, "things": packed, "terms": packed,
+        "status": pa.string(), "actors": codes, "persons": codes, "sources": codes, "targets": codes, "states": codes,
+        "place": pa.int64(), "places": codes, "quantities": pa.list_(amount), "names": codes, "ordinals": codes,
+        "topics": codes, "things": codes, "terms": codes,
     }  # fmt: skip
     return table_of(pa.schema(types), ([_plain(getattr(row, name), name) for name in types] for row in rows))
 

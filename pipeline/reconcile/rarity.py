@@ -1,0 +1,48 @@
+"""How rare an actor, topic, thing or term is, in hundredths of a bit, and by which steps that moves as a table grows.
+
+Input: how many mentions there are, and how many have it. Output: log2(all / those that have it). From ``LARGE``
+mentions on both numbers count in steps, the same way for a whole run and for one that adds to a table: else each new
+mention would move the weight of every pair that shares one of its actors. Limits: a step of actors is up to a quarter
+of their number, one of words up to all of it: an error of at most a third of a bit, or of a whole one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+
+LARGE = 20_000  # mentions: below, every run is a whole one
+ACTORS, WORDS = 3, 1  # leading binary digits that count
+IMAGINED = 50  # mentions: how much the usual rarity of a word weighs against that of this corpus
+
+
+def stepped(n: int, digits: int) -> int:
+    """``n`` with all but its leading binary digits struck out; numbers up to 15 stand as they are."""
+    tail = max(0, n.bit_length() - digits) if n > 15 else 0
+    return n >> tail << tail
+
+
+def size_of(n: int) -> int:
+    """The number of mentions that weights are made for."""
+    return n if n < LARGE else stepped(n, ACTORS)
+
+
+def bits(total: int, n: int, imagined: int = 0) -> int:
+    """Rarity of what ``n`` of ``total`` mentions have.
+
+    ``imagined`` mentions more, of which every 32nd has it, keep few mentions from misleading.
+    """
+    if total >= LARGE:
+        total, n = size_of(total), stepped(n, WORDS if imagined else ACTORS)
+    return round(100 * math.log2((total + imagined) / (n + imagined / 32)))
+
+
+def rarity(lists: Iterable[tuple[int, ...]], imagined: int = 0) -> dict[int, int]:
+    """Bits of each code that occurs in the lists, one list a mention."""
+    counts: Counter[int] = Counter()
+    total = 0
+    for codes in lists:
+        counts.update(codes)
+        total += 1
+    return {code: bits(total, n, imagined) for code, n in counts.items()}

@@ -1,0 +1,145 @@
+"""New clusters where pairs have changed; all others stay as they are.
+
+Input: a database with ``scored``, ``clusters``, ``verdicts`` and table ``redo`` (numbers of mentions whose pairs are
+new, or that are gone). Output: ``clusters`` brought up to date, and how many mentions were looked at. Made anew is
+every part of the graph (connected by positive pairs) that a mention of ``redo`` belongs to, or is now tied to, which
+is what a whole run would make of it. Limits: of a part of more than ``WIDE`` mentions only those clusters are taken
+apart that a changed mention was in or has a positive pair with; the others may join them, but stay whole until the
+next whole run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from pipeline.reconcile.clusters import CANNOT, MUST
+from pipeline.reconcile.rounds import cluster_arrays, parts_of
+
+if TYPE_CHECKING:
+    import duckdb
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.integer[Any]]
+
+WIDE = 20_000  # mentions
+
+_TIED = "select {one} as num from scored where w > 0 and {other} in (from redo)"
+_FORCED = (
+    "select a.num as l, b.num as r, v.same from verdicts v "
+    "join features a on a.mention_id = v.l join features b on b.mention_id = v.r"
+)
+# what is taken apart: whole narrow parts, whole clusters of wide ones, and mentions without a cluster so far
+_LOOSE = """
+create or replace temp table tied as
+    select num from redo union {left} union {right}
+    union select l from forced where r in (from redo) and same
+    union select r from forced where l in (from redo) and same;
+create or replace temp table wide as select part from clusters group by part having count(*) > {wide};
+create or replace temp table near as select distinct label, part from clusters where num in (from tied);
+create or replace temp table loose as
+    select num from clusters where part in (select part from near where part not in (from wide))
+    union select num from clusters where label in (select label from near where part in (from wide))
+    union select num from redo;
+delete from loose where num not in (select num from features)
+"""
+# pairs of loose mentions; one that is not loose stands for its cluster
+_EDGES = """
+select l, r, w from (
+    select coalesce(a.num, x.label) as l, coalesce(b.num, y.label) as r, w
+    from (select l, r, w from scored where l in (from loose) or r in (from loose)
+          union all select l, r, if(same, {must}, {cannot}) from forced where l in (from loose) or r in (from loose)) s
+    left join loose a on a.num = s.l left join loose b on b.num = s.r
+    left join clusters x on x.num = s.l left join clusters y on y.num = s.r
+) where l <> r
+"""
+
+
+def regroup(db: duckdb.DuckDBPyConnection, verdicts: Sequence[tuple[str, str, bool]]) -> int:
+    """Bring ``clusters`` up to date; ``verdicts`` are all those that hold now."""
+    _take_verdicts(db, verdicts)
+    sides = {"left": _TIED.format(one="l", other="r"), "right": _TIED.format(one="r", other="l")}
+    for statement in _LOOSE.format(wide=WIDE, **sides).split(";"):
+        db.execute(statement)
+    edges = db.execute(_EDGES.format(must=MUST, cannot=CANNOT)).fetchnumpy()
+    nodes = _nodes(db, edges)
+    labels, parts = _grouped(nodes, edges)
+    _put_back(db, nodes, labels, parts)
+    return int(db.execute("select count(*) from loose").fetchall()[0][0])
+
+
+def _take_verdicts(db: duckdb.DuckDBPyConnection, verdicts: Sequence[tuple[str, str, bool]]) -> None:
+    """Mentions of verdicts that are new or gone are looked at again as well."""
+    import pyarrow as pa
+
+    kinds = (("l", pa.string()), ("r", pa.string()), ("same", pa.bool_()))
+    told = pa.table({name: pa.array([v[at] for v in verdicts], type=kind) for at, (name, kind) in enumerate(kinds)})
+    db.register("told_now", told)
+    db.execute(
+        "insert into redo select num from features where mention_id in (select unnest([l, r]) from ("
+        "(from told_now except from verdicts) union (from verdicts except from told_now)))"
+    )
+    db.execute("truncate verdicts")
+    db.execute("insert into verdicts from told_now")
+    db.unregister("told_now")
+    db.execute(f"create or replace temp table forced as {_FORCED}")
+
+
+def _nodes(db: duckdb.DuckDBPyConnection, edges: dict[str, Any]) -> Ints:
+    """Loose mentions and clusters beside them, in the order of the mention ids: ties go to the smaller one."""
+    import numpy as np
+    import pyarrow as pa
+
+    ends = np.unique(np.concatenate([edges["l"], edges["r"]]))
+    db.register("ends", pa.table({"num": ends}))
+    found = db.execute(
+        "select num from features where num in (from loose) or num in (from ends) order by mention_id"
+    ).fetchnumpy()["num"]
+    db.unregister("ends")
+    return np.asarray(found)
+
+
+def _grouped(nodes: Ints, edges: dict[str, Any]) -> tuple[Ints, Ints]:
+    """Of each node the first of its cluster, and of its part, as places among the nodes."""
+    import numpy as np
+
+    order = np.argsort(nodes)
+    left, right = (order[np.searchsorted(nodes, edges[side], sorter=order)] for side in ("l", "r"))
+    weight = edges["w"].astype(np.int64)
+    return cluster_arrays(len(nodes), left, right, weight), parts_of(len(nodes), left, right, weight)
+
+
+def _put_back(db: duckdb.DuckDBPyConnection, nodes: Ints, labels: Ints, parts: Ints) -> None:
+    """Write the clusters of loose mentions; a cluster that was not taken apart gives its number to what joins it."""
+    import pyarrow as pa
+
+    db.register("made", pa.table({"num": nodes, "head": nodes[labels], "root": parts}))
+    db.execute(
+        "create or replace temp table joined as select m.num, m.num in (from loose) as is_loose, "
+        "coalesce(min(c.label) filter (where m.num not in (from loose)) over (partition by head), head) as label, "
+        "min(c.part) filter (where m.num not in (from loose)) over (partition by root) as part, root "
+        "from made m left join clusters c using (num)"
+    )
+    db.unregister("made")
+    _renumber_parts(db)
+    db.execute(
+        "update clusters set label = j.label, part = j.part from (select c.label as was, "
+        "any_value(joined.label) as label, any_value(joined.part) as part from joined join clusters c using (num) where not is_loose group by c.label) j "
+        "where clusters.label = j.was and clusters.label <> j.label"
+    )
+    db.execute(
+        "update clusters set part = j.part from (select distinct c.part as was, joined.part from joined "
+        "join clusters c using (num) where not is_loose and c.part <> joined.part) j where clusters.part = j.was"
+    )
+    db.execute("delete from clusters where num in (from loose) or num not in (select num from features)")
+    db.execute("insert into clusters select num, label, part from joined where is_loose")
+
+
+def _renumber_parts(db: duckdb.DuckDBPyConnection) -> None:
+    """Parts that hold nothing of old get numbers that were never used."""
+    db.execute(
+        "update joined set part = fresh.part from (select root, (select coalesce(max(part), 0) from clusters) "
+        "+ row_number() over (order by root) as part from (select distinct root from joined where part is null)) fresh "
+        "where joined.root = fresh.root and joined.part is null"
+    )
