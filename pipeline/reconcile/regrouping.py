@@ -125,7 +125,8 @@ def _put_back(db: duckdb.DuckDBPyConnection, nodes: Ints, labels: Ints, parts: I
     _renumber_parts(db)
     db.execute(
         "update clusters set label = j.label, part = j.part from (select c.label as was, "
-        "any_value(joined.label) as label, any_value(joined.part) as part from joined join clusters c using (num) where not is_loose group by c.label) j "
+        "any_value(joined.label) as label, any_value(joined.part) as part "
+        "from joined join clusters c using (num) where not is_loose group by c.label) j "
         "where clusters.label = j.was and clusters.label <> j.label"
     )
     db.execute(
