@@ -22,11 +22,14 @@ from pipeline.rules import Rule, expand, load_rules
 class EventRules:
     """The compiled rules of one language. ``final``: its verbs stand at the end of their clause.
 
+    ``dates_first``: a date stands before the verb that it dates, and so never dates a clause before its own.
+
     ``heads`` holds the named patterns that the reading of heads, dates and names asks for; see ``said``.
     """
 
     code: str
     final: bool
+    dates_first: bool
     simplified: bool
     lexis: Lexis
     clauses: tuple[Rule, ...]
@@ -69,6 +72,7 @@ def load_event_rules(code: str, folder: Path) -> EventRules:
     return EventRules(
         code=code,
         final=words.get("order") == "final",
+        dates_first=bool(words.get("time_before_verb", False)),
         simplified=words.get("script", "") == "simplified",
         lexis=_lexis(triggers, words),
         clauses=table("clause"),

@@ -20,14 +20,28 @@ def is_finite(passage: Passage, hit: Hit) -> bool:
 
 
 def _uninflected(passage: Passage, hit: Hit) -> bool:
-    """A word behind a modifier mark (的) is a noun unless a light verb carries it; in front of one, an attribute."""
+    """A word behind a modifier mark (的) is a noun unless a light verb carries it; in front of one, an attribute.
+
+    So is an event noun that a verb of effect or a list mark follows (爆炸造成), and a word behind a determiner (该提案),
+    where another trigger can head the clause.
+    """
     rules, key = passage.rules, passage.key
     before = key[max(0, hit.start - _LOOK_BACK) : hit.start]
+    noun = hit.rule.nominal and rules.said("noun_before", key, hit.end)
+    if (noun or rules.said("determined", before, how="search")) and _others(passage, hit):
+        return False
     if not hit.rule.speech and before and rules.said("modifies", before[-1]):
         return rules.said("carried", before, how="search") is not None
     if rules.said("modifies", key, hit.end):
         return not any(hit.end < other.start <= hit.end + _LOOK_BACK for other in passage.hits)
     return True
+
+
+def _others(passage: Passage, hit: Hit) -> bool:
+    """Whether the clause of ``hit`` holds another trigger."""
+    start = passage.key.rfind(",", 0, hit.start) + 1
+    end = passage.key.find(",", hit.end)
+    return any(start <= other.start and (end < 0 or other.end <= end) for other in passage.hits if other is not hit)
 
 
 def _inflected(passage: Passage, hit: Hit) -> bool:

@@ -86,8 +86,7 @@ def _assemble(
 
 def _only_when(passage: Passage, draft: Draft) -> bool:
     """An undated clause that only says when (会议结束后)."""
-    tail = passage.rules.said("beside", passage.key, draft.hit.end)
-    return tail is not None and tail.end() >= draft.end
+    return passage.rules.said("only_when", passage.key[draft.hit.end : draft.end], how="search") is not None
 
 
 def _as_content(draft: Draft) -> Draft:
@@ -97,14 +96,23 @@ def _as_content(draft: Draft) -> Draft:
 
 
 def _said_until(passage: Passage, start: int) -> int:
-    """Where what is said ends: at its closing mark where it is quoted, else at the next full stop or the end."""
+    """Where what is said ends: at its closing mark where it is quoted, else at the next full stop or the end.
+
+    What follows the saying without a mark is one clause where the next clause has a date of its own (宣布辞职,次年...).
+    """
     opened = _QUOTE_OPENS.match(passage.key, start)
     if opened:
         closed = _QUOTE_CLOSES.search(passage.key, opened.end())
         if closed:
             return closed.end()
     stop = _STOP.search(passage.key, start)
-    return stop.start() if stop else passage.core[1]
+    end = stop.start() if stop else passage.core[1]
+    if not passage.rules.dates_first or passage.rules.said("marked", passage.key, start):
+        return end
+    comma = passage.key.find(",", start, end)
+    after = passage.key.find(",", comma + 1, end)
+    dated = comma >= 0 and times_in(passage, comma, after if after >= 0 else end)
+    return comma if dated else end
 
 
 def _head(passage: Passage, own: list[Hit]) -> Hit | None:
@@ -209,6 +217,11 @@ def _govern_chinese(
     everything = sorted([*finite, *nominal], key=lambda hit: hit.start)
     after = [hit for hit in hits_in(everything, end, clause.end) if hit is not head]
     if head is not None and start >= head.end:
+        gap = passage.key[head.end : start]
+        if passage.rules.said("moved_to", passage.key[clause.start : start], how="search"):
+            return False, []
+        if passage.rules.said("until", gap, how="fullmatch"):
+            return True, []
         if after and after[0].start - end <= 30:
             stop = _phrase_end(passage, after[0], clause.end)
             effect = _effect(passage, start, after, time)

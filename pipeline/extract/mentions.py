@@ -21,6 +21,7 @@ from pipeline.extract.items import groups
 from pipeline.extract.parties import Memory, remembered, scene, told
 from pipeline.extract.passage import Passage
 from pipeline.extract.subjects import may_elide
+from pipeline.extract.typed import Typed, typed
 from pipeline.model import (
     EntityMention,
     EventMention,
@@ -77,12 +78,12 @@ class Teller:
                 draft.kind in ("relative", "nominal", "beside") and carried is None and self._shares(passage, draft)
             ):
                 carried = draft.times[-1]
-            typed = self._typed(passage, draft)
-            made = [self._mention(passage, draft, dated, typed, len(dates)) for dated in dates]
+            kind = typed(passage, draft, self._memory.topic)
+            made = [self._mention(passage, draft, dated, kind, len(dates)) for dated in dates]
             kept = [mention for mention in made if mention is not None]
             out += kept
             if draft.kind in ("main", "item"):
-                self._remember(passage, draft, kept, typed)
+                self._remember(passage, draft, kept, kind)
             for mention in kept:
                 self._memory = told(self._memory, passage, mention, draft.hit.rule.frame, self._resources)
         return _told_once(out)
@@ -160,28 +161,11 @@ class Teller:
             return time
         return found if found.date.contains(time.date) else time
 
-    def _typed(self, passage: Passage, draft: Draft) -> tuple[str, str, Reason]:
-        rule = draft.hit.rule
-        if rule.type == "STATEMENT" and draft.kind == "main":
-            start, end = draft.content or (draft.start, draft.end)
-            for other in passage.rules.retype:
-                match = other.pattern.search(
-                    passage.key, start, max(end, draft.hit.end if passage.rules.final else end)
-                )
-                if match and (not passage.rules.final or end - match.end() <= 12 or match.end() >= end):
-                    said = f"what is said makes it {other.fields['type']}"
-                    return (
-                        other.fields["type"],
-                        other.fields["mode"],
-                        Reason(rule=other.name, says=said, span=passage.absolute(*match.span())),
-                    )
-        return rule.type, rule.mode, Reason(rule=rule.name, says=f"{rule.type}.{rule.mode} by its trigger")
-
     def _mention(
-        self, passage: Passage, draft: Draft, dated: Dated, typed: tuple[str, str, Reason], n_dates: int
+        self, passage: Passage, draft: Draft, dated: Dated, told_as: Typed, n_dates: int
     ) -> EventMention | None:
-        kind, mode, why_type = typed
-        if dated.source != "own" and draft.kind == "main" and self._told_before(passage, draft, typed, dated):
+        kind, mode, why_type = told_as
+        if dated.source != "own" and draft.kind == "main" and self._told_before(passage, draft, told_as, dated):
             return None
         score, decided = judge(passage, draft, dated.source, dated.confidence, self._weights)
         if score < 0:
@@ -235,9 +219,9 @@ class Teller:
         headings = passage.block.headings
         return headings[-1].of(self._reading.document.text).strip() if headings else ""
 
-    def _told_before(self, passage: Passage, draft: Draft, typed: tuple[str, str, Reason], dated: Dated) -> bool:
+    def _told_before(self, passage: Passage, draft: Draft, told_as: Typed, dated: Dated) -> bool:
         """Whether the clause only goes on about the happening told last: same type and mode, no date of its own."""
-        kind, mode, _ = typed
+        kind, mode, _ = told_as
         last_kind, last_mode, last_date, last_sentence = self._memory.last
         distance = passage.number - last_sentence
         same_date = str(dated.time.date) == last_date
@@ -263,13 +247,13 @@ class Teller:
         return not may_elide(passage, draft, frames.find_slots(passage, draft, ""))
 
     def _remember(
-        self, passage: Passage, draft: Draft, kept: Sequence[EventMention], typed: tuple[str, str, Reason]
+        self, passage: Passage, draft: Draft, kept: Sequence[EventMention], told_as: Typed
     ) -> None:
-        actors = kept[0].actors if kept else frames.roles(passage, draft, frames.find_slots(passage, draft, typed[0]))
+        actors = kept[0].actors if kept else frames.roles(passage, draft, frames.find_slots(passage, draft, told_as[0]))
         memory = remembered(self._memory, passage, actors)
         if kept:
             last = kept[-1]
-            memory = replace(memory, last=(typed[0], typed[1], str(last.time.date), passage.number))
+            memory = replace(memory, last=(told_as[0], told_as[1], str(last.time.date), passage.number))
         self._memory = memory
 
 

@@ -20,7 +20,7 @@ from pipeline.rules import Rule, expand
 
 _KEYS = {
     "id", "version", "type", "mode", "frame", "nouns", "verbs", "words", "nominal", "speech", "light", "rank",
-    "hearsay", "strength", "needs", "unless", "keeps_negation", "examples", "not",
+    "hearsay", "strength", "needs", "unless", "keeps_negation", "alone", "examples", "not",
 }  # fmt: skip
 UNLISTED_STRENGTH = 0.55
 """How surely a dated verb that no list names is a happening."""
@@ -30,7 +30,10 @@ _SHORT_GAP = r"[^,，。;；:：]{1,24}?"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TriggerRule:
-    """One rule: what its words mean. ``rank`` decides inside a clause, ``strength`` how surely it is a happening."""
+    """One rule: what its words mean. ``rank`` decides inside a clause, ``strength`` how surely it is a happening.
+
+    ``alone``: type and mode where one party does it by itself (a school opened, not a joint office); else empty.
+    """
 
     id: str
     version: int
@@ -44,6 +47,7 @@ class TriggerRule:
     keeps_negation: bool
     rank: int
     strength: float
+    alone: tuple[str, str]
     needs: re.Pattern[str] | None
     unless: re.Pattern[str] | None
     entries: tuple[tuple[str, str], ...]
@@ -178,18 +182,23 @@ def _rule(path: Path, line: int, row: Mapping[str, Any], slots: Mapping[str, str
         nominal=row.get("nominal", False), speech=row.get("speech", False), light=row.get("light", False),
         hearsay=row.get("hearsay", False),
         keeps_negation=row.get("keeps_negation", False),
-        rank=row.get("rank", 5), strength=row.get("strength", 1.0), needs=needs, unless=unless,
+        rank=row.get("rank", 5), strength=row.get("strength", 1.0), alone=_alone(row), needs=needs, unless=unless,
         entries=tuple((kind, text) for kind in ("nouns", "verbs", "words") for text in row.get(kind, ())),
         examples=tuple(row["examples"]), silent_on=tuple(row.get("not", ())),
     )  # fmt: skip
+
+
+def _alone(row: Mapping[str, Any]) -> tuple[str, str]:
+    type_, mode = row.get("alone", ("", ""))
+    return type_, mode
 
 
 def trigger_of(rule: Rule) -> TriggerRule:
     """The trigger rule that stands for all verbs that ``rule`` finds."""
     return TriggerRule(
         id=rule.id, version=rule.version, type="OTHER", mode="other", frame="patient", nominal=False, speech=False,
-        light=False, hearsay=False, keeps_negation=False, rank=0, strength=UNLISTED_STRENGTH, needs=None, unless=None,
-        entries=(), examples=(), silent_on=(),
+        light=False, hearsay=False, keeps_negation=False, rank=0, strength=UNLISTED_STRENGTH, alone=("", ""), needs=None,
+        unless=None, entries=(), examples=(), silent_on=(),
     )  # fmt: skip
 
 
