@@ -76,6 +76,7 @@ def _assemble(
             if not dated and saying is not None:
                 out[saying] = replace(out[saying], end=clause.end)
             out += dated
+            saying = None if dated else saying
             continue
         out += [draft for draft in made if draft.times or not _only_when(passage, draft)]
         if head is not None and head.rule.speech:

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 _SAYINGS = ("STATEMENT", "ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN")
 _MEETINGS = ("meeting", "talks", "summit", "phone")
+_NEAR = 2
+"""Sentences back to which a clause that comes before the first date of its sentence looks for one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,7 @@ class Teller:
         self._weights = resources.event_weights
         self._published = reading.document.published or timeline.published
         self._memory = Memory(topic=topic)
+        self._told: tuple[int, int, TimeMention] | None = None
 
     def tell(self, passage: Passage, drafts: Sequence[Draft]) -> list[EventMention]:
         """The mentions of one sentence."""
@@ -86,6 +89,9 @@ class Teller:
                 self._remember(passage, draft, kept, kind)
             for mention in kept:
                 self._memory = told(self._memory, passage, mention, draft.hit.rule.frame, self._resources)
+        done = [mention for mention in out if mention.status != "planned"]
+        if done:
+            self._told = passage.number, passage.block.article, done[-1].time
         return _told_once(out)
 
     def _enter(self, passage: Passage) -> None:
@@ -130,13 +136,24 @@ class Teller:
         if found is None or found.date is None:
             return
         near = found.span is not None
-        if found.span is not None and draft.hit.rule.speech and found.span.start >= passage.offset + draft.end:
+        ahead = found.span is not None and found.span.start >= passage.offset + draft.end
+        if ahead and draft.hit.rule.speech:
+            return
+        if ahead and passage.rules.dates_first and (before := self._before(passage)) is not None:
+            yield Dated(time=_inherited(before), source="context", confidence=before.confidence)
             return
         yield Dated(
             time=_inherited(found) if near else found,
             source="sentence" if near else "context",
             confidence=found.confidence,
         )
+
+    def _before(self, passage: Passage) -> TimeMention | None:
+        """The date told last in the sentences just before: what a clause goes on from that leads up to a later date."""
+        if self._told is None:
+            return None
+        number, article, time = self._told
+        return time if article == passage.block.article and 0 < passage.number - number <= _NEAR else None
 
     def _saying(self, passage: Passage) -> Iterator[Dated]:
         """The date of a saying that dates only what it says: the text's own, else the year told just before."""
@@ -246,9 +263,7 @@ class Teller:
         """Whether the clause names a subject of its own."""
         return not may_elide(passage, draft, frames.find_slots(passage, draft, ""))
 
-    def _remember(
-        self, passage: Passage, draft: Draft, kept: Sequence[EventMention], told_as: Typed
-    ) -> None:
+    def _remember(self, passage: Passage, draft: Draft, kept: Sequence[EventMention], told_as: Typed) -> None:
         actors = kept[0].actors if kept else frames.roles(passage, draft, frames.find_slots(passage, draft, told_as[0]))
         memory = remembered(self._memory, passage, actors)
         if kept:
