@@ -197,8 +197,8 @@ def trigger_of(rule: Rule) -> TriggerRule:
     """The trigger rule that stands for all verbs that ``rule`` finds."""
     return TriggerRule(
         id=rule.id, version=rule.version, type="OTHER", mode="other", frame="patient", nominal=False, speech=False,
-        light=False, hearsay=False, keeps_negation=False, rank=0, strength=UNLISTED_STRENGTH, alone=("", ""), needs=None,
-        unless=None, entries=(), examples=(), silent_on=(),
+        light=False, hearsay=False, keeps_negation=False, rank=0, strength=UNLISTED_STRENGTH, alone=("", ""),
+        needs=None, unless=None, entries=(), examples=(), silent_on=(),
     )  # fmt: skip
 
 
