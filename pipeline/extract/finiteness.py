@@ -22,8 +22,8 @@ def is_finite(passage: Passage, hit: Hit) -> bool:
 def _uninflected(passage: Passage, hit: Hit) -> bool:
     """A word behind a modifier mark (的) is a noun unless a light verb carries it; in front of one, an attribute.
 
-    So is an event noun before a verb of effect or a list mark (爆炸造成), and a word behind a determiner (该提案), where
-    another trigger can head the clause.
+    So is an event noun before a verb of effect or a list mark (爆炸造成), and a word behind a determiner (该提案),
+    where another trigger can head the clause.
     """
     rules, key = passage.rules, passage.key
     before = key[max(0, hit.start - _LOOK_BACK) : hit.start]
