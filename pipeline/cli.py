@@ -211,7 +211,9 @@ def review_command(
     corpus: Annotated[Path, typer.Option("--corpus", help="Folder whose decisions.jsonl is added to.")] = Path(
         "corpus"
     ),
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port on this machine.")] = 8642,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="Port on this machine; 0: any free one.")
+    ] = 8642,
     by: Annotated[str, typer.Option("--by", help="Name in the log of decisions (default: your login).")] = "",
 ) -> int:
     """Look at the tables in a browser, correct them, and settle disagreements; on this machine alone."""
@@ -220,8 +222,10 @@ def review_command(
     from pipeline.review.app import serve
     from pipeline.review.log import NAME
 
-    print(f"http://127.0.0.1:{port}/ (Ctrl-C ends; decisions go to {corpus / NAME})", file=sys.stderr)
-    serve(out=out, log=corpus / NAME, by=by or getpass.getuser(), port=port)
+    def listening(address: str) -> None:
+        print(f"{address} (Ctrl-C ends; decisions go to {corpus / NAME})", file=sys.stderr, flush=True)
+
+    serve(out=out, log=corpus / NAME, by=by or getpass.getuser(), port=port, listening=listening)
     return EXIT.OK
 
 

@@ -29,6 +29,8 @@ class AnchorLine(BaseModel):
     quote: str
     prefix: str = ""
     suffix: str = ""
+    trigger: str = ""
+    time: str = ""
 
 
 class DecisionLine(BaseModel):
@@ -86,7 +88,7 @@ def _decision(line: DecisionLine) -> Decision:
         Edtf.parse(line.value)
     if line.kind == "field" and line.field == "status" and line.value not in get_args(Status):
         raise ValueError(f"`{line.value}` is no status")
-    anchors = tuple(Anchor(sha256=a.sha256, quote=a.quote, prefix=a.prefix, suffix=a.suffix) for a in line.anchors)
+    anchors = tuple(Anchor(**a.model_dump()) for a in line.anchors)
     return Decision(
         id=line.id,
         at=line.at,
@@ -115,14 +117,20 @@ def in_force(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
 
 
 def locate(decisions: Sequence[Decision], documents: Sequence[Document], mentions: Sequence[EventMention]) -> Located:
-    """Point decisions in force at the mentions of this run. Names and conflicts keep their targets."""
+    """Point decisions in force at the mentions of this run. Names keep their targets; a conflict keeps its own id and
+    those of its mentions that are not found."""
     finder = _Finder(documents, mentions)
     found: list[Decision] = []
     orphans: list[Decision] = []
     for each in in_force(decisions):
-        targets = [finder.find(target, each.anchors, at) for at, target in enumerate(each.target)]
-        if each.kind in ("name", "conflict"):
+        if each.kind == "name":
             found.append(each)
+            continue
+        own, told = (each.target[:1], each.target[1:]) if each.kind == "conflict" else ((), each.target)
+        targets = [finder.find(target, each.anchors, at) for at, target in enumerate(told)]
+        if each.kind == "conflict":
+            kept = (new or old for new, old in zip(targets, told, strict=True))
+            found.append(_retarget(each, (*own, *kept)))
         elif targets and all(targets):
             found.append(_retarget(each, tuple(target for target in targets if target)))
         else:
@@ -157,7 +165,7 @@ class _Finder:
         for document in same or self.documents:
             span = _only_place(document.text, anchor)
             if span:
-                return _covering(self.by_document.get(document.id, []), span)
+                return _covering(self.by_document.get(document.id, []), span, anchor, document.text)
         return ""
 
 
@@ -170,9 +178,16 @@ def _only_place(text: str, anchor: Anchor) -> Span | None:
     return Span(start, start + len(anchor.quote))
 
 
-def _covering(mentions: Sequence[EventMention], span: Span) -> str:
+def _covering(mentions: Sequence[EventMention], span: Span, anchor: Anchor, text: str) -> str:
+    """The mention that covers most of a span; of several in one clause, the one with the words of the anchor."""
+
     def shared(mention: EventMention) -> int:
         return min(mention.span.end, span.end) - max(mention.span.start, span.start)
 
-    best = max(mentions, key=lambda mention: (shared(mention), mention.id), default=None)
-    return best.id if best is not None and shared(best) * 2 >= len(span) else ""
+    def alike(mention: EventMention) -> tuple[bool, bool]:
+        time = mention.time.span.of(text) if mention.time.span else ""
+        return mention.trigger.of(text) == anchor.trigger, time == anchor.time
+
+    fits = [mention for mention in mentions if shared(mention) * 2 >= len(span)]
+    best = max(fits, key=lambda mention: (*alike(mention), shared(mention), mention.id), default=None)
+    return best.id if best is not None else ""

@@ -83,7 +83,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{n} pairs of mentions were judged, {enough} are needed to fit weights",
         "judge more pairs in the review screen; until then the preset is better",
     ),
-    "bad-request": ("that cannot be done: {what}", "go back, correct it, and try again"),
     "port-taken": ("port {port} is in use", "give another one with --port"),
     "no-tables": ("{path} holds no tables of a run", "run `pipeline run PATHS --out {path}` first"),
 }  # fmt: skip

@@ -462,12 +462,17 @@ class Checked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
-    """How a decision finds its text again: the document's digest, the quote, and what stands around it."""
+    """How a decision finds its text again: the document's digest, the quote, and what stands around it.
+
+    ``trigger`` and ``time`` are the words that name and date the happening, to tell the mentions of one clause apart.
+    """
 
     sha256: str
     quote: str
     prefix: str
     suffix: str
+    trigger: str = ""
+    time: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -208,12 +208,6 @@ def decided(conflict: Conflict, decisions: Sequence[Decision]) -> Conflict:
     return conflict
 
 
-def standing(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
-    """The decisions that were not withdrawn, in order."""
-    withdrawn = {target for decision in decisions if decision.kind == "withdraw" for target in decision.target}
-    return tuple(d for d in decisions if d.kind != "withdraw" and d.id not in withdrawn)
-
-
 def _meant(decision: Decision, conflict: Conflict) -> bool:
     if conflict.id in decision.target:
         return True

@@ -15,12 +15,13 @@ from pipeline.check.compare import compare
 from pipeline.check.denials import check_denials
 from pipeline.check.evidence import Evidence, gather
 from pipeline.check.findings import Finding
-from pipeline.check.judge import by_event, judge, origins, standing
+from pipeline.check.judge import by_event, judge, origins
 from pipeline.check.order import check_order
 from pipeline.check.origins import find_origins
 from pipeline.check.ranks import check_ranks
 from pipeline.check.sums import check_sums
 from pipeline.check.tallies import check_tallies
+from pipeline.decisions import locate
 from pipeline.model import Checked, Decision, Document, Event, EventMention, Extraction, Linked
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def check(
     known = resources.check_knowledge
     found = find_origins(linked, documents, known, resources.settings)
     evidence = gather(linked, found.mentions, documents, extractions, known, resources.settings)
-    decided = standing(decisions)
+    decided = locate(decisions, documents, linked.mentions).decisions
     conflicts = {c.id: c for c in (judge(finding, evidence, decided) for finding in findings(evidence))}
     counts = by_event(tuple(conflicts.values()), evidence.event_of)
     return Checked(

@@ -43,6 +43,10 @@ class Romanisation:
             words.append(self.voiced.get(word[0].lower(), word[0]) + word[1:] if voiced and word[1:2] != "h" else word)
         return " ".join(word.capitalize() for word in words)
 
+    def syllables(self, text: str) -> str:
+        """Hangul syllable by syllable, as one word; no sound changes between them."""
+        return "".join(self._syllable(char) for char in text)
+
     def _syllable(self, char: str) -> str:
         index = ord(char) - _FIRST
         return self.onset[index // 588] + self.vowel[index % 588 // 28] + self.coda[index % 28]

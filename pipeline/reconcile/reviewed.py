@@ -12,18 +12,48 @@ from dataclasses import replace
 
 from pipeline.model import Actor, Decision, Entity, EntityMention, Event, EventMention, Reason
 
+PROVISIONAL = "provisional"
+
 
 def joined_names(
     mentions: Sequence[EventMention], entities: Sequence[Entity], decisions: Sequence[Decision]
 ) -> tuple[tuple[EventMention, ...], tuple[Entity, ...]]:
     """Mentions and entity rows with the names joined that a reviewer said are the same."""
-    told = {one.target[0]: one for one in decisions if one.kind == "name" and one.verdict == "same" and one.target}
+    entities = tuple(_named_anew(entity, decisions) for entity in entities)
+    told = _same(entities, decisions)
     known = {entity.id for entity in entities}
     final = {name: end for name in told if (end := _end(name, told)) in known and end != name}
     if not final:
-        return tuple(mentions), tuple(entities)
+        return tuple(mentions), entities
     changed = tuple(_renamed(mention, final, told) for mention in mentions)
     return changed, _joined(entities, final)
+
+
+def _named_anew(entity: Entity, decisions: Sequence[Decision]) -> Entity:
+    """The row with the further names, and the English name, that a reviewer gave it."""
+    mine = [one for one in decisions if one.kind == "name" and one.target[:1] == (entity.id,) and one.value]
+    also = {one.value for one in mine if one.verdict == "alias"} - {entity.name_en, entity.name_ko}
+    english = next((one.value for one in reversed(mine) if one.verdict == "new"), entity.name_en)
+    if not also and english == entity.name_en:
+        return entity
+    return replace(entity, name_en=english, aliases=tuple(sorted({*entity.aliases, *also})))
+
+
+def _same(entities: Sequence[Entity], decisions: Sequence[Decision]) -> Mapping[str, Decision]:
+    """Entity id → the decision that says which other one it is; a further name brings in provisional names like it."""
+    by_name = {name: one for one in entities if one.resolved_by == PROVISIONAL for name in _all_names(one)}
+    told: dict[str, Decision] = {}
+    for one in decisions:
+        if one.kind == "name" and one.verdict == "same" and one.target:
+            told[one.target[0]] = one
+        elif one.kind == "name" and one.verdict == "alias" and (like := by_name.get(one.value)):
+            told[like.id] = replace(one, value=one.target[0])
+    return told
+
+
+def _all_names(entity: Entity) -> tuple[str, ...]:
+    names = (entity.name_en, entity.name_ko, entity.name_zh_hans, entity.name_zh_hant, *entity.aliases)
+    return tuple(name for name in names if name)
 
 
 def _end(name: str, told: Mapping[str, Decision]) -> str:
@@ -57,8 +87,7 @@ def _joined(entities: Sequence[Entity], final: Mapping[str, str]) -> tuple[Entit
     for entity in entities:
         if entity.id in final:
             into = rows[final[entity.id]]
-            names = (entity.name_en, entity.name_ko, entity.name_zh_hans, entity.name_zh_hant, *entity.aliases)
-            aliases = tuple(sorted({name for name in (*into.aliases, *names) if name}))
+            aliases = tuple(sorted({*into.aliases, *_all_names(entity)}))
             rows[into.id] = replace(into, aliases=aliases, n_mentions=into.n_mentions + entity.n_mentions)
     return tuple(rows.values())
 

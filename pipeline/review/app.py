@@ -16,20 +16,25 @@ from urllib.parse import parse_qs, quote
 from pipeline.errors import PipelineError
 from pipeline.review import downloads
 from pipeline.review.acts import act
-from pipeline.review.desk import Desk, Shelf
+from pipeline.review.desk import Desk, Row, Shelf
+from pipeline.review.forms import Refused
 from pipeline.review.log import append
+from pipeline.review.look import Look, cookies_of, look_of
 from pipeline.review.pages import Pages
 from pipeline.review.queues import QUEUES, items
 from pipeline.review.view import View, view
-from pipeline.review.words import LANGUAGES, preferred
+from pipeline.write.pages import STYLE
 
 if TYPE_CHECKING:
+    from socket import socket
+
     from starlette.applications import Starlette
     from starlette.requests import Request
     from starlette.responses import Response
 
 HERE = Path(__file__).parent
-COOKIE = "language"
+PAGE = 50
+"""Items of a queue on one page."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,9 +48,7 @@ class Screen:
     async def table(self, request: Request) -> Response:
         """The event table with facets."""
         desk, shown = self._view(request)
-        number = request.query_params.get("page", "1")
-        page = min(int(number), shown.pages) if number.isdigit() and int(number) else 1
-        return self._page(request, "table", desk, view=shown, page=page)
+        return self._page(request, "table", desk, view=shown, page=_number(request, shown.pages))
 
     async def table_file(self, request: Request) -> Response:
         """The same as a file."""
@@ -55,15 +58,38 @@ class Screen:
     async def event(self, request: Request) -> Response:
         """One event: a column a source."""
         desk, shown = self._view(request)
-        name = request.path_params["event"]
-        if name not in desk.tables.event:
-            raise PipelineError("bad-request", what=f"no event is called {name!r}")
-        return self._page(request, "event", desk, view=shown, event=desk.tables.event[name], beside=shown.beside(name))
+        row = _row(desk.tables.event, request.path_params["event"], "gone_event")
+        return self._page(request, "event", desk, view=shown, event=row, beside=shown.beside(row["event_id"]))
+
+    async def event_file(self, request: Request) -> Response:
+        """Its mentions as a file."""
+        desk, name = self.shelf.desk(), request.path_params["event"]
+        _row(desk.tables.event, name, "gone_event")
+        return _file(downloads.plain_rows(desk.tables.told.get(name, ())), name, request.path_params["kind"])
+
+    async def document(self, request: Request) -> Response:
+        """A document with its mentions."""
+        desk = self.shelf.desk()
+        row = _row(desk.tables.document, request.path_params["document"], "gone_document")
+        return self._page(request, "document", desk, document=row)
+
+    async def entity(self, request: Request) -> Response:
+        """A name: what it is called, and where it is told of."""
+        desk = self.shelf.desk()
+        row = _row(desk.tables.entity, request.path_params["entity"], "gone_name")
+        return self._page(request, "entity", desk, entity=row)
 
     async def queue(self, request: Request) -> Response:
         """One queue."""
         desk, name = self.shelf.desk(), self._queue(request)
-        return self._page(request, "queue", desk, queue=name, items=items(desk, name))
+        found = items(desk, name)
+        pages = max(1, -(-len(found) // PAGE))
+        page = _number(request, pages)
+        left = sum(not item.verdict for item in found)
+        shown = found[(page - 1) * PAGE : page * PAGE]
+        return self._page(
+            request, "queue", desk, queue=name, items=shown, left=left, total=len(found), page=page, pages=pages
+        )
 
     async def queue_file(self, request: Request) -> Response:
         """The same as a file."""
@@ -75,6 +101,10 @@ class Screen:
         """All decisions, the latest first."""
         return self._page(request, "history", self.shelf.desk())
 
+    async def history_file(self, request: Request) -> Response:
+        """The same as a file, in the order of the log."""
+        return _file(downloads.decision_rows(self.shelf.desk().log), "decisions", request.path_params["kind"])
+
     async def help(self, request: Request) -> Response:
         """Keys and words."""
         return self._page(request, "help", self.shelf.desk())
@@ -83,27 +113,37 @@ class Screen:
         """Append what a form says, then lead on."""
         from starlette.responses import RedirectResponse
 
-        form = parse_qs((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
+        form = await _form(request)
         drafts = act(self.shelf.desk(), request.path_params["action"], form)
         append(self.shelf.path, drafts, self.by)
         return RedirectResponse(_own(form.get("then", ["/"])[0]), status_code=303)
 
-    async def language(self, request: Request) -> Response:
-        """Choose the language of the screen."""
+    async def look(self, request: Request) -> Response:
+        """Choose how the screen looks."""
         from starlette.responses import RedirectResponse
 
-        form = parse_qs((await request.body()).decode("utf-8", "replace"))
-        code = form.get("language", ["en"])[0]
+        form = await _form(request)
         answer = RedirectResponse(_own(form.get("then", ["/"])[0]), status_code=303)
-        if code in LANGUAGES:
-            answer.set_cookie(COOKIE, code, samesite="strict", httponly=True, max_age=31_536_000)
+        for name, value in cookies_of(form).items():
+            answer.set_cookie(name, value, samesite="strict", httponly=True, max_age=31_536_000)
         return answer
+
+    async def refused(self, request: Request, error: Exception) -> Response:
+        """What cannot be done, in the reviewer's language."""
+        assert isinstance(error, Refused)
+        look = _look(request)
+        says = self.pages.words[look.language](error.key, **error.values)
+        return self.pages.answer("error", look, _here(request), 400, says=says, hint="")
 
     async def failed(self, request: Request, error: Exception) -> Response:
         """What went wrong, with what to do."""
         assert isinstance(error, PipelineError)
-        status = 400 if error.code in ("bad-request", "bad-edtf") else 500
-        return self.pages.answer("error", self._language(request), _here(request), status, error=error)
+        look = _look(request)
+        if error.code == "bad-edtf":
+            return self.pages.answer(
+                "error", look, _here(request), 400, says=self.pages.words[look.language]("bad_date"), hint=error.message
+            )
+        return self.pages.answer("error", look, _here(request), 500, says=error.message, hint=error.hint)
 
     def _view(self, request: Request) -> tuple[Desk, View]:
         desk = self.shelf.desk()
@@ -112,14 +152,11 @@ class Screen:
     def _queue(self, request: Request) -> str:
         name: str = request.path_params["queue"]
         if name not in QUEUES:
-            raise PipelineError("bad-request", what=f"no queue is called {name!r}")
+            raise Refused("no_queue", name=name)
         return name
 
     def _page(self, request: Request, name: str, desk: Desk, **values: object) -> Response:
-        return self.pages.answer(name, self._language(request), _here(request), 200, desk=desk, by=self.by, **values)
-
-    def _language(self, request: Request) -> str:
-        return preferred(request.cookies.get(COOKIE, ""), request.headers.get("accept-language", ""))
+        return self.pages.answer(name, _look(request), _here(request), 200, desk=desk, by=self.by, **values)
 
 
 def make_app(*, out: Path, log: Path, by: str) -> Starlette:
@@ -135,38 +172,74 @@ def make_app(*, out: Path, log: Path, by: str) -> Starlette:
     routes: list[Any] = [
         Route("/", screen.table),
         Route("/events.{kind:str}", screen.table_file),
+        Route("/event/{event}.{kind}", screen.event_file),
         Route("/event/{event}", screen.event),
+        Route("/document/{document}", screen.document),
+        Route("/entity/{entity:path}", screen.entity),
         Route("/queue/{queue}.{kind}", screen.queue_file),
         Route("/queue/{queue}", screen.queue),
+        Route("/history.{kind}", screen.history_file),
         Route("/history", screen.history),
         Route("/help", screen.help),
         Route("/decide/{action}", screen.decide, methods=["POST"]),
-        Route("/language", screen.language, methods=["POST"]),
+        Route("/look", screen.look, methods=["POST"]),
+        Route("/static/page.css", _shared_style),
         Mount("/static", StaticFiles(directory=HERE / "static")),
     ]
-    handlers: Mapping[Any, Callable[..., Any]] = {PipelineError: screen.failed}
+    handlers: Mapping[Any, Callable[..., Any]] = {PipelineError: screen.failed, Refused: screen.refused}
     return Starlette(routes=routes, middleware=[Middleware(Guard)], exception_handlers=handlers)
 
 
-def serve(*, out: Path, log: Path, by: str, port: int) -> None:
-    """Answer on 127.0.0.1 until interrupted; PipelineError ``no-tables`` or ``port-taken`` before that."""
+def serve(*, out: Path, log: Path, by: str, port: int, listening: Callable[[str], None]) -> None:
+    """Answer on 127.0.0.1 until interrupted; ``listening`` is told the address once it is taken. Port 0 takes a free
+    one. Errors before that: PipelineError ``no-tables`` or ``port-taken``."""
     import uvicorn
 
     app = make_app(out=out, log=log, by=by)
     Shelf(out, log).desk()
-    _check_port(port)
-    uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", server_header=False)
+    with _listener(port) as listener:
+        listening(f"http://127.0.0.1:{listener.getsockname()[1]}/")
+        config = uvicorn.Config(app, log_level="warning", server_header=False)
+        uvicorn.Server(config).run(sockets=[listener])
 
 
-def _check_port(port: int) -> None:
-    import socket
+def _listener(port: int) -> socket:
+    from socket import SO_REUSEADDR, SOL_SOCKET, socket
 
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError as error:
-            raise PipelineError("port-taken", port=port) from error
+    made = socket()
+    made.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
+    try:
+        made.bind(("127.0.0.1", port))
+        made.listen()  # who reads the address may ask at once
+    except OSError as error:
+        made.close()
+        raise PipelineError("port-taken", port=port) from error
+    return made
+
+
+async def _form(request: Request) -> dict[str, list[str]]:
+    return parse_qs((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
+
+
+async def _shared_style(_: Request) -> Response:
+    from starlette.responses import FileResponse
+
+    return FileResponse(STYLE)
+
+
+def _look(request: Request) -> Look:
+    return look_of(request.cookies, request.headers.get("accept-language", ""))
+
+
+def _row(rows: Mapping[str, Row], name: str, otherwise: str) -> Row:
+    if name not in rows:
+        raise Refused(otherwise)
+    return rows[name]
+
+
+def _number(request: Request, pages: int) -> int:
+    told = request.query_params.get("page", "1")
+    return max(1, min(int(told[:9]), pages)) if told.isdecimal() else 1
 
 
 def _own(address: str) -> str:
@@ -183,7 +256,7 @@ def _file(rows: list[dict[str, Any]], name: str, kind: str) -> Response:
     from starlette.responses import Response
 
     if kind not in ("csv", "json"):
-        raise PipelineError("bad-request", what="views are downloaded as csv or json")
+        raise Refused("no_format")
     data = downloads.as_csv(rows) if kind == "csv" else downloads.as_json(rows)
     media = "text/csv; charset=utf-8" if kind == "csv" else "application/json"
     return Response(data, media_type=media, headers={"content-disposition": f'attachment; filename="{name}.{kind}"'})

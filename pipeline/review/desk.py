@@ -18,6 +18,7 @@ from pipeline.decisions import in_force, read_decisions
 from pipeline.model import Decision
 
 Row = Mapping[str, Any]
+NAMES = ("name_en", "name_ko", "name_zh_hans", "name_zh_hant")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,10 +60,40 @@ class Tables:
     @cached_property
     def told(self) -> Mapping[str, tuple[Row, ...]]:
         """Event id → its mentions, by document and place in the text."""
-        found: dict[str, tuple[Row, ...]] = {}
-        for row in self.mentions:
-            found[row["event_id"]] = (*found.get(row["event_id"], ()), row)
-        return found
+        return _grouped(self.mentions, "event_id")
+
+    @cached_property
+    def held(self) -> Mapping[str, tuple[Row, ...]]:
+        """Document id → its mentions, by place in the text."""
+        return _grouped(self.mentions, "doc_id")
+
+    @cached_property
+    def disputes(self) -> Mapping[str, tuple[Row, ...]]:
+        """Event id → its conflicts."""
+        return _grouped(self.conflicts, "event_id")
+
+    @cached_property
+    def dated(self) -> tuple[Row, ...]:
+        """The events that have a day, in the order of the table."""
+        return tuple(row for row in self.events if row["date_start"] or row["date_end"])
+
+    @cached_property
+    def traits(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """Event id → facet → its values."""
+        from pipeline.review.facets import traits
+
+        return {row["event_id"]: traits(self, row) for row in self.events}
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Row]:
+        """Entities by the name that rows call them."""
+        return {name: row for row in self.entities for name in _names(row)[:1]}
+
+    def called(self, entity_id: str, name: str, language: str) -> str:
+        """The name of an entity in a language of the screen; ``name`` where it has none there."""
+        row = self.entity.get(entity_id)
+        field = {"en": "name_en", "ko": "name_ko", "zh": "name_zh_hans"}[language]
+        return str((row[field] if row else "") or name)
 
     @cached_property
     def haystack(self) -> Mapping[str, str]:
@@ -80,6 +111,17 @@ class Tables:
         except OSError:
             return ""
         return data.decode("utf-8", "surrogatepass")
+
+
+def _grouped(rows: Sequence[Row], field: str) -> Mapping[str, tuple[Row, ...]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row[field], []).append(row)
+    return {name: tuple(members) for name, members in found.items()}
+
+
+def _names(entity: Row) -> list[str]:
+    return [entity[name] for name in NAMES if entity[name]]
 
 
 def folded(text: str) -> str:
@@ -120,26 +162,44 @@ class Desk:
 
     @cached_property
     def settled(self) -> Mapping[str, Decision]:
-        """Conflict id or entity id → what was decided on it."""
-        return {one.target[0]: one for one in self.decisions if one.kind in ("conflict", "name") and one.target}
+        """Conflict id or entity id → what was decided on it; a further name settles nothing."""
+        found = (one for one in self.decisions if one.kind in ("conflict", "name") and one.target)
+        return {one.target[0]: one for one in found if one.verdict not in ("alias", "open")}
+
+    @cached_property
+    def _touched(self) -> Mapping[str, tuple[Decision, ...]]:
+        """Event id → the decisions in force on its mentions and conflicts."""
+        tables = self.tables
+        found: dict[str, list[Decision]] = {}
+        for one in self.decisions:
+            rows = (tables.mention.get(name) or tables.conflict.get(name) for name in one.target)
+            for event_id in dict.fromkeys(row["event_id"] for row in rows if row):
+                found.setdefault(event_id, []).append(one)
+        return {name: tuple(decisions) for name, decisions in found.items()}
 
     def of_event(self, event_id: str) -> tuple[Decision, ...]:
         """The decisions in force that touch an event's mentions or conflicts."""
-        members = {row["mention_id"] for row in self.tables.told.get(event_id, ())}
-        members |= {row["conflict_id"] for row in self.tables.conflicts if row["event_id"] == event_id}
-        return tuple(one for one in self.decisions if members & set(one.target))
+        return self._touched.get(event_id, ())
 
     def state(self, event: Row) -> str:
         """What a reviewer made of an event: accepted, rejected, unsure, edited, or auto."""
+        touched = self.of_event(event["event_id"])
+        if not touched:
+            return "auto"
         members = [row["mention_id"] for row in self.tables.told.get(event["event_id"], ())]
         said = {self.verdicts[name].verdict if name in self.verdicts else "" for name in members}
         if len(said) == 1 and (one := said.pop()):
             return {"accept": "accepted", "reject": "rejected"}.get(one, one)
-        return "edited" if self._edited & set(members) else "auto"
+        return "edited" if any(one.kind == "field" for one in touched) else "auto"
 
-    @cached_property
-    def _edited(self) -> frozenset[str]:
-        return frozenset(one.target[0] for one in self.decisions if one.kind == "field" and one.target)
+    def flag(self, event_id: str) -> Decision | None:
+        """The flag that an event bears."""
+        return next((one for one in reversed(self.of_event(event_id)) if one.field == "flag"), None)
+
+    def pending(self, event: Row) -> Mapping[str, str]:
+        """Field → the value that the next run will put in, where that is not in the row yet."""
+        told = {one.field: one.value for one in self.of_event(event["event_id"]) if one.kind == "field"}
+        return {field: value for field, value in told.items() if field in event and (event[field] or "") != value}
 
 
 class Shelf:

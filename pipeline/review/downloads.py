@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pipeline.model import Decision
 from pipeline.review.desk import Desk, Row
 from pipeline.review.queues import Item
 
@@ -37,6 +38,20 @@ def item_rows(items: Sequence[Item]) -> list[dict[str, Any]]:
     ]
 
 
+def plain_rows(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """Rows as they are."""
+    return [dict(row) for row in rows]
+
+
+def decision_rows(log: Sequence[Decision]) -> list[dict[str, Any]]:
+    """Decisions as they stand in the log; their quotes as texts."""
+    names = ("id", "at", "by", "kind", "target", "verdict", "field", "old", "value", "note")
+    return [
+        {**{name: getattr(one, name) for name in names}, "quotes": [anchor.quote for anchor in one.anchors]}
+        for one in log
+    ]
+
+
 def as_json(rows: Sequence[Mapping[str, Any]]) -> bytes:
     """A JSON list; days as ISO texts."""
     return (json.dumps(rows, ensure_ascii=False, indent=1, default=str) + "\n").encode("utf-8", "replace")
@@ -59,4 +74,4 @@ def _cell(value: object) -> str | int | float:
         return ""
     if isinstance(value, int | float):
         return value
-    return guarded(json.dumps(value, ensure_ascii=False) if isinstance(value, list) else str(value))
+    return guarded(json.dumps(value, ensure_ascii=False) if isinstance(value, list | tuple) else str(value))

@@ -20,8 +20,7 @@ LARGEST = 256_000
 HEADERS = (
     (
         b"content-security-policy",
-        b"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self';"
-        b" base-uri 'none'; frame-ancestors 'none'",
+        b"default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     ),
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),

@@ -1,30 +1,42 @@
 """Templates -> answers: what the pages need beside the rows.
 
-Input: a template's name, a language, values. Output: HTML answers, everything escaped. Limits: none of the decisions
+Input: a template's name, a Look, values. Output: HTML answers, everything escaped. Limits: none of the decisions
 is made here.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 from pipeline.model import Decision, Status
 from pipeline.reconcile.rows import EDITABLE
+from pipeline.review.alike import alike
 from pipeline.review.desk import Desk, Row
 from pipeline.review.log import action_of
-from pipeline.review.marks import pieces
-from pipeline.review.queues import QUEUES, items
-from pipeline.review.words import LANGUAGES, load_words, words_in
+from pipeline.review.look import Look
+from pipeline.review.marks import passages, pieces
+from pipeline.review.nearby import WIDTH, nearby
+from pipeline.review.queues import QUEUES
+from pipeline.review.readings import Readings
+from pipeline.review.reasons import HALF, waterfalls
+from pipeline.review.sheet import TAKEN, differs, sheet
+from pipeline.review.words import LANGUAGES, Words, words_in
 from pipeline.write.pages import templates
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from starlette.responses import Response
 
+    from pipeline.extract.event_types import EventTypes
+
 HERE = Path(__file__).parent
-NEAR = 8
+_APART = re.compile(r"(?P<n>\d+) (?P<unit>day|month|year)s?")
+LONGEST = 400_000
+"""Code points of a document that one page shows."""
 
 
 class Pages:
@@ -36,45 +48,69 @@ class Pages:
         made = templates(HERE / "templates")
         made.globals.update(
             pieces=lambda desk, row: pieces(row, desk.tables.text(row["doc_id"])),
-            sources=sources,
-            neighbours=neighbours,
+            passages=lambda desk, name: passages(desk.tables.held.get(name, ()), desk.tables.text(name)[:LONGEST]),
             actions=actions,
-            progress=progress,
+            alike=alike,
+            apart=apart,
+            value_of=value_of,
+            differs=differs,
+            kind=self.kind,
+            latin=Readings().latin,
+            nearby=nearby,
+            sheet=sheet,
+            waterfalls=waterfalls,
             queues=tuple(QUEUES),
             languages=LANGUAGES,
             editable=EDITABLE,
             statuses=get_args(Status),
+            taken=TAKEN,
+            nearby_width=WIDTH,
+            half=HALF,
         )
         return made
 
     @cached_property
-    def words(self) -> Any:
-        """The words of the screen."""
-        return load_words()
+    def words(self) -> Mapping[str, Words]:
+        """Language → the words of the screen."""
+        return {language: words_in(language) for language in LANGUAGES}
 
-    def answer(self, name: str, language: str, here: str, status: int, **values: object) -> Response:
+    @cached_property
+    def types(self) -> EventTypes:
+        """The kinds of events, for their names."""
+        from pipeline.extract.event_types import load_event_types
+
+        return load_event_types()
+
+    def kind(self, row: Row, language: str) -> str:
+        """What kind of event a row is, in words."""
+        from pipeline.extract.titles import LANGUAGES, Setting, titles
+
+        if not row["mode"]:
+            return self.words[language].code("type", row["type"])
+        named = titles(row["type"], row["mode"], (), Setting(), self.types)
+        return named[LANGUAGES.index(language)]
+
+    def answer(self, name: str, look: Look, here: str, status: int, **values: object) -> Response:
         """A page."""
         from starlette.responses import HTMLResponse
 
-        say = words_in(self.words, language)
         template = self.environment.get_template(f"{name}.html")
-        text = template.render(t=say, language=language, here=here, **values)
+        text = template.render(t=self.words[look.language], look=look, here=here, **values)
         return HTMLResponse(text.encode("utf-8", "replace"), status_code=status)
 
 
-def sources(desk: Desk, event: Row) -> list[tuple[Row, list[Row]]]:
-    """The documents that tell an event, each with its mentions."""
-    found: dict[str, list[Row]] = {}
-    for row in desk.tables.told.get(event["event_id"], ()):
-        found.setdefault(row["doc_id"], []).append(row)
-    return [(desk.tables.document[name], rows) for name, rows in found.items()]
+def value_of(conflict: Row, value: str, desk: Desk, words: Words) -> str:
+    """A value of a conflict in words: statuses and the names of places and actors in the language of the screen."""
+    if conflict["field"] in ("status", "type"):
+        return words.code(conflict["field"], value)
+    named = desk.tables.by_name.get(value) if conflict["field"] in ("place", "actor") else None
+    return desk.tables.called(named["entity_id"], value, words.language) if named else value
 
 
-def neighbours(desk: Desk, event: Row) -> list[Row]:
-    """The events before and after in time, nearest in the table's order."""
-    at = desk.tables.events.index(event)
-    low = max(0, at - NEAR // 2)
-    return [row for row in desk.tables.events[low : at + NEAR // 2 + 1] if row is not event and row["date"]]
+def apart(delta: str, words: Words) -> str:
+    """How far the values of a conflict lie apart, in words; empty where that only repeats the values."""
+    told = _APART.fullmatch(delta)
+    return words.code("unit", told["unit"]).format(n=told["n"]) if told else delta if "%" in delta else ""
 
 
 def actions(desk: Desk) -> list[tuple[list[Decision], bool]]:
@@ -84,9 +120,3 @@ def actions(desk: Desk) -> list[tuple[list[Decision], bool]]:
     for one in desk.log:
         found.setdefault(action_of(one.id), []).append(one)
     return [(lines, not {one.id for one in lines} <= taken_back) for lines in reversed(list(found.values()))]
-
-
-def progress(desk: Desk, queue: str) -> tuple[int, int]:
-    """How many items of a queue are decided, of how many."""
-    listed = items(desk, queue)
-    return sum(bool(item.verdict) for item in listed), len(listed)

@@ -15,7 +15,8 @@ from itertools import combinations
 
 from pipeline.check.report import chosen
 from pipeline.model import Decision
-from pipeline.review.desk import Desk, Row
+from pipeline.reconcile.reviewed import PROVISIONAL
+from pipeline.review.desk import NAMES, Desk, Row
 
 LOW = 0.6
 """Events less sure than this are offered."""
@@ -38,6 +39,7 @@ class Item:
     left: Row | None = None
     right: Row | None = None
     conflict: Row | None = None
+    entity: Row | None = None
     decision: Decision | None = None
 
 
@@ -120,20 +122,21 @@ def _unsure(desk: Desk) -> Iterator[Item]:
 
 def _names(desk: Desk) -> Iterator[Item]:
     first: dict[str, str] = {}
-    for event in desk.tables.events:
-        for actor in event["actors"]:
-            first.setdefault(actor["entity_id"], event["event_id"])
+    for mention in desk.tables.mentions:
+        for actor in mention["actors"]:
+            first.setdefault(actor["entity_id"], mention["event_id"])
+        first.setdefault(mention["place_id"] or "", mention["event_id"])
     for row in sorted(desk.tables.entities, key=lambda row: (-(row["n_mentions"] or 0), row["entity_id"])):
-        if row["entity_id"].startswith("local:"):
+        if row["resolved_by"] == PROVISIONAL:
             decision = desk.settled.get(row["entity_id"])
-            names = dict.fromkeys(row[f"name_{code}"] for code in ("en", "ko", "zh_hans", "zh_hant"))
             yield Item(
                 key=row["entity_id"],
                 event_id=first.get(row["entity_id"], ""),
-                says=" · ".join(name for name in names if name),
-                why=f"{row['kind']} · {row['n_mentions']} · {row['resolved_by']}",
+                says=" · ".join(dict.fromkeys(row[field] for field in NAMES if row[field])),
+                why=f"{row['kind']} · {row['n_mentions']}",
                 value=decision.value if decision else "",
                 verdict=decision.verdict if decision else "",
+                entity=row,
             )
 
 

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from pipeline.review.desk import Desk, Row, folded
+from pipeline.review.facets import apart
 
-FACETS = ("type", "status", "source", "language", "actor", "place", "state", "disputed")
-FIELDS = (*FACETS, "text", "from", "to")
+FACETS = ("type", "status", "source", "language", "year", "actor", "place", "concern", "state", "flag")
+TYPED = ("text", "from", "to", "days")
+"""What is typed rather than chosen; ``days``: dates in its sources lie at least so many days apart."""
+FIELDS = (*FACETS, *TYPED)
 MOST = 12
 PAGE = 50
 Query = tuple[tuple[str, str], ...]
@@ -71,18 +74,12 @@ def view(desk: Desk, wanted: Mapping[str, str]) -> View:
 def values(desk: Desk, row: Row, facet: str) -> Iterable[str]:
     """The values of an event in a facet."""
     match facet:
-        case "source":
-            return {mention["doc_id"] for mention in desk.tables.told.get(row["event_id"], ())}
-        case "language":
-            return row["languages"]  # type: ignore[no-any-return]
-        case "actor":
-            return {actor["name"] for actor in row["actors"]}
         case "state":
             return (desk.state(row),)
-        case "disputed":
-            return ("yes",) if row["n_conflicts"] else ("no",)
+        case "flag":
+            return ("yes",) if desk.flag(row["event_id"]) else ()
         case _:
-            return (row[facet],) if row[facet] else ()
+            return desk.tables.traits[row["event_id"]][facet]
 
 
 def _fits(desk: Desk, row: Row, wanted: Mapping[str, str]) -> bool:
@@ -93,7 +90,13 @@ def _fits(desk: Desk, row: Row, wanted: Mapping[str, str]) -> bool:
         and ("from" not in wanted or (last != "" and last >= wanted["from"]))
         and ("to" not in wanted or (first != "" and first[: len(wanted["to"])] <= wanted["to"]))
         and all(word in desk.tables.haystack[row["event_id"]] for word in words)
+        and ("days" not in wanted or _apart(desk, row, wanted["days"]))
     )
+
+
+def _apart(desk: Desk, row: Row, days: str) -> bool:
+    told = desk.tables.told.get(row["event_id"], ())
+    return len(told) > 1 and days.isdecimal() and apart(told) >= int(days)
 
 
 def _choices(desk: Desk, facet: str, events: tuple[Row, ...], query: Query) -> tuple[Choice, ...]:

@@ -1,33 +1,54 @@
-"""The words of the screen in each language, as data (``words.toml``).
+"""The words of the screen in each language, as data: ``catalogue/ui.toml`` and ``catalogue/codes.toml``.
 
-Input: a language code. Output: a lookup from key to word. Limits: a key without a word in that language gives the
-English one; a key that is not there at all is a KeyError, which the tests look for.
+Input: a language code. Output: ``Words``, a lookup from key to word and from code (a status, a field, a type …) to
+word. Limits: a key without a word in that language gives the English one, a key that is not there at all is a KeyError,
+which the tests look for; a code without a word is shown as it is, since the tables may know more codes than the screen.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 LANGUAGES = ("en", "ko", "zh")
-Words = Callable[[str], str]
+FOLDER = Path(__file__).parent / "catalogue"
+Row = Mapping[str, str]
 
 
-def load_words(path: Path | None = None) -> Mapping[str, Mapping[str, str]]:
-    """Key → language → word."""
-    file = path or Path(__file__).parent / "words.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words of one language. ``ui``: key → language → word; ``codes``: family → code → language → word."""
+
+    language: str
+    ui: Mapping[str, Row]
+    codes: Mapping[str, Mapping[str, Row]]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The word or sentence of a key, with ``values`` put in; KeyError for a key that there is not."""
+        text = self._of(self.ui[key])
+        return text.format(**values) if values else text
+
+    def code(self, family: str, code: str) -> str:
+        """The word of a code; the code itself where there is none."""
+        row = self.codes[family].get(code)
+        return self._of(row) if row else code
+
+    def _of(self, row: Row) -> str:
+        return row.get(self.language) or row["en"]
 
 
-def words_in(table: Mapping[str, Mapping[str, str]], language: str) -> Words:
-    """The lookup of one language."""
+def load_words(folder: Path = FOLDER) -> tuple[Mapping[str, Row], Mapping[str, Mapping[str, Row]]]:
+    """The two tables of a folder."""
+    ui, codes = (tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8")) for name in ("ui", "codes"))
+    return ui, codes
 
-    def say(key: str) -> str:
-        row = table[key]
-        return row.get(language) or row["en"]
 
-    return say
+def words_in(language: str, folder: Path = FOLDER) -> Words:
+    """The words of one language."""
+    ui, codes = load_words(folder)
+    return Words(language=language, ui=ui, codes=codes)
 
 
 def preferred(cookie: str, accepted: str) -> str:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+STYLE = Path(__file__).parent / "templates" / "page.css"
+"""Colours, type faces and what else the report and the review screen share."""
 QUOTE = 240
 """Code points of a quote that are shown where room is short."""
 _STEERING = re.compile(

@@ -18,13 +18,14 @@ from typing import Any
 
 from pipeline.check.report import KINDS, chosen, open_contradictions
 from pipeline.write.agreement import agreement, disputes, grid, told_by
-from pipeline.write.pages import templates
+from pipeline.write.pages import STYLE, templates
 from pipeline.write.schemas import Table
 from pipeline.write.timeline import LABEL, LINE, timeline
 
 Row = Mapping[str, Any]
 QUOTES = 6
 _FOLDER = Path(__file__).parent / "templates"
+_FILES = ("report.css", "report.js")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +123,8 @@ def _quotes(mentions: Sequence[Row]) -> dict[str, list[Row]]:
 
 
 def _render(**values: object) -> str:
-    style, script = ((_FOLDER / name).read_text(encoding="utf-8") for name in ("report.css", "report.js"))
+    shared, own, script = (path.read_text(encoding="utf-8") for path in (STYLE, *(_FOLDER / n for n in _FILES)))
+    style = shared + own
     policy = (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}';"
         " base-uri 'none'; form-action 'none'"

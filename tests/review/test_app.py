@@ -78,9 +78,9 @@ def test_every_page_answers_in_every_language_and_asks_nothing_of_others(
         assert "style" not in attributes
         assert not any(name.startswith("on") for name in attributes)
         address = attributes.get("href") or attributes.get("src") or "/"
-        assert address.startswith("/")
+        assert address.startswith(("/", "#"))
         assert tag != "script" or attributes.get("src")
-    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert "default-src 'self';" in answer.headers["content-security-policy"]
 
 
 def test_evidence_is_marked_at_the_right_characters(client: TestClient) -> None:
@@ -146,6 +146,9 @@ def test_undo_takes_back_all_lines_of_an_action(client: TestClient, log: Path, e
         ("pair", {"left": "m-1", "right": "m-1", "verdict": "same"}),
         ("conflict", {"conflict": "cf-none", "verdict": "dismissed"}),
         ("name", {"entity": "local:none", "verdict": "same"}),
+        ("adopt", {"mention": "m-none", "field": "date"}),
+        ("alias", {"entity": "Q8684", "alias": " "}),
+        ("alias", {"entity": "Q0", "alias": "x"}),
         ("undo", {"decision": "d-none"}),
         ("nothing", {}),
     ],
@@ -195,7 +198,9 @@ def test_no_form_leads_elsewhere(client: TestClient, event: str, address: str) -
 
 
 def test_the_language_is_kept(client: TestClient) -> None:
-    client.post("/language", data={"language": "ko", "then": "/"})
+    client.post("/look", data={"language": "ko", "then": "/"})
+    assert '<html lang="ko">' in client.get("/").text
+    client.post("/look", data={"language": "xx", "blind": "perhaps", "then": "/"})
     assert '<html lang="ko">' in client.get("/").text
 
 
@@ -233,7 +238,9 @@ def test_a_hostile_article_shows_as_text(tmp_path: Path) -> None:
     for row in rows(tmp_path / "out", "events"):
         page = Tags(client.get(f"/event/{row['event_id']}").text)
         shown += page.text
-        assert [attributes.get("src") for tag, attributes in page.tags if tag == "script"] == ["/static/review.js"]
+        assert all(
+            (attributes.get("src") or "").startswith("/static/") for tag, attributes in page.tags if tag == "script"
+        )
         assert not any(tag in ("img", "b") for tag, _ in page.tags)
         assert not any((attributes.get("href") or "").startswith("javascript") for _, attributes in page.tags)
     assert "<script>alert(4)</script>" in shown

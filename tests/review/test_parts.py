@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-import tomllib
+import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import pipeline
+from pipeline import model, review
 from pipeline.decisions import read_decisions
+from pipeline.extract.event_types import load_event_types
 from pipeline.model import Decision
+from pipeline.reconcile.rows import EDITABLE
 from pipeline.review.desk import Desk, Tables
 from pipeline.review.guard import refusal
 from pipeline.review.log import action_of, append
 from pipeline.review.marks import pieces
+from pipeline.review.queues import QUEUES
 from pipeline.review.view import PAGE, view
 from pipeline.review.words import LANGUAGES, load_words, preferred, words_in
 
@@ -92,21 +99,59 @@ def test_without_the_stored_text_the_quote_of_the_table_is_shown() -> None:
     assert "".join(piece.text for piece in found) == text
 
 
-def test_every_word_is_there_in_every_language() -> None:
-    for key, row in load_words().items():
+def test_every_word_is_there_in_every_language_with_the_same_gaps() -> None:
+    ui, codes = load_words()
+    for key, row in (*ui.items(), *((code, row) for family in codes.values() for code, row in family.items())):
         assert set(row) == set(LANGUAGES), key
         assert all(row.values()), key
+        assert len({frozenset(re.findall(r"\{\w+\}", text)) for text in row.values()}) == 1, key
+
+
+def test_every_word_of_a_page_is_in_the_catalogue_and_every_word_of_the_catalogue_is_used() -> None:
+    ui, _ = load_words()
+    folder = Path(review.__file__).parent
+    pages = "".join(path.read_text(encoding="utf-8") for path in (folder / "templates").glob("*.html"))
+    program = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    asked = set(re.findall(r'\bt\(\s*"(\w+)"', pages))
+    named = set(re.findall(r"""["'](\w+)["']""", pages + program)) | {f"{queue}_text" for queue in QUEUES}
+    assert asked <= set(ui)
+    assert set(ui) - named == set()
+
+
+@pytest.mark.parametrize(
+    ("family", "told"),
+    [
+        ("status", model.Status),
+        ("field", model.ConflictField),
+        ("conflict", model.ConflictKind),
+        ("scope", model.ConflictScope),
+        ("severity", model.Severity),
+        ("role", model.Role),
+        ("basis", model.Basis),
+        ("kind", model.EntityKind),
+        ("state", model.ReviewState),
+    ],
+)
+def test_every_code_of_the_tables_has_a_word(family: str, told: object) -> None:
+    assert set(get_args(told)) <= set(load_words()[1][family])
+
+
+def test_every_type_and_every_comparison_has_a_word() -> None:
+    codes = load_words()[1]
+    weights = json.loads((Path(pipeline.__file__).parent / "lexicon" / "pair_weights.json").read_text(encoding="utf-8"))
+    assert {type_ for type_, _ in load_event_types().modes} <= set(codes["type"])
+    assert {one["name"] for one in weights["comparisons"]} <= set(codes["reason"])
+    assert set(EDITABLE) <= set(codes["field"])
 
 
 def test_words_are_data_and_fall_back_to_english(tmp_path: Path) -> None:
-    (tmp_path / "w.toml").write_text('[a]\nen = "A"\n', encoding="utf-8")
-    say = words_in(load_words(tmp_path / "w.toml"), "ko")
-    assert say("a") == "A"
+    (tmp_path / "ui.toml").write_text('[a]\nen = "A {n}"\n', encoding="utf-8")
+    (tmp_path / "codes.toml").write_text('[status.done]\nen = "done"\nko = "끝"\n', encoding="utf-8")
+    say = words_in("ko", tmp_path)
+    assert say("a", n=1) == "A 1"
+    assert (say.code("status", "done"), say.code("status", "new")) == ("끝", "new")
     with pytest.raises(KeyError):
         say("b")
-    (tmp_path / "w.toml").write_text("[", encoding="utf-8")
-    with pytest.raises(tomllib.TOMLDecodeError):
-        load_words(tmp_path / "w.toml")
 
 
 @pytest.mark.parametrize(
@@ -124,7 +169,15 @@ def test_programs_without_a_browser_are_let_in_on_our_host() -> None:
 
 
 def big(count: int) -> Desk:
-    base = {"merged_from": [], "mode": "", "title_ko": "", "title_zh": "", "place": "", "status": "occurred"}
+    base = {
+        "merged_from": [],
+        "mode": "",
+        "title_ko": "",
+        "title_zh": "",
+        "place": "",
+        "status": "occurred",
+        "n_origins": 1,
+    }
     events = tuple(
         base
         | {"event_id": f"ev-{n:05}", "type": f"T{n % 7}", "title_en": f"Event {n}", "languages": ["en"]}
@@ -146,6 +199,6 @@ def test_a_view_of_many_events_has_pages_facets_and_neighbours() -> None:
     assert len(shown.page(1)) == PAGE
     assert shown.beside("ev-00003") == ("", "ev-00010")
     facets = dict(shown.facets)
-    assert sum(choice.count for choice in facets["disputed"]) == 143
+    assert [(choice.value, choice.count) for choice in facets["year"]] == [("2020", 143)]
     assert [choice.query for choice in facets["type"] if choice.chosen] == ["text=event"]
     assert view(big(3), {"actor": "nobody"}).events == ()
