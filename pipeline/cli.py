@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from pipeline.cli_names import Names, names
 from pipeline.errors import EXIT, PipelineError
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ Ner = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable result on stdout.")]
 
 
+app.add_typer(names, name="names")
+
+
 @app.command("run")
 def run_command(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders; a folder's sources.csv is read.")],
@@ -44,6 +48,7 @@ def run_command(
     config: Config = None,
     decisions: Annotated[Path | None, typer.Option(help="File of human judgements (decisions.jsonl).")] = None,
     ner: Ner = None,
+    more_names: Names = None,
     as_json: Json = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Ignore the cache and do everything again.")] = False,
@@ -57,7 +62,7 @@ def run_command(
         import logging
 
         logging.basicConfig(level=logging.DEBUG)
-    settings = _settings(config, ner=ner)
+    settings = _settings(config, ner=ner, names_files=tuple(more_names) if more_names else None)
     with show.progress(quiet) as report:
         result = run(paths, out, settings, decisions=decisions, fresh=fresh, progress=report)
     show.run_result(result, quiet=quiet, as_json=as_json)

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from pipeline.export import Exported
     from pipeline.floors import Below
     from pipeline.model import TimeMention
+    from pipeline.naming.files import Problem
+    from pipeline.naming.lookup import Candidate
+    from pipeline.naming.unknown import Unknown
     from pipeline.reconcile.calibrate import Proposal
     from pipeline.runner import Progress, RunReport
 
@@ -132,6 +135,36 @@ def added(result: Added, *, as_json: bool) -> None:
         for one in found:
             told = f" ({', '.join(one.documents)})" if one.documents else ""
             print(f"  {one.id:<14} {one.date:<12} {one.says}{told}")
+
+
+def problems(found: Sequence[Problem], as_json: bool) -> None:
+    """What is wrong with names files, one line a fault."""
+    if as_json:
+        data([{"file": str(one.path), "line": one.line, "what": one.what} for one in found])
+        return
+    for one in found:
+        print(f"{one.path}:{one.line}: {one.what}")
+
+
+def candidates(found: Sequence[Candidate], as_json: bool) -> None:
+    """Whom a name may mean, best first."""
+    if as_json:
+        data([encode(one) for one in found])
+        return
+    for one in found:
+        sure = "yes" if one.match else "maybe"
+        print(f"{one.score:.2f}  {sure:<5}  {one.id:<24}  {one.kind:<8}  {one.country:<3}  {one.label}  ({one.name})")
+
+
+def unknown(found: Sequence[Unknown], as_json: bool) -> None:
+    """Names that no table knows, with whom they may be."""
+    if as_json:
+        data([encode(one) for one in found])
+        return
+    for one in found:
+        maybe = "; ".join(f"{each.label} {each.score:.2f} ({each.id})" for each in one.candidates)
+        told = " / ".join(one.names) + (f"  ← {maybe}" if maybe else "")
+        print(f"{one.n_mentions:>4}  {one.id:<28}  {one.kind:<7}  {told}")
 
 
 def exported(result: Exported, as_json: bool) -> None:

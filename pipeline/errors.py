@@ -71,6 +71,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "unknown-tokenizer": ("there is no tokenizer `{name}` for {language}", "choose one of: {choices}"),
     "unknown-language": ("there is no language `{code}`", "choose one of: {choices}"),
     "missing-extra": ("{what} is not installed", "pip install 'event-pipeline[{extra}]'"),
+    "bad-name": ("`{name}` cannot be added: {what}", "see docs/names.md"),
+    "bad-query": ("{what}", "see the Reconciliation Service API v0.2"),
     "unknown-chart": ("there is no chart `{name}`", "choose one of: {choices}"),
     "unknown-format": ("there is no format `{name}`", "choose one of: {choices}"),
     "unwritable": ("cannot write to {path}: {why}", "choose another folder with --out"),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.cache import Cache, Key, digest_of_files, digest_of_text
 from pipeline.chain import Failure, Job, Outcome
+from pipeline.naming.files import NAMES
 from pipeline.runlog import RunLog, read_log, table_digests, write_log
 from pipeline.stages import STAGES, Prints, stage
 
@@ -60,20 +61,27 @@ def run(
     """Read ``paths``, write the tables into ``out``.
 
     ``decisions`` is a file of human judgements (default: ``decisions.jsonl`` in the first folder of ``paths`` that
-    has one); ``fresh`` ignores the cache. Raises PipelineError where nothing can be done at all: a path that does
-    not exist, a folder that cannot be written, a dictionary or rule file that is missing or broken.
+    has one); a ``names.csv`` in a folder of ``paths`` adds names; ``fresh`` ignores the cache. Raises PipelineError
+    where nothing can be done at all: a path that does not exist, a folder that cannot be written, a dictionary or rule
+    file that is missing or broken.
     """
     from pipeline.lock import only_run
     from pipeline.settings import Settings
     from pipeline.unpacking import holds_articles, in_outputs
 
     given = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
-    folder, used = Path(out), settings or Settings()
+    folder, used = Path(out), _with_names(settings or Settings(), given)
     jobs = () if any(map(holds_articles, given)) else jobs_of(given)
     with only_run(folder):
         unpacked, notes = (given, ()) if jobs else in_outputs(given, folder, used)
         judged = decisions or _decisions_in(given)
         return _run(jobs or jobs_of(unpacked), folder, used, judged, notes, fresh, progress)
+
+
+def _with_names(settings: Settings, given: Sequence[Path]) -> Settings:
+    """The settings with the ``names.csv`` of the folders read, before the files that the user names."""
+    found = tuple(path / NAMES for path in given if (path / NAMES).is_file())
+    return settings.model_copy(update={"names_files": (*found, *settings.names_files)}) if found else settings
 
 
 def _run(

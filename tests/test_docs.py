@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -27,21 +28,33 @@ def sections(text: str) -> dict[str, str]:
     return {heading.split(":")[0].strip(): body for heading, body in zip(parts[1::2], parts[2::2], strict=True)}
 
 
-COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+def commands(group: Any, before: str = "") -> dict[str, Any]:
+    """``names add`` → the command, for every command and those below a group."""
+    found = {}
+    for name, command in group.commands.items():
+        below = commands(command, f"{name} ") if hasattr(command, "commands") else {f"{before}{name}": command}
+        found |= below
+    return found
+
+
+COMMANDS = commands(typer.main.get_command(app))
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_option_of_a_command_is_documented(name: str) -> None:
-    described = next(
-        body for heading, body in sections(page("cli.md")).items() if heading.split()[:2] == ["pipeline", name]
-    )
+    described = next(body for heading, body in sections(page("cli.md")).items() if _command(heading) == name)
     options = {text for one in COMMANDS[name].params for text in one.opts if text.startswith("-")} - {"--help"}
     assert {option for option in options if f"`{option}`" not in described} == set()
 
 
+def _command(heading: str) -> str:
+    words = heading.split()[1:3]
+    return " ".join(words) if " ".join(words) in COMMANDS else words[0]
+
+
 def test_every_documented_option_exists() -> None:
     for heading, body in sections(page("cli.md")).items():
-        command = COMMANDS[heading.split()[1]]
+        command = COMMANDS[_command(heading)]
         known = {text for one in command.params for text in one.opts}
         named = set(re.findall(r"^\| `(--[a-z-]+)`", body, flags=re.MULTILINE))
         assert named <= known, heading

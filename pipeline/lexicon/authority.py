@@ -48,15 +48,21 @@ class Lexicon:
             for entry in records.entries(self.folder / f"{prefix}entities.csv"):
                 known = found.get(entry.id)
                 found[entry.id] = _merged(known, entry) if known else entry
+        for brought, _ in self._user_tables:
+            found |= {entry.id: entry for entry in brought if entry.id not in found}
         return found
+
+    @cached_property
+    def _user_tables(self) -> tuple[tuple[tuple[Entry, ...], list[Alias]], ...]:
+        """Entities and names of the user's files; the last file has the lowest rank, and wins."""
+        return tuple(records.user_table(path, -1 - number) for number, path in enumerate(self.files))
 
     @cached_property
     def _by_key(self) -> dict[str, list[Alias]]:
         table: dict[str, list[Alias]] = defaultdict(list)
-        sources = [(path, -1 - number) for number, path in enumerate(self.files)]
-        sources += [(self.folder / f"{prefix}aliases.csv", rank) for rank, prefix in enumerate(TABLES)]
-        for path, rank in sources:
-            rows = records.aliases(path, rank)
+        sources = [names for _, names in self._user_tables]
+        sources += [records.aliases(self.folder / f"{prefix}aliases.csv", rank) for rank, prefix in enumerate(TABLES)]
+        for rows in sources:
             for key, alias in zip(self.folding.keys([alias.name for alias in rows]), rows, strict=True):
                 table[key].append(alias)
         for group in table.values():

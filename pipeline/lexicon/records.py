@@ -21,6 +21,7 @@ ENTITY_COLUMNS = [
     "latitude", "longitude", "source", "licence",
 ]  # fmt: skip
 ALIAS_COLUMNS = ["id", "lang", "name", "status", "scope", "source", "licence"]
+USER_COLUMNS = [*ALIAS_COLUMNS, "kind", "country"]
 KINDS = frozenset(("person", "country", "org", "group", "place", "treaty", "other"))
 STATUSES = frozenset(("pref", "alt", "abbr", "hist", "variant", "typo", "short", "adj"))
 SCOPES = frozenset(("", "actor", "place", "ko-KP", "context", "title", "generic"))
@@ -62,16 +63,23 @@ class Alias(NamedTuple):
     rank: int = 0
 
 
-def rows(path: Path, columns: list[str]) -> list[list[str]]:
-    """The rows of a table without its header, both checked; raises PipelineError ``bad-lexicon``."""
-    with path.open(encoding="utf-8", newline="") as stream:
-        table = list(csv.reader(stream))
-    if table[:1] != [columns]:
+def rows(path: Path, columns: list[str], least: int = 0) -> list[list[str]]:
+    """The rows of a table without its header, both checked; raises PipelineError ``bad-lexicon``.
+
+    With ``least`` the header may stop after so many of the columns; the missing cells are then empty.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            table = list(csv.reader(stream))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise PipelineError("bad-lexicon", path=path, line=1, what=error) from error
+    if table[:1] != [columns] and not (least and table[:1] == [columns[:least]]):
         raise PipelineError("bad-lexicon", path=path, line=1, what=f"the columns must be {','.join(columns)}")
-    if set(map(len, table)) != {len(columns)}:
-        number = next(number for number, row in enumerate(table, 1) if len(row) != len(columns))
+    width = len(table[0])
+    if set(map(len, table)) != {width}:
+        number = next(number for number, row in enumerate(table, 1) if len(row) != width)
         raise PipelineError("bad-lexicon", path=path, line=number, what=f"{len(table[number - 1])} cells")
-    return table[1:]
+    return [row + [""] * (len(columns) - width) for row in table[1:]] if width < len(columns) else table[1:]
 
 
 def entries(path: Path) -> Iterator[Entry]:
@@ -87,7 +95,32 @@ def entries(path: Path) -> Iterator[Entry]:
 
 def aliases(path: Path, rank: int) -> list[Alias]:
     """The names of a table. A lower ``rank`` wins where two tables hold the same name."""
-    table = rows(path, ALIAS_COLUMNS)
+    return _aliases(path, rows(path, ALIAS_COLUMNS), rank)
+
+
+def user_table(path: Path, rank: int) -> tuple[tuple[Entry, ...], list[Alias]]:
+    """The names in a file of the user, and the entities it brings: those of rows that say a ``kind``.
+
+    The columns are those of aliases.csv, with ``kind`` and ``country`` behind them where wanted.
+    """
+    table = rows(path, USER_COLUMNS, least=len(ALIAS_COLUMNS))
+    found: dict[str, Entry] = {}
+    for line, row in enumerate(table, 2):
+        ident, lang, name, kind, country = row[0], row[1], row[2], row[7], row[8]
+        if not (ident and lang and name) or (kind and kind not in KINDS):
+            raise PipelineError(
+                "bad-lexicon", path=path, line=line, what="id, lang, name or kind is missing or unknown"
+            )
+        if kind and (ident not in found or lang == "en"):
+            found[ident] = Entry(ident, kind, name, _qid(ident), country, source="user")  # type: ignore[arg-type]
+    return tuple(found.values()), _aliases(path, [row[:7] for row in table], rank)
+
+
+def _qid(ident: str) -> str:
+    return ident if ident[:1] == "Q" and ident[1:].isdigit() else ""
+
+
+def _aliases(path: Path, table: list[list[str]], rank: int) -> list[Alias]:
     if not {(row[3], row[4]) for row in table} <= _ALLOWED:
         line, row = next((line, row) for line, row in enumerate(table, 2) if (row[3], row[4]) not in _ALLOWED)
         raise PipelineError("bad-lexicon", path=path, line=line, what=f"status `{row[3]}` or scope `{row[4]}`")
