@@ -27,8 +27,10 @@ def judge(
 ) -> tuple[float, Reason]:
     """How far the draft lies above the threshold (below 0: no mention), and why.
 
-    ``dated``: ``own``, ``sentence`` (an earlier clause of the sentence) or ``context`` (an earlier sentence).
+    ``dated``: ``own``, ``sentence`` (an earlier clause of the sentence) or ``context`` (an earlier sentence, a heading).
     """
+    if dated == "context" and passage.entry:
+        dated = "entry"
     parts = [(f"date.{dated}", weights[f"date.{dated}"])]
     if dated == "context":
         parts.append(("date.confidence", weights["confidence"] * (confidence - 1.0)))
@@ -37,6 +39,8 @@ def judge(
     parts.append(("trigger.strength", weights["strength"] * (draft.hit.rule.strength - 1.0)))
     if draft.hit.kind in ("past", "participle"):
         parts.append(("form.past", weights["form.past"]))
+    if passage.block.kind == "heading" and draft.hit.kind in ("third", "base"):
+        parts.append(("form.headline", weights["form.headline"]))
     if draft.hit.rule.speech:
         parts.append(("trigger.speech", weights["speech"]))
     parts += _worded(passage, draft)

@@ -19,13 +19,15 @@ from pipeline.extract.finding import find_hits, retagged
 from pipeline.extract.mentions import Teller
 from pipeline.extract.passage import Passage, core_of, key_of
 from pipeline.extract.topics import topic_pair
-from pipeline.extract.unlisted import entry
+from pipeline.extract.unlisted import entry, goes_on
 from pipeline.model import EntityMention, EventMention, Quantity, Reading, Timeline, TimeMention
 
 if TYPE_CHECKING:
     from pipeline.resources import Resources
 
 Item = TypeVar("Item")
+_BESIDE_DATE = 3
+"""Signs beside its date in a heading that is nothing but a date."""
 _DATING = ("date", "range", "duration", "anniversary", "interval_since")
 
 
@@ -48,7 +50,7 @@ def find(
 def drafts(passage: Passage) -> list[Draft]:
     """The drafts of one sentence: clauses with their triggers and own dates, before any decision."""
     found = heads_final.drafts(passage) if passage.rules.final else heads_initial.drafts(passage)
-    listed = [draft for draft in found if draft.times or draft.hit.rule.entries]
+    listed = [draft for draft in found if draft.times or draft.hit.rule.entries or goes_on(passage, draft.opened)]
     return entry(passage, listed) or listed
 
 
@@ -61,6 +63,7 @@ def passages(
 ) -> list[Passage]:
     """The sentences in which events are looked for: known language, a zone that tells events."""
     times = [time for time in timeline.mentions if _dates(time)]
+    dated_headings = _dated_headings(reading, timeline)
     time_starts = [time.span.start for time in times if time.span is not None]
     named = sorted(entities, key=lambda entity: (entity.span.start, entity.span.end, entity.entity_id))
     name_starts = [entity.span.start for entity in named]
@@ -88,10 +91,24 @@ def passages(
             quantities=tuple(_inside(counted, count_starts, start, end)),
             rules=rules,
             masks=reading.masks,
+            entry=bool(block.headings) and block.headings[-1].start in dated_headings,
         )
         passage = replace(passage, tokens=retagged(passage))
         out.append(replace(passage, hits=find_hits(passage)))
     return out
+
+
+def _dated_headings(reading: Reading, timeline: Timeline) -> frozenset[int]:
+    """Where the headings start that are nothing but a date."""
+    dates = [time.span for time in timeline.mentions if time.span is not None and time.date is not None]
+    starts = [span.start for span in dates]
+    found = set()
+    for block in reading.blocks:
+        if block.kind == "heading":
+            inside = _inside(dates, starts, block.span.start, block.span.end)
+            if len(inside) == 1 and len(block.span) - len(inside[0]) <= _BESIDE_DATE:
+                found.add(block.span.start)
+    return frozenset(found)
 
 
 def _dates(time: TimeMention) -> bool:

@@ -10,6 +10,7 @@ from pipeline.extract.triggers import Hit
 from pipeline.model import Token
 
 _VERBAL = ("VV", "XR", "VA", "VX+", "MAG")
+_OPENING = tuple("“”\"‘'’(:;–—-•*|/.!?…")
 _NAMES = ("person", "country", "org", "place", "group", "treaty")
 
 
@@ -25,9 +26,12 @@ def _accepting(passage: Passage) -> Callable[[Hit], bool]:
     title = passage.rules.heads.get("title")
     names += [match.span() for match in title.finditer(passage.text)] if title else []
     tagged = any(tags.values())
+    spelled = _spelled_as_name(passage) if passage.rules.lexis.word_bounds else None
 
     def accept(hit: Hit) -> bool:
         length = hit.end - hit.start
+        if spelled is not None and not hit.noun and spelled(hit.start):
+            return False
         if any(start <= hit.start and hit.end <= end and end - start > length for start, end in names):
             return False
         if not tagged:
@@ -40,6 +44,23 @@ def _accepting(passage: Passage) -> Callable[[Hit], bool]:
         return length > 2 or tag is not None
 
     return accept
+
+
+def _spelled_as_name(passage: Passage) -> Callable[[int], bool]:
+    """Whether the word at an index is spelled as part of a name: a capital inside a sentence (Wound, in All Wound Up).
+
+    Never in a headline, where most words have capitals, nor right behind what may open a sentence (a quote, a colon).
+    """
+    text = passage.text
+    words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    if 2 * sum(word[0].isupper() for word in words) > len(words):
+        return lambda _: False
+
+    def spelled(start: int) -> bool:
+        before = text[:start].rstrip()
+        return start > passage.core[0] and text[start].isupper() and before[-1:] not in ("", *_OPENING)
+
+    return spelled
 
 
 def retagged(passage: Passage) -> tuple[Token, ...]:

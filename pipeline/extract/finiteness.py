@@ -60,7 +60,7 @@ def _inflected(passage: Passage, hit: Hit) -> bool:
         if led("be") or led("perfect"):
             return True
         if hit.kind == "past" and led("participial") and passage.rules.said("reduced", passage.key, hit.end):
-            return False
+            return passage.rules.said("after_relative", passage.key[: hit.start], how="search") is not None
         return hit.kind == "past" and not led("attributive") and not _reduced(passage, hit)
     if hit.kind == "gerund":
         return led("be")
@@ -68,13 +68,14 @@ def _inflected(passage: Passage, hit: Hit) -> bool:
         return True
     if led("infinitive"):
         return False
-    return led("modal") or not (led("attributive") or led("no_subject"))
+    elided = hit.kind == "third" and (passage.entry or passage.block.kind == "heading")
+    return led("modal") or not (led("attributive") or (led("no_subject") and not elided))
 
 
 def _reduced(passage: Passage, hit: Hit) -> bool:
     """``talks held in Rome were ...``: a participle after its noun, with a finite verb still to come."""
     rules = passage.rules
-    if not rules.said("reduced", passage.key, hit.end):
+    if hit.rule.speech or not rules.said("reduced", passage.key, hit.end):
         return False
     rest = re.split("[,;]", passage.key[hit.end : passage.core[1]])[0]
     return bool(rules.said("still_finite", rest, how="search")) and not rules.said("new_clause", rest, how="search")

@@ -53,7 +53,7 @@ def _drafts(passage: Passage) -> list[Draft]:
             head = _title_head(passage, clause, nominal) or _held(passage, clause, nominal)
         said = any(before is not None and before.rule.speech for _, before in pieces)
         if head is None and not said and dated_with(passage, clause, pieces):
-            head = unlisted(passage, clause.start, clause.end)
+            head = unlisted(passage, clause.start, clause.end, clause.opened)
         noun = _carried(passage, clause, head, nominal)
         if noun is not head:
             finite = [hit for hit in finite if hit is not head]

@@ -119,7 +119,8 @@ def _english(entry: str, irregular: Mapping[str, str]) -> Iterator[Form]:
     yield Form(_third(verb) + tail, "third")
     yield Form(_gerund(verb) + tail, "gerund")
     past = irregular.get(verb, "").split() or [_past(verb)]
-    yield Form(past[0] + tail, "past")
+    for spelling in past[0].split("|"):
+        yield Form(spelling + tail, "past")
     if past[-1] != past[0]:
         yield Form(past[-1] + tail, "participle")
 

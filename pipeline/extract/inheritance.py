@@ -33,7 +33,10 @@ FAR = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
-    """Where a sentence stands: what its block, the list and the section told before, and what comes next."""
+    """Where a sentence stands: what its block, the list and the section told before, and what comes next.
+
+    ``single``: the one day that the whole article tells of, if it does.
+    """
 
     number: int
     section: Section
@@ -43,6 +46,7 @@ class _Place:
     line: _Line
     after: Told | None
     lead: Told | None = None
+    single: Edtf | None = None
 
     @property
     def distance(self) -> int:
@@ -71,6 +75,7 @@ def sentence_times(
     """What each sentence inherits, in order."""
     after = _next_told(reading, plan, steps)
     leads = _leads(reading, plan, steps, documents)
+    single = _single_days(reading, plan, steps)
     out: list[SentenceTime] = []
     line, section, block = _Line(), -1, -1
     for number, sentence in enumerate(reading.sentences):
@@ -88,6 +93,7 @@ def sentence_times(
             line=line,
             after=after[number],
             lead=leads.get(reading.blocks[block].article),
+            single=single.get(reading.blocks[block].article),
         )
         told = [step.told for step in own if step.told]
         if not told and _open(place, plan, steps):
@@ -118,6 +124,18 @@ def _moved(line: _Line, own: Sequence[Step], number: int, document: DocumentDate
             news = told if document is not None and document.is_news(told.day) else line.news
             line = _Line(told, told if step.moves else line.in_list, told, number, news)
     return line
+
+
+def _single_days(reading: Reading, plan: Plan, steps: Sequence[Step]) -> Mapping[int, Edtf]:
+    """By article: the day that all its dates tell, where they tell one day alone."""
+    told: dict[int, set[str]] = {}
+    dates: dict[int, Edtf] = {}
+    for item, step in zip(plan.items, steps, strict=True):
+        if item.block >= 0 and step.told is not None and reading.blocks[item.block].tells_events:
+            article = reading.blocks[item.block].article
+            told.setdefault(article, set()).add(step.told.date.text)
+            dates[article] = step.told.date
+    return {a: dates[a] for a, texts in told.items() if len(texts) == 1 and dates[a].precision == "day"}
 
 
 def _leads(
@@ -188,10 +206,16 @@ def _in_prose(place: _Place) -> SentenceTime:
             return _news(place, document)
     if place.kind == "list_item" and (heading is not None or place.line.in_list is not None):
         return _time(place, heading, anchors.heading(heading), "time.heading", 0.6) if heading else _between(place)
-    if last is not None and place.distance < FAR and not (document and document.day and last.deictic):
-        near = coarser(last.date) if last.fine == "day" else last.date
-        return _time(place, near, anchors.sentence_before(last.date), "time.sentence_before", 0.55)
+    alone = last is not None and last.fine == "day" and _only_day(place, last)
+    if last is not None and (alone or place.distance < FAR) and not (document and document.day and last.deictic):
+        near = coarser(last.date) if last.fine == "day" and not alone else last.date
+        return _time(place, near, anchors.sentence_before(last.date), "time.sentence_before", 0.65 if alone else 0.55)
     return _time(place, None, anchors.nothing("nothing dated right before it"), "time.no_base", 0.0)
+
+
+def _only_day(place: _Place, last: Told) -> bool:
+    """Whether the text tells of one day alone, or goes on with the same day: what stands between lies then."""
+    return place.single == last.date or (place.after is not None and place.after.date == last.date)
 
 
 def _title(place: _Place, document: DocumentDate) -> SentenceTime:

@@ -282,7 +282,9 @@ def _dated_in_content(passage: Passage, draft: Draft) -> bool:
 
 
 def _told_once(mentions: list[EventMention]) -> list[EventMention]:
-    """Without an undated clause that leads up to a dated one of the same kind (cut its ties and left in 1995)."""
+    """Without an undated clause that leads up to a dated one of the same kind (cut its ties and left in 1995), and
+    without the noun inside a clause that tells of the same happening (the talks planned for May were called off)."""
+    mentions = [m for m in mentions if not any(_holds(other, m) for other in mentions)]
     dated = [m for m in mentions if m.time.span is not None]
     return [
         m for m in mentions
@@ -291,6 +293,12 @@ def _told_once(mentions: list[EventMention]) -> list[EventMention]:
             (m.type, m.mode, m.time.date) == (d.type, d.mode, d.time.date) and m.span.end <= d.span.start for d in dated
         )
     ]  # fmt: skip
+
+
+def _holds(whole: EventMention, part: EventMention) -> bool:
+    """Whether ``part`` tells of the happening of ``whole`` in a shorter stretch of it."""
+    same = (whole.type, whole.mode, whole.time.date) == (part.type, part.mode, part.time.date)
+    return same and whole.span != part.span and whole.span.covers(part.span)
 
 
 def _telling(passage: Passage, draft: Draft) -> list[TimeMention]:

@@ -23,7 +23,10 @@ _HEAD = re.compile(r"^(?:[\s•·▲△◆■□●○※*\-–—+>]|#\d*(?=\s)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """One sentence. ``times`` are the dates that may date an event here; ``entities`` lie inside the sentence."""
+    """One sentence. ``times`` are the dates that may date an event here; ``entities`` lie inside the sentence.
+
+    ``entry``: it stands under a heading that is nothing but a date, as the entries of a chronicle do.
+    """
 
     number: int
     sentence: Sentence
@@ -38,6 +41,7 @@ class Passage:
     rules: EventRules
     masks: tuple[Span, ...] = ()
     hits: tuple[Hit, ...] = ()
+    entry: bool = False
 
     @property
     def offset(self) -> int:

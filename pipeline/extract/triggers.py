@@ -129,6 +129,8 @@ class Lexis:
         start = end - len(entry.form.text.partition(" ... ")[0])
         if self.word_bounds and (key[start - 1 : start].isalnum() or key[end : end + 1].isalnum()):
             return None
+        if self.word_bounds and not entry.noun and key[start - 1 : start] == "-":
+            return None  # part of a compound: re-released, US-backed
         if entry.form.follow and not self.follows[entry.form.follow].match(key, end):
             return None
         if entry.tail is not None:

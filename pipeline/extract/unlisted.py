@@ -1,6 +1,6 @@
 """Dated happenings whose verb no list names: at worst they are OTHER.
 
-Input: a passage and a clause that holds a date of its own, or a whole entry of a chronicle (``1998: ...``). Output: a
+Input: a passage and a clause that holds a date of its own or goes on from one that does, or a whole entry of a chronicle (``1998: ...``). Output: a
 Hit for its finite verb, or a Draft for the entry. The ``[[unlisted]]`` rules of ``words.toml`` say what a finite verb
 looks like and which verbs only describe. Limits: word shapes and the tokenizer's tags, no parse.
 """
@@ -22,27 +22,40 @@ _LABEL = re.compile(r"[^,，。;；:：]{2,40}")
 
 
 def dated_with(passage: Passage, clause: Clause, before: Sequence[tuple[Clause, Hit | None]]) -> bool:
-    """Whether the clause holds a date, or goes on from one that holds a date and no head (On 3 May, ...)."""
+    """Whether the clause holds a date, or goes on from one that does (On 3 May, ...; on 3 May A met B and ...)."""
     if times_in(passage, clause.start, clause.end):
         return True
-    if not before or before[-1][1] is not None:
+    if not before or (before[-1][1] is not None and not goes_on(passage, clause.opened)):
         return False
     return bool(times_in(passage, before[-1][0].start, before[-1][0].end))
 
 
-def unlisted(passage: Passage, start: int, end: int) -> Hit | None:
-    """The finite verb of ``[start, end)``: the last one where verbs stand at the end, else the first."""
+def goes_on(passage: Passage, opened: str) -> bool:
+    """Whether a clause opened so tells what the same subject did next (A met B and ...)."""
+    return opened == "weak" and passage.rules.lexis.word_bounds
+
+
+def unlisted(passage: Passage, start: int, end: int, opened: str = "main") -> Hit | None:
+    """The finite verb of ``[start, end)``: the last one where verbs stand at the end, else the first.
+
+    In a clause that goes on with the deeds of one subject it must have an object: what it did, not how it fared.
+    """
     found = sorted(_verbs(passage, start, end), key=lambda hit: (hit.start, hit.end))
     if not found:
         return None
-    return found[-1] if passage.rules.final else found[0]
+    verb = found[-1] if passage.rules.final else found[0]
+    dated = bool(times_in(passage, start, end))
+    if goes_on(passage, opened) and not dated and passage.rules.said("intransitive", passage.key, verb.end):
+        return None
+    return verb
 
 
 def _verbs(passage: Passage, start: int, end: int) -> Iterator[Hit]:
+    """The verbs outside dates; none whose subject is the date that opens the clause (the year 2014 went badly)."""
     dates = [passage.local(time.span) for time in passage.times if time.span is not None]
     for rule, trigger in passage.rules.unlisted:
         for a, b in _matches(passage, rule, start, end):
-            if not any(x < b and a < y for x, y in dates):
+            if not any(x < b and a < y or (x <= start and y + 1 == a) for x, y in dates):
                 yield Hit(start=a, end=b, rule=trigger, noun=False, kind="finite")
 
 
@@ -60,6 +73,8 @@ def _matches(passage: Passage, rule: Rule, start: int, end: int) -> Iterator[tup
 
 def entry(passage: Passage, drafts: Sequence[Draft]) -> list[Draft]:
     """The entry of a chronicle that opens with a date which no draft tells; empty where there is none."""
+    if passage.entry and not drafts and passage.rules.unlisted and _begins_block(passage):
+        return [_whole(passage)]
     first = next((time for time in passage.times if _opens(passage, time)), None)
     if first is None or any(time is first for draft in drafts for time in draft.times) or not passage.rules.unlisted:
         return []
@@ -72,6 +87,17 @@ def entry(passage: Passage, drafts: Sequence[Draft]) -> list[Draft]:
     hit = Hit(start=label.start(), end=label.end(), rule=passage.rules.unlisted[0][1], noun=True, kind="noun")
     draft = Draft(start=start, end=passage.core[1], hit=hit, kind="item", times=(first,), rule="clause.entry@1")
     return [*(draft for draft in drafts if draft.times), draft]
+
+
+def _begins_block(passage: Passage) -> bool:
+    return passage.block.span.start == passage.offset and not passage.times
+
+
+def _whole(passage: Passage) -> Draft:
+    """The sentence under a bare date whose verb no list names."""
+    start, end = passage.core
+    hit = Hit(start=start, end=end, rule=passage.rules.unlisted[0][1], noun=True, kind="noun")
+    return Draft(start=start, end=end, hit=hit, kind="item", rule="clause.entry@1")
 
 
 def _opens(passage: Passage, time: TimeMention) -> bool:

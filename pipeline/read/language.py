@@ -1,6 +1,6 @@
 """Blocks → Sentences, each with the language of its passage: ko, zh-Hans, zh-Hant, en, or ``und``.
 
-By script count, then by frequent words for Latin script; a short sentence takes the language of its block, a short
+By script count, then by frequent words for Latin script (one is enough among English ones); a short sentence takes the language of its block, a short
 block that of the document. A language that the user names for the document (``lang`` in ``sources.csv``) and that
 is none of these takes the passages that would else be English or unknown. Limits: other languages are ``und``.
 """
@@ -97,7 +97,8 @@ def _latin(text: str, default: str, rules: SentenceRules) -> str:
         return UNKNOWN
     if total < _ENOUGH:
         return "en"
-    return "en" if english >= rules.least_english * total else UNKNOWN
+    surrounded = default == "en" and english > other
+    return "en" if surrounded or english >= rules.least_english * total else UNKNOWN
 
 
 def _document_language(folded: str, declared: str, scripts: Scripts, rules: SentenceRules) -> str:
