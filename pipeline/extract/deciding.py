@@ -27,7 +27,7 @@ def judge(
 ) -> tuple[float, Reason]:
     """How far the draft lies above the threshold (below 0: no mention), and why.
 
-    ``dated``: ``own``, ``sentence`` (an earlier clause of the sentence) or ``context`` (an earlier sentence, a heading).
+    ``dated``: ``own``, ``sentence`` (an earlier clause of the sentence), ``context`` (an earlier sentence, a heading).
     """
     if dated == "context" and passage.entry:
         dated = "entry"

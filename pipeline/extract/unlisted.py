@@ -1,8 +1,9 @@
 """Dated happenings whose verb no list names: at worst they are OTHER.
 
-Input: a passage and a clause that holds a date of its own or goes on from one that does, or a whole entry of a chronicle (``1998: ...``). Output: a
-Hit for its finite verb, or a Draft for the entry. The ``[[unlisted]]`` rules of ``words.toml`` say what a finite verb
-looks like and which verbs only describe. Limits: word shapes and the tokenizer's tags, no parse.
+Input: a passage and a clause that holds a date of its own or goes on from one that does, or a whole entry of a
+chronicle (``1998: ...``). Output: a Hit for its finite verb, or a Draft for the entry. The ``[[unlisted]]`` rules of
+``words.toml`` say what a finite verb looks like and which verbs only describe. Limits: word shapes and the tokenizer's
+tags, no parse.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ def _verbs(passage: Passage, start: int, end: int) -> Iterator[Hit]:
     dates = [passage.local(time.span) for time in passage.times if time.span is not None]
     for rule, trigger in passage.rules.unlisted:
         for a, b in _matches(passage, rule, start, end):
-            if not any(x < b and a < y or (x <= start and y + 1 == a) for x, y in dates):
+            if not any((x < b and a < y) or (x <= start and y + 1 == a) for x, y in dates):
                 yield Hit(start=a, end=b, rule=trigger, noun=False, kind="finite")
 
 

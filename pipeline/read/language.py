@@ -1,8 +1,9 @@
 """Blocks → Sentences, each with the language of its passage: ko, zh-Hans, zh-Hant, en, or ``und``.
 
-By script count, then by frequent words for Latin script (one is enough among English ones); a short sentence takes the language of its block, a short
-block that of the document. A language that the user names for the document (``lang`` in ``sources.csv``) and that
-is none of these takes the passages that would else be English or unknown. Limits: other languages are ``und``.
+By script count, then by frequent words for Latin script (one is enough among English ones); a short sentence takes the
+language of its block, a short block that of the document. A language that the user names for the document (``lang`` in
+``sources.csv``) and that is none of these takes the passages that would else be English or unknown. Limits: other
+languages are ``und``.
 """
 
 from __future__ import annotations
