@@ -46,7 +46,7 @@ def compare_dates(event: Event, mentions: Sequence[EventMention], evidence: Evid
         and not (_counts_back(groups[i], dates[j], evidence) or _counts_back(groups[j], dates[i], evidence))
     ]
     once = event.type not in evidence.knowledge.repeated
-    yield from _more_precise(event, groups, dates, far, once)
+    yield from _more_precise(event, groups, dates, far)
     moved = [(i, j) for i, j in apart if _postponed(groups[i], groups[j], evidence)]
     yield from _apart(event, groups, "revision", moved, once)
     yield from _apart(event, groups, "contradiction", [pair for pair in apart if pair not in moved], once)
@@ -74,7 +74,7 @@ def _counts_back(group: Group, other: Edtf, evidence: Evidence) -> bool:
 
 
 def _more_precise(
-    event: Event, groups: Sequence[Group], dates: Sequence[Edtf], far: Sequence[tuple[int, int]], once: bool
+    event: Event, groups: Sequence[Group], dates: Sequence[Edtf], far: Sequence[tuple[int, int]]
 ) -> Iterator[Finding]:
     """The values that agree with most tellings and with each other, where one is finer than another."""
     stated = [i for i in range(len(groups)) if _stated(groups[i])]
@@ -89,8 +89,8 @@ def _more_precise(
     scope = widest(used, pairs)
     if len({(dates[i].start, dates[i].end) for i in chosen}) < 2 or not pairs:
         return
-    if scope == "within_document" and not once:
-        return
+    if scope == "within_document":
+        return  # one text that says it again more exactly goes into detail
     precision = sorted({dates[i].precision for i in chosen})
     yield Finding(
         event_id=event.id,

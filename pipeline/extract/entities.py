@@ -15,7 +15,7 @@ from pipeline.extract.entities_document import office_holders, provisional, shor
 from pipeline.extract.entities_forms import Forms, form_marks
 from pipeline.extract.entities_groups import GroupShapes, group_marks
 from pipeline.extract.entities_orgs import OrgShapes, missions, unknown_orgs
-from pipeline.extract.entities_pairs import Anaphora, pairs, pronouns
+from pipeline.extract.entities_pairs import Anaphora, divided, pairs, pronouns
 from pipeline.extract.entities_persons import Phrases, person_marks
 from pipeline.extract.entities_scene import Mark, Scene
 from pipeline.extract.entities_shapes import Shapes
@@ -53,6 +53,7 @@ class Finder:
             marks = outermost([*marks, *unknown])
         for step in (short_names, office_holders):
             marks = outermost([*marks, *step(scene, phrases, marks)])
+        marks = outermost([*marks, *divided(scene, self.anaphora, marks)])
         marks = outermost([*marks, *pairs(scene, self.anaphora, marks)])
         return outermost([*marks, *pronouns(scene, self.anaphora, marks)])
 

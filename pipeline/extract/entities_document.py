@@ -42,7 +42,8 @@ def head_text(scene: Scene, mark: Mark) -> str:
 
 def _korean_short(scene: Scene, phrases: Phrases, persons: Sequence[Mark]) -> Iterator[Mark]:
     row = phrases.shapes.rows["ko"]
-    surnames = "|".join(sorted(set(row["surnames"]) - set(row["modifiers"]), key=lambda name: (-len(name), name)))
+    known = set(row["surnames"]) - set(row["modifiers"]) | _first_syllables(scene, persons)
+    surnames = "|".join(sorted(known, key=lambda name: (-len(name), name)))
     for match in re.finditer(rf"(?<![가-힣])(?:{surnames})(?= )", scene.plain):
         title = phrases.titles_at.get(match.end() + 1)
         if title is None or title.lang != "ko":
@@ -50,6 +51,13 @@ def _korean_short(scene: Scene, phrases: Phrases, persons: Sequence[Mark]) -> It
             title = phrases.titles_at.get(former.end()) if former else None
         if title is not None:
             yield _same_surname(scene, match, title.end, title.roles, persons)
+
+
+def _first_syllables(scene: Scene, persons: Sequence[Mark]) -> set[str]:
+    """What could be the family names of the text's own persons (시진핑, 리창), for 시 주석 and 리 총리."""
+    names = [name.name for mark in persons if mark.ids for name in scene.lexicon.names(mark.ids[0], "ko")]
+    names += [head_text(scene, mark) for mark in persons]
+    return {name[0] for name in names if 2 <= len(name) <= 4 and all(map(is_hangul, name))}
 
 
 def _same_surname(

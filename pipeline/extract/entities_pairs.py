@@ -43,6 +43,12 @@ class Anaphora:
         return re.compile(rf"(?<![가-힣])(?:{korean})|(?:{chinese})(?!{pairs['not_after_zh']})|\b(?:{english})\b")
 
     @cached_property
+    def divided(self) -> list[tuple[re.Pattern[str], tuple[str, ...]]]:
+        """the North, the two Koreas, each with its states."""
+        rows = self.shapes.rows["divided"]
+        return [(re.compile(pattern), tuple(codes.split())) for codes, pattern in sorted(rows.items())]
+
+    @cached_property
     def he(self) -> re.Pattern[str]:
         """그는, 他, he."""
         pairs = self.shapes.rows["pairs"]
@@ -54,12 +60,37 @@ def pairs(scene: Scene, anaphora: Anaphora, marks: Sequence[Mark]) -> list[Mark]
     ordered = sorted(marks, key=lambda mark: mark.start)
     found = []
     for match in anaphora.leaders.finditer(scene.plain):
-        ids = _heads(scene, ordered, match.start()) or _last_two(ordered, match.start(), "person", scene)
+        leading = [mark for mark in ordered if _leads(scene, mark)]
+        ids = _last_two(leading, match.start(), "person", scene) or _heads(scene, ordered, match.start())
         found.append(_pair(match, "person", ids))
     for match in anaphora.countries.finditer(scene.plain):
         if not any(mark.start < match.end() and match.start() < mark.end for mark in found):
             ids = _last_two(ordered, match.start(), "country", scene)
             found.append(_pair(match, "country", ids))
+    return found
+
+
+def divided(scene: Scene, anaphora: Anaphora, marks: Sequence[Mark]) -> list[Mark]:
+    """the North, the South, the two Koreas, where the text names one of those states otherwise."""
+    named = {ident for mark in marks if mark.kind == "country" for ident in mark.ids}
+    found = []
+    for pattern, codes in anaphora.divided:
+        ids = tuple(scene.lexicon.country_id(code) for code in codes)
+        if named.intersection(ids):
+            for match in pattern.finditer(scene.reading.folded):
+                says = f"{match.group()}: {' and '.join(codes)}"
+                start, end = match.span()
+                found.append(
+                    Mark(
+                        start=start,
+                        end=end,
+                        kind="country",
+                        ids=ids,
+                        by="table",
+                        rule="names.compound.divided",
+                        says=says,
+                    )
+                )
     return found
 
 
@@ -80,6 +111,16 @@ def _last_two(marks: Sequence[Mark], position: int, kind: str, scene: Scene) -> 
         if len(seen) >= 2:
             return tuple(reversed(seen[:2]))
     return ()
+
+
+def _leads(scene: Scene, mark: Mark) -> bool:
+    """Whether a person leads a state, by the title beside the name or by the office held."""
+    if mark.kind != "person" or not mark.ids:
+        return False
+    leaders = scene.lexicon.forms["offices"]["leaders"]
+    day = scene.day(mark.start)
+    terms = scene.lexicon.offices.roles_of.get(mark.ids[0], ())
+    return any(role in leaders for role in mark.roles) or any(t.role in leaders and t.holds(day) for t in terms)
 
 
 def _country_id(scene: Scene, mark: Mark) -> str:
@@ -103,7 +144,12 @@ def pronouns(scene: Scene, anaphora: Anaphora, marks: Sequence[Mark]) -> list[Ma
         persons = [mark for mark in marks if mark.kind == "person" and mark.ids and mark.end <= match.start()]
         here = {ident for mark in persons for ident in mark.ids if scene.sentence_index(mark.start) == index}
         last = {ident for mark in persons for ident in mark.ids if scene.sentence_index(mark.start) == index - 1}
-        ids = here or last
+        object_ = scene.plain[match.end() : match.end() + 1] in (
+            "와",
+            "를",
+            "에",
+        )  # never the subject of its own clause
+        ids = last if object_ else here or last
         if len(ids) == 1:
             end = match.start() + len(match.group().rstrip("는가의를"))
             says, rule = "the only person named just before", "names.document.he"

@@ -23,6 +23,7 @@ _SKIP_LEFT = {
     "zh": re.compile(r"[、的驻兼]?$"),
     "en": re.compile(r"(?:'s|’s)?[ \n]$"),
 }
+_SHORT_FORM = re.compile(r"\([a-z][a-z0-9&-]{1,9}\)")
 _EN_OF = re.compile(r",?\s+(?:the\s+|a\s+|an\s+)?(?:former\s+|then\s+)?", re.I)
 _EN_TO = re.compile(r"\s(?:to|of|for|at)\s(?:the\s)?$")
 _EN_FOR = re.compile(r"\s+(?:of|for|at|to)\s+(?:the\s+)?")
@@ -94,6 +95,7 @@ class Phrases:
         if lang == "en":
             match = _EN_OF.match(text, at)
             return match.end() if match and "," in match.group() else at
+        at = _aside(text, at)
         for _ in range(3):
             match = self.shapes.modifier.match(text, at) if lang == "ko" else None
             if match is None or match.end() == at:
@@ -137,6 +139,12 @@ class Phrases:
         at = match.start() if match else at
         former = self.shapes.former.search(self.scene.plain, max(0, at - 10), at)
         return former.start() if former else at
+
+
+def _aside(text: str, at: int) -> int:
+    """Past a short form in brackets between an organisation and a title: 대외정보국(SVR) 국장."""
+    match = _SHORT_FORM.match(text, at)
+    return match.end() if match else at
 
 
 def _title_fits(scene: Scene, boundaries: Boundaries, title: Word) -> bool:
@@ -185,13 +193,21 @@ def _free(phrases: Phrases, start: int, end: int) -> bool:
 def _names_beside(phrases: Phrases, title: Word) -> Iterator[tuple[int, int]]:
     text, shapes = phrases.scene, phrases.shapes
     if title.lang == "ko":
-        yield from shapes.korean_before(text, _name_end(phrases, title.start))
+        end = _name_end(phrases, title.start)
+        yield from shapes.korean_before(
+            text, end, sure=any(mark.start >= end for mark in _between(phrases, end, title))
+        )
         yield from shapes.korean_after(text, title.end)
     elif title.lang == "zh":
         yield from shapes.chinese_after(text, title.end)
         yield from shapes.chinese_before(text, title.start)
     elif text.text[title.start].isupper():
         yield from shapes.english_after(text, title.end)
+
+
+def _between(phrases: Phrases, end: int, title: Word) -> list[Mark]:
+    """The states and organisations between a Korean name and its title."""
+    return [mark for at, mark in phrases.marks_at.items() if end < at < title.start and mark.kind == "org"]
 
 
 def _name_end(phrases: Phrases, at: int) -> int:

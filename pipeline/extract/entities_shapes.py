@@ -66,14 +66,17 @@ class Shapes:
     def _stop(self) -> frozenset[str]:
         return frozenset(self.rows["ko"]["not_names"])
 
-    def korean_before(self, scene: Scene, end: int) -> Iterator[tuple[int, int]]:
-        """Names that end at ``end``: 김승두 | 교육상, 마라트 쿠스눌린 | 부총리."""
+    def korean_before(self, scene: Scene, end: int, sure: bool = False) -> Iterator[tuple[int, int]]:
+        """Names that end at ``end``: 김승두 | 교육상, 마라트 쿠스눌린 | 부총리.
+
+        ``sure``: an office follows, not a title alone.
+        """
         match = _WORDS_BEFORE.search(scene.plain, max(0, end - 26), end)
         if match is None or (match.start() and is_hangul(scene.plain[match.start() - 1])):
             return
         words = [(m.start(), m.group()) for m in re.compile(r"[가-힣]+").finditer(scene.plain, match.start(), end)]
         last_start, last = words[-1]
-        if self.korean_name(scene, last_start, last):
+        if self.korean_name(scene, last_start, last, sure):
             yield last_start, end
         elif self.foreign_name(scene, last_start, last):
             start = last_start
@@ -111,14 +114,14 @@ class Shapes:
         coda = (ord(last) - 0xAC00) % 28 != 0
         return coda if particle in self.rows["ko"]["after_consonant"] else True
 
-    def korean_name(self, scene: Scene, start: int, word: str) -> bool:
+    def korean_name(self, scene: Scene, start: int, word: str, sure: bool = False) -> bool:
         """A family name and one or two syllables that are no common noun."""
         if word in self._stop or not 2 <= len(word) <= 4 or not word.startswith(self._surnames):
             return False
         tag = scene.tag(start)
         if tag.startswith("NNP:인명"):
             return True
-        return len(word) == 3 and not self._common(scene, start, start + len(word))
+        return len(word) == 3 and (sure or not self._common(scene, start, start + len(word)))
 
     def foreign_name(self, scene: Scene, start: int, word: str) -> bool:
         """A transcription: syllables that Korean words hardly hold, or a person's name by the dictionary."""

@@ -99,7 +99,7 @@ def _scan(words: Iterable[str], lang: str) -> re.Pattern[str]:
 
 def institution_marks(scene: Scene, words: Sequence[Word], taken: Sequence[Mark]) -> list[Mark]:
     """Institutions beside their country; then bare nouns by the nearest state or by the only one that uses them."""
-    ends = {mark.end: mark for mark in taken if mark.kind in ("country", "org") and len(mark.ids) == 1}
+    ends = {mark.end: mark for mark in taken if len(mark.ids) == 1 and _owns(scene, mark)}
     starts = {mark.start: mark for mark in taken if mark.kind == "country" and len(mark.ids) == 1}
     found: list[Mark] = []
     for word in sorted(words, key=lambda word: (word.start, -word.end)):
@@ -108,6 +108,13 @@ def institution_marks(scene: Scene, words: Sequence[Word], taken: Sequence[Mark]
             found.append(mark)
             ends[mark.end] = mark
     return found
+
+
+def _owns(scene: Scene, mark: Mark) -> bool:
+    """Whether an institution behind the name can be its own: a state, a body, a seat of government (Seoul's)."""
+    if mark.kind == "place":
+        return scene.lexicon.acting(mark.ids[0]) != mark.ids[0]
+    return mark.kind in ("country", "org")
 
 
 def _inside(mark: Mark, other: Mark) -> bool:

@@ -42,6 +42,10 @@ class EventTypes:
         """Whether it is done on the ground, so that a place it is done to is where it happens."""
         return bool(self.modes.get((type_, mode), {}).get("site", False))
 
+    def needs_two(self, type_: str, mode: str) -> bool:
+        """Whether the deed is done with or to another party, named or not (trade, backing, permission)."""
+        return bool(self.modes.get((type_, mode), {}).get("needs_two", False))
+
     def plover(self, type_: str, mode: str, status: str) -> str:
         """The strict PLOVER 2.0 code; empty for STATEMENT and OTHER."""
         if type_ in _NO_CODE:

@@ -39,7 +39,7 @@ def find(
     resources: Resources,
 ) -> tuple[EventMention, ...]:
     """All mentions of the document, in text order."""
-    teller = Teller(reading, timeline, resources, topic_pair(reading, entities))
+    teller = Teller(reading, timeline, resources, topic_pair(reading, entities, resources.lexicon))
     mentions: list[EventMention] = []
     for passage in passages(reading, timeline, entities, quantities, resources):
         mentions += teller.tell(passage, drafts(passage))

@@ -15,6 +15,7 @@ from pipeline.extract.slots import Slot, slots
 from pipeline.model import Actor, Role
 
 ACTING = ("person", "country", "org", "group")
+JUDGING = ("ACCUSE", "SUPPORT", "REJECT", "SANCTION", "REQUEST", "THREATEN")
 _SUBJECT_FIRST: dict[str, Role] = {
     "subject": "source",
     "object": "target",
@@ -35,24 +36,47 @@ FRAMES: dict[str, dict[str, Role]] = {
 }  # fmt: skip
 
 
-def roles(passage: Passage, draft: Draft, found: Sequence[Slot], mode: str = "") -> tuple[Actor, ...]:
+def roles(passage: Passage, draft: Draft, found: Sequence[Slot], mode: str = "", type_: str = "") -> tuple[Actor, ...]:
     """Actors in text order, one per entity; where goods come from (러시아산) counts in trade alone."""
     frame = draft.hit.rule.frame
     table = FRAMES.get(frame, FRAMES["directed"])
-    found = _subject_of_headline(passage, draft, found)
+    found = _subject_of_headline(passage, draft, [item for item in found if item.entity.kind in ACTING])
     turned = passive(passage, draft) and frame not in ("symmetric", "patient")
     actors: dict[str, Actor] = {}
-    near = {table.get(item.slot) for item in found if not item.far and item.entity.kind in ACTING}
-    for item in found:
-        role = _said(item, draft) if item.said else table.get(item.slot)
+    near = {table.get(item.slot) for item in found if not item.far}
+    for item in _plain_parties(found, frame):
+        role = _said(item, found, draft) if item.said else table.get(item.slot)
         if item.slot == "origin" and mode == "trade":
             role = "target"
-        if role is None or item.entity.kind not in ACTING or (item.far and role != "participant" and role in near):
+        if role is None or (item.far and role != "participant" and role in near):
             continue
+        if item.slot == "of" and role == "source" and passage.rules.final and _led(found):
+            role = "target" if type_ in JUDGING else None
         if turned and item.slot == "subject":
             role = "target"
-        actors.setdefault(item.entity.entity_id or item.entity.surface, Actor(entity=item.entity, role=role))
+        if role is not None:
+            actors.setdefault(item.entity.entity_id or item.entity.surface, Actor(entity=item.entity, role=role))
     return tuple(actors.values())
+
+
+def _led(found: Sequence[Slot]) -> bool:
+    """Whether the clause names who does it, so that an owner (X의 입장을) does not."""
+    return any(item.slot == "subject" and not item.far and not item.said for item in found)
+
+
+def _plain_parties(found: Sequence[Slot], frame: str) -> list[Slot]:
+    """The slots without pairs that only describe a noun: the monument or the talks of two (남북 연락사무소를)."""
+    spans = [item.entity.span for item in found]
+    person = any(item.entity.kind == "person" and item.slot == "subject" and not item.said for item in found)
+
+    def describes(item: Slot) -> bool:
+        if spans.count(item.entity.span) < 2 or frame == "symmetric":
+            return False
+        if item.slot == "subject":
+            return frame == "speech" and person
+        return item.far or item.said or frame == "visit"
+
+    return [item for item in found if not describes(item)]
 
 
 def _subject_of_headline(passage: Passage, draft: Draft, found: Sequence[Slot]) -> Sequence[Slot]:
@@ -68,10 +92,13 @@ def _subject_of_headline(passage: Passage, draft: Draft, found: Sequence[Slot]) 
     return [replace(item, slot="subject") if item is first else item for item in found]
 
 
-def _said(item: Slot, draft: Draft) -> Role | None:
-    """A party named in what is said: blamed, backed or asked; who acts there is blamed, not backed."""
-    if item.slot == "subject" and draft.hit.rule.type == "SUPPORT":
-        return None
+def _said(item: Slot, found: Sequence[Slot], draft: Draft) -> Role | None:
+    """A party named in what is said: blamed, backed or asked; who acts there is blamed alone, not backed."""
+    acting = any(other.said and other.slot == "subject" for other in found)
+    if draft.hit.rule.type == "SUPPORT":
+        return "target" if item.slot in ("object", "to", "with", "of") else None
+    if acting and draft.hit.rule.type == "ACCUSE":
+        return "target" if item.slot == "subject" else None
     return "target" if item.slot in ("subject", "object", "to", "with", "of") else None
 
 

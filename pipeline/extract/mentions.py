@@ -13,16 +13,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.edtf import Edtf
-from pipeline.extract import attribution, frames, status
+from pipeline.extract import attribution, frames, status, subjects
 from pipeline.extract.clausetime import ClauseTimes, as_told
 from pipeline.extract.deciding import judge
 from pipeline.extract.draft import Draft
 from pipeline.extract.items import groups
-from pipeline.extract.parties import Memory, remembered, scene, told
+from pipeline.extract.memory import Memory, remembered, themed, told
+from pipeline.extract.parties import scene
 from pipeline.extract.passage import Passage
-from pipeline.extract.subjects import may_elide
 from pipeline.extract.typed import Typed, typed
 from pipeline.model import (
+    Actor,
     EntityMention,
     EventMention,
     Quantity,
@@ -92,6 +93,8 @@ class Teller:
         done = [mention for mention in out if mention.status != "planned"]
         if done:
             self._told = passage.number, passage.block.article, done[-1].time
+        if not any(draft.kind in ("main", "item") for draft in drafts):
+            self._memory = themed(self._memory, subjects.theme(passage))
         return _told_once(out)
 
     def _enter(self, passage: Passage) -> None:
@@ -198,8 +201,8 @@ class Teller:
             str(dated.time.date),
             self._resources,
         )
-        actors = tuple(actor for actor in seen.actors if cited is None or actor.entity.span != cited.span)
         span = passage.absolute(draft.start, draft.end)
+        actors = _without_cited(seen.actors, cited, span, kind)
         trigger = passage.absolute(*(draft.label or (draft.hit.start, draft.hit.end)))
         time = dated.time if dated.time.span is None or span.covers(dated.time.span) else _inherited(dated.time)
         found = Reason(rule=draft.hit.rule.name, says="the trigger", span=trigger)
@@ -255,21 +258,38 @@ class Teller:
         if (kind, mode) != (last_kind, last_mode) or not same_date:
             return False
         if distance == 0:
-            return draft.opened == "weak" and not self._own_subject(passage, draft)
+            return draft.opened == "weak" and not self._own_subject(passage, draft) and not _leads(passage, draft)
         same = kind in ("CONSULT", "AGREE", "MOBILIZE", "ASSAULT")
         return distance == 1 and same and (kind == "CONSULT" or not self._own_subject(passage, draft))
 
     def _own_subject(self, passage: Passage, draft: Draft) -> bool:
         """Whether the clause names a subject of its own."""
-        return not may_elide(passage, draft, frames.find_slots(passage, draft, ""))
+        return not subjects.may_elide(passage, draft, frames.find_slots(passage, draft, ""))
 
     def _remember(self, passage: Passage, draft: Draft, kept: Sequence[EventMention], told_as: Typed) -> None:
         actors = kept[0].actors if kept else frames.roles(passage, draft, frames.find_slots(passage, draft, told_as[0]))
         memory = remembered(self._memory, passage, actors)
+        if told_as[:2] == ("STATEMENT", "report"):
+            memory = replace(memory, subject=self._memory.subject)  # who reports is not who acts in what follows
         if kept:
             last = kept[-1]
             memory = replace(memory, last=(told_as[0], told_as[1], str(last.time.date), passage.number))
         self._memory = memory
+
+
+def _leads(passage: Passage, draft: Draft) -> bool:
+    """Whether a visit names where it leads: arriving in the capital and visiting the country are told as two."""
+    found = frames.find_slots(passage, draft, "") if draft.hit.rule.frame == "visit" else ()
+    return any(item.slot in ("to", "object") and item.entity.kind == "country" for item in found)
+
+
+def _without_cited(actors: tuple[Actor, ...], cited: EntityMention | None, span: Span, kind: str) -> tuple[Actor, ...]:
+    """The actors without who is only cited; a report is the deed of who is cited, so is what one says of oneself."""
+    if cited is None:
+        return actors
+    if kind == "STATEMENT" and not any(actor.role == "source" for actor in actors):
+        return (Actor(entity=cited, role="source"),)
+    return tuple(actor for actor in actors if actor.entity.span != cited.span or not span.covers(cited.span))
 
 
 def _dated_in_content(passage: Passage, draft: Draft) -> bool:

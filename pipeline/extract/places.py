@@ -83,10 +83,11 @@ def _known(entity: EntityMention) -> bool:
 
 
 def _goal(told: Told) -> EntityMention | None:
+    spans = [s.entity.span for s in told.found]
+    lands = [s for s in told.found if not s.said and s.entity.kind in ("place", "country")]
+    lands = [s for s in lands if spans.count(s.entity.span) == 1]  # the monument of two states is in neither's name
     for slots in (_GOALS[:3], _GOALS[3:]):
-        goals = [
-            s.entity for s in told.found if s.slot in slots and not s.said and s.entity.kind in ("place", "country")
-        ]
+        goals = [s.entity for s in lands if s.slot in slots]
         if goals and told.passage.rules.final:
             return goals[-1]  # what stands before it belongs to another verb (A를 거쳐 B를 방문)
         behind = [goal for goal in goals if told.passage.local(goal.span)[0] >= told.draft.hit.end]

@@ -64,11 +64,17 @@ def _in_content(passage: Passage, draft: Draft, entity: EntityMention) -> bool:
     start, end = passage.local(entity.span)
     if not passage.rules.final:
         return start >= draft.content[0]
-    return end <= draft.content[1] and not _speaks(passage, draft, end)
+    return end <= draft.content[1] and not _speaks(passage, draft, entity)
 
 
-def _speaks(passage: Passage, draft: Draft, end: int) -> bool:
+def _pair(passage: Passage, entity: EntityMention) -> bool:
+    """Whether the name means several parties at once (북러, 양국)."""
+    return sum(other.span == entity.span for other in passage.entities) > 1
+
+
+def _speaks(passage: Passage, draft: Draft, entity: EntityMention) -> bool:
     """Whether a topic or, where no speaker stands behind the content, the first subject follows the name."""
+    end = passage.local(entity.span)[1]
     for token in passage.tokens:
         if token.span.start - passage.offset < end:
             continue
@@ -77,6 +83,8 @@ def _speaks(passage: Passage, draft: Draft, end: int) -> bool:
             return False
         if tags[0] == "JKB" and token.lemma not in ("에서", "에서는"):
             return False
+        if tags[0][:2] == "NN" and _pair(passage, entity) and not passage.rules.said("side", passage.key, end):
+            return False  # 북러|관계가: nobody speaks
         if tags[0] in ("JX", "JKS", "JKB"):
             topic = tags[0] == "JX" or tags[0] == "JKB"
             return not _marked(passage, draft.start, end) and (topic or not _marked(passage, *_behind(draft)))
@@ -89,7 +97,9 @@ def _behind(draft: Draft) -> tuple[int, int]:
 
 
 def _marked(passage: Passage, start: int, end: int) -> bool:
-    """Whether a subject or topic particle lies in ``[start, end)``."""
+    """Whether a subject or topic particle lies in ``[start, end)``, or the words for a side that speaks."""
+    if passage.rules.said("side_speaks", passage.key[start:end], how="search") is not None:
+        return True
     return any(t.tag in ("JX", "JKS") and start <= t.span.start - passage.offset < end for t in passage.tokens)
 
 

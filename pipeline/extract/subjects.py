@@ -29,11 +29,11 @@ def may_elide(passage: Passage, draft: Draft, found: Sequence[Slot]) -> bool:
 
 
 def _subject_at(passage: Passage, start: int, end: int) -> Iterator[bool]:
-    """For each subject or topic particle in ``[start, end)``; a topic behind another particle is no subject."""
+    """For each subject or topic particle in ``[start, end)``; a topic behind a particle or an ending is no subject."""
     before = ""
     for token in passage.tokens:
         at = token.span.start - passage.offset
-        topical = token.tag == "JX" and before in ("JKB", "JC")
+        topical = token.tag == "JX" and before.rpartition("+")[2] in ("JKB", "JC", "EC")
         named = start <= at < end and token.tag in ("JKS", "JX") and not topical
         if named and not passage.rules.said("own_subject_end", passage.key, at):
             yield True
@@ -44,6 +44,21 @@ def says_pair(passage: Passage, entity: EntityMention) -> bool:
     """Whether the name is a word for two parties (양측, 双方, the two sides)."""
     start, end = passage.local(entity.span)
     return any(word in passage.key[start:end] for word in (*passage.rules.pair_words, *passage.rules.side_words))
+
+
+def theme(passage: Passage) -> EntityMention | None:
+    """What a sentence without any deed is about: the last name with a topic particle, or the name that opens it."""
+    named = [entity for entity in passage.entities if entity.kind in ACTING and entity.entity_id]
+    if passage.rules.final:
+        about = [entity for entity in named if passage.rules.said("topic", passage.key, passage.local(entity.span)[1])]
+        return about[-1] if about else None
+    first = next(iter(named), None)
+    if (
+        first is None
+        or passage.rules.said("opening", passage.key[: passage.local(first.span)[0]], how="fullmatch") is None
+    ):
+        return None
+    return first if passage.rules.said("goes_on", passage.key, passage.local(first.span)[1]) is None else None
 
 
 def outer(passage: Passage, draft: Draft) -> EntityMention | None:

@@ -8,19 +8,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
+from pipeline.lexicon import Lexicon
 from pipeline.model import EntityMention, Reading
 
 _OFTEN = 5
 _FAR_MORE = 3
 
 
-def topic_pair(reading: Reading, entities: Sequence[EntityMention]) -> tuple[EntityMention, ...]:
+def topic_pair(reading: Reading, entities: Sequence[EntityMention], lexicon: Lexicon) -> tuple[EntityMention, ...]:
     """The first mentions of the two states that the document is about; empty where it is not about two."""
-    states = [entity for entity in entities if entity.kind == "country" and entity.entity_id]
+    states = [state for entity in entities if (state := _state(entity, lexicon)) is not None]
     ids = _headed(reading, states) or _counted(states)
     first = {entity.entity_id: entity for entity in reversed(states)}
     return tuple(first[ident] for ident in ids)
+
+
+def _state(entity: EntityMention, lexicon: Lexicon) -> EntityMention | None:
+    """A state as it is named, or that of a person."""
+    if entity.kind == "country" and entity.entity_id:
+        return entity
+    land = lexicon.country_id(lexicon.country_of(entity.entity_id)) if entity.kind == "person" else ""
+    return replace(entity, entity_id=land, kind="country") if land else None
 
 
 def _headed(reading: Reading, states: Sequence[EntityMention]) -> tuple[str, ...]:

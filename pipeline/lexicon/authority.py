@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 TABLES = ("", "cldr_", "geonames_")
 LANGS = ("en", "ko", "zh-Hans", "zh-Hant")
+PARTY_COLUMNS = ["id", "country", "from", "to", "source"]
 
 
 class Lexicon:
@@ -112,6 +113,18 @@ class Lexicon:
     def offices(self) -> Offices:
         """Titles, and who held which office when."""
         return Offices.load(self.folder / "titles.csv", self.folder / "terms.csv")
+
+    @cached_property
+    def _parties(self) -> dict[str, list[tuple[str, str, str]]]:
+        found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        for ident, code, first, last, _ in records.rows(self.folder / "parties.csv", PARTY_COLUMNS):
+            found[ident].append((code, first, last))
+        return dict(found)
+
+    def parties(self, ident: str, day: str = "") -> tuple[str, ...]:
+        """The alpha-3 codes of the states of a treaty, war or summit (parties.csv) on an ISO day, or on any."""
+        rows = self._parties.get(ident, ())
+        return tuple(code for code, first, last in rows if (not day or first <= day) and (not last or day < last))
 
     @cached_property
     def forms(self) -> dict[str, Any]:

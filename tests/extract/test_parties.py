@@ -94,6 +94,8 @@ def test_a_document_about_two_states_has_them_as_its_topic(resources: Resources)
     text = "\n\n".join(["베트남과 몽골은 무역을 늘렸다."] * 6)
     reading = reading_of(text, "ko", resources)
     names = find_names(reading, Timeline(mentions=(), sentences=()), resources)
-    labels = {resources.lexicon.entry(entity.entity_id).label for entity in topic_pair(reading, names)}  # type: ignore[union-attr]
+    labels = {
+        resources.lexicon.entry(entity.entity_id).label for entity in topic_pair(reading, names, resources.lexicon)
+    }  # type: ignore[union-attr]
     assert labels == {"Vietnam", "Mongolia"}
-    assert topic_pair(reading, names[:4]) == ()
+    assert topic_pair(reading, names[:4], resources.lexicon) == ()

@@ -1,0 +1,88 @@
+"""What the text so far leaves in mind: the subject, the last two parties, who met, where things took place.
+
+Input: the clauses and mentions of a document in text order. Output: ``Memory``, a new one after each. Limits: names
+only; a word for two parties (양측, 双方) is nobody's subject; nothing is carried from one article to the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.extract.passage import Passage
+from pipeline.extract.places import Setting, parties, same_time
+from pipeline.model import Actor, EntityMention, EventMention
+
+if TYPE_CHECKING:
+    from pipeline.resources import Resources
+
+_SETTINGS = 6  # scenes that are kept in mind
+_HELD = ("CONSULT", "AGREE", "COOPERATE", "STATEMENT", "OTHER")  # deeds whose place is the scene of what follows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """What a reader has in mind. ``last``: type, mode, date and sentence of the happening told last.
+
+    ``pair``: the two parties named last; ``people``: the two persons who met last, with the date of it; ``topic``:
+    the two states that the document is about; ``settings``: where the last happenings took place; ``goal``: where the
+    last visit led; ``doer``: who did what was told last.
+    """
+
+    article: int = -1
+    block: int = -1
+    sentence: int = -1
+    subject: EntityMention | None = None
+    pair: tuple[EntityMention, ...] = ()
+    people: tuple[EntityMention, ...] = ()
+    people_date: str = ""
+    topic: tuple[EntityMention, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    goal: EntityMention | None = None
+    doer: EntityMention | None = None
+    last: tuple[str, str, str, int] = ("", "", "", -1)
+
+
+def of_two(entity: EntityMention) -> bool:
+    """Whether the name is a word for two parties (양국, 双方, the two leaders)."""
+    return any(reason.rule.startswith("names.document.pair") for reason in entity.reasons)
+
+
+def themed(memory: Memory, subject: EntityMention | None) -> Memory:
+    """``memory`` after a sentence that tells no deed but speaks of ``subject``."""
+    return memory if subject is None or of_two(subject) else replace(memory, subject=subject)
+
+
+def remembered(memory: Memory, passage: Passage, actors: Sequence[Actor]) -> Memory:
+    """``memory`` after a clause with these actors: its subject and its two parties."""
+    memory = replace(memory, sentence=passage.number, block=passage.sentence.block)
+    whole = actors[0].entity if actors and actors[0].entity.kind == "person" else None
+    subject = next((a.entity for a in actors if a.role != "target"), whole)
+    known = memory.subject.entity_id if memory.subject is not None else ""
+    if subject is not None and not any(a.entity.entity_id == known and a.role != "target" for a in actors):
+        memory = memory if of_two(subject) else replace(memory, subject=subject)
+    pair = tuple(actor.entity for actor in actors if actor.entity.kind in ("country", "person"))
+    return replace(memory, pair=pair[:2]) if len(pair) >= 2 else memory
+
+
+def told(memory: Memory, passage: Passage, mention: EventMention, frame: str, resources: Resources) -> Memory:
+    """``memory`` after a mention: who did it, where it took place, where a visit led, which two persons met."""
+    date = str(mention.time.date)
+    people = tuple(actor.entity for actor in mention.actors if actor.entity.kind == "person")
+    if frame == "symmetric" and len(people) == 2:
+        memory = replace(memory, people=people, people_date=date)
+    doer = next((actor.entity for actor in mention.actors if actor.role == "source"), None)
+    memory = replace(memory, doer=doer)
+    if mention.place is None:
+        return memory
+    if mention.type == "CONSULT" and mention.mode == "visit":
+        memory = replace(memory, goal=mention.place)
+    if mention.place.kind == "org" or mention.type not in _HELD:
+        return memory
+    who = parties(mention.actors, resources) | parties([Actor(entity=mention.place, role="target")], resources)
+    new = Setting(place=mention.place, date=date, sentence=passage.number, parties=who)
+    before = next((found for found in reversed(memory.settings) if same_time(found.date, date)), None)
+    if before is not None and before.place.kind == "place" and mention.place.kind != "place":
+        return memory
+    return replace(memory, settings=(*memory.settings[1 - _SETTINGS :], new))

@@ -1,0 +1,90 @@
+"""The other party of a deed: named by a treaty, met before, answered, or one of the two states of the document."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.resources import Resources
+from tests.extract.test_parties import parties
+from tests.extract.told import told
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        # the parties of a war, a summit or a treaty
+        ("ko", "2022년 러시아-우크라이나 전쟁이 터졌다.", {"Russia", "Ukraine"}),
+        ("ko", "2019년 2월 하노이 북미정상회담이 열렸다.", {"North Korea", "United States"}),
+        ("ko", "러시아는 1995년 9월 조소우호조약을 더 이상 연장하지 않겠다고 발표했다.", {"Russia", "North Korea"}),
+        # who speaks where a side is named with its particle
+        ("ko", "10월 28일, 2024년 우크라이나 측에서 러시아가 다리를 짓고 있다고 밝혔다.", {"Ukraine"}),
+        # the head of a delegation goes with it
+        ("ko", "2019년 4월 5일 김덕훈 총리를 단장으로 하는 베트남 대표단이 몽골을 방문했다.",
+         {"Kim Tok Hun", "Delegation of Vietnam", "Mongolia"}),
+        # an owner is no doer where another one is named, but may be who is judged
+        ("ko", "2021년 6월 12일 브라질이 페루에 칠레의 날을 맞아 축전을 보냈다.", {"Brazil", "Peru"}),
+        ("ko", "2021년 6월 12일 브라질은 칠레의 공식 입장을 지지했다.", {"Brazil", "Chile"}),
+        # pairs in the name of a building are no parties
+        ("ko", "2020년 6월 16일 북한은 남북공동연락사무소를 폭파했다.", {"North Korea"}),
+        ("zh-Hans", "2019年6月21日,越南总理参谒中朝友谊塔。", {"越南总理"}),
+        # an agreed visit has a host
+        ("en", "On 3 May 2021 Vietnam agreed to visit Peru.", {"Vietnam", "Peru"}),
+        ("zh-Hans", "2021年5月3日,越南答应访问秘鲁。", {"Vietnam", "Peru"}),
+        # a hyphen before the preposition's letters
+        ("en", "On 26 May 2018 Moon Jae-in met Kim Jong Un at Panmunjom.", {"Moon Jae-in", "Kim Jong Un"}),
+    ],
+)  # fmt: skip
+def test_the_clause_and_its_names_tell_the_parties(
+    language: str, text: str, wanted: set[str], resources: Resources
+) -> None:
+    assert set(parties(told(text, language, resources)[0], resources)) == wanted
+
+
+def test_both_sides_behind_a_meeting_are_those_who_met(resources: Resources) -> None:
+    text = (
+        "2001년 8월 4일 응우옌 쑤언 푹 총리와 기시다 후미오 총리가 회담했다.\n\n"
+        "두 사람은 어업 협정에 서명했다."
+    )  # fmt: skip
+    meeting, deal = told(text, "ko", resources)
+    assert {a.entity.entity_id for a in deal.actors} == {a.entity.entity_id for a in meeting.actors}
+
+
+def test_a_refusal_answers_who_spoke_before(resources: Resources) -> None:
+    text = "On 16 June 2020 Kenya blew up a bridge.\n\nOn 17 June 2020 Ethiopia condemned the demolition."
+    _, blame = told(text, "en", resources)
+    assert parties(blame, resources) == {"Ethiopia": "source", "Kenya": "target"}
+
+
+def test_a_report_gives_no_subject_to_what_follows(resources: Resources) -> None:
+    text = "\n\n".join([
+        "2018년 5월 7일 시진핑 주석은 하노이를 방문했다.",
+        "2018년 5월 8일 타스통신은 비가 왔다고 보도했다.",
+        "2019년 1월 7일 다시 몽골을 방문했다.",
+    ])  # fmt: skip
+    last = told(text, "ko", resources)[-1]
+    assert "Xi Jinping" in parties(last, resources)
+
+
+def test_a_sentence_without_a_deed_still_tells_whom_the_text_is_about(resources: Resources) -> None:
+    text = "\n\n".join([
+        "2011년 칠레 대통령은 몽골을 방문했다.",
+        "또 브라질은 매우 부정적인 입장이다.",
+        "2012년 핵실험을 공개적으로 비난했다.",
+    ])  # fmt: skip
+    last = told(text, "ko", resources)[-1]
+    assert parties(last, resources).get("Brazil") == "source"
+
+
+def test_family_names_of_the_text_and_the_divided_land(resources: Resources) -> None:
+    said = told(
+        "2018년 5월 7일 시진핑 국가주석은 다롄을 찾았다.\n\n2018년 5월 8일 시 주석은 몽골을 방문했다.", "ko", resources
+    )
+    assert "Xi Jinping" in parties(said[-1], resources)
+    text = "\n\n".join([
+        "North Korea spoke.",
+        "In September 2018 the two Koreas opened an office.",
+        "On 19 May 2018 the North closed a site.",
+    ])  # fmt: skip
+    opened, closed = told(text, "en", resources)
+    assert set(parties(opened, resources)) == {"North Korea", "South Korea"}
+    assert "North Korea" in parties(closed, resources)
