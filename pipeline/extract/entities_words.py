@@ -153,8 +153,8 @@ def _of(scene: Scene, word: Word, starts: dict[int, Mark]) -> Mark | None:
 def _made(scene: Scene, word: Word, country: Mark, start: int, end: int, how: str) -> Mark | None:
     code = scene.lexicon.country_of(country.ids[0])
     kind = _kind(word, code)
-    if kind is None or not code:
-        return None
+    if kind is None or not code or (country.kind == "place" and kind.id == "government"):
+        return None  # the authorities of a capital are the state (平壤当局)
     ident = scene.lexicon.institutions.id(kind, code)
     says = f"{word.text} of {code}"
     rule = f"names.institution.{how}"

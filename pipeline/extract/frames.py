@@ -11,11 +11,11 @@ from dataclasses import replace
 
 from pipeline.extract.draft import Draft
 from pipeline.extract.passage import Passage
-from pipeline.extract.slots import Slot, slots
+from pipeline.extract.slots import Slot, of_two, slots
 from pipeline.model import Actor, Role
 
 ACTING = ("person", "country", "org", "group")
-JUDGING = ("ACCUSE", "SUPPORT", "REJECT", "SANCTION", "REQUEST", "THREATEN")
+JUDGING = ("ACCUSE", "SUPPORT", "REJECT", "SANCTION", "REQUEST", "THREATEN", "CONCEDE")
 _SUBJECT_FIRST: dict[str, Role] = {
     "subject": "source",
     "object": "target",
@@ -31,7 +31,7 @@ FRAMES: dict[str, dict[str, Role]] = {
     "give": {**_SUBJECT_FIRST, "from": "source", "with": "target"},
     "receive": {"subject": "target", **dict.fromkeys(("from", "by", "of", "with", "bare"), "source")},
     "transitive": {**_SUBJECT_FIRST, "with": "target", "from": "target", "bare": "source", "at": "target"},
-    "patient": {"subject": "target", "object": "target", "by": "source", "of": "target", "bare": "target"},
+    "patient": {**dict.fromkeys(("subject", "object", "of", "with", "bare"), "target"), "by": "source"},
     "speech": {"subject": "source", "by": "source", "of": "source", "bare": "source"},
 }  # fmt: skip
 
@@ -43,20 +43,35 @@ def roles(passage: Passage, draft: Draft, found: Sequence[Slot], mode: str = "",
     found = _subject_of_headline(passage, draft, [item for item in found if item.entity.kind in ACTING])
     turned = passive(passage, draft) and frame not in ("symmetric", "patient")
     actors: dict[str, Actor] = {}
+    table = {**table, "subject": "target"} if turned else table
     near = {table.get(item.slot) for item in found if not item.far}
     for item in _plain_parties(found, frame):
         role = _said(item, found, draft) if item.said else table.get(item.slot)
         if item.slot == "origin" and mode == "trade":
             role = "target"
+        if item.slot == "at" and mode == "vote" and item.entity.kind == "org":
+            role = "source"  # the body that votes
         if role is None or (item.far and role != "participant" and role in near):
             continue
         if item.slot == "of" and role == "source" and passage.rules.final and _led(found):
             role = "target" if type_ in JUDGING else None
-        if turned and item.slot == "subject":
-            role = "target"
+        if role == "target" and type_ in JUDGING and _late(passage, draft, found, item):
+            continue
         if role is not None:
             actors.setdefault(item.entity.entity_id or item.entity.surface, Actor(entity=item.entity, role=role))
     return tuple(actors.values())
+
+
+def _late(passage: Passage, draft: Draft, found: Sequence[Slot], item: Slot) -> bool:
+    """Whether an object behind the trigger only follows another one without being coordinated with it."""
+    start = passage.local(item.entity.span)[0]
+    if passage.rules.final or start < draft.hit.end:
+        return False
+    before = [other for other in found if draft.hit.end <= passage.local(other.entity.span)[0] < start]
+    if not before or before[-1].entity.span == item.entity.span:
+        return False
+    gap = passage.key[passage.local(before[-1].entity.span)[1] : start]
+    return passage.rules.said("joined", gap, how="fullmatch") is None
 
 
 def _led(found: Sequence[Slot]) -> bool:
@@ -70,11 +85,11 @@ def _plain_parties(found: Sequence[Slot], frame: str) -> list[Slot]:
     person = any(item.entity.kind == "person" and item.slot == "subject" and not item.said for item in found)
 
     def describes(item: Slot) -> bool:
-        if spans.count(item.entity.span) < 2 or frame == "symmetric":
+        if spans.count(item.entity.span) < 2 or frame == "symmetric" or of_two(item.entity):
             return False
         if item.slot == "subject":
             return frame == "speech" and person
-        return item.far or item.said or frame == "visit"
+        return item.far or frame == "visit"
 
     return [item for item in found if not describes(item)]
 
@@ -89,7 +104,8 @@ def _subject_of_headline(passage: Passage, draft: Draft, found: Sequence[Slot]) 
         return found
     if passage.local(first.entity.span)[0] > draft.start + 2 and not draft.times:
         return found
-    return [replace(item, slot="subject") if item is first else item for item in found]
+    same = [item for item in found if item.entity.span == first.entity.span]  # all parties of a compound
+    return [replace(item, slot="subject") if item in same else item for item in found]
 
 
 def _said(item: Slot, found: Sequence[Slot], draft: Draft) -> Role | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import Setting, parties, same_time
+from pipeline.extract.slots import of_two
 from pipeline.model import Actor, EntityMention, EventMention
 
 if TYPE_CHECKING:
@@ -42,11 +43,6 @@ class Memory:
     goal: EntityMention | None = None
     doer: EntityMention | None = None
     last: tuple[str, str, str, int] = ("", "", "", -1)
-
-
-def of_two(entity: EntityMention) -> bool:
-    """Whether the name is a word for two parties (양국, 双方, the two leaders)."""
-    return any(reason.rule.startswith("names.document.pair") for reason in entity.reasons)
 
 
 def themed(memory: Memory, subject: EntityMention | None) -> Memory:

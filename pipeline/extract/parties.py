@@ -70,17 +70,33 @@ def scene(
 def _completed(deed: Deed, found: Sequence[Slot], actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """The actors that the clause names with those that it leaves to the text around it."""
     draft, memory, frame = deed.draft, deed.memory, deed.frame
-    actors = partners.of_the_deed(deed, partners.both_sides(deed, actors))
+    actors = partners.of_the_deed(deed, partners.both_sides(deed, _existing(deed, actors)))
     elided = draft.kind != "item" and may_elide(deed.passage, draft, found)
     if elided:
-        actors = _with_subject(actors, subjects.outer(deed.passage, draft), frame)
-        if draft.kind in ("main", "content") or frame == "visit" or (frame == "symmetric" and len(actors) == 1):
-            actors = _with_subject(actors, memory.subject, frame)
+        outer = subjects.outer(deed.passage, draft)
+        actors = _with_subject(actors, outer, frame)
+        free = draft.kind in ("main", "content") or frame == "visit" or (frame == "symmetric" and len(actors) == 1)
+        if free and outer is None:
+            actors = _with_subject(actors, memory.subject if _lives(deed, memory.subject) else None, frame)
+        actors = partners.of_the_sentence(deed, actors)
     actors = partners.of_the_treaty(deed, partners.met(deed, actors, elided))
-    if elided or (frame == "symmetric" and _one_sided(found, actors)):
+    nameless = not actors and draft.kind != "content"
+    if elided or (frame == "symmetric" and (nameless or _one_sided(found, actors))):
         actors = partners.of_topic(deed, actors)
     actors = partners.answered(deed, partners.invited(deed, actors, _goals(deed, found)))
-    return partners.of_two_states(deed, actors)
+    return _existing(deed, partners.of_two_states(deed, actors))
+
+
+def _existing(deed: Deed, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """The actors without states that were no more on the day, unless none is left."""
+    kept = tuple(actor for actor in actors if _lives(deed, actor.entity))
+    return kept or actors
+
+
+def _lives(deed: Deed, entity: EntityMention | None) -> bool:
+    if entity is None or entity.kind != "country":
+        return True
+    return deed.lexicon.valid(entity.entity_id, deed.date[:10].partition("/")[0].rstrip("~?%"))
 
 
 def _goals(deed: Deed, found: Sequence[Slot]) -> list[EntityMention]:
@@ -117,7 +133,8 @@ def _with_subject(actors: tuple[Actor, ...], subject: EntityMention | None, fram
     if frame == "symmetric":
         return actors if len(actors) >= 2 else (Actor(entity=subject, role="participant"), *actors)
     if frame == "patient":
-        return actors or (Actor(entity=subject, role="target"),)
+        owned = subject.kind == "person" and all(actor.entity.kind == "country" for actor in actors)
+        return (Actor(entity=subject, role="target"),) if owned else actors or (Actor(entity=subject, role="target"),)
     if any(actor.role == "source" for actor in actors):
         return actors
     return (Actor(entity=subject, role="source"), *actors)

@@ -54,10 +54,11 @@ def both_sides(deed: Deed, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     words = _outside_content(deed)
     said = [actor for actor in actors if subjects.says_pair(passage, actor.entity)]
     words += " ".join(passage.key[slice(*passage.local(actor.entity.span))] for actor in said)
-    if not any(word in words for word in (*passage.rules.pair_words, *passage.rules.side_words)):
+    they = passage.rules.said("they", passage.key, deed.draft.start) is not None
+    if not they and not any(word in words for word in (*passage.rules.pair_words, *passage.rules.side_words)):
         return actors
     role = deed.role("source")
-    sides = any(word in words for word in passage.rules.side_words)
+    sides = they or any(word in words for word in passage.rules.side_words)
     if sides and _met(deed):
         kept = [actor for actor in actors if actor not in said]
         if not any(actor.role != "target" for actor in kept):
@@ -137,6 +138,17 @@ def met(deed: Deed, actors: tuple[Actor, ...], elided: bool) -> tuple[Actor, ...
     return (*actors, *(Actor(entity=entity, role=deed.role()) for entity in others))
 
 
+def of_the_sentence(deed: Deed, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """The other one of two parties that the clause before in the same sentence names together with this one."""
+    memory = deed.memory
+    if deed.frame != "symmetric" or len(actors) != 1 or memory.sentence != deed.passage.number:
+        return actors
+    others = [entity for entity in memory.pair if entity.entity_id != actors[0].entity.entity_id]
+    if len(others) != 1 or others[0].kind != actors[0].entity.kind:
+        return actors
+    return (*actors, Actor(entity=others[0], role="participant"))
+
+
 def _again(deed: Deed) -> bool:
     """Whether the clause goes on about the two who met in the sentence before (다시 만났다, 再次会晤, met again)."""
     words = deed.passage.key[deed.draft.start : deed.draft.end]
@@ -169,7 +181,8 @@ def of_two_states(deed: Deed, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     topic = {entity.entity_id: entity for entity in deed.memory.topic}
     states = {deed.state(actor.entity) for actor in actors}
     others = [entity for ident, entity in topic.items() if ident not in states]
-    if not deed.types.needs_two(*deed.typed) or len(states) != 1 or len(others) != 1:
+    bodies = all(actor.entity.kind == "org" for actor in actors)  # a ministry has deeds of its own
+    if bodies or not deed.types.needs_two(*deed.typed) or len(states) != 1 or len(others) != 1:
         return actors
     return (*actors, Actor(entity=others[0], role=deed.role()))
 

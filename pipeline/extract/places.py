@@ -246,4 +246,13 @@ def _pointed(told: Told, goal: EntityMention | None) -> EntityMention | None:
     """The goal that the text is about, where the clause names none (두 번째 방문, 此访)."""
     if any(s.entity.kind in ("place", "country") and s.slot not in ("subject", "modifier") for s in told.found):
         return None
-    return goal
+    return None if goal is None or _has_object(told) else goal
+
+
+def _has_object(told: Told) -> bool:
+    """Whether the visit is to something that is no name (视察了试验, 공장을 방문했다)."""
+    passage, draft, hit = told.passage, told.draft, told.draft.hit
+    if not passage.rules.final:
+        return passage.rules.said("object_behind", passage.key[: draft.end], hit.end) is not None
+    tokens = [t for t in passage.tokens if draft.start <= t.span.start - passage.offset < hit.start]
+    return any(token.tag == "JKO" for token in tokens)

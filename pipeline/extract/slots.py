@@ -8,7 +8,7 @@ belongs to a predicate other than the draft's, fills no slot. Limits: surface or
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.draft import Draft
 from pipeline.extract.passage import Passage
@@ -49,7 +49,15 @@ def slots(passage: Passage, draft: Draft, start: int, end: int, about: str = "")
             slot = "object"  # nobody's deed: 부산도 방문했다
         located, far = namer.located(index), namer.far(index)
         out.append(Slot(entity=entity, slot=slot, said=said, located=located, far=far))
-    return out
+    return _guest(out) if passage.rules.final and draft.hit.rule.frame == "visit" else out
+
+
+def _guest(found: list[Slot]) -> list[Slot]:
+    """The slots; of two objects of a visit without a subject the person is the guest (외무상을 수도를 방문했다)."""
+    objects = [item for item in found if item.slot == "object"]
+    if len(objects) < 2 or objects[0].entity.kind != "person" or any(item.slot == "subject" for item in found):
+        return found
+    return [replace(item, slot="subject") if item is objects[0] else item for item in found]
 
 
 def _within(passage: Passage, entity: EntityMention, start: int, end: int) -> bool:
@@ -65,6 +73,11 @@ def _in_content(passage: Passage, draft: Draft, entity: EntityMention) -> bool:
     if not passage.rules.final:
         return start >= draft.content[0]
     return end <= draft.content[1] and not _speaks(passage, draft, entity)
+
+
+def of_two(entity: EntityMention) -> bool:
+    """Whether the name is a word for two parties (양국, 双方, the two leaders)."""
+    return any(reason.rule.startswith("names.document.pair") for reason in entity.reasons)
 
 
 def _pair(passage: Passage, entity: EntityMention) -> bool:
@@ -191,9 +204,9 @@ class _Namer:
         return self.slot(following) if slot == "modifier" and following is not None else slot
 
     def _joined(self, left: EntityMention, right: EntityMention, gap: str | None = None) -> bool:
-        """Whether two names are coordinated; a party and a place never are (A와 서울에서), nor A and B in A, B 방문."""
+        """Whether two names are coordinated: no party and place (A와 서울에서), no party and both (A와 양국의)."""
         gap = self._gap(left, right) if gap is None else gap
-        if (left.kind == "place") != (right.kind == "place"):
+        if (left.kind == "place") != (right.kind == "place") or (of_two(right) and not of_two(left)):
             return False
         if gap.strip() == "," and (left.kind == "person") != (right.kind == "person"):
             return False
@@ -246,6 +259,8 @@ class _Namer:
             role = self._particle(at)
             if role == "of" and self._owns_other(at):
                 return "inner"
+            if role == "with" and self._met_before(at):
+                return "inner"
             if role:
                 free = role == "subject" or self._said(at) or not self._inner(at, role)
                 return role if free else "inner"
@@ -253,8 +268,26 @@ class _Namer:
                 break
             if hit.start <= token.span.start - passage.offset < hit.end:
                 return "bare"
+            if self._of_other(token):
+                return "inner"
             at = token.span.end - passage.offset
         return "bare" if 0 <= hit.start - passage.local(entity.span)[1] <= 3 else "other"
+
+    def _met_before(self, at: int) -> bool:
+        """Whether the company is that of another deed (A과의 회담 끝에), not of what is done at it (회담에서)."""
+        passage, hit = self._passage, self._draft.hit
+        if passage.rules.said("company_of", passage.key, at) is None:
+            return False
+        other = next((h for h in passage.hits if at < h.start < hit.start and h.rule.frame == "symmetric"), None)
+        return other is not None and self._particle(other.end) != "at"
+
+    def _of_other(self, token: Token) -> bool:
+        """Whether a noun in the row tells another deed that is over or only says when (연방 붕괴 후)."""
+        start = token.span.start - self._passage.offset
+        other = next((h for h in self._passage.hits if h.start == start and h.noun and h.rule.nominal), None)
+        if other is None or other is self._draft.hit:
+            return False
+        return self._passage.rules.said("when", self._passage.key, other.end) is not None
 
     def _of_two(self, token: Token, at: int) -> bool:
         """Whether the predicate that ends in ``token`` is itself a deed of two."""
@@ -306,7 +339,10 @@ class _Namer:
         if hit.start <= start and end <= hit.end:
             return "bare"
         ahead = end <= hit.start
-        if not ahead and any(hit.end <= other.start and other.end <= start for other in passage.hits):
+        closed = self._closed() if not ahead else -1
+        if closed > end:
+            return "inner"
+        if not ahead and any(max(hit.end, closed) <= other.start and other.end <= start for other in passage.hits):
             return "inner"
         if ahead and self._meets_first(index):
             return "inner"
@@ -318,6 +354,16 @@ class _Namer:
             elif ahead and rule.pattern.match(passage.key, end):
                 return str(rule.fields["role"])
         return "subject" if ahead else "object"
+
+    def _closed(self) -> int:
+        """Where a relative clause before the object ends (恢复了因A与B断交而中断的|关系); -1 without one."""
+        passage, hit = self._passage, self._draft.hit
+        ends = [
+            other.end + 1 for other in passage.hits
+            if hit.end <= other.start and other.end <= self._draft.end
+            and passage.rules.said("relative_end", passage.key, other.end) is not None
+        ]  # fmt: skip
+        return max(ends, default=-1)
 
     def _meets_first(self, index: int) -> bool:
         """Whether the name is the second party of a meeting told before the draft's own deed (A与B会谈时表示)."""

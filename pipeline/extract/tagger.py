@@ -8,6 +8,7 @@ weights gets no such marks; a name is at least two characters long and never cro
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -94,6 +95,8 @@ def _mark(scene: Scene, stretch: tuple[int, int], kind: str, score: float, known
     surface = scene.text[start:end]
     if end - start < 2 or any(map(str.isdigit, surface)) or scene.lexicon.lookup(surface):
         return
+    if surface.isascii() and surface.isalpha() and re.search(rf"\b{surface.lower()}\b", scene.text):
+        return  # a word of the text that opens a sentence
     if not any(mark.start < end and start < mark.end for mark in known):
         says = f"an unknown name by its surroundings, probability {score:.2f}"
         yield Mark(start=start, end=end, kind=_KINDS[kind], by="provisional", rule="names.tagger", says=says)
