@@ -112,6 +112,31 @@ def test_offices_by_day(lexicon: Lexicon) -> None:
     assert lexicon.offices.holders("foreign-minister", "RUS", "1890") == ()
 
 
+def test_a_treaty_has_its_parties_of_the_day(lexicon: Lexicon) -> None:
+    assert set(lexicon.parties("local:su-kp-1961", "1985")) == {"PRK", "SUN"}
+    assert set(lexicon.parties("local:su-kp-1961", "1995-09")) == {"PRK", "RUS"}
+    assert lexicon.parties("local:paris-agreement") == ()
+    rows_ = rows(lexicon, "parties.csv")
+    assert {row["id"] for row in rows_} <= set(lexicon.entries)
+    assert {row["country"] for row in rows_} <= set(lexicon.countries)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("테리사 메이", "特雷莎·梅", "德蕾莎·梅伊", "Theresa May"),
+        ("베냐민 네타냐후", "内塔尼亚胡", "納坦雅胡", "Benjamin Netanyahu"),
+        ("스카버러 암초", "黄岩岛", "黃岩島", "Scarborough Shoal"),
+        ("신속지원군", "快速支援部队", "快速支援部隊", "Rapid Support Forces"),
+        ("유럽중앙은행", "欧洲央行", "歐洲央行", "European Central Bank"),
+        ("국제우주정거장", "国际空间站", "國際太空站", "International Space Station"),
+        ("이샤크 다르", "伊沙克·达尔", "伊沙克·達爾", "Ishaq Dar"),
+    ],
+)
+def test_names_of_other_topics_are_one_in_every_script(names: tuple[str, ...], lexicon: Lexicon) -> None:
+    assert len({lexicon.lookup(name)[0].id for name in names}) == 1
+
+
 def test_the_users_names_come_first(tmp_path: Path) -> None:
     extra = tmp_path / "extra.csv"
     line = "Q423,ko,윗동네,alt,,mine,CC0-1.0"
