@@ -114,11 +114,11 @@ def of_the_treaty(deed: Deed, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
 
 
 def _with_parties(deed: Deed, actors: tuple[Actor, ...], names: Sequence[EntityMention]) -> tuple[Actor, ...]:
-    if not actors and deed.frame != "symmetric":
-        return actors
+    states = {deed.state(actor.entity) for actor in actors}
+    if "" in states or (not actors and deed.frame != "symmetric"):
+        return actors  # one whose state is not known may stand for the other party
     for name in names:
         ids = [deed.lexicon.country_id(code) for code in deed.lexicon.parties(name.entity_id, deed.date[:10])]
-        states = {deed.state(actor.entity) for actor in actors}
         if ids and (not actors or states.intersection(ids)):
             more = [replace(name, entity_id=ident, kind="country") for ident in ids if ident not in states]
             return (*actors, *(Actor(entity=entity, role=deed.role()) for entity in more))
