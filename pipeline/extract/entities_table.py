@@ -92,6 +92,19 @@ class Boundaries:
         match = self._nouns.match(plain, end + 1) if plain[end : end + 1] == " " else None
         return match is not None and len(match.group()) > 1
 
+    @cached_property
+    def _facility(self) -> re.Pattern[str]:
+        return re.compile(self.lexicon.forms["places"]["facility"])
+
+    def facility(self, scene: Scene, name: Alias, start: int, end: int) -> bool:
+        """Whether a facility or a word like near follows the name of a place."""
+        entry = self.lexicon.entries.get(name.id)
+        if entry is None or entry.kind != "place":
+            return False
+        behind = scene.plain[end : end + 4].lstrip(" ")
+        near = self._placed[1].match(scene.plain, end) is not None and not behind.startswith("에서")
+        return near or self._facility.match(scene.plain, end) is not None
+
     def generic(self, word: str) -> bool:
         """Whether a Korean name is an ordinary word too."""
         return word in self._ko["generic"]
@@ -163,7 +176,8 @@ def _in_scope(scene: Scene, boundaries: Boundaries, start: int, name: Alias) -> 
         return not tag or tag.startswith("NNP:지명")
     if boundaries.generic(name.name):
         known = not tag or tag.startswith(("NNP", "Noun", "NQ")) or name.scope == "ko-KP"
-        return known or boundaries.institution(scene.plain, start + len(name.name))
+        end = start + len(name.name)
+        return known or boundaries.institution(scene.plain, end) or boundaries.facility(scene, name, start, end)
     return True
 
 

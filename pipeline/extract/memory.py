@@ -74,7 +74,7 @@ def told(memory: Memory, passage: Passage, mention: EventMention, frame: str, re
         return memory
     if mention.type == "CONSULT" and mention.mode == "visit":
         memory = replace(memory, goal=mention.place)
-    if mention.place.kind == "org" or mention.type not in _HELD:
+    if mention.place.kind == "org" or mention.type not in _HELD or _at_home(mention):
         return memory
     who = parties(mention.actors, resources) | parties([Actor(entity=mention.place, role="target")], resources)
     new = Setting(place=mention.place, date=date, sentence=passage.number, parties=who)
@@ -82,3 +82,9 @@ def told(memory: Memory, passage: Passage, mention: EventMention, frame: str, re
     if before is not None and before.place.kind == "place" and mention.place.kind != "place":
         return memory
     return replace(memory, settings=(*memory.settings[1 - _SETTINGS :], new))
+
+
+def _at_home(mention: EventMention) -> bool:
+    """Whether the place is only the own country of who acts, which is no scene for what follows."""
+    place = mention.place
+    return place is not None and any(a.entity.span == place.span and a.role != "target" for a in mention.actors)

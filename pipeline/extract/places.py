@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from pipeline.extract.draft import Draft
@@ -18,9 +19,11 @@ from pipeline.extract.slots import Slot
 from pipeline.model import Actor, EntityMention, Span
 
 if TYPE_CHECKING:
+    from pipeline.lexicon.records import Entry
     from pipeline.resources import Resources
 
 _LONGEST = 14
+_STAY = 3  # days that a visit goes on without being told again
 _GENERATED = 2  # the rank of names of the generated city table
 _GOALS = ("object", "to", "bare", "at")
 _LANDS = ("object", "to", "bare")
@@ -102,8 +105,31 @@ def _stated(told: Told) -> EntityMention | None:
         return None
     spans = [s.entity.span for s in told.found]
     alone = [s for s in told.found if not s.said and spans.count(s.entity.span) == 1]
+    if told.typed[0] == "AGREE" and not told.passage.rules.final:
+        alone = [s for s in alone if not _agreed_on(told, s)]
     own = [s.entity for s in alone if s.slot == "at"]
-    return _finest([*own, *(s.entity for s in _gathered(told)), *(s.entity for s in alone if s.located)])
+    found = [*own, *(s.entity for s in _gathered(told)), *(s.entity for s in alone if s.located)]
+    return _narrower(told, _finest(found), found)
+
+
+def _agreed_on(told: Told, slot: Slot) -> bool:
+    """Whether the place is where what is agreed on shall be done (agreed to open an office in X)."""
+    start, end = told.passage.local(slot.entity.span)
+    hit = told.draft.hit
+    return start >= hit.end and any(
+        hit.end <= other.start < told.draft.end and (other.end <= start or end <= other.start)
+        for other in told.passage.hits
+    )
+
+
+def _narrower(told: Told, place: EntityMention | None, found: Sequence[EntityMention]) -> EntityMention | None:
+    """The last of the places that stand side by side, the wider one first (평안북도 구성, 극동 연해주)."""
+    for other in sorted(found, key=lambda entity: entity.span):
+        if place is not None and other.kind == "place" and other.span.start >= place.span.end:
+            gap = told.passage.key[told.passage.local(place.span)[1] : told.passage.local(other.span)[0]]
+            if told.passage.rules.final and not gap.strip() and len(gap) <= 1:
+                place = other
+    return place
 
 
 def _gathered(told: Told) -> list[Slot]:
@@ -154,10 +180,15 @@ def _place_in(entity: EntityMention, resources: Resources) -> EntityMention | No
             continue
         for name in resources.lexicon.lookup(surface[start:end].strip()):
             entry = resources.lexicon.entry(name.id)
-            if entry is not None and entry.kind == "place" and name.rank < _GENERATED:
+            if entry is not None and name.rank < _GENERATED and _is_spot(entry, resources):
                 span = Span(entity.span.start + start, entity.span.start + end)
                 return replace(entity, span=span, surface=surface[start:end], entity_id=name.id, kind="place")
     return None
+
+
+def _is_spot(entry: Entry, resources: Resources) -> bool:
+    """Whether it is a place, or a state that is a town (the Singapore summit)."""
+    return entry.kind == "place" or entry.country in resources.lexicon.forms["places"]["city_states"]
 
 
 def _cut_word(text: str, at: int) -> bool:
@@ -202,10 +233,13 @@ def _kept(told: Told, settings: Sequence[Setting], resources: Resources) -> Enti
 
 def _same_scene(told: Told, setting: Setting, mine: frozenset[str]) -> bool:
     kind, mode = told.typed
-    if not same_time(setting.date, told.date) or kind not in _KEEPING or mode in _ELSEWHERE:
-        return False
     sentence = told.passage.number - setting.sentence
-    doing = told.typed[0] in ("CONSULT", "AGREE", "COOPERATE") and sentence <= 2
+    if kind not in _KEEPING or mode in _ELSEWHERE:
+        return False
+    doing = kind in ("CONSULT", "AGREE", "COOPERATE") and sentence <= 2
+    if not same_time(setting.date, told.date):
+        soon = doing and mode != "visit" and sentence <= 1 and 0 < _days_after(setting.date, told.date) <= _STAY
+        return soon and bool(mine & setting.parties)
     if sentence > 0 and not doing and not _to_the_day(told.date):
         return False
     return bool(mine & setting.parties) or (not mine and sentence <= 2)
@@ -219,6 +253,14 @@ def same_time(left: str, right: str) -> bool:
 def _day_of(day: str, stretch: str) -> bool:
     first, slash, last = stretch.partition("/")
     return bool(slash) and len(day) == len(first) == len(last) == 10 and first <= day <= last
+
+
+def _days_after(before: str, later: str) -> int:
+    """Days from one ISO day to another; 0 where one of them is no day."""
+    try:
+        return (date.fromisoformat(later) - date.fromisoformat(before)).days
+    except ValueError:
+        return 0
 
 
 def _to_the_day(date: str) -> bool:

@@ -41,7 +41,7 @@ def slots(passage: Passage, draft: Draft, start: int, end: int, about: str = "")
     namer = _Namer(passage, draft, inside)
     out = []
     for index, entity in enumerate(inside):
-        said = _in_content(passage, draft, entity)
+        said = _in_content(passage, draft, entity) and not _gathers(passage, entity)
         if said and about not in _SPOKEN_OF:
             continue
         slot = namer.slot(index)
@@ -58,6 +58,12 @@ def _guest(found: list[Slot]) -> list[Slot]:
     if len(objects) < 2 or objects[0].entity.kind != "person" or any(item.slot == "subject" for item in found):
         return found
     return [replace(item, slot="subject") if item is objects[0] else item for item in found]
+
+
+def _gathers(passage: Passage, entity: EntityMention) -> bool:
+    """Whether who speaks does so at a gathering in the place (소치에서 열린 회의에서 …라고 말했다)."""
+    end = passage.local(entity.span)[1]
+    return entity.kind == "place" and passage.rules.said("spoken_at", passage.key, end) is not None
 
 
 def _within(passage: Passage, entity: EntityMention, start: int, end: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.resources import Resources
-from tests.extract.test_parties import parties
+from tests.extract.test_parties import parties, place
 from tests.extract.told import told
 
 
@@ -26,7 +26,7 @@ from tests.extract.told import told
         ("ko", "2021년 6월 12일 브라질은 칠레의 공식 입장을 지지했다.", {"Brazil", "Chile"}),
         # pairs in the name of a building are no parties
         ("ko", "2020년 6월 16일 북한은 남북공동연락사무소를 폭파했다.", {"North Korea"}),
-        ("zh-Hans", "2019年6月21日,越南总理参谒中朝友谊塔。", {"越南总理"}),
+        ("zh-Hans", "2019年6月21日,越南总理参谒中朝友谊塔。", {"Nguyen Xuan Phuc"}),
         # an agreed visit has a host
         ("en", "On 3 May 2021 Vietnam agreed to visit Peru.", {"Vietnam", "Peru"}),
         ("zh-Hans", "2021年5月3日,越南答应访问秘鲁。", {"Vietnam", "Peru"}),
@@ -88,3 +88,23 @@ def test_family_names_of_the_text_and_the_divided_land(resources: Resources) -> 
     opened, closed = told(text, "en", resources)
     assert set(parties(opened, resources)) == {"North Korea", "South Korea"}
     assert "North Korea" in parties(closed, resources)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("ko", "2020년 6월 16일 북한은 개성 연락사무소를 폭파했다.", "Kaesong"),
+        ("ko", "2021년 6월 30일 한국과 미국의 판문점 회동이 열렸다.", "Panmunjom"),
+        ("ko", "2021년 5월 3일 총리는 함경북도 청진에서 회담했다.", "Chongjin"),
+        ("ko", "2024년 11월 7일 푸틴은 러시아 소치에서 열린 회의에서 훈련도 가능하다고 말했다.", "Sochi"),
+        ("en", "On 12 June 2018 Trump and Kim Jong Un signed a statement after the Singapore summit.", "Singapore"),
+        ("zh-Hans", "2018年4月27日,韩国与朝鲜在《板门店宣言》中商定在开城设立办事处。", "Panmunjom"),
+    ],
+)  # fmt: skip
+def test_the_place_is_that_of_the_deed(language: str, text: str, wanted: str, resources: Resources) -> None:
+    assert place(told(text, language, resources)[0], resources) == wanted
+
+
+def test_talks_soon_after_a_visit_are_held_where_it_led(resources: Resources) -> None:
+    text = "2018년 3월 25일 시진핑 주석은 하노이를 방문했다.\n\n이튿날 시진핑 주석은 베트남 총리와 회담했다."
+    assert place(told(text, "ko", resources)[-1], resources) == "Hanoi"
