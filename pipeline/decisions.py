@@ -9,8 +9,9 @@ prefix and suffix; one whose text has vanished is an orphan, listed and kept.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -116,10 +117,76 @@ def in_force(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
     return tuple(latest.values())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A mention as decisions find it: where it stands, and the words that name and date it."""
+
+    mention_id: str
+    document_id: str
+    span: Span
+    trigger: str
+    time: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Books:
+    """Where decisions are looked up: document id → digest, document id → text, the places of all mentions."""
+
+    digests: Mapping[str, str]
+    text: Callable[[str], str]
+    places: Sequence[Place]
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The ids of all mentions."""
+        return frozenset(place.mention_id for place in self.places)
+
+    @cached_property
+    def held(self) -> Mapping[str, Sequence[Place]]:
+        """Document id → its places."""
+        found: dict[str, list[Place]] = {}
+        for place in self.places:
+            found.setdefault(place.document_id, []).append(place)
+        return found
+
+    def find(self, target: str, anchors: tuple[Anchor, ...], at: int) -> str:
+        """The mention id, or empty: the id itself, else the mention that covers most of the anchored quote."""
+        if target in self.known:
+            return target
+        where = self.spot(anchors[at]) if at < len(anchors) else None
+        return _covering(self.held.get(where[0], ()), where[1], anchors[at]) if where else ""
+
+    def spot(self, anchor: Anchor) -> tuple[str, Span] | None:
+        """The document and the one place in it where an anchor's text stands; its own document goes first."""
+        same = sorted(name for name, digest in self.digests.items() if digest == anchor.sha256)
+        for name in same or sorted(self.digests):
+            if span := _only_place(self.text(name), anchor):
+                return name, span
+        return None
+
+
 def locate(decisions: Sequence[Decision], documents: Sequence[Document], mentions: Sequence[EventMention]) -> Located:
-    """Point decisions in force at the mentions of this run. Names keep their targets; a conflict keeps its own id and
-    those of its mentions that are not found."""
-    finder = _Finder(documents, mentions)
+    """Point decisions in force at the mentions of this run."""
+    texts = {document.id: document.text for document in documents}
+    places = [_place(mention, texts.get(mention.document_id, "")) for mention in mentions]
+    digests = {document.id: document.sha256 for document in documents}
+    return look_up(decisions, Books(digests=digests, text=texts.__getitem__, places=places))
+
+
+def _place(mention: EventMention, text: str) -> Place:
+    time = mention.time.span.of(text) if mention.time.span else ""
+    return Place(
+        mention_id=mention.id,
+        document_id=mention.document_id,
+        span=mention.span,
+        trigger=mention.trigger.of(text),
+        time=time,
+    )
+
+
+def look_up(decisions: Sequence[Decision], books: Books) -> Located:
+    """Point decisions in force at mentions. Names keep their targets; a conflict keeps its own id and those of its
+    mentions that are not found."""
     found: list[Decision] = []
     orphans: list[Decision] = []
     for each in in_force(decisions):
@@ -127,46 +194,15 @@ def locate(decisions: Sequence[Decision], documents: Sequence[Document], mention
             found.append(each)
             continue
         own, told = (each.target[:1], each.target[1:]) if each.kind == "conflict" else ((), each.target)
-        targets = [finder.find(target, each.anchors, at) for at, target in enumerate(told)]
+        targets = [books.find(target, each.anchors, at) for at, target in enumerate(told)]
         if each.kind == "conflict":
             kept = (new or old for new, old in zip(targets, told, strict=True))
-            found.append(_retarget(each, (*own, *kept)))
+            found.append(replace(each, target=(*own, *kept)))
         elif targets and all(targets):
-            found.append(_retarget(each, tuple(target for target in targets if target)))
+            found.append(replace(each, target=tuple(targets)))
         else:
             orphans.append(each)
     return Located(decisions=tuple(found), orphans=tuple(orphans))
-
-
-def _retarget(decision: Decision, target: tuple[str, ...]) -> Decision:
-    from dataclasses import replace
-
-    return replace(decision, target=target)
-
-
-class _Finder:
-    """Finds the mention that an id or an anchor now stands for."""
-
-    def __init__(self, documents: Sequence[Document], mentions: Sequence[EventMention]) -> None:
-        self.known = {mention.id for mention in mentions}
-        self.documents = sorted(documents, key=lambda document: document.id)
-        self.by_document: dict[str, list[EventMention]] = {}
-        for mention in sorted(mentions, key=lambda mention: mention.id):
-            self.by_document.setdefault(mention.document_id, []).append(mention)
-
-    def find(self, target: str, anchors: tuple[Anchor, ...], at: int) -> str:
-        """The mention id, or empty: the id itself, else the mention that covers most of the anchored quote."""
-        if target in self.known:
-            return target
-        return self._anchored(anchors[at]) if at < len(anchors) else ""
-
-    def _anchored(self, anchor: Anchor) -> str:
-        same = [document for document in self.documents if document.sha256 == anchor.sha256]
-        for document in same or self.documents:
-            span = _only_place(document.text, anchor)
-            if span:
-                return _covering(self.by_document.get(document.id, []), span, anchor, document.text)
-        return ""
 
 
 def _only_place(text: str, anchor: Anchor) -> Span | None:
@@ -178,16 +214,15 @@ def _only_place(text: str, anchor: Anchor) -> Span | None:
     return Span(start, start + len(anchor.quote))
 
 
-def _covering(mentions: Sequence[EventMention], span: Span, anchor: Anchor, text: str) -> str:
+def _covering(places: Sequence[Place], span: Span, anchor: Anchor) -> str:
     """The mention that covers most of a span; of several in one clause, the one with the words of the anchor."""
 
-    def shared(mention: EventMention) -> int:
-        return min(mention.span.end, span.end) - max(mention.span.start, span.start)
+    def shared(place: Place) -> int:
+        return min(place.span.end, span.end) - max(place.span.start, span.start)
 
-    def alike(mention: EventMention) -> tuple[bool, bool]:
-        time = mention.time.span.of(text) if mention.time.span else ""
-        return mention.trigger.of(text) == anchor.trigger, time == anchor.time
+    def order(place: Place) -> tuple[bool, bool, int, str]:
+        return place.trigger == anchor.trigger, place.time == anchor.time, shared(place), place.mention_id
 
-    fits = [mention for mention in mentions if shared(mention) * 2 >= len(span)]
-    best = max(fits, key=lambda mention: (*alike(mention), shared(mention), mention.id), default=None)
-    return best.id if best is not None else ""
+    fits = [place for place in places if shared(place) * 2 >= len(span)]
+    best = max(fits, key=order, default=None)
+    return best.mention_id if best is not None else ""

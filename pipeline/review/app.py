@@ -22,7 +22,7 @@ from pipeline.review.log import append
 from pipeline.review.look import Look, cookies_of, look_of
 from pipeline.review.pages import Pages
 from pipeline.review.queues import QUEUES, items
-from pipeline.review.view import View, view
+from pipeline.review.view import View, facets, view
 from pipeline.write.pages import STYLE
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ class Screen:
     async def table(self, request: Request) -> Response:
         """The event table with facets."""
         desk, shown = self._view(request)
-        return self._page(request, "table", desk, view=shown, page=_number(request, shown.pages))
+        page = _number(request, shown.pages)
+        return self._page(request, "table", desk, view=shown, facets=facets(desk, shown), page=page)
 
     async def table_file(self, request: Request) -> Response:
         """The same as a file."""

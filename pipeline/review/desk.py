@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from pipeline.decisions import in_force, read_decisions
-from pipeline.model import Decision
+from pipeline.decisions import Books, Located, Place, look_up, read_decisions
+from pipeline.model import Decision, Span
 
 Row = Mapping[str, Any]
 NAMES = ("name_en", "name_ko", "name_zh_hans", "name_zh_hant")
@@ -85,6 +85,12 @@ class Tables:
         return {row["event_id"]: traits(self, row) for row in self.events}
 
     @cached_property
+    def books(self) -> Books:
+        """Where decisions are looked up."""
+        digests = {row["doc_id"]: row["sha256"] for row in self.documents}
+        return Books(digests=digests, text=cache(self.text), places=[_place(row) for row in self.mentions])
+
+    @cached_property
     def by_name(self) -> Mapping[str, Row]:
         """Entities by the name that rows call them."""
         return {name: row for row in self.entities for name in _names(row)[:1]}
@@ -111,6 +117,16 @@ class Tables:
         except OSError:
             return ""
         return data.decode("utf-8", "surrogatepass")
+
+
+def _place(row: Row) -> Place:
+    return Place(
+        mention_id=row["mention_id"],
+        document_id=row["doc_id"],
+        span=Span(row["start"], row["end"]),
+        trigger=row["trigger"],
+        time=row["time_text"] or "",
+    )
 
 
 def _grouped(rows: Sequence[Row], field: str) -> Mapping[str, tuple[Row, ...]]:
@@ -146,9 +162,27 @@ class Desk:
     broken: tuple[str, ...]
 
     @cached_property
+    def located(self) -> Located:
+        """Those in force, pointed at the mentions of the tables; those whose text has vanished.
+
+        A mention that was rejected is in no table any more: what was decided on it is kept while its text is there.
+        """
+        books = self.tables.books
+        found = look_up(self.log, books)
+        rejections = [one for one in found.orphans if one.verdict == "reject"]
+        gone = {one.target[0] for one in rejections if all(map(books.spot, one.anchors))}
+        kept = [
+            one
+            for one in found.orphans
+            if all(name in gone or books.find(name, one.anchors, n) for n, name in enumerate(one.target))
+        ]
+        lost = tuple(one for one in found.orphans if one not in kept)
+        return Located(decisions=(*found.decisions, *kept), orphans=lost)
+
+    @property
     def decisions(self) -> tuple[Decision, ...]:
-        """Those in force."""
-        return in_force(self.log)
+        """Those that hold."""
+        return self.located.decisions
 
     @cached_property
     def verdicts(self) -> Mapping[str, Decision]:
@@ -167,7 +201,7 @@ class Desk:
         return {one.target[0]: one for one in found if one.verdict not in ("alias", "open")}
 
     @cached_property
-    def _touched(self) -> Mapping[str, tuple[Decision, ...]]:
+    def touched(self) -> Mapping[str, tuple[Decision, ...]]:
         """Event id → the decisions in force on its mentions and conflicts."""
         tables = self.tables
         found: dict[str, list[Decision]] = {}
@@ -179,7 +213,7 @@ class Desk:
 
     def of_event(self, event_id: str) -> tuple[Decision, ...]:
         """The decisions in force that touch an event's mentions or conflicts."""
-        return self._touched.get(event_id, ())
+        return self.touched.get(event_id, ())
 
     def state(self, event: Row) -> str:
         """What a reviewer made of an event: accepted, rejected, unsure, edited, or auto."""

@@ -142,19 +142,9 @@ def _names(desk: Desk) -> Iterator[Item]:
 
 def _orphans(desk: Desk) -> Iterator[Item]:
     """Decisions whose text has vanished; they are kept, and hold again if it comes back."""
-    rejected = {name for name, one in desk.verdicts.items() if one.verdict == "reject"}
-    known = desk.tables.mention.keys() | rejected
-    digests = {row["sha256"]: row["doc_id"] for row in desk.tables.documents}
-    for one in desk.decisions:
-        if one.kind not in ("pair", "field", "mention") or set(one.target) <= known:
-            continue
-        if not all(_found(desk, digests, anchor.sha256, anchor.prefix + anchor.quote) for anchor in one.anchors):
-            quotes = " | ".join(anchor.quote for anchor in one.anchors)
-            yield Item(key=one.id, event_id="", says=quotes, why=f"{one.kind} {one.field} {one.verdict}", decision=one)
-
-
-def _found(desk: Desk, digests: Mapping[str, str], digest: str, quote: str) -> bool:
-    return digest in digests and quote in desk.tables.text(digests[digest])
+    for one in desk.located.orphans:
+        quotes = " | ".join(anchor.quote for anchor in one.anchors)
+        yield Item(key=one.id, event_id="", says=quotes, why=f"{one.kind} {one.field} {one.verdict}", decision=one)
 
 
 QUEUES: Mapping[str, Callable[[Desk], Iterator[Item]]] = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from urllib.parse import urlencode
 
 from pipeline.review.desk import Desk, Row, folded
@@ -35,11 +36,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """The events that fit a query, and the facets."""
+    """The events that fit a query."""
 
     query: Query
     events: tuple[Row, ...]
-    facets: tuple[tuple[str, tuple[Choice, ...]], ...]
 
     @property
     def address(self) -> str:
@@ -57,18 +57,24 @@ class View:
 
     def beside(self, event_id: str) -> tuple[str, str]:
         """The events before and after one; empty at the ends."""
-        ids = [row["event_id"] for row in self.events]
-        if event_id not in ids:
-            return "", ids[0] if ids else ""
-        at = ids.index(event_id)
-        return ids[at - 1] if at else "", ids[at + 1] if at + 1 < len(ids) else ""
+        at = next((n for n, row in enumerate(self.events) if row["event_id"] == event_id), None)
+        if at is None:
+            return "", self.events[0]["event_id"] if self.events else ""
+        before, after = self.events[max(0, at - 1) : at], self.events[at + 1 : at + 2]
+        return before[0]["event_id"] if before else "", after[0]["event_id"] if after else ""
 
 
 def view(desk: Desk, wanted: Mapping[str, str]) -> View:
     """The view that ``wanted`` (field → value; unknown fields are ignored) asks for."""
     query = tuple((name, wanted[name].strip()) for name in FIELDS if wanted.get(name, "").strip())
-    fits = tuple(row for row in desk.tables.events if _fits(desk, row, dict(query)))
-    return View(query=query, events=fits, facets=tuple((name, _choices(desk, name, fits, query)) for name in FACETS))
+    events = desk.tables.events
+    fits = tuple(row for row in events if _fits(desk, row, dict(query))) if query else events
+    return View(query=query, events=fits)
+
+
+def facets(desk: Desk, shown: View) -> tuple[tuple[str, tuple[Choice, ...]], ...]:
+    """Each facet with what it offers in a view."""
+    return tuple((name, _choices(desk, name, shown)) for name in FACETS)
 
 
 def values(desk: Desk, row: Row, facet: str) -> Iterable[str]:
@@ -99,13 +105,14 @@ def _apart(desk: Desk, row: Row, days: str) -> bool:
     return len(told) > 1 and days.isdecimal() and apart(told) >= int(days)
 
 
-def _choices(desk: Desk, facet: str, events: tuple[Row, ...], query: Query) -> tuple[Choice, ...]:
-    counts = Counter(value for row in events for value in values(desk, row, facet))
+def _choices(desk: Desk, facet: str, shown: View) -> tuple[Choice, ...]:
+    query = shown.query
+    counts = _counts(desk, facet, shown.events)
     chosen = dict(query).get(facet)
     most = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    shown = [item for n, item in enumerate(most) if n < MOST or item[0] == chosen]
+    offered = [item for n, item in enumerate(most) if n < MOST or item[0] == chosen]
     if chosen is not None and chosen not in counts:
-        shown.append((chosen, 0))
+        offered.append((chosen, 0))
     without = tuple(part for part in query if part[0] != facet)
     return tuple(
         Choice(
@@ -114,5 +121,17 @@ def _choices(desk: Desk, facet: str, events: tuple[Row, ...], query: Query) -> t
             chosen=value == chosen,
             query=urlencode(without if value == chosen else (*without, (facet, value))),
         )
-        for value, count in shown
+        for value, count in offered
     )
+
+
+def _counts(desk: Desk, facet: str, events: tuple[Row, ...]) -> Counter[str]:
+    """How many events have each value. Few are touched by decisions: the others are counted without being asked."""
+    if facet not in ("state", "flag"):
+        traits = desk.tables.traits
+        return Counter(chain.from_iterable(traits[row["event_id"]][facet] for row in events))
+    touched = [row for row in events if row["event_id"] in desk.touched]
+    counts = Counter(value for row in touched for value in values(desk, row, facet))
+    if facet == "state" and len(touched) < len(events):
+        counts["auto"] += len(events) - len(touched)
+    return counts

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import get_args
@@ -23,8 +25,9 @@ from pipeline.review.guard import refusal
 from pipeline.review.log import action_of, append
 from pipeline.review.marks import pieces
 from pipeline.review.queues import QUEUES
-from pipeline.review.view import PAGE, view
+from pipeline.review.view import PAGE, facets, view
 from pipeline.review.words import LANGUAGES, load_words, preferred, words_in
+from tests.articles import ROOT
 
 
 def draft(verdict: str = "accept") -> Decision:
@@ -44,6 +47,27 @@ def test_many_writers_lose_no_line(tmp_path: Path) -> None:
     log = read_decisions(path)
     assert sorted(one.by for one in log.decisions) == sorted(f"r{n}" for n in range(100))
     assert log.errors == ()
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from pipeline.model import Decision
+from pipeline.review.log import append
+draft = Decision(id="", at="", by="", kind="mention", target=("m-1",), verdict="accept")
+for n in range(50):
+    append(Path(sys.argv[1]), [draft] * 3, "x")
+"""
+
+
+def test_many_processes_lose_no_line_and_tear_no_action_apart(tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    writers = [subprocess.Popen([sys.executable, "-c", WRITER, str(path)], cwd=ROOT) for _ in range(3)]
+    assert [writer.wait() for writer in writers] == [0, 0, 0]
+    log = read_decisions(path)
+    assert (len(log.decisions), log.errors) == (450, ())
+    actions = [action_of(one.id) for one in log.decisions]
+    assert all(len(set(actions[n : n + 3])) == 1 for n in range(0, 450, 3))
 
 
 def test_a_torn_last_line_spoils_no_other(tmp_path: Path) -> None:
@@ -198,7 +222,8 @@ def test_a_view_of_many_events_has_pages_facets_and_neighbours() -> None:
     assert shown.pages == 3
     assert len(shown.page(1)) == PAGE
     assert shown.beside("ev-00003") == ("", "ev-00010")
-    facets = dict(shown.facets)
-    assert [(choice.value, choice.count) for choice in facets["year"]] == [("2020", 143)]
-    assert [choice.query for choice in facets["type"] if choice.chosen] == ["text=event"]
+    offered = dict(facets(big(1000), shown))
+    assert [(choice.value, choice.count) for choice in offered["year"]] == [("2020", 143)]
+    assert [(choice.value, choice.count) for choice in offered["state"]] == [("auto", 143)]
+    assert [choice.query for choice in offered["type"] if choice.chosen] == ["text=event"]
     assert view(big(3), {"actor": "nobody"}).events == ()

@@ -157,3 +157,45 @@ def test_a_name_that_is_the_same_as_another_is_joined(desk: Desk) -> None:
     after = {row["entity_id"]: row for row in rows(desk.out, "entities")}
     assert local["entity_id"] not in after
     assert local["name_en"] in after["Q8684"]["aliases"] or local["name_ko"] in after["Q8684"]["aliases"]
+
+
+def test_what_one_source_says_is_taken_for_the_row(desk: Desk) -> None:
+    (desk.articles / "en_late.txt").write_text(
+        "A second look\n\nOn 4 May 2021 the foreign ministers of Ghana and Togo held talks in Seoul.\n",
+        encoding="utf-8",
+    )
+    event = desk.talks()["event_id"]
+    desk.events()
+    late = next(row for row in rows(desk.out, "mentions") if row["doc_id"] == "en_late")
+    if late["event_id"] != event:
+        desk.do("merge", event=event, other=late["event_id"])
+        desk.events()
+    event = next(row["event_id"] for row in rows(desk.out, "mentions") if row["doc_id"] == "en_late")
+    desk.do("adopt", event=event, mention=late["mention_id"], field="date")
+    assert by_id(desk.events(), event)["date"] == late["date"] == "2021-05-04"
+
+
+def test_a_further_name_is_kept_and_brings_in_names_that_are_written_like_it(desk: Desk) -> None:
+    (desk.articles / "ko_name.txt").write_text(
+        "소식\n\n2021년 7월 2일 김철수 장관은 서울에서 기자회견을 열었다.\n", encoding="utf-8"
+    )
+    desk.events()
+    local = next(row for row in rows(desk.out, "entities") if row["resolved_by"] == "provisional")
+    name = local["name_ko"] or local["name_en"] or local["name_zh_hans"]
+    desk.do("alias", entity="Q8684", alias=name)
+    desk.events()
+    after = {row["entity_id"]: row for row in rows(desk.out, "entities")}
+    assert local["entity_id"] not in after
+    assert name in after["Q8684"]["aliases"]
+
+
+def test_a_name_of_its_own_may_get_an_english_name(desk: Desk) -> None:
+    (desk.articles / "ko_name.txt").write_text(
+        "소식\n\n2021년 7월 2일 김철수 장관은 서울에서 기자회견을 열었다.\n", encoding="utf-8"
+    )
+    desk.events()
+    local = next(row for row in rows(desk.out, "entities") if row["resolved_by"] == "provisional")
+    desk.do("name", entity=local["entity_id"], verdict="new", value="Kim Chol-su")
+    desk.events()
+    after = {row["entity_id"]: row for row in rows(desk.out, "entities")}
+    assert after[local["entity_id"]]["name_en"] == "Kim Chol-su"
