@@ -118,6 +118,11 @@ class Knowledge:
         return _pattern("relations.toml", "credit", self._relations["credit"]["cites"])
 
     @cached_property
+    def dated_numbers(self) -> re.Pattern[str]:
+        """Numbers of dates and times."""
+        return re.compile(self._relations["translation"]["dated"])
+
+    @cached_property
     def facets(self) -> tuple[Facet, ...]:
         """All facets, in file order."""
         return tuple(_facet(row) for row in _toml("facets.toml")["facet"])

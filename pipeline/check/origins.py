@@ -47,7 +47,7 @@ def find_origins(linked: Linked, documents: Sequence[Document], knowledge: Knowl
         *_declared(texts),
         *_agencies(texts, knowledge),
         *_copies(mentions, passages, texts),
-        *translations(linked, mentions, texts),
+        *translations(linked, mentions, texts, knowledge.dated_numbers),
     ]
     publishers = _publishers(texts.values())
     cited = {m.id: _cited(m, texts[m.document_id], publishers, knowledge) for m in mentions}

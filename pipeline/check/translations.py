@@ -1,8 +1,9 @@
 """Which document is a translation of which: the same things told in the same order with the same numbers.
 
-Input: Linked, mentions and documents. Output: CopyLinks of kind ``translation``. Two mentions tell the same when
-they are one row, or of one type on a shared day. Limits: a first honest version; documents with fewer than ``FEW``
-mentions say too little, and two reports that follow one programme point by point look alike.
+Input: Linked, mentions and documents. Output: CopyLinks of kind ``translation``. Two mentions tell the same when they
+are one row, or of one type on a shared day. The numbers must be the same with those of dates and times and without
+them: all reports of one day share its dates, but a translator keeps the counts too. Limits: documents with fewer than
+``FEW`` mentions say too little, and two reports that follow one programme point by point look alike.
 """
 
 from __future__ import annotations
@@ -35,22 +36,28 @@ class Thing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Print:
-    """A document as compared: main language, things in text order, things by type and year, numbers in the text."""
+    """A document as compared: main language, things in text order, things by type and year, numbers, counts alone."""
 
     name: str
     language: str
     things: tuple[Thing, ...]
     kinds: Counter[tuple[str, int]]
     numbers: frozenset[str]
+    counts: frozenset[str]
 
 
-def translations(linked: Linked, mentions: Sequence[EventMention], texts: Mapping[str, Document]) -> Iterator[CopyLink]:
-    """Links from each translation to its original; ``texts`` in the order of age, ``mentions`` in text order."""
+def translations(
+    linked: Linked, mentions: Sequence[EventMention], texts: Mapping[str, Document], dated: re.Pattern[str]
+) -> Iterator[CopyLink]:
+    """Links from each translation to its original; ``texts`` in the order of age, ``mentions`` in text order.
+
+    ``dated`` finds the numbers of dates and times.
+    """
     event_of = {member: event.id for event in linked.events for member in event.mentions}
     told: dict[str, list[EventMention]] = defaultdict(list)
     for mention in mentions:
         told[mention.document_id].append(mention)
-    prints = [_print(texts[name], told[name], event_of) for name in texts if len(told[name]) >= FEW]
+    prints = [_print(texts[name], told[name], event_of, dated) for name in texts if len(told[name]) >= FEW]
     for source, other in combinations(prints, 2):
         if not _comparable(source, other):
             continue
@@ -66,14 +73,17 @@ def translations(linked: Linked, mentions: Sequence[EventMention], texts: Mappin
             )
 
 
-def _print(document: Document, told: Sequence[EventMention], event_of: Mapping[str, str]) -> Print:
+def _print(
+    document: Document, told: Sequence[EventMention], event_of: Mapping[str, str], dated: re.Pattern[str]
+) -> Print:
     things = tuple(_thing(mention, event_of.get(mention.id, "")) for mention in told)
     return Print(
         name=document.id,
         language=Counter(code_of(mention.language) for mention in told).most_common(1)[0][0],
         things=things,
         kinds=Counter((thing.type, thing.first // 366) for thing in things),
-        numbers=frozenset(n.replace(",", "").lstrip("0") for n in _NUMBER.findall(document.text)),
+        numbers=_numbers(document.text),
+        counts=_numbers(dated.sub(" ", document.text)),
     )
 
 
@@ -88,9 +98,17 @@ def _comparable(left: Print, right: Print) -> bool:
     sizes = sorted((len(left.things), len(right.things)))
     if left.language == right.language or sizes[0] < WHOLE * sizes[1]:
         return False
-    if len(left.numbers & right.numbers) < NUMBERS * max(1, min(len(left.numbers), len(right.numbers))):
+    if not (_alike(left.numbers, right.numbers) and _alike(left.counts, right.counts)):
         return False
     return sum((left.kinds & right.kinds).values()) >= WHOLE * sizes[0]
+
+
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(number.replace(",", "").lstrip("0") for number in _NUMBER.findall(text))
+
+
+def _alike(left: frozenset[str], right: frozenset[str]) -> bool:
+    return len(left & right) >= NUMBERS * min(len(left), len(right))
 
 
 def _in_order(left: Sequence[Thing], right: Sequence[Thing]) -> int:

@@ -111,6 +111,15 @@ def test_the_same_events_with_other_numbers_are_no_translation() -> None:
     assert compare(*(list(pair) for pair in pairs)).copies == ()
 
 
+def test_reports_that_share_a_day_but_not_the_counts_are_no_translation() -> None:
+    told = [("On 18 May 2021 at 23:59 the pier fell", "2021-05-18"), ("By 19 May 116 were dead", "2021-05-19"),
+            ("On 20 May 900 came to help", "2021-05-20")]  # fmt: skip
+    other = [("2021년 5월 18일 23시 59분 부두가 무너졌다", "2021-05-18"), ("19일까지 131명이 숨졌다", "2021-05-19"),
+             ("20일 700명이 도우러 왔다", "2021-05-20")]  # fmt: skip
+    pairs = zip(wire("a", told, "en"), wire("b", other, "ko"), strict=True)
+    assert compare(*(list(pair) for pair in pairs)).copies == ()
+
+
 def test_the_same_events_in_another_order_are_no_translation() -> None:
     told = {date: [one] for one, (_, date) in zip(wire("a", ENGLISH, "en"), ENGLISH, strict=True)}
     backwards = wire("b", KOREAN[::-1], "ko")
