@@ -204,10 +204,14 @@ class SentenceTime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """All dates of one document in text order, what each sentence would inherit, and the document date found."""
+    """All dates of one document in text order, what each sentence would inherit, and the document date found.
+
+    ``heads``: for sentences whose first date stands inside, what a clause inherits that is over before it.
+    """
 
     mentions: tuple[TimeMention, ...]
     sentences: tuple[SentenceTime, ...]
+    heads: tuple[SentenceTime, ...] = ()
     published: Edtf | None = None
     published_basis: str = ""
 

@@ -18,7 +18,7 @@ from pipeline.extract import anchors
 from pipeline.extract.cues import NONE, Cues
 from pipeline.extract.inheritance import coarser
 from pipeline.languages import code_of
-from pipeline.model import Reading, Reason, Span, Timeline, TimeMention
+from pipeline.model import Reading, Reason, SentenceTime, Span, Timeline, TimeMention
 
 if TYPE_CHECKING:
     from pipeline.resources import Resources
@@ -41,6 +41,7 @@ class ClauseTimes:
         self._cues: Mapping[str, Cues] = resources.time_cues
         self._mentions = [m for m in timeline.mentions if m.span and m.date and m.role == "happening"]
         self._starts = [m.span.start for m in self._mentions if m.span]
+        self._heads = {head.sentence: head for head in timeline.heads}
         self._sentences = [sentence.span.start for sentence in reading.sentences]
 
     def date_of(self, clause: Span, trigger: Span) -> TimeMention | None:
@@ -52,8 +53,10 @@ class ClauseTimes:
         governing = [m for m in near if m.kind in DATING and m.governs and m.governs.covers(trigger)]
         if not governing:
             own = [m for m in near if m.kind in CLAUSE_DATING and m.span and clause.covers(m.span) and _dates(m)]
-            return own[0] if own else self._inherited(number)
+            return own[0] if own else self._inherited(self._timeline.sentences[number])
         best = min(governing, key=lambda m: (not _inside(clause, m), len(m.governs or clause), _distance(m, trigger)))
+        if number in self._heads and self._over(trigger, best, number):
+            return self._inherited(self._heads[number])
         return self._reported(as_told(best), trigger, number)
 
     def all_of(self, clause: Span) -> tuple[TimeMention, ...]:
@@ -78,8 +81,15 @@ class ClauseTimes:
         index = bisect_right(self._sentences, at) - 1
         return index if index >= 0 and at < self._reading.sentences[index].span.end else None
 
-    def _inherited(self, number: int) -> TimeMention | None:
-        given = self._timeline.sentences[number]
+    def _over(self, trigger: Span, date: TimeMention, number: int) -> bool:
+        """Whether the clause of the trigger is told as over before the sentence comes to ``date``."""
+        if date.span is None or date.span.start < trigger.end:
+            return False
+        cues = self._cues.get(code_of(self._reading.sentences[number].language), NONE)
+        between = self._reading.folded[trigger.end - 1 : min(date.span.start, trigger.end + REACH)]
+        return cues.match("after", "closed", between) is not None
+
+    def _inherited(self, given: SentenceTime) -> TimeMention | None:
         if given.date is None:
             return None
         return TimeMention(
@@ -88,7 +98,7 @@ class ClauseTimes:
             date=given.date,
             basis=given.basis,
             anchor=given.anchor,
-            governs=self._reading.sentences[number].span,
+            governs=self._reading.sentences[given.sentence].span,
             confidence=given.confidence,
             reasons=given.reasons,
         )
@@ -104,7 +114,18 @@ class ClauseTimes:
         if cues.match("after", "cause", behind) or cues.search("before", "cause", between):
             year = coarser(coarser(found.date), year=True)
             return _told_beside(found, year, "time.cause", "a cause lies before what it caused: no finer than the year")
+        if cues.search("before", "consequence", between):
+            follows = coarser(found.date, year=found.date.precision != "day")
+            return _told_beside(found, follows, "time.consequence", "what followed from it: one unit coarser")
         day = found.date.precision == "day"
+        if not day and cues.search("before", "afterwards", between):
+            year = coarser(found.date, year=True)
+            return _told_beside(found, year, "time.afterwards", "it came after that: no finer than the year")
+        told = self._reading.folded[span.end : min(sentence.span.end, trigger.end + REACH)]
+        comment = cues.search("sentence", "comment", told) if day else None
+        if comment is not None and span.end + comment.start() <= trigger.start < span.end + comment.end():
+            says = "a comment on what happened that day: no finer than its month"
+            return _told_beside(found, coarser(found.date), "time.comment", says)
         if day and (cues.match("after", "content", behind) or cues.search("before", "content", between)):
             says = "told in a report of that day: no finer than its month"
             return _told_beside(found, coarser(found.date), "time.content_of_report", says)

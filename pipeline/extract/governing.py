@@ -20,8 +20,9 @@ from pipeline.model import Sentence, Span, TimeExpression, Token
 WINDOW = 400
 _LEAD = " \t\"'“‘「『-–·•#*[]()0123456789.,、"
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』|《[^》]*》|\"[^\"]*\"|'[^']*'|\([^)]*\)")
-_ADNOMINAL, _PAST = "ETM", ("ᆫ", "은", "던")
+_ADNOMINAL, _PAST = "ETM", ("ᆫ", "ㄴ", "은", "던")
 _TOPIC = "JX"
+_NOMINAL = ("NN", "NR", "NP", "SN", "SL", "SH", "SS", "XS", "XP", "MM", "JKG")
 _STATIVE, _FINAL, _SUBJECT = ("VA", "VCP", "VCN"), ("EF", "ETN", "SF", "SC"), ("JKS", "JX")
 
 
@@ -195,6 +196,8 @@ def _place(around: _Around, alone: bool) -> tuple[Place, str]:
         return "reported", cues.rules("content", "reported")[0].name
     if _adnominal(around) and (around.subject if not around.opening else not alone and around.bare):
         return "modifier", "time.adnominal@1"
+    if (around.coarse or not alone) and around.bare and _says_which(around):
+        return "modifier", "time.says_which@1"
     return "main", ""
 
 
@@ -219,6 +222,24 @@ def _adnominal(around: _Around) -> bool:
     return found is not None and not around.cues.match(
         "noun", "adverbial", around.after[found.span.end - around.expression.span.end :]
     )
+
+
+def _says_which(around: _Around) -> bool:
+    """Whether the clause with the date only says which thing the sentence is about (the school opened in 1941)."""
+    verb, end = _adnominal_verb(around), around.expression.span.end
+    if verb is None or not _adnominal(around) or "," in around.after[: verb.span.end - end]:
+        return False
+    for token in around.tokens:
+        if token.span.start < verb.span.end:
+            if token.tag in _SUBJECT:
+                return False
+            continue
+        if token.tag == _TOPIC:
+            noun = around.after[verb.span.end - end : token.span.start - end]
+            return around.cues.match("noun", "happening", noun) is None
+        if not token.tag.startswith(_NOMINAL):
+            return False
+    return False
 
 
 def _adnominal_verb(around: _Around) -> Token | None:

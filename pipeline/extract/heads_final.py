@@ -223,8 +223,13 @@ def _govern(
     if adnominal is not None:
         stop, hit = adnominal
         draft = Draft(start=start, end=stop, hit=hit, kind="relative", times=(time,), rule="clause.adnominal@1")
-        return fronted, [draft]
-    return True, []
+        return fronted and not _says_which(time), [draft]
+    return not _says_which(time), []
+
+
+def _says_which(time: TimeMention) -> bool:
+    """Whether the date only says which thing is spoken of (the school opened in 1941): see governing.py."""
+    return any(reason.rule.startswith("time.says_which@") for reason in time.reasons)
 
 
 def _set_off(passage: Passage, clause: Clause, end: int) -> bool:

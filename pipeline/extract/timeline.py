@@ -16,11 +16,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.edtf import Edtf
-from pipeline.extract import anchors, datelines, docdate, evidence, inheritance
+from pipeline.extract import anchors, datelines, docdate, evidence
 from pipeline.extract.discourse import Answer, Discourse, Told
 from pipeline.extract.placed import Item
 from pipeline.extract.plan import Plan, lay_out
 from pipeline.extract.resolving import answer
+from pipeline.extract.sentence_times import sentence_times
 from pipeline.extract.years import View
 from pipeline.model import (
     PartialDate,
@@ -55,9 +56,11 @@ def resolve(reading: Reading, expressions: Sequence[TimeExpression], resources: 
         known = dated
         steps = walk(reading, plan, known, votes, side)
     first = next((date for date in (*stamped, *known) if date is not None), None)
+    sentences, heads = sentence_times(reading, plan, steps, known, resources.time_cues)
     return Timeline(
         mentions=tuple(_mention(item, step.answer, reading) for item, step in zip(plan.items, steps, strict=True)),
-        sentences=inheritance.sentence_times(reading, plan, steps, known, resources.time_cues),
+        sentences=sentences,
+        heads=heads,
         published=first.date if first else None,
         published_basis=first.basis if first else "",
     )

@@ -1,0 +1,158 @@
+"""Walks a document sentence by sentence and asks, at each, what it would inherit (see inheritance.py).
+
+Input: a Reading, its plan, the steps of the resolver's walk, document dates and cues. Output: one ``SentenceTime`` a
+sentence, and one for the head of each sentence whose first date does not open it: what a clause inherits that is over
+before that date is told. Limits: a plan dates its own sentence only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from pipeline.edtf import Edtf
+from pipeline.extract import anchors
+from pipeline.extract.cues import NONE, Cues
+from pipeline.extract.discourse import DocumentDate, Told
+from pipeline.extract.evidence import Step
+from pipeline.extract.governing import opening_of
+from pipeline.extract.inheritance import Line, Place, before_own, time_of, timed
+from pipeline.extract.plan import Plan
+from pipeline.languages import code_of
+from pipeline.model import Reading, SentenceTime
+
+
+LENGTH, BACK = 400, 40
+"""Signs of a sentence in which cues are looked for; sentences back to a happening that is named again."""
+
+
+def sentence_times(
+    reading: Reading,
+    plan: Plan,
+    steps: Sequence[Step],
+    documents: Sequence[DocumentDate | None],
+    cues: Mapping[str, Cues],
+) -> tuple[tuple[SentenceTime, ...], tuple[SentenceTime, ...]]:
+    """What each sentence inherits, in order; and what is over before the first date of a sentence, where that differs."""
+    after = _next_told(reading, plan, steps)
+    leads = _leads(reading, plan, steps, documents)
+    single = _single_days(reading, plan, steps)
+    out: list[SentenceTime] = []
+    heads: list[SentenceTime] = []
+    line, section, block = Line(), -1, -1
+    for number, sentence in enumerate(reading.sentences):
+        if plan.section_of[sentence.block] != section:
+            section, line = plan.section_of[sentence.block], Line(at=line.at)
+        if sentence.block != block:
+            block, line = sentence.block, replace(line, block=None) if line.block else line
+        own = [steps[index] for index in plan.of_sentence.get(number, ()) if steps[index].told]
+        said, own_cues = sentence.span.of(reading.folded), cues.get(code_of(sentence.language), NONE)
+        place = Place(
+            number=number,
+            section=plan.sections[section],
+            document=documents[block],
+            kind=reading.blocks[block].kind,
+            opens=opening_of(said[:80], own_cues)
+            or ("reaction" if own_cues.search("sentence", "comment", said[:LENGTH]) else ""),
+            line=line,
+            after=after[number],
+            lead=leads.get(reading.blocks[block].article),
+            single=single.get(reading.blocks[block].article),
+            performs=own_cues.search("sentence", "performs", said[:LENGTH]) is not None,
+            named=_named(reading, plan, steps, number, own_cues),
+        )
+        told = [step.told for step in own if step.told]
+        if not told and _open(place, plan, steps):
+            out.append(timed(place, None, anchors.nothing("its own date is open"), "time.own_date_open", 0.0))
+        else:
+            out.append(time_of(place, told, reading.blocks[block].tells_events))
+        if told and told[0].span is not None and told[0].span.start > sentence.span.start:
+            heads.append(before_own(place, told[0]))
+        line = _moved(line, own, number, documents[block])
+    return tuple(out), tuple(heads)
+
+
+def _named(reading: Reading, plan: Plan, steps: Sequence[Step], number: int, cues: Cues) -> Told | None:
+    """The date of the happening that the sentence names again (the talks with X): that of the last sentence with X."""
+    sentence = reading.sentences[number]
+    found = cues.match("opening", "named_event", sentence.span.of(reading.folded)[:LENGTH])
+    if found is None:
+        return None
+    for before in range(number - 1, max(-1, number - BACK), -1):
+        other = reading.sentences[before]
+        if plan.section_of[other.block] != plan.section_of[sentence.block]:
+            return None
+        if found["name"] not in other.span.of(reading.folded):
+            continue
+        dated = [t for i in plan.of_sentence.get(before, ()) if (t := steps[i].told) is not None and not t.planned]
+        if dated:
+            return dated[-1]
+    return None
+
+
+def _open(place: Place, plan: Plan, steps: Sequence[Step]) -> bool:
+    """Whether the sentence has a date of its own in its main line, or keeps an anniversary, that nothing decides."""
+    document = place.document
+    news = document is not None and place.section.genre(document.year) == "report"
+    for index in plan.of_sentence.get(place.number, ()):
+        item, found = plan.items[index], steps[index].answer
+        kept = item.expression.kind == "anniversary" and item.standing.place == "main" and not news
+        if (item.main or kept) and found.date is None and item.standing.counts != "event":
+            return True
+    return False
+
+
+def _moved(line: Line, own: Sequence[Step], number: int, document: DocumentDate | None) -> Line:
+    """The line after a sentence; a plan dates its own sentence only."""
+    for step in own:
+        told = step.told
+        if told is not None and not told.planned:
+            news = told if document is not None and document.is_news(told.day) else line.news
+            line = Line(told, told if step.moves else line.in_list, told, number, news)
+    return line
+
+
+def _single_days(reading: Reading, plan: Plan, steps: Sequence[Step]) -> Mapping[int, Edtf]:
+    """By article: the day that all its dates tell, where they tell one day alone."""
+    told: dict[int, set[str]] = {}
+    dates: dict[int, Edtf] = {}
+    for item, step in zip(plan.items, steps, strict=True):
+        if item.block >= 0 and step.told is not None and reading.blocks[item.block].tells_events:
+            article = reading.blocks[item.block].article
+            told.setdefault(article, set()).add(step.told.date.text)
+            dates[article] = step.told.date
+    return {a: dates[a] for a, texts in told.items() if len(texts) == 1 and dates[a].precision == "day"}
+
+
+def _leads(
+    reading: Reading, plan: Plan, steps: Sequence[Step], documents: Sequence[DocumentDate | None]
+) -> Mapping[int, Told]:
+    """By article: the day that the first paragraph of a report tells as its news."""
+    out: dict[int, Told] = {}
+    seen: dict[int, int] = {}
+    for item, step in zip(plan.items, steps, strict=True):
+        block = reading.blocks[item.block] if item.block >= 0 else None
+        if block is None or not block.tells_events or block.kind == "heading" or step.told is None:
+            continue
+        document, told = documents[item.block], step.told
+        first = seen.setdefault(block.article, item.block)
+        if item.block == first and document is not None and not told.planned and document.is_news(told.day):
+            out.setdefault(block.article, told)
+    return out
+
+
+def _next_told(reading: Reading, plan: Plan, steps: Sequence[Step]) -> list[Told | None]:
+    """For each sentence the next date that a later sentence of its section tells in order."""
+    out: list[Told | None] = [None] * len(reading.sentences)
+    pending: Told | None = None
+    section = -1
+    for number in range(len(reading.sentences) - 1, -1, -1):
+        sentence = reading.sentences[number]
+        if plan.section_of[sentence.block] != section:
+            section, pending = plan.section_of[sentence.block], None
+        out[number] = pending
+        for index in reversed(plan.of_sentence.get(number, ())):
+            told = steps[index].told
+            if told is not None and (steps[index].moves or not plan.sections[section].chronicle):
+                pending = told
+    return out
