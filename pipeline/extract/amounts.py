@@ -31,6 +31,10 @@ def amount(expression: TimeExpression, view: View) -> Answer:
     start = back(end, expression.amount, expression.unit)
     if start is None:
         return _none()
+    if expression.kind == "duration" and view.counts == "tally" and expression.unit == "year" and base[0].start:
+        made = parse(f"{start.start.year:04}/{base[0].start.year - 1:04}") if start.start else None
+        says = "what was counted up over years: the whole years before that of the clause"
+        return Answer(made, "duration", words, "time.whole_years", says, 0.6) if made else _none()
     if expression.kind == "duration":
         return _stretch(start, end, expression.unit, words)
     if expression.kind == "anniversary":
@@ -58,7 +62,7 @@ def back(end: Edtf, n: float, unit: TimeUnit) -> Edtf | None:
 def _base(expression: TimeExpression, view: View) -> tuple[Edtf, str] | None:
     """The date of the clause, with its anchor; for "the past N years" the document's or the list's place too."""
     told: Told | None = view.in_sentence
-    if told is None and expression.kind == "duration" and view.counts == "lately":
+    if told is None and expression.kind == "duration" and view.counts in ("lately", "tally"):
         document = view.state.document
         if document is not None:
             return document.date, document.words

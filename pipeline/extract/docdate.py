@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.edtf import Edtf
 from pipeline.extract.discourse import Answer, DocumentDate
@@ -133,6 +134,7 @@ def inferred(reading: Reading, plan: Plan, answers: Sequence[Answer], known: ByB
             items.setdefault(reading.blocks[item.block].article, []).append(item)
     found = {
         article: _told_twice(reading, mine, answers)
+        or _by_today(reading, mine, answers)
         or _by_weekday(reading, mine)
         or _by_lead(reading, plan, mine)
         or _by_only_year(reading, plan, mine)
@@ -163,6 +165,20 @@ def _told_twice(reading: Reading, items: Sequence[Item], answers: Sequence[Answe
     if not likely:
         return None
     return DocumentDate(date=Edtf(f"{likely[0]:04}"), basis=evidence[likely[0]], inferred=True)
+
+
+def _by_today(reading: Reading, items: Sequence[Item], answers: Sequence[Answer]) -> DocumentDate | None:
+    """ "Today (10 October)" says which day the text was written on, once its year is known."""
+    for item, following in pairwise(items):
+        p, q = item.expression.start, following.expression.start
+        if p is None or q is None or q.day is None or p.base != "document" or p.shift_unit != "day" or p.shift:
+            continue
+        between = reading.folded[item.expression.span.end : following.expression.span.start].strip()
+        made = answers[following.index].date if answers else following.stated
+        if between in ("(", "（") and made is not None and made.precision == "day" and not item.standing.quoted:
+            words = reading.folded[item.expression.span.start : following.expression.span.end]
+            return DocumentDate(date=made, basis=f"inferred from the day it calls today: {words}", inferred=True)
+    return None
 
 
 def _by_weekday(reading: Reading, items: Sequence[Item]) -> DocumentDate | None:

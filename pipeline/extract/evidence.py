@@ -48,6 +48,7 @@ class Step:
 def votes(reading: Reading, plan: Plan, steps: Sequence[Step], cues: Mapping[str, Cues]) -> Mapping[int, Answer]:
     """Expression index -> the answer that the evidence gives."""
     named = {**_years_to_the_day(reading, plan, steps), **_named_again(reading, plan, steps)}
+    named |= _weekdays_of_titles(reading, plan, steps)
     return {**named, **_lengths(reading, plan, steps, cues), **_anniversaries(reading, plan, steps)}
 
 
@@ -68,6 +69,27 @@ def _named_again(reading: Reading, plan: Plan, steps: Sequence[Step]) -> Mapping
                 words, says = anchors.running("day", made), "the day told before is named again"
                 others = (date,) if date is not None else ()
                 out[item.index] = Answer(made, "partial", words, "time.named_again", says, 0.75, others)
+    return out
+
+
+def _weekdays_of_titles(reading: Reading, plan: Plan, steps: Sequence[Step]) -> Mapping[int, Answer]:
+    """The weekday of a title is the one that the text below it names first."""
+    titles: dict[tuple[int, int | None], int] = {}
+    out: dict[int, Answer] = {}
+    for item, step in zip(plan.items, steps, strict=True):
+        p, date = item.expression.start, step.answer.date
+        if p is None or p.weekday is None or p.base != "document" or p.day is not None or item.block < 0:
+            continue
+        block = reading.blocks[item.block]
+        if block.kind == "heading":
+            titles.setdefault((block.article, p.weekday), item.index)
+        elif block.tells_events and date is not None and (block.article, p.weekday) in titles:
+            title = titles.pop((block.article, p.weekday))
+            own = steps[title].answer.date
+            if own != date and date.precision == "day":
+                words, says = anchors.running("day", date), "the text below names that weekday"
+                others = (own,) if own is not None else ()
+                out[title] = Answer(date, "relative", words, "time.weekday_of_title", says, 0.75, others)
     return out
 
 

@@ -31,8 +31,8 @@ class Standing:
     """How one expression stands: its place, what it governs, and what the sentence says around it.
 
     ``opens`` is what the sentence opens with: "earlier", "later", "reaction", "then" or nothing. ``counts`` says how an
-    amount of time hangs on a date: "lately" (the past five years), "halted" (closed for two years), "event" (two days
-    after the vote: counted from what follows) or not.
+    amount of time hangs on a date: "lately" (the past five years), "tally" (how many in the past five years), "halted"
+    (closed for two years), "event" (two days after the vote: counted from what follows) or not.
     """
 
     place: Place
@@ -167,7 +167,7 @@ def _counts(around: _Around) -> str:
     if around.expression.kind == "date":
         return "event" if around.cues.search("within", "event", around.within) and around.after[:2].strip() else ""
     if around.cues.search("within", "lately", around.within):
-        return "lately"
+        return "tally" if around.cues.match("after", "tally", around.after) else "lately"
     cues = around.cues
     halted = cues.match("after", "halted", around.after) or cues.search("before", "halted", around.before[-60:])
     return "halted" if halted else ""

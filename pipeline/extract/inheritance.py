@@ -1,9 +1,9 @@
 """What a sentence inherits when it holds no date of its own: from its bullet, its neighbours, its document.
 
 Input: a ``Place``: what its block, list and section told before and what comes next. Output: a ``SentenceTime``.
-Precision is that of a careful reader: the bullet's date as told, its month for a reaction to it; between neighbours of one year the year, of different
-years an interval of years, of days close together their months. Limits: an undated sentence between two distant dates
-of prose, or far behind the last one, stays empty.
+Precision is that of a careful reader: the bullet's date as told, its month for a reaction to it; between neighbours of
+one year the year, of different years an interval of years, of days close together their months. Limits: an undated
+sentence between two distant dates of prose, or far behind the last one, stays empty.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Place:
     """Where a sentence stands: what its block, the list and the section told before, and what comes next.
 
     ``opens`` is the link it opens with, or "reaction" for a comment; ``performs``: it does what it says (declares as
-    follows); ``named`` is the date of the happening that it names again.
+    follows); ``from_now``: it counts from the day of writing; ``named``: the date of a happening that it names again.
     """
 
     number: int
@@ -46,6 +46,7 @@ class Place:
     lead: Told | None = None
     single: Edtf | None = None
     performs: bool = False
+    from_now: bool = False
     named: Told | None = None
 
     @property
@@ -140,7 +141,13 @@ def _in_prose(place: Place) -> SentenceTime:
     if heading is not None and last is None:
         return timed(place, heading, anchors.heading(heading), "time.heading", 0.6)
     if document is not None and document.day and place.section.genre(document.year) == "report":
-        drifted = last is not None and last.year is not None and last.year != document.year and place.distance < 3
+        drifted = (
+            not place.from_now
+            and last is not None
+            and last.year is not None
+            and last.year != document.year
+            and place.distance < 3
+        )
         if not drifted:
             return _news(place, document)
     if place.kind == "list_item" and (heading is not None or place.line.in_list is not None):

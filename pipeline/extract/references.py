@@ -13,7 +13,7 @@ from pipeline.edtf import Edtf
 from pipeline.extract import anchors
 from pipeline.extract.bases import SAYS, Base, deictic_base, running_base
 from pipeline.extract.discourse import Answer, Told
-from pipeline.extract.valuing import add_days, add_months, day_value, marked, month_value, value, week_of
+from pipeline.extract.valuing import add_days, add_months, day_value, marked, month_value, parse, value, week_of
 from pipeline.extract.years import View, choose_year
 from pipeline.model import PartialDate
 
@@ -69,6 +69,8 @@ def _moved(p: PartialDate, view: View, base: Base) -> Answer:
     year = base.told.year
     if year is None:
         return _empty("the base has no year")
+    if unit == "year" and p.shift and _spans_years(p, base):
+        return _reply(_stretch_moved(base.told.date, p.shift), base, p)
     if unit == "year":
         return _reply(value(p, year + p.shift + _coming(p, view, base)), base, p)
     if unit in _MONTHS_OF:
@@ -76,6 +78,19 @@ def _moved(p: PartialDate, view: View, base: Base) -> Answer:
     if unit == "month":
         return _month(p, view, base)
     return _week(p, base) if unit == "week" else _day(p, base)
+
+
+def _spans_years(p: PartialDate, base: Base) -> bool:
+    """Whether whole years are counted from a stretch of years: two years after "the early 1990s"."""
+    date = base.told.date
+    years = date.is_interval and date.start is not None and date.end is not None and date.end.year < 9998
+    return years and isinstance(base.told, Told) and base.told.fine == "year" and p.month is None and not p.section
+
+
+def _stretch_moved(date: Edtf, n: int) -> Edtf | None:
+    assert date.start is not None
+    assert date.end is not None
+    return parse(f"{date.start.year + n:04}/{date.end.year + n:04}")
 
 
 def _coming(p: PartialDate, view: View, base: Base) -> int:

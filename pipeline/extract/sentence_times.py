@@ -17,10 +17,10 @@ from pipeline.extract.discourse import DocumentDate, Told
 from pipeline.extract.evidence import Step
 from pipeline.extract.governing import opening_of
 from pipeline.extract.inheritance import Line, Place, before_own, time_of, timed
+from pipeline.extract.placed import Item
 from pipeline.extract.plan import Plan
 from pipeline.languages import code_of
 from pipeline.model import Reading, SentenceTime
-
 
 LENGTH, BACK = 400, 40
 """Signs of a sentence in which cues are looked for; sentences back to a happening that is named again."""
@@ -33,7 +33,7 @@ def sentence_times(
     documents: Sequence[DocumentDate | None],
     cues: Mapping[str, Cues],
 ) -> tuple[tuple[SentenceTime, ...], tuple[SentenceTime, ...]]:
-    """What each sentence inherits, in order; and what is over before the first date of a sentence, where that differs."""
+    """What each sentence inherits, in order; and, where a date stands inside one, what is over before it."""
     after = _next_told(reading, plan, steps)
     leads = _leads(reading, plan, steps, documents)
     single = _single_days(reading, plan, steps)
@@ -59,6 +59,7 @@ def sentence_times(
             lead=leads.get(reading.blocks[block].article),
             single=single.get(reading.blocks[block].article),
             performs=own_cues.search("sentence", "performs", said[:LENGTH]) is not None,
+            from_now=any(_from_now(plan.items[i]) for i in plan.of_sentence.get(number, ())),
             named=_named(reading, plan, steps, number, own_cues),
         )
         told = [step.told for step in own if step.told]
@@ -70,6 +71,11 @@ def sentence_times(
             heads.append(before_own(place, told[0]))
         line = _moved(line, own, number, documents[block])
     return tuple(out), tuple(heads)
+
+
+def _from_now(item: Item) -> bool:
+    p = item.expression.start
+    return p is not None and p.base == "document" and not item.standing.quoted
 
 
 def _named(reading: Reading, plan: Plan, steps: Sequence[Step], number: int, cues: Cues) -> Told | None:

@@ -134,12 +134,17 @@ def enter(state: Discourse, plan: Plan, documents: docdate.ByBlock, before: int,
 
 
 def _counts_towards(count: Item, item: Item, reading: Reading) -> bool:
-    """Whether ``count`` is the "five days later" of "five days later, on the 1st": the calendar part decides."""
+    """Whether ``count`` is the "five days later" of "five days later, on the 1st": the calendar part decides.
+
+    So it does for a day counted from that of writing, or named by its weekday, with the calendar day in brackets.
+    """
     p, q = count.expression.start, item.expression.start
-    if p is None or q is None or p.base != "running" or p.shift_unit != "day" or not p.shift or q.day is None:
+    if p is None or q is None or q.day is None or count.sentence != item.sentence:
         return False
-    between = reading.folded[count.expression.span.end : item.expression.span.start]
-    return count.sentence == item.sentence and len(between.strip()) <= 2
+    between = reading.folded[count.expression.span.end : item.expression.span.start].strip()
+    if p.base == "running" and p.shift_unit == "day" and p.shift:
+        return len(between) <= 2
+    return p.base == "document" and (p.weekday is not None or p.shift_unit == "day") and between in ("(", "（")
 
 
 def _same_day(count: Answer, found: Answer) -> Answer:

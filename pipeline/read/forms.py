@@ -25,6 +25,7 @@ class Forms:
     han_number: re.Pattern[str]
     chapter: re.Pattern[str]
     dated: re.Pattern[str]
+    entry: re.Pattern[str]
     contents: re.Pattern[str]
     takes_up: re.Pattern[str]
     field: re.Pattern[str]

@@ -2,7 +2,7 @@
 
 Input: pieces, and the zone rules that hit, by start offset. Output: the same pieces. ``section`` reaches to the next
 heading that is no deeper, ``run`` over the lines that are no running text, ``end`` to the next separator or the
-end of the document.
+end of the document; a count of comments above the text is a line of its own and reaches no further.
 """
 
 from __future__ import annotations
@@ -22,11 +22,15 @@ def reach_down(pieces: list[Piece], zones: dict[int, ZoneRule], forms: Forms) ->
     marked: list[Piece] = []
     rule: ZoneRule | None = None
     head: Piece | None = None
+    told = False
     for piece in pieces:
+        told = told or (piece.start not in zones and is_prose(piece, forms))
         if rule is not None and head is not None and _ends(piece, rule, head, forms):
             rule = None
         if piece.start in zones:
             rule, head = zones[piece.start], piece
+            if rule.scope == "end" and not told and not piece.breaks:
+                rule = None
             marked.append(piece)
         elif rule is not None and head is not None:
             marked.append(_inside(piece, rule, head))

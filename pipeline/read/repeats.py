@@ -2,8 +2,8 @@
 
 Input: pieces with structure marked. Output: the same pieces. A line that stands twice in a row is a caption (its
 picture was shown twice) and tells once; a run of short lines without sentence ends is verse if some of them come back
-in it, and rows of a table if they are very short or split by bars. Limits: verse without a line that comes back is not
-recognised; rows of a table keep telling events where they hold more than a bare value.
+in it, a chronology if most open with a date, and rows of a table if they are very short or split by bars. Limits:
+verse without a line that comes back is not recognised; rows of a table tell events where they hold more than a value.
 """
 
 from __future__ import annotations
@@ -66,6 +66,8 @@ def _runs(pieces: list[Piece], forms: Forms) -> list[Piece]:
     marked = list(pieces)
     for first, last in _short_runs(pieces):
         lines = pieces[first:last]
+        if 2 * sum(forms.entry.match(line.text) is not None for line in lines) > len(lines):
+            continue  # a chronology: each line tells what happened when
         if _is_verse(lines):
             says = "short lines without sentence ends, some of which come back"
             marked[first:last] = [_as(line, "verse", "layout.verse@1", says, tells=False) for line in lines]
