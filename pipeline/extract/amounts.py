@@ -24,6 +24,8 @@ def amount(expression: TimeExpression, view: View) -> Answer:
     """What the amount leads back to from the date of its clause; without one, nothing."""
     if view.vote is not None:
         return view.vote
+    if view.counts == "ahead":
+        return _ahead(expression, view)
     base = _base(expression, view)
     if expression.amount is None or expression.unit is None or base is None:
         return _none()
@@ -43,6 +45,16 @@ def amount(expression: TimeExpression, view: View) -> Answer:
     return (
         Answer(made, "relative", words, "time.counted_back", "the earlier end, counted back", 0.7) if made else _none()
     )
+
+
+def _ahead(expression: TimeExpression, view: View) -> Answer:
+    """ "Within days" of what was told last: about the month that so many days on lie in."""
+    told = view.in_sentence or view.state.day
+    moved = add_days(told.day, round(expression.amount or 0)) if told is not None and told.day else None
+    if told is None or moved is None or expression.unit != "day":
+        return _none()
+    made, words = parse(f"{month_value(moved)}~"), anchors.counted(told.date, back=False)
+    return Answer(made, "relative", words, "time.within_days", "days on from what was told last", 0.5)
 
 
 def back(end: Edtf, n: float, unit: TimeUnit) -> Edtf | None:

@@ -18,7 +18,7 @@ MEANS = (
     "comparison", "reported", "modifier", "planned", "earlier", "later", "reaction", "coordinate", "adverbial",
     "lately", "halted", "content", "cause", "event", "done", "agreed", "dateline", "then", "first_since", "lasting",
     "festive", "ceremony", "deadline", "closed", "comment", "performs", "named_event", "consequence",
-    "afterwards", "happening", "tally",
+    "afterwards", "happening", "tally", "ahead",
 )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ class Standing:
 
     ``opens`` is what the sentence opens with: "earlier", "later", "reaction", "then" or nothing. ``counts`` says how an
     amount of time hangs on a date: "lately" (the past five years), "tally" (how many in the past five years), "halted"
-    (closed for two years), "event" (two days after the vote: counted from what follows) or not.
+    (closed for two years), "ahead" (within days), "event" (two days after the vote: counted from what follows) or not.
     """
 
     place: Place
@@ -168,6 +168,8 @@ def _counts(around: _Around) -> str:
         return "event" if around.cues.search("within", "event", around.within) and around.after[:2].strip() else ""
     if around.cues.search("within", "lately", around.within):
         return "tally" if around.cues.match("after", "tally", around.after) else "lately"
+    if around.cues.search("within", "ahead", around.within):
+        return "ahead"
     cues = around.cues
     halted = cues.match("after", "halted", around.after) or cues.search("before", "halted", around.before[-60:])
     return "halted" if halted else ""
