@@ -180,13 +180,17 @@ def _alone(scene: Scene, word: Word, taken: Sequence[Mark]) -> Mark | None:
     """A noun alone: the one state that uses it, or the nearest state before it in the paragraph; else unresolved."""
     if (len(word.text) < 3 and word.kinds[0].id != "parliament") or not _proper(scene, word):
         return None
-    kind = word.kinds[0]
-    only = _only(kind, word.text)
+    only = tuple(code for kind in word.kinds for code in _only(kind, word.text))
     codes = [code for code in _near(scene, word, taken) if _kind(word, code) is not None and (not only or code in only)]
-    code = only[0] if len(only) == 1 else codes[0] if codes else ""
+    own = (
+        only[:1]
+        if len(only) == 1
+        else tuple(c for k in word.kinds if word.text in k.alone for c in _only(k, word.text))
+    )
+    code = only[0] if len(only) == 1 else next(iter((*codes, *own)), "")
     if not code:
         return None
-    kind = _kind(word, code) or kind
+    kind = _kind(word, code) or word.kinds[0]
     ident = scene.lexicon.institutions.id(kind, code)
     rule = "names.institution.only" if len(only) == 1 else "names.institution.nearest"
     return Mark(

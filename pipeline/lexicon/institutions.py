@@ -19,13 +19,17 @@ from pipeline.errors import PipelineError
 
 @dataclass(frozen=True, slots=True)
 class Institution:
-    """One kind of institution. ``nouns`` maps language to its nouns; ``only`` maps a noun to the states using it."""
+    """One kind of institution. ``nouns`` maps language to its nouns; ``only`` maps a noun to the states using it.
+
+    ``alone``: nouns of several kinds that mean this one where no state stands near (国务院: China's, not America's).
+    """
 
     id: str
     patterns: Mapping[str, str]
     nouns: Mapping[str, tuple[str, ...]]
     only: Mapping[str, tuple[str, ...]]
     own: Mapping[str, Mapping[str, str]]
+    alone: tuple[str, ...] = ()
 
     def name(self, code: str, lang: str, country: str) -> str:
         """The name in a language (BCP 47), empty if the country has no name there."""
@@ -78,4 +82,4 @@ class Institutions:
 def _institution(row: dict[str, Any]) -> Institution:
     nouns = {lang: tuple(row.get(lang, ())) for lang in ("ko", "zh", "en")}
     only = {noun: tuple(codes) for noun, codes in row.get("only", {}).items()}
-    return Institution(row["id"], row["name"], nouns, only, row.get("own", {}))
+    return Institution(row["id"], row["name"], nouns, only, row.get("own", {}), tuple(row.get("alone", ())))

@@ -68,6 +68,8 @@ def test_letters_alone_mean_nothing(text: str, resources: Resources) -> None:
         ("俄罗斯驻平壤大使馆发文。", "Embassy of Russia in North Korea"),
         ("The Russian Embassy in Pyongyang said so.", "Embassy of Russia in North Korea"),
         ("러시아군이 물러났다.", "Russian Armed Forces"),
+        ("国务院派出工作组。", "State Council of China"),
+        ("美国国务院发表声明。", "United States Department of State"),
     ],
 )
 def test_institutions_belong_to_their_state(text: str, wanted: str, resources: Resources) -> None:
