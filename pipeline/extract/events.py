@@ -17,7 +17,7 @@ from pipeline.extract import heads_final, heads_initial
 from pipeline.extract.draft import Draft
 from pipeline.extract.finding import find_hits, retagged
 from pipeline.extract.mentions import Teller
-from pipeline.extract.passage import Passage, core_of, key_of
+from pipeline.extract.passage import NEWS, Passage, core_of, key_of
 from pipeline.extract.topics import topic_pair
 from pipeline.extract.unlisted import entry, goes_on
 from pipeline.model import EntityMention, EventMention, Quantity, Reading, Timeline, TimeMention
@@ -50,7 +50,7 @@ def find(
 def drafts(passage: Passage) -> list[Draft]:
     """The drafts of one sentence: clauses with their triggers and own dates, before any decision."""
     found = heads_final.drafts(passage) if passage.rules.final else heads_initial.drafts(passage)
-    listed = [draft for draft in found if draft.times or draft.hit.rule.entries or goes_on(passage, draft.opened)]
+    listed = [draft for draft in found if draft.times or draft.hit.rule.entries or _tells_on(passage, draft)]
     return entry(passage, listed) or listed
 
 
@@ -92,6 +92,7 @@ def passages(
             rules=rules,
             masks=reading.masks,
             entry=bool(block.headings) and block.headings[-1].start in dated_headings,
+            news=_of_news(timeline, number),
         )
         passage = replace(passage, tokens=retagged(passage))
         out.append(replace(passage, hits=find_hits(passage)))
@@ -109,6 +110,17 @@ def _dated_headings(reading: Reading, timeline: Timeline) -> frozenset[int]:
             if len(inside) == 1 and len(block.span) - len(inside[0]) <= _BESIDE_DATE:
                 found.add(block.span.start)
     return frozenset(found)
+
+
+def _of_news(timeline: Timeline, number: int) -> bool:
+    """Whether the sentence is dated as part of a report of one day's news."""
+    told = timeline.sentences[number : number + 1]
+    return any(reason.rule.startswith(NEWS) for sentence in told for reason in sentence.reasons)
+
+
+def _tells_on(passage: Passage, draft: Draft) -> bool:
+    """Whether a verb that no list names, without a date of its own, goes on with what is dated."""
+    return goes_on(passage, draft.opened) or (passage.news and passage.rules.final)
 
 
 def _dates(time: TimeMention) -> bool:

@@ -8,15 +8,18 @@ the reported content that holds it alone, else to the head. Limits: without tags
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.extract.clauses import Clause, content_of, split
 from pipeline.extract.draft import Draft, DraftKind, hits_in, merged, times_in
 from pipeline.extract.items import gapped_items
 from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
-from pipeline.extract.unlisted import dated_with, unlisted
+from pipeline.extract.unlisted import dated_with, reported, unlisted
 from pipeline.model import TimeMention, Token
 
+_MODIFIER = 60
+"""Signs in front of a date within which a clause that modifies it is looked for."""
 _ENDS = ("ETM", "ETN", "EC", "EF")
 _NOUN_TAGS = ("NN", "NR", "XP", "SN", "SL", "SH", "MM", "SS", "NP")
 _LOOSE_TAGS = ("XSN", "XR", "SSO", "SSC", "UNKNOWN", "")
@@ -30,6 +33,8 @@ def drafts(passage: Passage) -> list[Draft]:
         head = _clause_head(passage, clause, hits)
         if head is None and dated_with(passage, clause, pieces):
             head = unlisted(passage, clause.start, clause.end)
+        elif head is None and passage.news:
+            head = reported(passage, clause.start, clause.end)
         pieces.append((clause, head))
     out: list[Draft] = []
     for clause, head in merged(pieces):
@@ -76,7 +81,10 @@ def _carried(passage: Passage, best: Hit, hits: list[Hit], end: int) -> Hit:
     nouns = [
         hit for hit in hits
         if hit.noun and hit.rule.nominal and hit.end <= best.start and not hit.rule.light
-        and passage.rules.said("object_or_subject", passage.key, hit.end)
+        and (
+            passage.rules.said("object_or_subject", passage.key, hit.end)
+            or passage.rules.said("carried", passage.key[hit.end : best.start], how="fullmatch")
+        )
     ]  # fmt: skip
     return max(nouns, key=lambda hit: hit.start, default=best)
 
@@ -159,6 +167,9 @@ def _of_clause(passage: Passage, clause: Clause, head: Hit | None, hits: tuple[H
         if mine:
             (shared if more else own).append(time)
     own = own or shared
+    out += _modifying(passage, clause, times, hits)
+    if head is None and own:
+        out += _named(passage, clause, own, hits)
     if own and head is not None and content is None:
         out += _accompanied(passage, clause, head, own, hits)
     if head is not None and (own or not items):
@@ -169,6 +180,45 @@ def _of_clause(passage: Passage, clause: Clause, head: Hit | None, hits: tuple[H
                   opened=clause.opened, rule=clause.rule)
         )  # fmt: skip
     return out
+
+
+def _modifying(passage: Passage, clause: Clause, times: list[TimeMention], hits: tuple[Hit, ...]) -> Iterator[Draft]:
+    """A happening told in a clause that modifies a date (계엄이 선포된 12월 3일): the date is its own."""
+    ends = {token.span.end - passage.offset: token for token in passage.tokens}
+    for time in times:
+        if time.span is None or time.kind != "date":
+            continue
+        at = passage.local(time.span)[0]
+        stop = len(passage.key[:at].rstrip())
+        token = ends.get(stop)
+        inner = hits_in(hits, max(clause.start, stop - _MODIFIER), stop)
+        if token is None or not token.tag.endswith("ETM") or not inner:
+            continue
+        hit = inner[-1]
+        if not hit.rule.light and token.span.start - passage.offset <= hit.end + 1:
+            start = _opening(passage, max(clause.start, hit.start - _MODIFIER), hit.start)
+            yield Draft(start=start, end=stop, hit=hit, kind="relative", times=(time,), rule="clause.modifying@1")
+
+
+def _opening(passage: Passage, start: int, end: int) -> int:
+    """Where the clause that holds ``end`` opens: behind the last predicate or topic before it."""
+    for token in _after(passage, start, end):
+        topic = token.tag == "JX" and token.lemma in ("은", "는")
+        if topic or any(tag in ("EC", "EF") for tag in token.tag.split("+")):
+            start = token.span.end - passage.offset
+    while start < end and not passage.key[start].isalnum():
+        start += 1
+    return start
+
+
+def _named(passage: Passage, clause: Clause, times: list[TimeMention], hits: tuple[Hit, ...]) -> Iterator[Draft]:
+    """What a sentence without a predicate of its own says that its noun underwent (A는 2015년, B가 맺은 협정이다)."""
+    assert times[-1].span is not None
+    start = passage.local(times[-1].span)[1]
+    last = [hit for hit in hits_in(hits, start, clause.end) if _ending(passage, hit, clause.end) == "adnominal"]
+    if last and not last[-1].rule.light:
+        yield Draft(start=clause.start, end=clause.end, hit=last[-1], kind="main", times=tuple(times),
+                    rule="clause.named@1", opened=clause.opened)  # fmt: skip
 
 
 def _accompanied(
@@ -214,6 +264,8 @@ def _govern(
     start, end = passage.local(time.span)
     fronted = not any(_is_subject(token) for token in _after(passage, clause.start, start))
     nominal = None if _set_off(passage, clause, end) else _nominal(passage, time, clause, hits, head)
+    if nominal is not None and nominal.rule.type == "OTHER" and passage.rules.said("scene", passage.key, nominal.end):
+        nominal = None
     if nominal is not None:
         draft = Draft(start=start, end=nominal.end, hit=nominal, kind="nominal", times=(time,), rule="clause.nominal@1")
         return fronted or _adverbial(passage, nominal.end), [draft]
@@ -311,9 +363,9 @@ def _adnominal(
             continue
         inner = [hit for hit in hits_in(hits, start, stop) if hit is not head]
         best = max(inner, key=lambda hit: (hit.rule.rank - 0.12 * (stop - hit.end), hit.start), default=None)
-        carried = _followed(passage, stop, hits) if best is None or best.rule.light else None
-        if carried is not None:
-            return carried.end, carried
+        if best is None or best.rule.light:
+            best = _followed(passage, stop, hits)
+            stop = best.end if best is not None else stop
         return (stop, best) if best is not None else None
     return None
 
@@ -334,6 +386,9 @@ def _govern_content(
     """A date before or inside what is said: the saying's, the content's, or both (see the conventions)."""
     assert time.span is not None
     start, end = passage.local(time.span)
+    agreed = content_of(passage, replace(clause, start=end, end=stop))
+    if agreed is not None and _head(passage, hits_in(hits, end, agreed[1]), agreed[1]) is not None:
+        stop = agreed[1]
     inner = _head(passage, hits_in(hits, end, stop), stop)
     if inner is None:
         return True, []

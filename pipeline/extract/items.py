@@ -14,6 +14,9 @@ from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
 from pipeline.model import TimeMention
 
+_ENDINGS = ("EC", "EF", "ETM")
+"""Tags of verb endings: a stretch that holds one is no bare noun phrase."""
+
 Item = tuple[int, int, list[TimeMention], tuple[int, int]]
 
 
@@ -24,6 +27,8 @@ def gapped_items(
     found = groups(passage, times)
     items: list[Item] = []
     for group, following in pairwise(found):
+        if group[-1].date == following[0].date:
+            return []
         first, last = _ends(passage, group)
         gap = passage.key[last : _ends(passage, following)[0]]
         comma = max(gap.rfind(","), gap.rfind("、"))
@@ -40,7 +45,12 @@ def _bare(passage: Passage, body: str, rest: str, stretch: tuple[int, int], hits
     """Whether ``body`` is a noun phrase of some length: no trigger in it, nothing but a joiner behind its comma."""
     if not 2 <= len(body) <= 40 or not passage.rules.said("item_join", rest, how="fullmatch"):
         return False
-    return not any(stretch[0] <= hit.start < stretch[1] for hit in hits)
+    if any(stretch[0] <= hit.start < stretch[1] for hit in hits):
+        return False
+    return not any(
+        stretch[0] <= token.span.start - passage.offset < stretch[1] and token.tag.endswith(_ENDINGS)
+        for token in passage.tokens
+    )
 
 
 def groups(passage: Passage, times: Sequence[TimeMention]) -> list[list[TimeMention]]:

@@ -20,7 +20,7 @@ from pipeline.extract.draft import Draft
 from pipeline.extract.items import groups
 from pipeline.extract.memory import Memory, remembered, themed, told
 from pipeline.extract.parties import scene
-from pipeline.extract.passage import Passage
+from pipeline.extract.passage import NEWS, Passage
 from pipeline.extract.typed import Typed, typed
 from pipeline.model import (
     Actor,
@@ -41,6 +41,10 @@ if TYPE_CHECKING:
 
 
 _SAYINGS = ("STATEMENT", "ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN")
+_LONG_PAST = 14
+"""Days before its own date from which a news report tells of the past, not of its news."""
+_OTHER_STORY = 400
+"""Days before its own date from which what a text tells is no background of its news any more."""
 _MEETINGS = ("meeting", "talks", "summit", "phone")
 _NEAR = 2
 """Sentences back to which a clause that comes before the first date of its sentence looks for one."""
@@ -70,6 +74,11 @@ class Teller:
         self._published = reading.document.published or timeline.published
         self._memory = Memory(topic=topic)
         self._told: tuple[int, int, TimeMention] | None = None
+        self._reports: frozenset[int] = frozenset(
+            reading.blocks[reading.sentences[item.sentence].block].article
+            for item in timeline.sentences
+            if any(reason.rule.startswith(NEWS) for reason in item.reasons)
+        )
 
     def tell(self, passage: Passage, drafts: Sequence[Draft]) -> list[EventMention]:
         """The mentions of one sentence."""
@@ -138,6 +147,9 @@ class Teller:
         found = self._clauses.date_of(passage.absolute(draft.start, draft.end), trigger)
         if found is None or found.date is None:
             return
+        if draft.hit.rule.speech and self._of_report(passage, found):
+            yield from self._saying(passage)
+            return
         near = found.span is not None
         ahead = found.span is not None and found.span.start >= passage.offset + draft.end
         if ahead and draft.hit.rule.speech:
@@ -157,6 +169,15 @@ class Teller:
             return None
         number, article, time = self._told
         return time if article == passage.block.article and 0 < passage.number - number <= _NEAR else None
+
+    def _of_report(self, passage: Passage, found: TimeMention) -> bool:
+        """Whether a saying of a news report would inherit the date of something long past: it is the report's own."""
+        news, date = self._published, found.date
+        if found.span is not None or news is None or news.precision != "day" or date is None:
+            return False
+        if passage.block.article not in self._reports or news.start is None or date.end is None:
+            return False
+        return _LONG_PAST < (news.start - date.end).days < _OTHER_STORY
 
     def _saying(self, passage: Passage) -> Iterator[Dated]:
         """The date of a saying that dates only what it says: the text's own, else the year told just before."""
@@ -258,7 +279,8 @@ class Teller:
         if (kind, mode) != (last_kind, last_mode) or not same_date:
             return False
         if distance == 0:
-            return draft.opened == "weak" and not self._own_subject(passage, draft) and not _leads(passage, draft)
+            goes_on = draft.opened == "weak" or mode == "visit"
+            return goes_on and not self._own_subject(passage, draft) and not _leads(passage, draft)
         same = kind in ("CONSULT", "AGREE", "MOBILIZE", "ASSAULT")
         return distance == 1 and same and (kind == "CONSULT" or not self._own_subject(passage, draft))
 

@@ -21,11 +21,16 @@ _TAIL = re.compile(
 _HEAD = re.compile(r"^(?:[\s•·▲△◆■□●○※*\-–—+>]|#\d*(?=\s)|\d{1,2}[.)]\s(?!\d))+")
 
 
+NEWS = ("time.news@", "time.document@")
+"""Reasons of the date of a sentence that tells the news of a report."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """One sentence. ``times`` are the dates that may date an event here; ``entities`` lie inside the sentence.
 
     ``entry``: it stands under a heading that is nothing but a date, as the entries of a chronicle do.
+    ``news``: the sentence tells the news of its day, so that it needs no date of its own.
     """
 
     number: int
@@ -42,6 +47,7 @@ class Passage:
     masks: tuple[Span, ...] = ()
     hits: tuple[Hit, ...] = ()
     entry: bool = False
+    news: bool = False
 
     @property
     def offset(self) -> int:

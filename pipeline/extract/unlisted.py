@@ -18,7 +18,7 @@ from pipeline.extract.triggers import Hit
 from pipeline.model import TimeMention
 from pipeline.rules import Rule
 
-_ENTRY = re.compile(r"\s?(?:[:：]|[-–—]\s)\s?")
+_ENTRY = re.compile(r"\s?(?:[:：=]|[-–—]\s)\s?")
 _LABEL = re.compile(r"[^,，。;；:：]{2,40}")
 
 
@@ -49,6 +49,18 @@ def unlisted(passage: Passage, start: int, end: int, opened: str = "main") -> Hi
     if goes_on(passage, opened) and not dated and passage.rules.said("intransitive", passage.key, verb.end):
         return None
     return verb
+
+
+def reported(passage: Passage, start: int, end: int) -> Hit | None:
+    """The finite verb of a clause of a news report that has a subject of its own and does not just describe."""
+    hit = unlisted(passage, start, end)
+    if hit is None or passage.rules.said("describing", passage.key[max(start, hit.start - 6) : end], how="search"):
+        return None
+    subject = any(
+        token.tag in ("JKS", "JX") and start <= token.span.start - passage.offset < hit.start
+        for token in passage.tokens
+    )
+    return hit if subject else None
 
 
 def _verbs(passage: Passage, start: int, end: int) -> Iterator[Hit]:
