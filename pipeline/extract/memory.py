@@ -74,7 +74,7 @@ def told(memory: Memory, passage: Passage, mention: EventMention, frame: str, re
         return memory
     if mention.type == "CONSULT" and mention.mode == "visit":
         memory = replace(memory, goal=mention.place)
-    if mention.place.kind == "org" or mention.type not in _HELD or _at_home(mention):
+    if mention.place.kind == "org" or mention.type not in _HELD or _at_home(mention) or mention.status == "planned":
         return memory
     who = parties(mention.actors, resources) | parties([Actor(entity=mention.place, role="target")], resources)
     new = Setting(place=mention.place, date=date, sentence=passage.number, parties=who)

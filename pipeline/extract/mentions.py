@@ -290,6 +290,8 @@ class Teller:
 
     def _remember(self, passage: Passage, draft: Draft, kept: Sequence[EventMention], told_as: Typed) -> None:
         actors = kept[0].actors if kept else frames.roles(passage, draft, frames.find_slots(passage, draft, told_as[0]))
+        if not kept and passage.rules.said("they", passage.key, draft.start) is not None:
+            actors = tuple(Actor(entity=entity, role="source") for entity in self._memory.pair)
         memory = remembered(self._memory, passage, actors)
         if told_as[:2] == ("STATEMENT", "report"):
             memory = replace(memory, subject=self._memory.subject)  # who reports is not who acts in what follows

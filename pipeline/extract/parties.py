@@ -178,6 +178,7 @@ def _item(passage: Passage, draft: Draft, actors: tuple[Actor, ...], memory: Mem
 def _with_land(actors: tuple[Actor, ...], place: EntityMention, lexicon: Lexicon) -> tuple[Actor, ...]:
     """A visit to a town is a visit to its country."""
     land = lexicon.country_id(lexicon.country_of(place.entity_id)) if place.entity_id else ""
-    if not land or any(actor.entity.entity_id == land for actor in actors):
-        return actors
+    own = {lexicon.country_id(lexicon.country_of(a.entity.entity_id)) for a in actors if a.entity.entity_id}
+    if not land or land in own:
+        return actors  # nobody visits the own country
     return (*actors, Actor(entity=replace(place, entity_id=land, kind="country"), role="target"))

@@ -37,6 +37,7 @@ class Slot:
 def slots(passage: Passage, draft: Draft, start: int, end: int, about: str = "") -> list[Slot]:
     """The names in ``[start, end)`` with the slot that each one fills; ``about`` is the type that the draft got."""
     inside = [entity for entity in passage.entities if _within(passage, entity, start, end)]
+    inside = [entity for entity in inside if not _set_apart(passage, draft, entity)]
     inside.sort(key=lambda entity: (entity.span.start, -entity.span.end, entity.entity_id))
     namer = _Namer(passage, draft, inside)
     out = []
@@ -58,6 +59,23 @@ def _guest(found: list[Slot]) -> list[Slot]:
     if len(objects) < 2 or objects[0].entity.kind != "person" or any(item.slot == "subject" for item in found):
         return found
     return [replace(item, slot="subject") if item is objects[0] else item for item in found]
+
+
+def _set_apart(passage: Passage, draft: Draft, entity: EntityMention) -> bool:
+    """Whether the name stands in brackets that the trigger is not in, or in the dateline of a report."""
+    start, end = passage.local(entity.span)
+    line = passage.rules.said("dateline", passage.key)
+    if line is not None and end <= line.end() <= draft.hit.start:
+        return True
+    opened = max(passage.key.rfind("(", 0, start), passage.key.rfind("（", 0, start))
+    closed = max(passage.key.rfind(")", 0, start), passage.key.rfind("）", 0, start))
+    return opened > closed and not opened < draft.hit.start < _closing(passage.key, end)
+
+
+def _closing(key: str, at: int) -> int:
+    """Where the bracket closes that is open at a position; the end of the text if it does not."""
+    ends = [place for sign in ")）" if (place := key.find(sign, at)) >= 0]
+    return min(ends, default=len(key))
 
 
 def _gathers(passage: Passage, entity: EntityMention) -> bool:

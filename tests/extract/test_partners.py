@@ -108,3 +108,29 @@ def test_the_place_is_that_of_the_deed(language: str, text: str, wanted: str, re
 def test_talks_soon_after_a_visit_are_held_where_it_led(resources: Resources) -> None:
     text = "2018년 3월 25일 시진핑 주석은 하노이를 방문했다.\n\n이튿날 시진핑 주석은 베트남 총리와 회담했다."
     assert place(told(text, "ko", resources)[-1], resources) == "Hanoi"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        # the office of a party before that of the state
+        ("zh-Hans", "2024年3月17日,中共中央政治局委员、外交部长王毅访问秘鲁。", {"Wang Yi", "Peru"}),
+        # a name in brackets and the line that says where a report comes from
+        ("zh-Hans", "新华社利马2024年3月14日电 (记者 张三丰)智利宣布关闭大使馆。", {"Chile"}),
+        ("ko", "2021년 5월 3일 페루는 칠레(브라질의 이웃)를 비난했다.", {"Peru", "Chile"}),
+        # nobody visits the own country
+        ("zh-Hant", "2022年9月21日,蔡英文總統視察花蓮。", {"Tsai Ing-wen"}),
+    ],
+)  # fmt: skip
+def test_who_is_no_party(language: str, text: str, wanted: set[str], resources: Resources) -> None:
+    assert set(parties(told(text, language, resources)[0], resources)) == wanted
+
+
+def test_she_is_the_only_person_named_before(resources: Resources) -> None:
+    text = "On 3 May 2021 Angela Merkel visited Peru.\n\nOn 4 May 2021 she visited Chile."
+    assert "Angela Merkel" in parties(told(text, "en", resources)[-1], resources)
+
+
+def test_a_planned_visit_is_no_scene_of_what_is_said_of_it(resources: Resources) -> None:
+    text = "2024年3月17日,王毅将访问秘鲁。\n\n2024年3月17日,王毅表示关系良好。"
+    assert place(told(text, "zh-Hans", resources)[-1], resources) == ""
