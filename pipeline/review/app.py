@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 HERE = Path(__file__).parent
-PAGE = 50
+PAGE = 20
 """Items of a queue on one page."""
 
 

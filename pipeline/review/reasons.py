@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 _EDGE = re.compile(r"(?P<against>against )?(?P<other>m-[0-9a-f]+): (?P<parts>.+?) = (?P<sum>[+-]?[\d.]+)$")
 _PART = re.compile(r"(?P<name>[\w ]+?) (?P<bits>[+-][\d.]+)")
-_SCALE = 12.0
+_SCALE = 6.0
 """Bits that fill half a bar."""
 HALF = 60.0
 """Half the width of a bar, in its own units."""
