@@ -13,6 +13,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from pipeline.errors import PipelineError
@@ -98,12 +99,12 @@ class Edtf:
     @property
     def start(self) -> date | None:
         """First day covered; None where open."""
-        return self._ends()[0]
+        return _ends(self.text)[0]
 
     @property
     def end(self) -> date | None:
         """Last day covered; None where open."""
-        return self._ends()[1]
+        return _ends(self.text)[1]
 
     @property
     def precision(self) -> str:
@@ -133,7 +134,7 @@ class Edtf:
 
     def compare(self, other: Edtf) -> Relation:
         """How the days of this value lie to those of ``other``; marks and notation play no part."""
-        if self._ends() == other._ends():
+        if _ends(self.text) == _ends(other.text):
             return "equal"
         if not self.overlaps(other):
             return "before" if (self.end or date.max) < (other.start or date.min) else "after"
@@ -159,19 +160,22 @@ class Edtf:
         joined = "/".join(f"{part}{mark}" for part, mark in zip(moved, marks, strict=True))
         return Edtf(joined + self.text[len(body) :])
 
-    def _ends(self) -> Ends:
-        body = self.text.rstrip(_MARKS)
-        if body[:1] in ("[", "{"):
-            ends = [member._ends() for member in self.members]
-            starts, stops = [first for first, _ in ends], [last for _, last in ends]
-            open_first, open_last = None in starts, None in stops
-            return (
-                None if open_first else min(day for day in starts if day),
-                None if open_last else max(day for day in stops if day),
-            )
-        points = [None if part in ("", "..") else _bounds(part.rstrip(_MARKS), self.text) for part in body.split("/")]
-        first, last = points[0], points[-1]
-        return (first[0] if first else None), (last[1] if last else None)
+
+@lru_cache(maxsize=8192)
+def _ends(text: str) -> Ends:
+    """First and last day of a value; remembered, since the same dates are asked for again and again."""
+    body = text.rstrip(_MARKS)
+    if body[:1] in ("[", "{"):
+        ends = [_ends(member.text) for member in Edtf(text).members]
+        starts, stops = [first for first, _ in ends], [last for _, last in ends]
+        open_first, open_last = None in starts, None in stops
+        return (
+            None if open_first else min(day for day in starts if day),
+            None if open_last else max(day for day in stops if day),
+        )
+    points = [None if part in ("", "..") else _bounds(part.rstrip(_MARKS), text) for part in body.split("/")]
+    first, last = points[0], points[-1]
+    return (first[0] if first else None), (last[1] if last else None)
 
 
 def _mark(marks: str, text: str) -> str:

@@ -13,15 +13,16 @@ from pipeline.model import EntityMention, Reason
 
 def attribution_of(passage: Passage, draft: Draft) -> tuple[EntityMention | None, str, Reason | None]:
     """The cited entity if known, the words that name it, and why; a saying's own speaker is its actor instead."""
-    if draft.hit.rule.speech and draft.kind == "main":
+    main = draft.kind == "main"
+    if draft.kind not in ("content", "main") or (main and draft.hit.rule.speech):
         return None, "", None
     for rule in passage.rules.attribution:
+        anywhere = not main or "according" in rule.id
+        if not anywhere and not rule.id.endswith(".after"):
+            continue
         for match in rule.pattern.finditer(passage.key):
             start, end = match.span("who")
-            if draft.kind not in ("content", "main") or (start <= draft.hit.start < end):
-                continue
-            behind = rule.id.endswith(".after") and start >= draft.end
-            if draft.kind == "main" and "according" not in rule.id and not behind:
+            if start <= draft.hit.start < end or not (anywhere or start >= draft.end):
                 continue
             entity = _entity(passage, start, end)
             words = passage.text[start:end].strip()

@@ -89,7 +89,7 @@ def tile(text: str, morphs: Iterable[Morph]) -> Iterator[Morph]:
     for morph in morphs:
         if morph.start < position or morph.end <= morph.start:
             continue
-        if morph.start > position:
+        if position < morph.start:
             yield from _gap(text, position, morph.start)
         yield morph
         position = morph.end
@@ -98,6 +98,9 @@ def tile(text: str, morphs: Iterable[Morph]) -> Iterator[Morph]:
 
 def _gap(text: str, start: int, end: int) -> Iterator[Morph]:
     """Runs of white space and runs of anything else between ``start`` and ``end``."""
+    if end - start == 1:
+        yield Morph(start, end, text[start], pos="SPACE" if text[start].isspace() else "X")
+        return
     while start < end:
         stop, blank = start + 1, text[start].isspace()
         while stop < end and text[stop].isspace() == blank:
