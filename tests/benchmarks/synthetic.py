@@ -81,7 +81,12 @@ def _sentence(event: int, language: str, chance: Random) -> str:
     first, second = fixed.sample(words["state"], 2)
     kind, city = fixed.choice(words["kind"]), fixed.choice(words["city"])
     day = _FIRST + timedelta(days=fixed.randrange(_DAYS))
-    slots = {"a": first[language], "b": second[language], "place": city[language], "n": str(fixed.randrange(2, 90) * 100)}
+    slots = {
+        "a": first[language],
+        "b": second[language],
+        "place": city[language],
+        "n": str(fixed.randrange(2, 90) * 100),
+    }
     slots["date"] = _day(day, language)
     return sub(r"\{(\w+)(?::(\w+)/(\w+))?\}", lambda match: _filled(match, slots), chance.choice(kind[language]))
 
