@@ -24,11 +24,13 @@ def svg(points: Sequence[tuple[int, float]], unit: str = "ms of processor time a
     spots = [(*place(number, value), number, value) for number, value in points]
     base = _HEIGHT - _BOTTOM
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" font-family="sans-serif" font-size="12">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" font-family="sans-serif"',
+        ' font-size="12">',
         f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#fff"/>',
         f'<text x="{_LEFT}" y="18">{unit}</text>',
         f'<path d="M{_LEFT} 30V{base}H{_WIDTH - 20}" fill="none" stroke="#888"/>',
-        f'<polyline points="{" ".join(f"{x},{y}" for x, y, _, _ in spots)}" fill="none" stroke="#0b62a4" stroke-width="2"/>',
+        f'<polyline points="{" ".join(f"{x},{y}" for x, y, _, _ in spots)}" fill="none" stroke="#0b62a4"',
+        ' stroke-width="2"/>',
     ]
     for x, y, number, value in spots:
         parts.append(f'<circle cx="{x}" cy="{y}" r="4" fill="#0b62a4"/>')

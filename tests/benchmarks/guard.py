@@ -2,10 +2,10 @@
 
     python -m tests.benchmarks.guard [--update]
 
-Counted are calls of Python functions and of builtins (``sys.setprofile``), which load on the machine does not change; the
-peer is jieba, whose pinned version is pure Python, cutting a fixed text. A stage may make a fifth more calls, for its
-share of the peer's, than baseline.json says; ``--update`` writes what is counted now, for a change that is
-worth its cost. Limits: time inside one builtin (a regular expression) is not seen by counting; for that the processor
+Counted are calls of Python functions and of builtins (``sys.setprofile``), which load on the machine does not change;
+the peer is jieba, whose pinned version is pure Python, cutting a fixed text. A stage may make a fifth more calls, as a
+multiple of the peer's, than baseline.json says; ``--update`` writes what is counted now, for a change that is worth its
+cost. Limits: time inside one builtin (a regular expression) is not seen by counting; for that the processor
 time of each stage, as a multiple of the peer's, may double: the least of several turns, so that other programs on the
 machine do not matter.
 """

@@ -1,8 +1,8 @@
 """Made-up articles in three languages that tell known events: any number of them, always the same ones.
 
 Input: how many documents. Output: texts with the stretch in which each event is told, or a folder of files with
-``sources.csv``. Document i is the same whatever the number asked for; three events a document, each told in three to four
-documents near one another, as news is. Words and states lie in synthetic.toml. Limits: no relative dates, no
+``sources.csv``. Document i is the same whatever the number asked for; three events a document, each told in three to
+four documents near one another, as news is. Words and states lie in synthetic.toml. Limits: no relative dates, no
 unknown names: this measures cost and growth, not how well real news is read.
 """
 
