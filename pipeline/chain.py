@@ -115,6 +115,19 @@ class Chain:
             return None
         return self._stored(job, key).outcome
 
+    def readable(self, job: Job) -> bool:
+        """Whether the bytes of the document can be had."""
+        try:
+            self.read_key(job)
+        except PipelineError:
+            return False
+        return True
+
+    def keep(self, job: Job, outcome: Outcome) -> None:
+        """Put into the cache what was made elsewhere."""
+        if outcome.extraction is not None:
+            self._cache.put("extract", job.source.id, self.extract_key(job), outcome.extraction, outcome.notes)
+
     def reading(self, job: Job) -> tuple[Reading, bool, str]:
         """The document as read, without tokens; whether it came from the cache, else why not."""
         key = self.read_key(job)
@@ -145,7 +158,7 @@ class Chain:
         stored = self._stored(job, key)
         if stored.outcome is not None:
             return stored.outcome
-        self._check_languages()
+        self.check()
         watch = _Watch()
         reading, was_cached, why = watch.time("read", lambda: self.reading(job))
         tokens = watch.time("tokens", lambda: stage("tokens").call(reading, self._resources))
@@ -179,7 +192,7 @@ class Chain:
         )
         return _Stored(outcome)
 
-    def _check_languages(self) -> None:
+    def check(self) -> None:
         """Load every tokenizer now: what one of them lacks is said before the first document, not at the tenth."""
         for code in self._resources.tokenized:
             self._resources.nlp(code)

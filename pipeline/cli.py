@@ -35,6 +35,10 @@ Ner = Annotated[
     Literal["statistical", "tables"] | None,
     typer.Option("--ner", help="How names are found: tables alone is faster and leaves out unknown names."),
 ]
+Engine = Annotated[
+    Literal["local", "spark"] | None, typer.Option("--engine", help="Where single documents are worked on.")
+]
+Master = Annotated[str | None, typer.Option("--master", help="Spark master, such as local[2].")]
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable result on stdout.")]
 
 
@@ -49,6 +53,8 @@ def run_command(
     decisions: Annotated[Path | None, typer.Option(help="File of human judgements (decisions.jsonl).")] = None,
     ner: Ner = None,
     more_names: Names = None,
+    engine: Engine = None,
+    master: Master = None,
     as_json: Json = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Ignore the cache and do everything again.")] = False,
@@ -62,7 +68,13 @@ def run_command(
         import logging
 
         logging.basicConfig(level=logging.DEBUG)
-    settings = _settings(config, ner=ner, names_files=tuple(more_names) if more_names else None)
+    settings = _settings(
+        config,
+        ner=ner,
+        names_files=tuple(more_names) if more_names else None,
+        engine=engine,
+        spark_master=master,
+    )
     with show.progress(quiet) as report:
         result = run(paths, out, settings, decisions=decisions, fresh=fresh, progress=report)
     show.run_result(result, quiet=quiet, as_json=as_json)

@@ -68,6 +68,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the Korean tagger {tagger} needs Java, and none was found",
         "install a JRE (11 or later), or use the default `ko_tokenizer = \"mecab\"`",
     ),
+    "no-spark": (
+        "Spark could not be started: {why}",
+        "pip install \"event-pipeline[spark]\" and a JRE (17 or later), or leave out `--engine spark`",
+    ),
     "unknown-tokenizer": ("there is no tokenizer `{name}` for {language}", "choose one of: {choices}"),
     "unknown-language": ("there is no language `{code}`", "choose one of: {choices}"),
     "missing-extra": ("{what} is not installed", "pip install 'event-pipeline[{extra}]'"),

@@ -46,10 +46,26 @@ def outcomes(jobs: Sequence[Job], resources: Resources, cache: Cache) -> Iterato
         else:
             yield known
     workers = workers_for(left, resources.settings)
-    if workers:
+    if resources.settings.engine == "spark":
+        yield from _on_spark(left, chain, resources.settings, cache)
+    elif workers:
         yield from _in_processes(left, resources.settings, cache, workers)
     else:
         yield from map(chain.run, left)
+
+
+def _on_spark(jobs: Sequence[Job], chain: Chain, settings: Settings, cache: Cache) -> Iterator[Outcome]:
+    """Documents that can be read go to Spark; the others fail here, each by itself."""
+    from pipeline.spark import outcomes as on_spark
+
+    ready = [job for job in jobs if chain.readable(job)]
+    chain.check()
+    yield from (chain.run(job) for job in jobs if job not in ready)
+    if ready:
+        by_id = {job.source.id: job for job in ready}
+        for outcome in on_spark(ready, settings, cache.folder):
+            chain.keep(by_id[outcome.document_id], outcome)
+            yield outcome
 
 
 def workers_for(jobs: Sequence[Job], settings: Settings) -> int:

@@ -65,6 +65,10 @@ class Settings(BaseModel):
     """Passages at least so alike (share of common character sequences) go back to one origin."""
 
     # run
+    engine: Literal["local", "spark"] = "local"
+    """Where single documents are worked on: here, or on Apache Spark."""
+    spark_master: str = ""
+    """The Spark master, such as local[2]; empty leaves it to Spark's own settings."""
     workers: int = 0
     """Worker processes; 0 means as many as pay for themselves."""
 
