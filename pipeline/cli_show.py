@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from pipeline.codec import encode
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from pipeline.reconcile.calibrate import Proposal
     from pipeline.runner import Progress, RunReport
 
+_LINES = 500
+
 
 def _stderr() -> Console:
     from rich.console import Console
@@ -46,22 +49,36 @@ def data(value: object) -> None:
 
 @contextmanager
 def progress(quiet: bool) -> Iterator[Progress | None]:
-    """A line for each document on stderr: a bar on a terminal, plain lines elsewhere."""
+    """On stderr rate and time left on a terminal; elsewhere a line a document, or every ``_LINES`` of many."""
     if quiet:
         yield None
         return
-    console = _stderr()
+    console, started = _stderr(), monotonic()
     if not console.is_terminal:
-        yield lambda outcome, done, total: console.print(f"{done}/{total} {_of(outcome)}", markup=False)
+
+        def line(outcome: Outcome, done: int, total: int) -> None:
+            if outcome.failure is not None or total <= _LINES or done % _LINES == 0 or done == total:
+                single = outcome.failure is not None or total <= _LINES
+                told = _of(outcome) if single else pace(done, total, monotonic() - started)
+                console.print(f"{done}/{total} {told}", markup=False)
+
+        yield line
         return
     with console.status("reading") as status:
 
         def tell(outcome: Outcome, done: int, total: int) -> None:
-            status.update(f"{done}/{total} {outcome.document_id}")
+            status.update(f"{done}/{total} {pace(done, total, monotonic() - started)} {outcome.document_id}")
             if outcome.failure is not None:
                 console.print(_of(outcome), markup=False)
 
         yield tell
+
+
+def pace(done: int, total: int, seconds: float) -> str:
+    """How many documents a second, and how long the others will take at that rate."""
+    rate = done / max(seconds, 0.001)
+    left = round((total - done) / rate)
+    return f"{rate:.1f}/s, {left // 60}:{left % 60:02} left"
 
 
 def _of(outcome: Outcome) -> str:

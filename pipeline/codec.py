@@ -11,12 +11,14 @@ import types
 from collections.abc import Callable, Hashable
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
+from sys import intern
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from pipeline.edtf import Edtf
 
 T = TypeVar("T")
 Decoder = Callable[[Any], Any]
+_SHARED = 100
 
 
 def encode(value: object) -> Any:
@@ -50,9 +52,16 @@ def _decoder(kind: Any) -> Decoder:
         return _tuple_decoder(get_args(kind))
     if origin in (Union, types.UnionType):
         return _optional_decoder(kind)
-    if origin is Literal or kind in (str, int, float, bool, type(None)):
+    if kind is str:
+        return _text
+    if origin is Literal or kind in (int, float, bool, type(None)):
         return lambda data: data
     raise TypeError(f"no way to decode {kind}")
+
+
+def _text(data: Any) -> Any:
+    """Short texts are shared: rules and reasons repeat so much that a corpus in memory is half as large."""
+    return intern(data) if type(data) is str and len(data) <= _SHARED else data
 
 
 def _dataclass_decoder(kind: type) -> Decoder:

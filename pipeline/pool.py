@@ -8,6 +8,7 @@ Limits: a worker needs about three seconds to load its tables, so for plain text
 
 from __future__ import annotations
 
+import json
 import os
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.cache import Cache
 from pipeline.chain import Chain, Failure, Job, Outcome
+from pipeline.codec import decode, encode
 from pipeline.errors import PipelineError
 from pipeline.process import collect_seldom, limit_memory
 from pipeline.resources import Resources
@@ -147,7 +149,7 @@ class _Worker:
                 if isinstance(answer, Exception):
                     raise answer
                 self._ready = True
-                return answer if isinstance(answer, Outcome) else None
+                return decode(Outcome, json.loads(answer)) if isinstance(answer, str) else None
         except (EOFError, ConnectionError):
             return self._died()
         return self._late() if monotonic() > self._until else None
@@ -179,6 +181,11 @@ def _failed(job: Job, error: PipelineError) -> Outcome:
     return replace(blank, failure=Failure.of(error))
 
 
+def as_text(outcome: Outcome) -> str:
+    """An outcome as it goes from worker to parent: what is decoded there shares its strings with those before it."""
+    return json.dumps(encode(outcome))
+
+
 @dataclass(frozen=True, slots=True)
 class _Ready:
     """What a worker says when it has started."""
@@ -197,7 +204,7 @@ def _serve(pipe: Connection, settings: Settings, cache: Cache) -> None:
         while True:
             job = pipe.recv()
             try:
-                answer: Outcome | Exception = chain.run(job)
+                answer: str | Exception = as_text(chain.run(job))
             except (PipelineError, ImportError) as error:
                 answer = error
             pipe.send(answer)

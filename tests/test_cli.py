@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli import invoke
+from pipeline.cli_show import pace
 from pipeline.errors import EXIT, PipelineError
 from pipeline.write.tables import rows
 from tests.articles import ARTICLES, ROOT, write_articles
@@ -60,6 +61,11 @@ def test_progress_goes_to_stderr(tmp_path: Path, capsys: Captured) -> None:
     told = capsys.readouterr()
     assert told.out == ""
     assert "3/3" in told.err
+
+
+def test_the_rate_and_the_time_left() -> None:
+    assert pace(50, 200, 25.0) == "2.0/s, 1:15 left"
+    assert pace(200, 200, 25.0).endswith("0:00 left")
 
 
 BAD = {

@@ -38,7 +38,9 @@ def test_a_file_that_cannot_be_read_fails_alone(tmp_path: Path) -> None:
     pytest.importorskip("pyspark")
     articles = write_articles(tmp_path / "articles")
     (articles / "en_bridge.txt").write_bytes(b"")
-    code = invoke(["run", str(articles), "-o", str(tmp_path / "out"), "-q", "--engine", "spark", "--master", "local[1]"])
+    code = invoke(
+        ["run", str(articles), "-o", str(tmp_path / "out"), "-q", "--engine", "spark", "--master", "local[1]"]
+    )
     assert code == EXIT.SOME_FAILED
     log = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
     assert {row["id"] for row in log["documents"] if row["status"] == "failed"} == {"en_bridge"}

@@ -15,6 +15,7 @@ from pipeline.check.figures import number
 from pipeline.model import Checked, Document, Entity, EventMention
 
 SILENT = "–"
+MOST_CELLS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +39,11 @@ class Matrix:
 
 
 def matrix(checked: Checked, documents: Sequence[Document], entities: Sequence[Entity]) -> Matrix:
-    """The matrix of a run; documents without mentions are columns of silence."""
+    """The matrix of a run; documents without mentions are columns of silence. Beyond ``MOST_CELLS`` the events stand
+    without columns: nobody reads such a sheet, and it grows with the square of the corpus."""
     names = {entity.id: entity.name_en or entity.name_ko or entity.name_zh_hans for entity in entities}
-    columns = tuple(sorted(document.id for document in documents))
+    fits = len(checked.events) * len(documents) <= MOST_CELLS
+    columns = tuple(sorted(document.id for document in documents)) if fits else ()
     mentions = {mention.id: mention for mention in checked.mentions}
     rows = []
     for event in checked.events:

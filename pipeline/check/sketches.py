@@ -42,11 +42,19 @@ def likeness(left: Sequence[int], right: Sequence[int]) -> float:
 def near_pairs(texts: Sequence[str], threshold: float) -> list[tuple[int, int, float]]:
     """Pairs of positions with their similarity, where it reaches ``threshold``."""
     sketches = [sketch(text) for text in texts]
+    sets = [frozenset(hashes) for hashes in sketches]
     holders: dict[int, list[int]] = defaultdict(list)
     for position, hashes in enumerate(sketches):
         # of two texts alike by 0.7 or more, the lowest sixteen hashes share one all but surely
         for value in hashes[:16]:
             holders[value].append(position)
     candidates = {(a, b) for held in holders.values() if len(held) <= 200 for a in held for b in held if a < b}
-    scored = ((a, b, likeness(sketches[a], sketches[b])) for a, b in sorted(candidates))
+    close = ((a, b) for a, b in sorted(candidates) if _may_reach(sets[a], sets[b], threshold))
+    scored = ((a, b, likeness(sketches[a], sketches[b])) for a, b in close)
     return [(a, b, score) for a, b, score in scored if score >= threshold]
+
+
+def _may_reach(left: frozenset[int], right: frozenset[int], threshold: float) -> bool:
+    """Whether the hashes in common are enough for the estimate to reach the threshold; what is refused cannot."""
+    common = len(left & right)
+    return common >= threshold * min(SIZE, len(left) + len(right) - common)

@@ -1,9 +1,14 @@
 """Which document is a translation of which: the same things told in the same order with the same numbers.
 
+<<<<<<< HEAD Input: Linked, mentions and documents. Output: CopyLinks of kind ``translation``. Two mentions tell the
+same when they are one row, or of one type on a shared day. The numbers must be the same with those of dates and times
+and without them: all reports of one day share its dates, but a translator keeps the counts too. Limits: documents with
+fewer than ``FEW`` mentions say too little, and two reports that follow one programme point by point look alike. =======
 Input: Linked, mentions and documents. Output: CopyLinks of kind ``translation``. Two mentions tell the same when they
-are one row, or of one type on a shared day. The numbers must be the same with those of dates and times and without
-them: all reports of one day share its dates, but a translator keeps the counts too. Limits: documents with fewer than
-``FEW`` mentions say too little, and two reports that follow one programme point by point look alike.
+are one row, or of one type on a shared day. Limits: one thing at least must be one row, or told to a month or finer;
+documents with fewer than ``FEW`` mentions say too little, and two reports that follow one programme point by point look
+alike. >>>>>>> 85f2710 (Large runs: near passages and translations without all pairs, shared strings, rate and time
+left, sheets and matrix with a limit)
 """
 
 from __future__ import annotations
@@ -20,6 +25,7 @@ from pipeline.model import CopyLink, Document, EventMention, Linked
 FEW = 3
 ORDERED = 0.7  # of the things of the shorter text, told in the same order
 WHOLE = 0.5  # of the things of the longer text
+SHORT = 31  # days; what is told of a longer stretch brings no two documents together
 NUMBERS = 0.6  # of the numbers of the text with fewer
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 
@@ -57,8 +63,13 @@ def translations(
     told: dict[str, list[EventMention]] = defaultdict(list)
     for mention in mentions:
         told[mention.document_id].append(mention)
+<<<<<<< HEAD
     prints = [_print(texts[name], told[name], event_of, dated) for name in texts if len(told[name]) >= FEW]
     for source, other in combinations(prints, 2):
+=======
+    prints = [_print(texts[name], told[name], event_of) for name in texts if len(told[name]) >= FEW]
+    for source, other in _meeting(prints):
+>>>>>>> 85f2710 (Large runs: near passages and translations without all pairs, shared strings, rate and time left, sheets and matrix with a limit)
         if not _comparable(source, other):
             continue
         shared = _in_order(source.things, other.things)
@@ -73,9 +84,30 @@ def translations(
             )
 
 
+<<<<<<< HEAD
 def _print(
     document: Document, told: Sequence[EventMention], event_of: Mapping[str, str], dated: re.Pattern[str]
 ) -> Print:
+=======
+def _meeting(prints: Sequence[Print]) -> Iterator[tuple[Print, Print]]:
+    """Pairs that tell a thing in common, a row or one type on a day: all pairs would be too many in a large corpus."""
+    holders: dict[object, list[int]] = defaultdict(list)
+    for number, one in enumerate(prints):
+        for key in dict.fromkeys(key for thing in one.things for key in _keys(thing)):
+            holders[key].append(number)
+    pairs = {pair for held in holders.values() for pair in combinations(held, 2)}
+    yield from ((prints[a], prints[b]) for a, b in sorted(pairs))
+
+
+def _keys(thing: Thing) -> Iterator[object]:
+    if thing.event:
+        yield thing.event
+    if thing.last - thing.first < SHORT:
+        yield from ((thing.type, day) for day in range(thing.first, thing.last + 1))
+
+
+def _print(document: Document, told: Sequence[EventMention], event_of: Mapping[str, str]) -> Print:
+>>>>>>> 85f2710 (Large runs: near passages and translations without all pairs, shared strings, rate and time left, sheets and matrix with a limit)
     things = tuple(_thing(mention, event_of.get(mention.id, "")) for mention in told)
     return Print(
         name=document.id,

@@ -2,7 +2,8 @@
 
 Lists are JSON text except in Parquet. In CSV and XLSX a text that a spreadsheet could take for a formula gets a
 leading apostrophe (``guarded``), which ``unguarded`` takes off again. Limits: XLSX cells hold 32,767 characters;
-longer ones are cut there and end in an ellipsis; a sheet holds 1,048,576 rows; the other formats hold all of it.
+longer ones are cut there and end in an ellipsis; a sheet holds the first 100,000 rows, since all of them lie in
+memory; the other formats hold all of it.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")  # a spreadsheet may run w
 _GUARDED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 _CSV_SPECIAL = re.compile(r'[",\r\n]')
 _CELL_LIMIT = 32_767
-_SHEET_ROWS = 1_048_576
+_SHEET_ROWS = 100_000
 _EPOCH = datetime.date(1970, 1, 1).toordinal()
 CREATED = datetime.datetime(2000, 1, 1)  # the same bytes each time
 

@@ -37,7 +37,7 @@ def hostile(pipe: Connection, settings: Settings, cache: Cache) -> None:
             time.sleep(600)
         if name == "installation":
             pipe.send(PipelineError("no-java", tagger="okt"))
-        pipe.send(Outcome(document_id=job.source.id, path=str(job.path)))
+        pipe.send(pool.as_text(Outcome(document_id=job.source.id, path=str(job.path))))
 
 
 def stillborn(pipe: Connection, settings: Settings, cache: Cache) -> None:
