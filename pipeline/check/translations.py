@@ -1,14 +1,10 @@
 """Which document is a translation of which: the same things told in the same order with the same numbers.
 
-<<<<<<< HEAD Input: Linked, mentions and documents. Output: CopyLinks of kind ``translation``. Two mentions tell the
-same when they are one row, or of one type on a shared day. The numbers must be the same with those of dates and times
-and without them: all reports of one day share its dates, but a translator keeps the counts too. Limits: documents with
-fewer than ``FEW`` mentions say too little, and two reports that follow one programme point by point look alike. =======
 Input: Linked, mentions and documents. Output: CopyLinks of kind ``translation``. Two mentions tell the same when they
-are one row, or of one type on a shared day. Limits: one thing at least must be one row, or told to a month or finer;
-documents with fewer than ``FEW`` mentions say too little, and two reports that follow one programme point by point look
-alike. >>>>>>> 85f2710 (Large runs: near passages and translations without all pairs, shared strings, rate and time
-left, sheets and matrix with a limit)
+are one row, or of one type on a shared day. The numbers must be the same with those of dates and times and without
+them: all reports of one day share its dates, but a translator keeps the counts too. Limits: one thing at least must be
+one row, or told to a month or finer; documents with fewer than ``FEW`` mentions say too little, and two reports that
+follow one programme point by point look alike.
 """
 
 from __future__ import annotations
@@ -63,13 +59,8 @@ def translations(
     told: dict[str, list[EventMention]] = defaultdict(list)
     for mention in mentions:
         told[mention.document_id].append(mention)
-<<<<<<< HEAD
     prints = [_print(texts[name], told[name], event_of, dated) for name in texts if len(told[name]) >= FEW]
-    for source, other in combinations(prints, 2):
-=======
-    prints = [_print(texts[name], told[name], event_of) for name in texts if len(told[name]) >= FEW]
     for source, other in _meeting(prints):
->>>>>>> 85f2710 (Large runs: near passages and translations without all pairs, shared strings, rate and time left, sheets and matrix with a limit)
         if not _comparable(source, other):
             continue
         shared = _in_order(source.things, other.things)
@@ -84,11 +75,6 @@ def translations(
             )
 
 
-<<<<<<< HEAD
-def _print(
-    document: Document, told: Sequence[EventMention], event_of: Mapping[str, str], dated: re.Pattern[str]
-) -> Print:
-=======
 def _meeting(prints: Sequence[Print]) -> Iterator[tuple[Print, Print]]:
     """Pairs that tell a thing in common, a row or one type on a day: all pairs would be too many in a large corpus."""
     holders: dict[object, list[int]] = defaultdict(list)
@@ -106,8 +92,9 @@ def _keys(thing: Thing) -> Iterator[object]:
         yield from ((thing.type, day) for day in range(thing.first, thing.last + 1))
 
 
-def _print(document: Document, told: Sequence[EventMention], event_of: Mapping[str, str]) -> Print:
->>>>>>> 85f2710 (Large runs: near passages and translations without all pairs, shared strings, rate and time left, sheets and matrix with a limit)
+def _print(
+    document: Document, told: Sequence[EventMention], event_of: Mapping[str, str], dated: re.Pattern[str]
+) -> Print:
     things = tuple(_thing(mention, event_of.get(mention.id, "")) for mention in told)
     return Print(
         name=document.id,
