@@ -22,6 +22,7 @@ from pipeline.stages import STAGES, Prints, stage
 if TYPE_CHECKING:
     from pipeline.decisions import DecisionLog
     from pipeline.model import Checked, Decision, Extraction, Linked
+    from pipeline.reconcile.ledger import Kept
     from pipeline.resources import Resources
     from pipeline.settings import Settings
 
@@ -215,10 +216,21 @@ def join(
     times: Clock = [] if clock is None else clock
     previous = Previous.load(out) if out is not None else None
     reconcile, check = stage("reconcile").call, stage("check").call
-    linked: Linked = _timed(times, "reconcile", lambda: reconcile(extractions, previous, decisions, resources))
+    kept = _kept(out, resources.settings)
+    linked: Linked = _timed(times, "reconcile", lambda: reconcile(extractions, previous, decisions, resources, kept))
     documents = tuple(one.document for one in extractions)
     checked: Checked = _timed(times, "check", lambda: check(linked, documents, decisions, resources, extractions))
     return linked, checked
+
+
+def _kept(out: Path | None, settings: Settings) -> Kept | None:
+    """Where the linker keeps the tables of a large corpus."""
+    from pipeline.reconcile.ledger import Kept
+
+    if out is None:
+        return None
+    key = Prints(settings).of(stage("reconcile"))
+    return Kept(path=out / "cache" / "linking.duckdb", key=digest_of_text(repr(key)))
 
 
 def _timed(clock: Clock, name: str, step: Callable[[], T]) -> T:

@@ -41,18 +41,18 @@ def _count(db: duckdb.DuckDBPyConnection, size: int) -> None:
     """Bring ``tally`` up to date; table ``moved`` of codes whose rarity has changed for mentions that stay."""
     old = "(select * from features where num in (select num from gone))"
     db.execute(
-        "create or replace temp table turned as "
+        "create or replace temp table recount as "
         "select words, code, coalesce(n, 0) as was, coalesce(n, 0) + d as now from ("
         "select words, code, sum(d) as d from ("
         f"select words, code, 1 as d from ({_CODES.format(rows='fresh')}) union all "
         f"select words, code, -1 from ({_CODES.format(rows=old)})) group by words, code having sum(d) <> 0) "
         "left join tally using (words, code)"
     )
-    rows = db.execute("select words, code, was, now from turned where was > 0 and now > 0").fetchall()
+    rows = db.execute("select words, code, was, now from recount where was > 0 and now > 0").fetchall()
     moved = [(words, code) for words, code, was, now in rows if _bits(size, was, words) != _bits(size, now, words)]
     _put(db, "moved", words=[words for words, _ in moved], code=[code for _, code in moved])
-    db.execute("delete from tally where (words, code) in (select words, code from turned)")
-    db.execute("insert into tally select words, code, now from turned where now > 0")
+    db.execute("delete from tally where (words, code) in (select words, code from recount)")
+    db.execute("insert into tally select words, code, now from recount where now > 0")
 
 
 def _bits(size: int, n: int, words: bool) -> int:

@@ -33,6 +33,12 @@ create table if not exists clusters (num integer, label integer, part integer);
 create table if not exists verdicts (l varchar, r varchar, same boolean);
 create table if not exists facts (name varchar, value varchar)
 """
+# both ways of every pair inside a cluster
+_INSIDE = """
+select num, other, w from (
+    select l as num, r as other, w from scored union all select r, l, w from scored
+) s join clusters a using (num) join clusters b on b.num = other where a.label = b.label
+"""
 Verdict = tuple[str, str, bool]
 """Two mention ids, and whether a reviewer said that they are the same."""
 
@@ -46,11 +52,19 @@ class Grown:
     regrouped: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """Where the tables are kept between runs (None: nowhere), and the name of what they were made with."""
+
+    path: Path | None = None
+    key: str = ""
+
+
 class Ledger:
     """The tables of one output folder; ``key`` names what they were made with. Use as a context, one at a time."""
 
     def __init__(self, path: Path | None, weights: Weights, key: str = "") -> None:
-        self.db: duckdb.DuckDBPyConnection = connect(path)
+        self.db: duckdb.DuckDBPyConnection = _opened(path)
         self.weights = weights
         self.key = key
         for statement in _TABLES.split(";"):
@@ -72,8 +86,34 @@ class Ledger:
             self.db.execute(f"truncate {name}")
         self.db.execute("drop table if exists features")
 
+    def follow(self, rows: Any, verdicts: tuple[Verdict, ...] = ()) -> Grown:
+        """Make the tables those of ``rows``, which are all that there are now; what has not changed stays."""
+        if not self.fits(rows.num_rows):
+            self.clear()
+            return self.change(rows, [], verdicts)
+        self.db.register("now", rows)
+        changed = self.db.sql(
+            "from now where mention_id in (select mention_id from (select * exclude (num) from now "
+            "except select * exclude (num) from features))"
+        ).to_arrow_table()
+        gone = self.db.execute(
+            "select mention_id from features where mention_id not in (select mention_id from now)"
+        ).fetchall()
+        self.db.unregister("now")
+        return self.change(changed, [name for (name,) in gone], verdicts)
+
     def change(self, rows: Any, gone: list[str], verdicts: tuple[Verdict, ...] = ()) -> Grown:
         """Take in feature rows (a pyarrow table as ``store.arrow_of`` makes it), let go of mentions by their ids."""
+        self.db.execute("begin")
+        try:
+            grown = self._changed(rows, gone, verdicts)
+        except BaseException:
+            self.db.execute("rollback")
+            raise
+        self.db.execute("commit")
+        return grown
+
+    def _changed(self, rows: Any, gone: list[str], verdicts: tuple[Verdict, ...]) -> Grown:
         db = self.db
         self._number(rows, gone)
         total = one(db, "select count(*) from features") - one(db, "select count(*) from gone")
@@ -81,9 +121,9 @@ class Ledger:
         size = size_of(total)
         take_in(db, self.weights.block_cap, size)
         self._score(self.weights.at_density(size))
-        db.execute("insert into redo select num from gone")
         regrouped = regroup(db, verdicts)
-        self._note(size)
+        self._set("size", str(size))
+        self._set("key", self.key)
         pairs = one(db, "select count(*) from pairs")
         return Grown(compared=one(db, "select count(*) from redo"), pairs=pairs, regrouped=regrouped)
 
@@ -92,6 +132,34 @@ class Ledger:
         return self.db.sql(
             "select mention_id, label from clusters join features using (num) order by mention_id"
         ).to_arrow_table()
+
+    def rows(self) -> list[tuple[str, int, float]]:
+        """Mention id, label, and mean weight in bits to those of its cluster that it was compared with; by id."""
+        return self.db.execute(
+            "select mention_id, label, coalesce(mean, 0) from clusters join features using (num) left join "
+            f"(select num, sum(w) / 100 / count(*) as mean from ({_INSIDE}) group by num) using (num) "
+            "order by mention_id"
+        ).fetchall()
+
+    def pairs(self) -> list[tuple[str, str, int, tuple[int, ...]]]:
+        """Of each mention the heaviest and the lightest pair inside its cluster: ids, weight, levels."""
+        db = self.db
+        db.execute(
+            "create or replace temp table ends as select i.num, i.other, w, mention_id "
+            f"from ({_INSIDE}) i join features on features.num = i.other"
+        )
+        db.execute(
+            "create or replace table pairs as select distinct least(num, other) as l, greatest(num, other) as r from ("
+            "select num, arg_max(other, (w, mention_id)) as other from ends group by num union all "
+            "select num, arg_min(other, (w, mention_id)) from ends group by num)"
+        )
+        used = self.weights.at_density(int(self._fact("size")))
+        levels = ", ".join(f"g_{each.name}" for each in used.comparisons)
+        found = db.execute(
+            f"select a.mention_id, b.mention_id, w, {levels} from ({scoring_sql(used)}) s "
+            "join features a on a.num = s.l join features b on b.num = s.r order by 1, 2"
+        ).fetchall()
+        return [(row[0], row[1], row[2], tuple(row[3:])) for row in found]
 
     def _number(self, rows: Any, gone: list[str]) -> None:
         """Tables ``gone`` and ``fresh``: a row that is there already is replaced."""
@@ -115,13 +183,21 @@ class Ledger:
         db.unregister("lost")
 
     def _score(self, weights: Weights) -> None:
-        out = "(select num from redo union select num from gone)"
-        self.db.execute(f"delete from scored where l in {out} or r in {out}")
-        self.db.execute(f"insert into scored select l, r, w from ({scoring_sql(weights)})")
+        """Replace the pairs of ``redo``: ``down`` and ``up`` are those that are gone, new or weigh something else now.
 
-    def _note(self, size: int) -> None:
-        self._set("size", str(size))
-        self._set("key", self.key)
+        Table ``turned`` names their ends, and mentions that are new or gone.
+        """
+        db, out = self.db, "(select num from redo union select num from gone)"
+        db.execute(f"create or replace temp table old as select * from scored where l in {out} or r in {out}")
+        db.execute(f"create or replace temp table new as select l, r, w from ({scoring_sql(weights)})")
+        db.execute("create or replace temp table down as from old except from new")
+        db.execute("create or replace temp table up as from new except from old")
+        db.execute(
+            "create or replace temp table turned as select num from gone union select num from fresh union "
+            "select unnest([l, r]) from (from down union all from up)"
+        )
+        db.execute("delete from scored where (l, r) in (select l, r from down)")
+        db.execute("insert into scored from up")
 
     def _fact(self, name: str) -> str:
         found = self.db.execute("select value from facts where name = ?", [name]).fetchall()
@@ -130,3 +206,17 @@ class Ledger:
     def _set(self, name: str, value: str) -> None:
         self.db.execute("delete from facts where name = ?", [name])
         self.db.execute("insert into facts values (?, ?)", [name, value])
+
+
+def _opened(path: Path | None) -> duckdb.DuckDBPyConnection:
+    """The database of that file; one that cannot be read is thrown away: all it holds can be made anew."""
+    import duckdb
+
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        return connect(path)
+    except duckdb.IOException:
+        assert path is not None
+        path.unlink()
+        return connect(path)

@@ -6,7 +6,7 @@ cluster), every scored pair with the levels that held, and counts for the report
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,10 +15,11 @@ from pipeline.reconcile.candidates import find_pairs
 from pipeline.reconcile.clusters import CANNOT, Groups
 from pipeline.reconcile.explaining import reasons_of
 from pipeline.reconcile.features import Table
-from pipeline.reconcile.rarity import size_of
+from pipeline.reconcile.ledger import Kept, Ledger, Verdict
+from pipeline.reconcile.rarity import is_large, size_of
 from pipeline.reconcile.rounds import cluster_arrays
 from pipeline.reconcile.scoring import score_pairs
-from pipeline.reconcile.store import connect, put_features
+from pipeline.reconcile.store import arrow_of, connect, put_features
 from pipeline.reconcile.verdicts import Verdicts
 from pipeline.reconcile.weights import Weights
 
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     import duckdb
 
 __all__ = ["Linking", "ScoredPair", "Verdicts", "compare_all", "link", "members"]
-
-KEEP_ALL = 20_000  # mentions: up to here every scored pair is kept for explanations
-NEAR = 300  # hundredths of a bit: nearer to the border a pair is for the reviewer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +41,15 @@ class ScoredPair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linking:
-    """The result. ``weights`` are those used, at the density of this corpus."""
+    """The result. ``weights`` are those used, at the density of this corpus.
+
+    ``pairs`` are all that were compared; in a large corpus, of each mention the heaviest and the lightest one inside
+    its row. ``means`` gives each mention's mean weight, in bits, to those of its row that it was compared with.
+    """
 
     labels: tuple[int, ...]
     pairs: tuple[ScoredPair, ...]
+    means: tuple[float, ...]
     weights: Weights
     report: tuple[tuple[str, int], ...]
 
@@ -62,20 +65,61 @@ class Linking:
         )
 
 
-def link(table: Table, weights: Weights, verdicts: Verdicts) -> Linking:
-    """Link all mentions of the table."""
+def link(table: Table, weights: Weights, verdicts: Verdicts, kept: Kept | None = None) -> Linking:
+    """Link all mentions of the table; a large one goes on from what ``kept`` holds, and is kept there."""
     used = weights.without("vectors").at_density(size_of(len(table.rows)))
     if len(table.rows) < 2:
-        return Linking(labels=tuple(range(len(table.rows))), pairs=(), weights=used, report=())
+        alone = tuple(range(len(table.rows)))
+        return Linking(labels=alone, pairs=(), means=(0.0,) * len(alone), weights=used, report=())
+    if is_large(len(table.rows)):
+        return _link_large(table, weights.without("vectors"), verdicts, kept or Kept())
     connection = connect()
     try:
         put_features(connection, table.rows)
         report = find_pairs(connection, used.block_cap)
         score_pairs(connection, used)
         labels = _clustered(connection, len(table.rows), verdicts)
-        return Linking(labels=labels, pairs=_told(connection, labels, used), weights=used, report=report)
+        pairs = _told(connection, used)
+        return Linking(labels=labels, pairs=pairs, means=_means(labels, pairs), weights=used, report=report)
     finally:
         connection.close()
+
+
+def _link_large(table: Table, weights: Weights, verdicts: Verdicts, kept: Kept) -> Linking:
+    used = weights.at_density(size_of(len(table.rows)))
+    names = [row.mention_id for row in table.rows]
+    numbers = {name: number for number, name in enumerate(names)}
+    with Ledger(kept.path, weights, kept.key) as ledger:
+        grown = ledger.follow(arrow_of(table.rows), tuple(_named(verdicts, names)))
+        rows = ledger.rows()
+        pairs = tuple(
+            ScoredPair(left=min(ends), right=max(ends), weight=weight, levels=levels)
+            for *ends, weight, levels in ((numbers[a], numbers[b], w, levels) for a, b, w, levels in ledger.pairs())
+        )
+    heads: dict[int, int] = {}
+    return Linking(
+        labels=tuple(heads.setdefault(label, numbers[name]) for name, label, _ in rows),
+        pairs=tuple(sorted(pairs, key=lambda pair: (pair.left, pair.right))),
+        means=tuple(mean for _, _, mean in rows),
+        weights=used,
+        report=(("pairs", grown.pairs), ("mentions_compared", grown.compared), ("mentions_grouped", grown.regrouped)),
+    )
+
+
+def _named(verdicts: Verdicts, names: Sequence[str]) -> Iterator[Verdict]:
+    for pairs, same in ((verdicts.same, True), (verdicts.different, False)):
+        yield from ((names[left], names[right], same) for left, right in pairs)
+
+
+def _means(labels: Sequence[int], pairs: Sequence[ScoredPair]) -> tuple[float, ...]:
+    sums = [0] * len(labels)
+    counts = [0] * len(labels)
+    for pair in pairs:
+        if labels[pair.left] == labels[pair.right]:
+            for number in (pair.left, pair.right):
+                sums[number] += pair.weight
+                counts[number] += 1
+    return tuple(total / 100 / count if count else 0.0 for total, count in zip(sums, counts, strict=True))
 
 
 def compare_all(table: Table, pairs: Sequence[tuple[int, int]], weights: Weights) -> tuple[ScoredPair, ...]:
@@ -87,7 +131,7 @@ def compare_all(table: Table, pairs: Sequence[tuple[int, int]], weights: Weights
         for pair in sorted({(min(pair), max(pair)) for pair in pairs}):
             connection.execute("insert into pairs values (?, ?)", pair)
         score_pairs(connection, weights)
-        return _told(connection, (0,) * len(table.rows), weights)
+        return _told(connection, weights)
     finally:
         connection.close()
 
@@ -107,16 +151,9 @@ def _clustered(connection: duckdb.DuckDBPyConnection, n: int, verdicts: Verdicts
     return tuple(cluster_arrays(n, left, right, weight)[root].tolist())
 
 
-def _told(connection: duckdb.DuckDBPyConnection, labels: Sequence[int], weights: Weights) -> tuple[ScoredPair, ...]:
-    """Pairs to keep: all of a small corpus, else those of one cluster and those near the border."""
+def _told(connection: duckdb.DuckDBPyConnection, weights: Weights) -> tuple[ScoredPair, ...]:
     names = ", ".join(f"g_{each.name}" for each in weights.comparisons)
-    where = ""
-    if len(labels) > KEEP_ALL:
-        import pyarrow as pa
-
-        connection.register("labels", pa.table({"num": range(len(labels)), "label": labels}))
-        where = f"join labels a on a.num = l join labels b on b.num = r where a.label = b.label or abs(w) < {NEAR}"
-    found = connection.execute(f"select l, r, w, {names} from scored {where} order by l, r").fetchall()
+    found = connection.execute(f"select l, r, w, {names} from scored order by l, r").fetchall()
     return tuple(ScoredPair(left=row[0], right=row[1], weight=row[2], levels=tuple(row[3:])) for row in found)
 
 

@@ -16,7 +16,6 @@ from pipeline.reconcile.linking import Linking, ScoredPair
 
 def make_links(table: Table, linking: Linking, event_of: Mapping[str, str]) -> tuple[Link, ...]:
     """A link for every mention, in the order of mention ids."""
-    means = cohesion(linking)
     best: dict[int, ScoredPair] = {}
     worst: dict[int, ScoredPair] = {}
     for pair in linking.pairs:
@@ -30,23 +29,11 @@ def make_links(table: Table, linking: Linking, event_of: Mapping[str, str]) -> t
         Link(
             mention_id=row.mention_id,
             event_id=event_of[row.mention_id],
-            score=round(means[row.num], 2),
+            score=round(linking.means[row.num], 2),
             reasons=_words(row.num, best.get(row.num), worst.get(row.num), table, linking),
         )
         for row in table.rows
     )
-
-
-def cohesion(linking: Linking) -> tuple[float, ...]:
-    """Mean weight in bits of each mention to those of its row that it was compared with."""
-    sums = [0] * len(linking.labels)
-    counts = [0] * len(linking.labels)
-    for pair in linking.pairs:
-        if linking.labels[pair.left] == linking.labels[pair.right]:
-            for number in (pair.left, pair.right):
-                sums[number] += pair.weight
-                counts[number] += 1
-    return tuple(total / 100 / count if count else 0.0 for total, count in zip(sums, counts, strict=True))
 
 
 def _words(number: int, best: ScoredPair | None, worst: ScoredPair | None, table: Table, linking: Linking) -> str:

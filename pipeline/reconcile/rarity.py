@@ -2,8 +2,9 @@
 
 Input: how many mentions there are, and how many have it. Output: log2(all / those that have it). From ``LARGE``
 mentions on both numbers count in steps, the same way for a whole run and for one that adds to a table: else each new
-mention would move the weight of every pair that shares one of its actors. Limits: a step of actors is up to a quarter
-of their number, one of words up to all of it: an error of at most a third of a bit, or of a whole one.
+mention would move the weight of every pair that shares one of its actors. Limits: a step of all mentions is up to a
+quarter of their number, one of those with an actor up to half, with a word up to all of it: an error of a third of a
+bit, of 0.6 or of a whole one at most.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 LARGE = 20_000  # mentions: below, every run is a whole one
-ACTORS, WORDS = 3, 1  # leading binary digits that count
+SIZE, ACTORS, WORDS = 3, 2, 1  # leading binary digits that count
 IMAGINED = 50  # mentions: how much the usual rarity of a word weighs against that of this corpus
 
 
@@ -23,9 +24,14 @@ def stepped(n: int, digits: int) -> int:
     return n >> tail << tail
 
 
+def is_large(n: int) -> bool:
+    """Whether a table of ``n`` mentions is kept and grows, and counts in steps."""
+    return n >= LARGE
+
+
 def size_of(n: int) -> int:
     """The number of mentions that weights are made for."""
-    return n if n < LARGE else stepped(n, ACTORS)
+    return stepped(n, SIZE) if is_large(n) else n
 
 
 def bits(total: int, n: int, imagined: int = 0) -> int:
@@ -33,7 +39,7 @@ def bits(total: int, n: int, imagined: int = 0) -> int:
 
     ``imagined`` mentions more, of which every 32nd has it, keep few mentions from misleading.
     """
-    if total >= LARGE:
+    if is_large(total):
         total, n = size_of(total), stepped(n, WORDS if imagined else ACTORS)
     return round(100 * math.log2((total + imagined) / (n + imagined / 32)))
 

@@ -1,11 +1,11 @@
 """New clusters where pairs have changed; all others stay as they are.
 
-Input: a database with ``scored``, ``clusters``, ``verdicts`` and table ``redo`` (numbers of mentions whose pairs are
-new, or that are gone). Output: ``clusters`` brought up to date, and how many mentions were looked at. Made anew is
-every part of the graph (connected by positive pairs) that a mention of ``redo`` belongs to, or is now tied to, which
-is what a whole run would make of it. Limits: of a part of more than ``WIDE`` mentions only those clusters are taken
-apart that a changed mention was in or has a positive pair with; the others may join them, but stay whole until the
-next whole run.
+Input: a database with ``scored``, ``clusters``, ``verdicts``; tables ``fresh`` and ``gone`` (mentions), ``down`` and
+``up`` (pairs), and ``turned`` (all that these name). Output: ``clusters`` brought up to date, and how many mentions
+were looked at. Made anew is every part of the graph (connected by positive pairs) that a mention of ``turned`` belongs
+to, or is now tied to, which is what a whole run would make of it. Limits: of a part of more than ``WIDE`` mentions
+only those clusters are taken apart that lost a mention, or have a pair inside that weighs something else; the others
+may join with them and with what is new, but stay whole until the next whole run.
 """
 
 from __future__ import annotations
@@ -25,23 +25,28 @@ if TYPE_CHECKING:
 
 WIDE = 20_000  # mentions
 
-_TIED = "select {one} as num from scored where w > 0 and {other} in (from redo)"
+_TIED = "select {one} as num from scored where w > 0 and {other} in (from turned)"
 _FORCED = (
     "select a.num as l, b.num as r, v.same from verdicts v "
     "join features a on a.mention_id = v.l join features b on b.mention_id = v.r"
 )
-# what is taken apart: whole narrow parts, whole clusters of wide ones, and mentions without a cluster so far
+# what is taken apart: whole narrow parts, clusters of wide ones where something has changed inside, what is new
 _LOOSE = """
 create or replace temp table tied as
-    select num from redo union {left} union {right}
-    union select l from forced where r in (from redo) and same
-    union select r from forced where l in (from redo) and same;
+    select num from turned union {left} union {right}
+    union select l from forced where r in (from turned) and same
+    union select r from forced where l in (from turned) and same;
+create or replace temp table shaken as
+    select num from fresh union select num from gone union select num from judged
+    union select unnest([l, r]) from (select l, r from down union select l, r from up)
+    join clusters a on a.num = l join clusters b on b.num = r where a.label = b.label;
 create or replace temp table wide as select part from clusters group by part having count(*) > {wide};
-create or replace temp table near as select distinct label, part from clusters where num in (from tied);
 create or replace temp table loose as
-    select num from clusters where part in (select part from near where part not in (from wide))
-    union select num from clusters where label in (select label from near where part in (from wide))
-    union select num from redo;
+    select num from clusters where part in
+        (select part from clusters where num in (from tied) and part not in (from wide))
+    union select num from clusters where label in
+        (select label from clusters where num in (from shaken) and part in (from wide))
+    union select num from fresh union select num from judged;
 delete from loose where num not in (select num from features)
 """
 # pairs of loose mentions; one that is not loose stands for its cluster
@@ -77,9 +82,10 @@ def _take_verdicts(db: duckdb.DuckDBPyConnection, verdicts: Sequence[tuple[str, 
     told = pa.table({name: pa.array([v[at] for v in verdicts], type=kind) for at, (name, kind) in enumerate(kinds)})
     db.register("told_now", told)
     db.execute(
-        "insert into redo select num from features where mention_id in (select unnest([l, r]) from ("
-        "(from told_now except from verdicts) union (from verdicts except from told_now)))"
+        "create or replace temp table judged as select num from features where mention_id in (select unnest([l, r]) "
+        "from ((from told_now except from verdicts) union (from verdicts except from told_now)))"
     )
+    db.execute("insert into turned from judged")
     db.execute("truncate verdicts")
     db.execute("insert into verdicts from told_now")
     db.unregister("told_now")
@@ -94,7 +100,7 @@ def _nodes(db: duckdb.DuckDBPyConnection, edges: dict[str, Any]) -> Ints:
     ends = np.unique(np.concatenate([edges["l"], edges["r"]]))
     db.register("ends", pa.table({"num": ends}))
     found = db.execute(
-        "select num from features where num in (from loose) or num in (from ends) order by mention_id"
+        "select num from features where num in (from loose union from ends) order by mention_id"
     ).fetchnumpy()["num"]
     db.unregister("ends")
     return np.asarray(found)

@@ -15,8 +15,9 @@ from pipeline.model import Decision, Document, Entity, Event, EventMention, Extr
 from pipeline.reconcile.coding import build
 from pipeline.reconcile.features import Table
 from pipeline.reconcile.identity import Previous, assign, merged_from
+from pipeline.reconcile.ledger import Kept
 from pipeline.reconcile.linking import Linking, link, members
-from pipeline.reconcile.links import cohesion, make_links
+from pipeline.reconcile.links import make_links
 from pipeline.reconcile.names import resolve
 from pipeline.reconcile.reviewed import accepted, edits_of, joined_names, verdicts_on
 from pipeline.reconcile.rows import RowMaker
@@ -28,18 +29,25 @@ if TYPE_CHECKING:
 
 
 def reconcile(
-    extractions: Sequence[Extraction], previous: Previous | None, decisions: Sequence[Decision], resources: Resources
+    extractions: Sequence[Extraction],
+    previous: Previous | None,
+    decisions: Sequence[Decision],
+    resources: Resources,
+    kept: Kept | None = None,
 ) -> Linked:
-    """Link the mentions of all documents into events. Decisions whose text has vanished are counted, never lost."""
+    """Link the mentions of all documents into events. Decisions whose text has vanished are counted, never lost.
+
+    ``kept`` is where the linker's tables of a large corpus are, so that only what has changed is compared again.
+    """
     documents = {each.document.id: each.document for each in extractions}
     mentions, entities = joined_names(*resolved(extractions, resources), in_force(decisions))
     located = locate(decisions, tuple(documents.values()), mentions)
     rejected = {name for name, each in verdicts_on(located.decisions).items() if each.verdict == "reject"}
-    kept = tuple(mention for mention in mentions if mention.id not in rejected)
-    table = feature_table(kept, entities, documents, resources.link_patterns)
+    told = tuple(mention for mention in mentions if mention.id not in rejected)
+    table = feature_table(told, entities, documents, resources.link_patterns)
     verdicts = verdicts_of(located.decisions, {row.mention_id: row.num for row in table.rows})
-    linking = link(table, resources.pair_weights, verdicts)
-    linked = _linked(kept, entities, documents, table, linking, previous, located, resources)
+    linking = link(table, resources.pair_weights, verdicts, kept)
+    linked = _linked(told, entities, documents, table, linking, previous, located, resources)
     counts = (("decision_orphans", len(located.orphans)), ("decisions_overruled", len(verdicts.overruled)))
     return replace(linked, report=(*linked.report, *counts))
 
@@ -83,11 +91,12 @@ def _linked(
         things=resources.link_patterns.things,
     )
     judged = verdicts_on(located.decisions)
-    means = cohesion(linking)
     events: list[Event] = []
     for event_id, group, numbers in zip(ids, clusters, members(linking.labels), strict=True):
         told = [by_id[name] for name in group]
-        row = maker.row(event_id, told, _confidence(told, [means[n] for n in numbers]), merged_from(event_id, history))
+        row = maker.row(
+            event_id, told, _confidence(told, [linking.means[n] for n in numbers]), merged_from(event_id, history)
+        )
         events.append(accepted(maker.edited(row, edits_of(group, located.decisions), told), judged))
     event_of = {name: event for event, group in zip(ids, clusters, strict=True) for name in group}
     return Linked(

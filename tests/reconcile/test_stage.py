@@ -5,7 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.model import Anchor, Decision
-from pipeline.reconcile import Previous, reconcile
+from pipeline.reconcile import Previous, rarity, reconcile
+from pipeline.reconcile.ledger import Kept
 from tests.reconcile.mentions import extraction, mention
 
 
@@ -161,6 +162,26 @@ def test_a_decision_without_its_text_is_counted_as_orphan(resources, linked):
     report = dict(reconcile(story(), None, (lost,), resources).report)
     assert report["decision_orphans"] == 1
     assert dict(linked.report)["decision_orphans"] == 0
+
+
+def test_a_large_table_that_grows_has_the_rows_of_one_made_at_once(resources, linked, tmp_path, monkeypatch):
+    monkeypatch.setattr(rarity, "LARGE", 2)
+    at_once = reconcile(story(), None, (), resources)
+    assert rows(at_once) == rows(linked)
+    for n in (2, 3, 3):
+        kept = Kept(path=tmp_path / "cache" / "linking.duckdb", key="a")
+        grown = reconcile(story()[:n], None, (), resources, kept)
+    assert grown.events == at_once.events
+    assert grown.links == at_once.links
+    less = reconcile(story()[::2], None, (), resources, kept)
+    assert rows(less) == rows(reconcile(story()[::2], None, (), resources))
+
+
+def test_a_broken_file_of_the_linker_is_made_anew(resources, linked, tmp_path, monkeypatch):
+    monkeypatch.setattr(rarity, "LARGE", 2)
+    path = tmp_path / "linking.duckdb"
+    path.write_bytes(b"not a database, but long enough to be taken for one" * 400)
+    assert rows(reconcile(story(), None, (), resources, Kept(path=path))) == rows(linked)
 
 
 def test_no_documents_give_empty_tables(resources):
