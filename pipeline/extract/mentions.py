@@ -140,6 +140,8 @@ class Teller:
             yield from self._saying(passage)
             return
         trigger = passage.absolute(draft.hit.start, draft.hit.end)
+        if draft.hit.rule.speech and _foretells(passage, draft):
+            return
         if carried is not None and (carried.governs is None or carried.governs.covers(trigger)):
             time = _inherited(self._clauses.carried(carried, trigger))
             yield Dated(time=time, source="sentence", confidence=time.confidence)
@@ -323,6 +325,12 @@ def _dated_in_content(passage: Passage, draft: Draft) -> bool:
     start, end = draft.content
     spans = [passage.local(time.span) for time in passage.times if time.span is not None]
     return all(start <= a and b <= end for a, b in spans)
+
+
+def _foretells(passage: Passage, draft: Draft) -> bool:
+    """Whether what is said is foretold within days, the one date of the sentence: the forecast is the happening."""
+    behind = [time for time in passage.times if time.span is not None and passage.local(time.span)[0] >= draft.end]
+    return len(behind) == len(passage.times) == 1 and behind[0].kind == "duration" and behind[0].basis == "relative"
 
 
 def _told_once(mentions: list[EventMention]) -> list[EventMention]:
