@@ -236,8 +236,8 @@ def review_command(
     """Look at the tables in a browser, correct them, and settle disagreements; on this machine alone."""
     import getpass
 
-    from pipeline.review.app import serve
     from pipeline.review.log import NAME
+    from pipeline.review.serving import serve
 
     def listening(address: str) -> None:
         print(f"{address} (Ctrl-C ends; decisions go to {corpus / NAME})", file=sys.stderr, flush=True)

@@ -16,10 +16,11 @@ from pipeline.edtf import Edtf
 from pipeline.errors import PipelineError
 from pipeline.model import Anchor, Decision, Status
 from pipeline.reconcile.rows import EDITABLE
-from pipeline.review.desk import Desk, Row
+from pipeline.review.desk import Desk
 from pipeline.review.forms import Form, Refused, entity, entity_id, event_of, members_of, mention, one_of, text, two
 from pipeline.review.log import action_of
 from pipeline.review.sheet import TAKEN
+from pipeline.review.tables import Row
 
 MOST_PAIRS = 2_000
 _STATES = ("explained", "dismissed", "resolved", "open")

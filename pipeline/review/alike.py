@@ -7,7 +7,8 @@ they never enter the log by themselves.
 
 from __future__ import annotations
 
-from pipeline.review.desk import NAMES, Desk, Row, folded
+from pipeline.review.desk import Desk
+from pipeline.review.tables import NAMES, Row, folded
 
 MOST = 3
 _SHORT = 2

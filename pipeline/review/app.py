@@ -16,18 +16,17 @@ from urllib.parse import parse_qs, quote
 from pipeline.errors import PipelineError
 from pipeline.review import downloads
 from pipeline.review.acts import act
-from pipeline.review.desk import Desk, Row, Shelf
+from pipeline.review.desk import Desk, Shelf
 from pipeline.review.forms import Refused
 from pipeline.review.log import append
 from pipeline.review.look import Look, cookies_of, look_of
 from pipeline.review.pages import Pages
 from pipeline.review.queues import QUEUES, items
+from pipeline.review.tables import Row
 from pipeline.review.view import View, facets, view
 from pipeline.write.pages import STYLE
 
 if TYPE_CHECKING:
-    from socket import socket
-
     from starlette.applications import Starlette
     from starlette.requests import Request
     from starlette.responses import Response
@@ -189,33 +188,6 @@ def make_app(*, out: Path, log: Path, by: str) -> Starlette:
     ]
     handlers: Mapping[Any, Callable[..., Any]] = {PipelineError: screen.failed, Refused: screen.refused}
     return Starlette(routes=routes, middleware=[Middleware(Guard)], exception_handlers=handlers)
-
-
-def serve(*, out: Path, log: Path, by: str, port: int, listening: Callable[[str], None]) -> None:
-    """Answer on 127.0.0.1 until interrupted; ``listening`` is told the address once it is taken. Port 0 takes a free
-    one. Errors before that: PipelineError ``no-tables`` or ``port-taken``."""
-    import uvicorn
-
-    app = make_app(out=out, log=log, by=by)
-    Shelf(out, log).desk()
-    with _listener(port) as listener:
-        listening(f"http://127.0.0.1:{listener.getsockname()[1]}/")
-        config = uvicorn.Config(app, log_level="warning", server_header=False)
-        uvicorn.Server(config).run(sockets=[listener])
-
-
-def _listener(port: int) -> socket:
-    from socket import SO_REUSEADDR, SOL_SOCKET, socket
-
-    made = socket()
-    made.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
-    try:
-        made.bind(("127.0.0.1", port))
-        made.listen()  # who reads the address may ask at once
-    except OSError as error:
-        made.close()
-        raise PipelineError("port-taken", port=port) from error
-    return made
 
 
 async def _form(request: Request) -> dict[str, list[str]]:

@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipeline.model import Decision
-from pipeline.review.desk import Desk, Row
+from pipeline.review.desk import Desk
 from pipeline.review.queues import Item
+from pipeline.review.tables import Row
 
 
 def event_rows(desk: Desk, events: Sequence[Row]) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.review.desk import Row, Tables
+    from pipeline.review.tables import Row, Tables
 
 
 def traits(tables: Tables, event: Row) -> Mapping[str, tuple[str, ...]]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipeline.review.desk import NAMES, Desk, Row
+from pipeline.review.desk import Desk
+from pipeline.review.tables import NAMES, Row
 
 Form = Mapping[str, Sequence[str]]
 _LONGEST = 2_000

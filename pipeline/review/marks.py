@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.review.desk import Row
+from pipeline.review.tables import Row
 
 AROUND = 120
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.review.desk import Desk, Row
+from pipeline.review.desk import Desk
+from pipeline.review.tables import Row
 
 AROUND = 4
 WIDTH = 240.0

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, get_args
 from pipeline.model import Decision, Status
 from pipeline.reconcile.rows import EDITABLE
 from pipeline.review.alike import alike
-from pipeline.review.desk import Desk, Row
+from pipeline.review.desk import Desk
 from pipeline.review.log import action_of
 from pipeline.review.look import Look
 from pipeline.review.marks import passages, pieces
@@ -24,6 +24,7 @@ from pipeline.review.queues import QUEUES
 from pipeline.review.readings import Readings
 from pipeline.review.reasons import HALF, waterfalls
 from pipeline.review.sheet import TAKEN, differs, sheet
+from pipeline.review.tables import Row
 from pipeline.review.words import LANGUAGES, Words, words_in
 from pipeline.write.pages import templates
 

@@ -16,7 +16,8 @@ from itertools import combinations
 from pipeline.check.report import chosen
 from pipeline.model import Decision
 from pipeline.reconcile.reviewed import PROVISIONAL
-from pipeline.review.desk import NAMES, Desk, Row
+from pipeline.review.desk import Desk
+from pipeline.review.tables import NAMES, Row
 
 LOW = 0.6
 """Events less sure than this are offered."""

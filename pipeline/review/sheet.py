@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.review.desk import Desk, Row
+from pipeline.review.desk import Desk
+from pipeline.review.tables import Row
 
 TAKEN = ("date", "type", "status", "place")
 """Fields whose value in one source can be taken for the row."""

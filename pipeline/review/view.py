@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from itertools import chain
 from urllib.parse import urlencode
 
-from pipeline.review.desk import Desk, Row, folded
+from pipeline.review.desk import Desk
 from pipeline.review.facets import apart
+from pipeline.review.tables import Row, folded
 
 FACETS = ("type", "status", "source", "language", "year", "actor", "place", "concern", "state", "flag")
 TYPED = ("text", "from", "to", "days")

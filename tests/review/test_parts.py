@@ -20,11 +20,12 @@ from pipeline.decisions import read_decisions
 from pipeline.extract.event_types import load_event_types
 from pipeline.model import Decision
 from pipeline.reconcile.rows import EDITABLE
-from pipeline.review.desk import Desk, Tables
+from pipeline.review.desk import Desk
 from pipeline.review.guard import refusal
 from pipeline.review.log import action_of, append
 from pipeline.review.marks import pieces
 from pipeline.review.queues import QUEUES
+from pipeline.review.tables import Tables
 from pipeline.review.view import PAGE, facets, view
 from pipeline.review.words import LANGUAGES, load_words, preferred, words_in
 from tests.articles import ROOT

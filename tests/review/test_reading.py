@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.review.alike import alike
-from pipeline.review.desk import Desk, Tables
+from pipeline.review.desk import Desk
 from pipeline.review.look import Look, cookies_of, look_of
 from pipeline.review.marks import passages
 from pipeline.review.nearby import WIDTH, nearby
@@ -19,6 +19,7 @@ from pipeline.review.pages import apart
 from pipeline.review.readings import Readings
 from pipeline.review.reasons import HALF, waterfalls
 from pipeline.review.sheet import sheet
+from pipeline.review.tables import Tables
 from pipeline.review.words import words_in
 
 
