@@ -6,6 +6,7 @@ held in memory; the text of a document is read when it is asked for.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -81,6 +82,15 @@ class Tables:
         from pipeline.review.facets import traits
 
         return {row["event_id"]: traits(self, row) for row in self.events}
+
+    @cached_property
+    def totals(self) -> Mapping[str, Counter[str]]:
+        """Facet → how many of all events have each value."""
+        found: dict[str, Counter[str]] = {}
+        for told in self.traits.values():
+            for facet, values in told.items():
+                found.setdefault(facet, Counter()).update(values)
+        return found
 
     @cached_property
     def books(self) -> Books:

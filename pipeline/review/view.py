@@ -129,6 +129,8 @@ def _choices(desk: Desk, facet: str, shown: View) -> tuple[Choice, ...]:
 def _counts(desk: Desk, facet: str, events: tuple[Row, ...]) -> Counter[str]:
     """How many events have each value. Few are touched by decisions: the others are counted without being asked."""
     if facet not in ("state", "flag"):
+        if events is desk.tables.events:
+            return desk.tables.totals.get(facet, Counter())
         traits = desk.tables.traits
         return Counter(chain.from_iterable(traits[row["event_id"]][facet] for row in events))
     touched = [row for row in events if row["event_id"] in desk.touched]

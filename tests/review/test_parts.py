@@ -228,3 +228,10 @@ def test_a_view_of_many_events_has_pages_facets_and_neighbours() -> None:
     assert [(choice.value, choice.count) for choice in offered["state"]] == [("auto", 143)]
     assert [choice.query for choice in offered["type"] if choice.chosen] == ["text=event"]
     assert view(big(3), {"actor": "nobody"}).events == ()
+
+
+def test_facets_of_the_whole_table_count_every_event() -> None:
+    whole = big(30)
+    offered = dict(facets(whole, view(whole, {})))
+    assert sum(choice.count for choice in offered["type"]) == 30
+    assert [(choice.value, choice.count) for choice in offered["state"]] == [("auto", 30)]
