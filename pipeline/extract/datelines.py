@@ -2,20 +2,23 @@
 
 Input: a Reading, its plan, the document dates of the blocks, the cues of the languages. Output: document dates where
 the dateline rules over a later stamp, which only says when the text was put up again; its year is the latest that does
-not lie after the stamp, else that of a stamp of the very day. Limits: one dateline an article, near its head.
+not lie after the stamp, else that of a stamp of the very day. A day alone (``北京14日电``) is that
+of the month of the stamp or of the month before it. Limits: one dateline an article, near its head.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
+from pipeline.edtf import Edtf
 from pipeline.extract.cues import NONE, Cues
 from pipeline.extract.discourse import DocumentDate
 from pipeline.extract.placed import Item
 from pipeline.extract.plan import Plan
 from pipeline.extract.valuing import value
-from pipeline.model import Reading
+from pipeline.model import PartialDate, Reading
 
 HEAD, LEAD = 12, 40
 """Blocks from the head of its article, signs from the head of its block."""
@@ -41,7 +44,7 @@ def refined(
 
 def _is_dateline(reading: Reading, plan: Plan, item: Item, cues: Mapping[str, Cues]) -> bool:
     p, block = item.expression.start, reading.blocks[item.block]
-    if p is None or p.year is not None or p.month is None or p.day is None or p.base != "context":
+    if p is None or p.year is not None or p.day is None or p.base != "context":
         return False
     first = plan.sections[plan.section_of[item.block]].telling.first_block
     if item.block - first > HEAD or item.expression.span.start - block.span.start > LEAD:
@@ -55,11 +58,17 @@ def _dated(line: Item, stamp: DocumentDate | None) -> DocumentDate | None:
     p = line.expression.start
     if p is None or stamp is None or stamp.inferred or stamp.date.end is None:
         return None
-    made = [value(p, stamp.date.end.year - n) for n in (0, 1)]
-    past = [date for date in made if date and date.end and date.end <= stamp.date.end]
+    made = [value(p, stamp.date.end.year - n) for n in (0, 1)] if p.month else _months(p, stamp.date.end)
+    past = [day for day in made if day and day.end and day.end <= stamp.date.end]
     if not past or past[0] == stamp.date:
         return None
     return replace(stamp, date=past[0], basis=f"dateline; {stamp.basis} {stamp.date}")
+
+
+def _months(p: PartialDate, stamp: date) -> list[Edtf | None]:
+    """The day alone in the month of the stamp and in the month before it."""
+    before = stamp.replace(day=1) - timedelta(days=1)
+    return [value(replace(p, month=day.month), day.year) for day in (stamp, before)]
 
 
 def _of_stamp(reading: Reading, plan: Plan, line: Item) -> DocumentDate | None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.extract import heads_final, heads_initial
 from pipeline.extract.draft import Draft
+from pipeline.extract.event_rules import EventRules
 from pipeline.extract.finding import find_hits, retagged
 from pipeline.extract.mentions import Teller
 from pipeline.extract.passage import NEWS, Passage, core_of, key_of
@@ -78,13 +79,14 @@ def passages(
         rules = resources.event_rules(language.code)
         start, end = sentence.span.start, sentence.span.end
         text = sentence.span.of(reading.folded)
+        key = key_of(text, rules, resources.scripts)
         passage = Passage(
             number=number,
             sentence=sentence,
             block=block,
             text=text,
-            key=key_of(text, rules, resources.scripts),
-            core=core_of(text),
+            key=key,
+            core=_core(text, key, rules),
             tokens=sentence.tokens,
             times=tuple(_inside(times, time_starts, start, end)),
             entities=tuple(_inside(named, name_starts, start, end)),
@@ -121,6 +123,13 @@ def _of_news(timeline: Timeline, number: int) -> bool:
 def _tells_on(passage: Passage, draft: Draft) -> bool:
     """Whether a verb that no list names, without a date of its own, goes on with what is dated."""
     return goes_on(passage, draft.opened) or (passage.news and passage.rules.final)
+
+
+def _core(text: str, key: str, rules: EventRules) -> tuple[int, int]:
+    """The core of a sentence, without the agency's line in brackets before a report."""
+    start, end = core_of(text)
+    line = rules.said("byline", key, start)
+    return (line.end(), end) if line is not None and line.end() < end else (start, end)
 
 
 def _dates(time: TimeMention) -> bool:

@@ -27,7 +27,10 @@ def _uninflected(passage: Passage, hit: Hit) -> bool:
     """
     rules, key = passage.rules, passage.key
     before = key[max(0, hit.start - _LOOK_BACK) : hit.start]
-    noun = hit.rule.nominal and rules.said("noun_before", key, hit.end)
+    behind = rules.said("noun_before", key, hit.end) or (
+        rules.said("noun_like", key[hit.start : hit.end], how="search") and _followed(passage, hit)
+    )
+    noun = hit.rule.nominal and behind
     if (noun or rules.said("determined", before, how="search")) and _others(passage, hit):
         return False
     if not hit.rule.speech and before and rules.said("modifies", before[-1]):
@@ -35,6 +38,11 @@ def _uninflected(passage: Passage, hit: Hit) -> bool:
     if rules.said("modifies", key, hit.end):
         return not any(hit.end < other.start <= hit.end + _LOOK_BACK for other in passage.hits)
     return True
+
+
+def _followed(passage: Passage, hit: Hit) -> bool:
+    """Whether another trigger follows at once."""
+    return any(other.start == hit.end for other in passage.hits)
 
 
 def _others(passage: Passage, hit: Hit) -> bool:

@@ -75,6 +75,8 @@ def _assemble(
             dated = [_as_content(draft) for draft in made if draft.times]
             if not dated and saying is not None:
                 out[saying] = replace(out[saying], end=clause.end)
+            if saying is not None and passage.rules.dates_first and not out[saying].times and _tells(dated):
+                del out[saying]  # what is said is dated, the saying is not
             out += dated
             saying = None if dated else saying
             continue
@@ -83,6 +85,11 @@ def _assemble(
             said = (head.end, _said_until(passage, head.end))
             saying = next((i for i, draft in enumerate(out) if draft.hit is head and draft.kind == "main"), None)
     return out
+
+
+def _tells(drafts: list[Draft]) -> bool:
+    """Whether one of the drafts is dated by a date, not by a length of time."""
+    return any(time.kind in ("date", "range") for draft in drafts for time in draft.times)
 
 
 def _only_when(passage: Passage, draft: Draft) -> bool:
@@ -122,12 +129,41 @@ def _head(passage: Passage, own: list[Hit]) -> Hit | None:
         own = [hit for hit in own if hit is own[-1] or not passage.rules.said("beside", passage.key, hit.end)]
     if not own:
         return None
+    if len(own) > 1 and (_led_in(passage, own[0], own[1]) or _performed(passage, own[0], own[1])):
+        own = own[1:]
     if own[0].rule.speech and own[0].rule.strength >= 0.7:
         return own[0]
+    undergone = passage.rules.dates_first and _undergone(passage, own[-1])
     scored = [
-        (hit.rule.rank - 1.6 * index - (1.5 if hit.rule.strength < 0.7 else 0), -index) for index, hit in enumerate(own)
+        (
+            hit.rule.rank
+            - 1.6 * index
+            - (1.5 if hit.rule.strength < 0.7 else 0)
+            + (undergone if hit is own[-1] else 0),
+            -index,
+        )
+        for index, hit in enumerate(own)
     ]
     return own[-max(scored)[1]]
+
+
+def _undergone(passage: Passage, hit: Hit) -> bool:
+    """Whether the trigger is what the clause says was done to its subject (提议遭拒绝)."""
+    voice = passage.rules.passive_before
+    return voice is not None and voice.search(passage.key, max(0, hit.start - 10), hit.start) is not None
+
+
+def _led_in(passage: Passage, hit: Hit, second: Hit) -> bool:
+    """Whether ``hit`` only says on what occasion the saying right behind it was made (开庭表示), not how (警告说)."""
+    close = second.rule.speech and second.start - hit.end <= 1
+    verb = close and passage.rules.said("saying_verb", passage.key, second.start)
+    return bool(verb) and passage.rules.said("utterance", hit.rule.type) is None
+
+
+def _performed(passage: Passage, hit: Hit, second: Hit) -> bool:
+    """Whether the saying does what it says: to announce an end, a resignation, a ban (宣布终止)."""
+    said = passage.rules.said("performed", passage.key, hit.start) if hit.rule.speech else None
+    return said is not None and second.start - said.end() <= 1
 
 
 def _carried(passage: Passage, clause: Clause, head: Hit | None, nominal: list[Hit]) -> Hit | None:

@@ -93,7 +93,7 @@ class Teller:
                 carried = draft.times[-1]
             kind = typed(passage, draft, self._memory.topic)
             made = [self._mention(passage, draft, dated, kind, len(dates)) for dated in dates]
-            kept = [mention for mention in made if mention is not None]
+            kept = [_still_planned(mention, out) for mention in made if mention is not None]
             out += kept
             if draft.kind in ("main", "item"):
                 self._remember(passage, draft, kept, kind)
@@ -331,6 +331,14 @@ def _foretells(passage: Passage, draft: Draft) -> bool:
     """Whether what is said is foretold within days, the one date of the sentence: the forecast is the happening."""
     behind = [time for time in passage.times if time.span is not None and passage.local(time.span)[0] >= draft.end]
     return len(behind) == len(passage.times) == 1 and behind[0].kind == "duration" and behind[0].basis == "relative"
+
+
+def _still_planned(mention: EventMention, before: Sequence[EventMention]) -> EventMention:
+    """A clause without a date of its own that goes on from a plan is part of the plan (将访问A国,并与总理会谈)."""
+    goes_on = bool(before) and mention.time.span is None and mention.time.date == before[-1].time.date
+    if goes_on and before[-1].status == "planned" and mention.status == "occurred" and mention.type != "STATEMENT":
+        return replace(mention, status="planned")
+    return mention
 
 
 def _told_once(mentions: list[EventMention]) -> list[EventMention]:

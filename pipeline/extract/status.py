@@ -69,7 +69,14 @@ def still_to_come(
 
 
 def settled(passage: Passage, draft: Draft, status: Status, by: str) -> Status:
-    """Content that someone else is cited for is claimed, unless its own words say more."""
-    if draft.kind == "content" and by and status == "occurred":
+    """Content that someone else is cited for is claimed, unless its own words say more or who says it must know.
+
+    So is what a sentence tells that opens with hearsay (据悉).
+    """
+    if status != "occurred":
+        return status
+    rules, key = passage.rules, passage.key
+    if draft.kind in ("main", "content") and rules.said("hearsay_lead", key, passage.core[0]):
         return "claimed"
-    return status
+    vouched = rules.said("vouched", key[: draft.start], how="search") is not None
+    return "claimed" if draft.kind == "content" and by and not vouched else status
