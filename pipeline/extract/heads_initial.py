@@ -51,7 +51,7 @@ def _drafts(passage: Passage) -> list[Draft]:
         head = _head(passage, hits_in(finite, clause.start, clause.end))
         if head is None and not pieces:
             head = _title_head(passage, clause, nominal) or _held(passage, clause, nominal)
-        said = any(before is not None and before.rule.speech for _, before in pieces)
+        said = any(before is not None and _speaks(before) for _, before in pieces)
         if head is None and not said and dated_with(passage, clause, pieces):
             head = unlisted(passage, clause.start, clause.end, clause.opened)
         noun = _carried(passage, clause, head, nominal)
@@ -60,6 +60,11 @@ def _drafts(passage: Passage) -> list[Draft]:
             nominal = [hit for hit in nominal if hit is not noun]
         pieces.append((clause, noun))
     return _assemble(passage, merged(pieces), finite, nominal)
+
+
+def _speaks(hit: Hit) -> bool:
+    """Whether the trigger is a saying that heads its clause, not a mere citation (据...报道)."""
+    return hit.rule.speech and hit.rule.strength >= 0.7
 
 
 def _assemble(
@@ -76,7 +81,8 @@ def _assemble(
             if not dated and saying is not None:
                 out[saying] = replace(out[saying], end=clause.end)
             if saying is not None and passage.rules.dates_first and not out[saying].times and _tells(dated):
-                del out[saying]  # what is said is dated, the saying is not
+                del out[saying]  # what is said is dated, the saying is not: the rest goes on from it
+                said = None
             out += dated
             saying = None if dated else saying
             continue
