@@ -66,9 +66,10 @@ def reported(passage: Passage, start: int, end: int) -> Hit | None:
 def _verbs(passage: Passage, start: int, end: int) -> Iterator[Hit]:
     """The verbs outside dates; none whose subject is the date that opens the clause (the year 2014 went badly)."""
     dates = [passage.local(time.span) for time in passage.times if time.span is not None]
+    words = passage.rules.lexis.word_bounds
     for rule, trigger in passage.rules.unlisted:
         for a, b in _matches(passage, rule, start, end):
-            if not any((x < b and a < y) or (x <= start and y + 1 == a) for x, y in dates):
+            if not any((x < b and a < y) or (words and x <= start and y + 1 == a) for x, y in dates):
                 yield Hit(start=a, end=b, rule=trigger, noun=False, kind="finite")
 
 
