@@ -263,12 +263,14 @@ def _govern(
     assert time.span is not None
     start, end = passage.local(time.span)
     fronted = not any(_is_subject(token) for token in _after(passage, clause.start, start))
+    if content and head is not None and head.rule.speech and _said_on(passage, start, end):
+        return True, []
     nominal = None if _set_off(passage, clause, end) else _nominal(passage, time, clause, hits, head)
     if nominal is not None and nominal.rule.type == "OTHER" and passage.rules.said("scene", passage.key, nominal.end):
         nominal = None
     if nominal is not None:
         draft = Draft(start=start, end=nominal.end, hit=nominal, kind="nominal", times=(time,), rule="clause.nominal@1")
-        return fronted or _adverbial(passage, nominal.end), [draft]
+        return fronted or (_adverbial(passage, nominal.end) and not (content and start < content[1])), [draft]
     if content and start < content[1] and head is not None:
         return _govern_content(passage, clause, time, head, hits, content[1], fronted)
     adnominal = None if _set_off(passage, clause, end) else _adnominal(passage, end, clause.end, hits, head, fronted)
@@ -282,6 +284,15 @@ def _govern(
 def _says_which(time: TimeMention) -> bool:
     """Whether the date only says which thing is spoken of (the school opened in 1941): see governing.py."""
     return any(reason.rule.startswith("time.says_which@") for reason in time.reasons)
+
+
+def _said_on(passage: Passage, start: int, end: int) -> bool:
+    """Whether a bare date right behind a topic says when the topic spoke (외교부는 22일 ...고 밝혔다)."""
+    lead = passage.rules.said("local_time", passage.key[:start], how="search")
+    stop = len(passage.key[: lead.start() if lead else start].rstrip())
+    before = [token for token in passage.tokens if token.span.end - passage.offset <= stop]
+    topical = bool(before) and before[-1].tag == "JX" and before[-1].lemma in ("은", "는")
+    return topical and passage.rules.said("bare_day", passage.key[start : end + 12]) is not None
 
 
 def _set_off(passage: Passage, clause: Clause, end: int) -> bool:
@@ -386,6 +397,11 @@ def _govern_content(
     """A date before or inside what is said: the saying's, the content's, or both (see the conventions)."""
     assert time.span is not None
     start, end = passage.local(time.span)
+    first = _adnominal(passage, end, stop, hits, head, fronted=False)
+    if fronted and first is not None and not passage.key[end : first[1].start].strip():
+        return False, [
+            Draft(start=start, end=first[0], hit=first[1], kind="relative", times=(time,), rule="clause.adnominal@1")
+        ]
     agreed = content_of(passage, replace(clause, start=end, end=stop))
     if agreed is not None and _head(passage, hits_in(hits, end, agreed[1]), agreed[1]) is not None:
         stop = agreed[1]

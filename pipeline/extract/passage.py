@@ -18,7 +18,7 @@ from pipeline.model import Block, EntityMention, Quantity, Sentence, Span, TimeM
 _TAIL = re.compile(
     r"(?:[\s.。!?！？;；,、:]|#\d*|\[\d+\]|\[주\s*\d+\]|https?://\S+|\((?:러시아어|영어|중국어|일본어)\)|[-–—]+(?=\s*$))+$"
 )
-_HEAD = re.compile(r"^(?:[\s•·▲△◆■□●○※*\-–—+>]|#\d*(?=\s)|\d{1,2}[.)]\s(?!\d))+")
+_HEAD = re.compile(r"^(?:[\s•·▲△◆◇■□●○▶▷※*\-–—+<>]|#\d*(?=\s)|\d{1,2}[.)]\s(?!\d))+")
 
 
 NEWS = ("time.news@", "time.document@")

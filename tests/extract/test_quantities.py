@@ -20,6 +20,7 @@ RESOURCES = Resources(Settings())
         ("ko", "약 9천만원을 냈다", (90_000_000, 90_000_000, "KRW", "about")),
         ("ko", "원유 100만 배럴 이상을 보냈다", (1_000_000, None, "barrels", "at_least")),
         ("ko", "병사 3~5명이 다쳤다", (3, 5, "people", "range")),
+        ("ko", "미사일 10기를 쐈다", (10, 10, "missiles", "exact")),
         ("ko", "나흘간 머물렀다", (4, 4, "days", "exact")),
         ("ko", "3억2천만 달러를 빌렸다", (320_000_000, 320_000_000, "USD", "exact")),
         ("zh-Hans", "最多2万人", (None, 20_000, "people", "at_most")),
