@@ -1,0 +1,87 @@
+"""Korean events as news, chronicles and lives tell them: what counts, its type, its date, its status."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.resources import Resources
+from tests.extract.told import told
+
+SAID = "2024-05-20"
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "kind"),
+    [
+        ("법원은 5월 17일 방화범에게 징역 4년을 선고했다.", "2024-05-17", "COERCE"),
+        ("법원은 5월 17일 전 군수에게 무죄를 선고했다.", "2024-05-17", "CONCEDE"),
+        ("검찰은 5월 17일 전 군수에게 징역 2년을 구형했다.", "2024-05-17", "REQUEST"),
+        ("의회는 5월 16일 대통령 탄핵소추안을 가결했다.", "2024-05-16", "SANCTION"),
+        ("정부는 2019년 군사 합의 이행을 중단했다.", "2019", "SANCTION"),
+        ("정부는 2019년 원유 수출을 막았다.", "2019", "SANCTION"),
+        ("장교들이 1974년 9월 쿠데타를 일으켰다.", "1974-09", "ASSAULT"),
+        ("1961년 5월 대통령이 하야했다.", "1961-05", "OTHER"),
+        ("우주선이 2014년 11월 혜성에 착륙했다.", "2014-11", "OTHER"),
+        ("군은 2014년 11월 탄도미사일 두 발을 발사했다.", "2014-11", "MOBILIZE"),
+        ("시장 상인들은 1952년 작은 은행을 설립했다.", "1952", "OTHER"),
+        ("이 회사는 1987년 목재 회사를 흡수합병했다.", "1987", "OTHER"),
+        ("2014년 그 나라는 반도를 병합했다.", "2014", "COERCE"),
+        ("버스와 화물차가 5월 3일 고속도로에서 충돌했다.", "2024-05-03", "OTHER"),
+        ("양국 군은 1969년 3월 강가에서 충돌했다.", "1969-03", "ASSAULT"),
+        ("소방대는 5월 3일 주민 6명을 구조했다.", "2024-05-03", "AID"),
+        ("외교부는 5월 3일 대사를 초치했다.", "2024-05-03", "ACCUSE"),
+        ("여당은 5월 3일 인상안에 강력 반발했다.", "2024-05-03", "ACCUSE"),
+    ],
+)
+def test_type_by_the_words_of_the_news(text: str, date: str, kind: str, resources: Resources) -> None:
+    (mention,) = told(text, "ko", resources, SAID)
+    assert (str(mention.time.date), mention.type) == (date, kind)
+
+
+def test_an_opening_is_cooperation_between_two_states_only(resources: Resources) -> None:
+    (alone,) = told("시는 2010년 4월 새 도서관을 개관했다.", "ko", resources)
+    (joint,) = told("한국과 몽골은 2010년 4월 공동 연구소를 개소했다.", "ko", resources)
+    assert (alone.type, joint.type) == ("OTHER", "COOPERATE")
+
+
+@pytest.mark.parametrize("text", ["장관의 6월 방중이 취소됐다.", "장관, 6월 방중 취소"])
+def test_what_is_called_off_keeps_its_type(text: str, resources: Resources) -> None:
+    (mention,) = told(text, "ko", resources, SAID)
+    assert (mention.type, mention.mode, mention.status) == ("CONSULT", "visit", "cancelled")
+
+
+def test_a_bare_day_behind_the_topic_dates_the_saying(resources: Resources) -> None:
+    mentions = told("외교부는 17일 태풍으로 큰 피해를 본 이웃 나라에 쌀을 보냈다고 밝혔다.", "ko", resources, SAID)
+    assert [(m.type, str(m.time.date)) for m in mentions] == [("STATEMENT", "2024-05-17")]
+
+
+def test_the_clause_right_behind_a_date_takes_it_not_the_saying(resources: Resources) -> None:
+    mentions = told("지난 7일 경질된 감독의 후임으로 코치를 뽑았다고 협회는 17일 밝혔다.", "ko", resources, SAID)
+    assert ("OTHER", "2024-05-07") in [(m.type, str(m.time.date)) for m in mentions]
+    assert ("STATEMENT", "2024-05-07") not in [(m.type, str(m.time.date)) for m in mentions]
+
+
+def test_a_clause_in_front_of_a_date_is_dated_by_it(resources: Resources) -> None:
+    text = "그는 시장에게 구속영장이 발부된 1월 19일 법원에 침입했다."
+    mentions = told(text, "ko", resources, SAID)
+    assert {(m.type, str(m.time.date)) for m in mentions} == {("COERCE", "2024-01-19"), ("ASSAULT", "2024-01-19")}
+
+
+def test_what_is_agreed_for_a_day_is_planned_and_the_agreement_undated(resources: Resources) -> None:
+    mentions = told("통신은 두 나라가 6월 2일 회담을 열기로 합의했다고 17일 보도했다.", "ko", resources, SAID)
+    assert ("CONSULT", "2024-06-02", "planned") in [(m.type, str(m.time.date), m.status) for m in mentions]
+    assert all(str(m.time.date) != "2024-06-02" for m in mentions if m.type != "CONSULT")
+
+
+def test_a_treaty_that_is_only_named_is_dated_by_its_signing(resources: Resources) -> None:
+    (mention,) = told("이 협정은 2015년 7월, 두 나라가 체결한 통상 협정이다.", "ko", resources)
+    assert (mention.type, str(mention.time.date)) == ("AGREE", "2015-07")
+
+
+def test_a_cross_reference_tells_nothing(resources: Resources) -> None:
+    assert told("2018년 정상회담 문단을 참고할 것.", "ko", resources) == []
+
+
+def test_an_entry_of_a_chronicle_may_open_with_an_equals_sign(resources: Resources) -> None:
+    (mention,) = told("2013.4.21 = 부총리, 사당 예방.", "ko", resources)
+    assert str(mention.time.date) == "2013-04-21"
