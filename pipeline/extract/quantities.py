@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, cast
 
 from pipeline.extract.passage import key_of
@@ -25,6 +26,7 @@ _NOUN = ("NNG", "NNP", "XSN", "SL")
 def find(reading: Reading, resources: Resources) -> tuple[Quantity, ...]:
     """All quantities of the document, in text order."""
     out: list[Quantity] = []
+    before: list[Quantity] = []
     for sentence in reading.sentences:
         language = resources.language_of(sentence.language)
         if language is None or not reading.blocks[sentence.block].tells_events:
@@ -33,8 +35,18 @@ def find(reading: Reading, resources: Resources) -> tuple[Quantity, ...]:
         if rules.pattern is None:
             continue
         key = key_of(sentence.span.of(reading.folded), resources.event_rules(language.code), resources.scripts)
-        out += _in_sentence(sentence, key, reading.document.text, rules)
+        found = list(_in_sentence(sentence, key, reading.document.text, rules))
+        counted = [_counting_on(item, before + found[:index], rules) for index, item in enumerate(found)]
+        out, before = out + counted, counted
     return tuple(out)
+
+
+def _counting_on(quantity: Quantity, before: Sequence[Quantity], rules: QuantityRules) -> Quantity:
+    """A bare counter counts on what it counted last in this sentence or the one before (12 horses; then 30 more)."""
+    if quantity.unit not in rules.loose or quantity.what in rules.things:
+        return quantity
+    same = [q for q in before if q.unit not in rules.loose and q.surface[-1:] == quantity.surface[-1:]]
+    return replace(quantity, unit=same[-1].unit, what=same[-1].what) if same else quantity
 
 
 def _in_sentence(sentence: Sentence, key: str, text: str, rules: QuantityRules) -> Iterator[Quantity]:

@@ -70,3 +70,13 @@ def test_what_is_counted(resources: Resources) -> None:
     (chinese,) = find(reading_of("派遣一萬名士兵到邊境", "zh-Hant", resources), resources)
     (english,) = find(reading_of("It sent 500 tonnes of rice.", "en", resources), resources)
     assert (korean.what, chinese.what, english.what) == ("밀", "士兵", "rice")
+
+
+def test_a_bare_counter_counts_on_what_was_counted_before() -> None:
+    text = "목장은 2019년에 염소 12마리를 샀다.\n\n2020년에는 30마리를 샀다."
+    found = find(reading_of(text, "ko", RESOURCES), RESOURCES)
+    assert [(quantity.low, quantity.unit) for quantity in found] == [(12, "goats"), (30, "goats")]
+
+
+def test_a_word_that_only_looks_like_a_number_counts_nothing() -> None:
+    assert find(reading_of("두 나라는 정상회담을 열기로 했다.", "ko", RESOURCES), RESOURCES) == ()
