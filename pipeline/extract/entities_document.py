@@ -134,7 +134,7 @@ def _holds(scene: Scene, ident: str, roles: Sequence[str], day: str) -> bool:
 def _english_short(scene: Scene, phrases: Phrases, persons: Sequence[Mark]) -> Iterator[Mark]:
     lasts: dict[str, list[str]] = {}
     for mark in persons:
-        words = head_text(scene, mark).split()
+        words = [word for word in head_text(scene, mark).split() if word.rstrip(".") not in ("Jr", "Sr", "II", "III")]
         if not mark.ids or len(words) < 2 or not words[-1][0].isascii():
             continue
         own = words[0] if words[0] in phrases.shapes.rows["en"]["surnames"] and len(words) > 1 else words[-1]

@@ -19,7 +19,7 @@ from pipeline.extract.entities_words import Word
 
 _STEPS = 6
 _SKIP_LEFT = {
-    "ko": re.compile(r"(?:의)?\s?$"),
+    "ko": re.compile(r"(?:의)?[ \u00a0]?$"),
     "zh": re.compile(r"[、的驻兼]?$"),
     "en": re.compile(r"(?:'s|’s)?[ \n]$"),
 }
@@ -46,8 +46,9 @@ class Phrases:
         cls, scene: Scene, shapes: Shapes, boundaries: Boundaries, titles: Sequence[Word], marks: Sequence[Mark]
     ) -> Phrases:
         """Index titles and marks by their edges; persons are no modifiers."""
-        fitting = [title for title in titles if _title_fits(scene, boundaries, title)]
         modifiers = [mark for mark in marks if mark.kind in ("country", "org", "place") and len(mark.ids) == 1]
+        ends = {mark.end + 1 for mark in modifiers}
+        fitting = [t for t in titles if _title_fits(scene, boundaries, t) or (t.lang == "en" and t.start in ends)]
         return cls(
             scene, shapes, boundaries,
             {title.start: title for title in fitting}, {title.end: title for title in fitting},

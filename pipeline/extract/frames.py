@@ -83,10 +83,13 @@ def _plain_parties(found: Sequence[Slot], frame: str) -> list[Slot]:
     """The slots without pairs that only describe a noun: the monument or the talks of two (남북 연락사무소를)."""
     spans = [item.entity.span for item in found]
     person = any(item.entity.kind == "person" and item.slot == "subject" and not item.said for item in found)
+    met = sum(item.entity.kind == "person" and item.slot in ("subject", "with", "object") for item in found) > 1
 
     def describes(item: Slot) -> bool:
-        if spans.count(item.entity.span) < 2 or frame == "symmetric" or of_two(item.entity):
+        if spans.count(item.entity.span) < 2 or of_two(item.entity):
             return False
+        if frame == "symmetric":
+            return met and item.slot != "subject"  # two persons hold the talks of their states
         if item.slot == "subject":
             return frame == "speech" and person
         return item.far or frame == "visit"

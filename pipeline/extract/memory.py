@@ -69,6 +69,8 @@ def told(memory: Memory, passage: Passage, mention: EventMention, frame: str, re
     if frame == "symmetric" and len(people) == 2:
         memory = replace(memory, people=people, people_date=date)
     doer = next((actor.entity for actor in mention.actors if actor.role == "source"), None)
+    if doer is None and len(mention.actors) == 1 and mention.actors[0].role == "participant":
+        doer = mention.actors[0].entity
     memory = replace(memory, doer=doer)
     if mention.place is None:
         return memory

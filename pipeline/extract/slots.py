@@ -311,7 +311,8 @@ class _Namer:
         other = next((h for h in self._passage.hits if h.start == start and h.noun and h.rule.nominal), None)
         if other is None or other is self._draft.hit:
             return False
-        return self._passage.rules.said("when", self._passage.key, other.end) is not None
+        led = other.rule.frame == "visit" and self._particle(other.end) == "subject"  # 러시아 방문은: where it leads
+        return led or self._passage.rules.said("when", self._passage.key, other.end) is not None
 
     def _of_two(self, token: Token, at: int) -> bool:
         """Whether the predicate that ends in ``token`` is itself a deed of two."""
