@@ -232,6 +232,8 @@ class _Namer:
         gap = self._gap(left, right) if gap is None else gap
         if (left.kind == "place") != (right.kind == "place") or (of_two(right) and not of_two(left)):
             return False
+        if left.kind == "person" and right.kind == "country" and _pair(self._passage, right):
+            return False  # 트럼프 대통령과 한미정상회담
         if gap.strip() == "," and (left.kind == "person") != (right.kind == "person"):
             return False
         return self._passage.rules.said("joined", gap, how="fullmatch") is not None
