@@ -376,6 +376,7 @@ def _adnominal(
         best = max(inner, key=lambda hit: (hit.rule.rank - 0.12 * (stop - hit.end), hit.start), default=None)
         if best is None or best.rule.light:
             best = _followed(passage, stop, hits)
+            best = best if best is not head else None
             stop = best.end if best is not None else stop
         return (stop, best) if best is not None else None
     return None
