@@ -74,6 +74,8 @@ def _inflected(passage: Passage, hit: Hit) -> bool:
         return led("be")
     if led("plans"):
         return True
+    if led("counted"):
+        return False
     if led("infinitive"):
         return False
     elided = hit.kind == "third" and (passage.entry or passage.block.kind == "heading")

@@ -53,7 +53,7 @@ def _drafts(passage: Passage) -> list[Draft]:
             head = _title_head(passage, clause, nominal) or _held(passage, clause, nominal)
         said = any(before is not None and _speaks(before) for _, before in pieces)
         if head is None and not said and dated_with(passage, clause, pieces):
-            head = unlisted(passage, clause.start, clause.end, clause.opened)
+            head = _participle(passage, clause) or unlisted(passage, clause.start, clause.end, clause.opened)
         noun = _carried(passage, clause, head, nominal)
         if noun is not head:
             finite = [hit for hit in finite if hit is not head]
@@ -65,6 +65,14 @@ def _drafts(passage: Passage) -> list[Draft]:
 def _speaks(hit: Hit) -> bool:
     """Whether the trigger is a saying that heads its clause, not a mere citation (据...报道)."""
     return hit.rule.speech and hit.rule.strength >= 0.7
+
+
+def _participle(passage: Passage, clause: Clause) -> Hit | None:
+    """The listed participle that opens a dated phrase behind its noun (her novel, published in 2003)."""
+    if clause.opened != "relative" or not passage.rules.lexis.word_bounds:
+        return None
+    own = hits_in(passage.hits, clause.start, clause.end)
+    return next((hit for hit in own if hit.kind in ("past", "participle") and hit.start - clause.start <= 16), None)
 
 
 def _assemble(
@@ -353,6 +361,8 @@ def _dated_noun(
         gap = passage.key[hit.end : start]
         if before and before[-1].start > hit.start:
             return None
+        if before and _object_of(passage, before[-1], hit, time):
+            return None
         near = passage.rules.said("near_date", gap, how="fullmatch")
         led = hit.start - clause.start <= 12 and passage.rules.said("led_date", gap)
         if (near and (not before or len(gap) <= 14)) or (led and not before):
@@ -363,6 +373,13 @@ def _dated_noun(
         if first and passage.rules.said("after_date", gap, how="fullmatch"):
             return hit
     return None
+
+
+def _object_of(passage: Passage, verb: Hit, noun: Hit, time: TimeMention) -> bool:
+    """Whether a day dates the verb that the event noun is the object of (acquitted him of murder on Tuesday)."""
+    if time.date is None or time.date.precision != "day":
+        return False
+    return passage.rules.said("led_away", passage.key[verb.end : noun.start], how="search") is None
 
 
 def _phrase_start(passage: Passage, position: int, floor: int) -> int:
