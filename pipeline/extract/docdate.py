@@ -1,9 +1,9 @@
 """The date of each article: stated in its metadata or byline, else inferred from inner evidence, else unknown.
 
 Input: a Reading, its plan and (for inference) the answers of a first walk. Output: the ``DocumentDate`` that holds in
-each block, or None. Order: metadata or sources.csv; byline and dateline; a caption's stamp; one event told twice (last
-September and September 2023); a weekday; the day that a report opens with; the only year told. File times and today's
-date are no evidence. Limits: inference stops at the year, save where a day is written; "after N years" is not used.
+each block, or None. Order: the day that heads an item of a digest; metadata or sources.csv; byline and dateline; a
+caption's stamp; one event told twice (last September and September 2023); a weekday; the day that a report opens with;
+the only year told. File times and today's date are no evidence. Limits: inference stops at the year, save where a day is written; "after N years" is not used.
 """
 
 from __future__ import annotations
@@ -31,13 +31,15 @@ _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.]?(0[1-9]|1[0-2])[-/.]?(0[1-9]
 _PROSE = re.compile(r"[。.!?다][\s\"”’」)]*$")
 SHORT, HEAD, REST = 90, 8, 40
 """Signs and blocks: how short a line with a time stamp is, how near to the head of its article, how little else."""
+BARE, ITEM = 3, "heading of the item"
+"""Signs beside the day in a heading that is nothing but a day; what the date of such an item rests on."""
 WEEKDAY_YEARS = 5
 """Years after the latest one told among which a weekday must single out the year."""
 
 
 def stated(reading: Reading, plan: Plan, default: Edtf | None = None) -> ByBlock:
     """Dates that metadata, bylines and datelines state, one a block; a second byline starts a zone of its own."""
-    zones = _bylines(reading, plan)
+    zones = {**_bylines(reading, plan), **_day_headings(reading, plan)}
     stamps = _stamps(reading, plan)
     out: list[DocumentDate | None] = []
     for number, block in enumerate(reading.blocks):
@@ -58,7 +60,8 @@ def _with_metadata(reading: Reading, dates: Sequence[DocumentDate | None], defau
     out: list[DocumentDate | None] = []
     for block, date in zip(reading.blocks, dates, strict=True):
         first = meta if block.article == 0 or (single and meta) else None
-        out.append(first or date or meta or fallback)
+        item = date if date is not None and date.basis == ITEM else None
+        out.append(item or first or date or meta or fallback)
     return tuple(out)
 
 
@@ -75,6 +78,24 @@ def _bylines(reading: Reading, plan: Plan) -> Mapping[int, list[tuple[int, Docum
         if not own or any(b.tells_events for b in reading.blocks[own[-1][0] + 1 : start]):
             own.append((start if own else item.block, DocumentDate(date=item.stated, basis="byline")))
     return zones
+
+
+def _day_headings(reading: Reading, plan: Plan) -> Mapping[int, list[tuple[int, DocumentDate]]]:
+    """By article: the headings that are nothing but a day, in a digest whose items count by weekdays from them."""
+    weekly = {
+        reading.blocks[item.block].article
+        for item in plan.items
+        if item.block >= 0 and item.expression.start is not None and item.expression.start.weekday is not None
+    }
+    found: dict[int, list[tuple[int, DocumentDate]]] = {}
+    for item in plan.items:
+        block = reading.blocks[item.block] if item.block >= 0 else None
+        if block is None or block.kind != "heading" or block.article not in weekly or item.stated is None:
+            continue
+        if item.stated.precision == "day" and len(block.span) - len(item.expression.span) <= BARE:
+            date = DocumentDate(date=item.stated, basis=ITEM)
+            found.setdefault(block.article, []).append((item.block, date))
+    return {article: days for article, days in found.items() if len(days) > 1}
 
 
 def _titled(reading: Reading, number: int) -> bool:

@@ -43,6 +43,8 @@ def sentence_times(
     for number, sentence in enumerate(reading.sentences):
         if plan.section_of[sentence.block] != section:
             section, line = plan.section_of[sentence.block], Line(at=line.at)
+        if block >= 0 and documents[sentence.block] != documents[block]:
+            line = Line(at=line.at)
         if sentence.block != block:
             block, line = sentence.block, replace(line, block=None) if line.block else line
         own = [steps[index] for index in plan.of_sentence.get(number, ()) if steps[index].told]
@@ -56,7 +58,7 @@ def sentence_times(
             or ("reaction" if own_cues.search("sentence", "comment", said[:LENGTH]) else ""),
             line=line,
             after=after[number],
-            lead=leads.get(reading.blocks[block].article),
+            lead=leads.get((reading.blocks[block].article, documents[block])),
             single=single.get(reading.blocks[block].article),
             performs=own_cues.search("sentence", "performs", said[:LENGTH]) is not None,
             from_now=any(_from_now(plan.items[i]) for i in plan.of_sentence.get(number, ())),
@@ -132,18 +134,19 @@ def _single_days(reading: Reading, plan: Plan, steps: Sequence[Step]) -> Mapping
 
 def _leads(
     reading: Reading, plan: Plan, steps: Sequence[Step], documents: Sequence[DocumentDate | None]
-) -> Mapping[int, Told]:
-    """By article: the day that the first paragraph of a report tells as its news."""
-    out: dict[int, Told] = {}
-    seen: dict[int, int] = {}
+) -> Mapping[tuple[int, DocumentDate | None], Told]:
+    """By article and document date: the day that the first paragraph of a report tells as its news."""
+    out: dict[tuple[int, DocumentDate | None], Told] = {}
+    seen: dict[tuple[int, DocumentDate | None], int] = {}
     for item, step in zip(plan.items, steps, strict=True):
         block = reading.blocks[item.block] if item.block >= 0 else None
         if block is None or not block.tells_events or block.kind == "heading" or step.told is None:
             continue
         document, told = documents[item.block], step.told
-        first = seen.setdefault(block.article, item.block)
+        report = block.article, document
+        first = seen.setdefault(report, item.block)
         if item.block == first and document is not None and not told.planned and document.is_news(told.day):
-            out.setdefault(block.article, told)
+            out.setdefault(report, told)
     return out
 
 
