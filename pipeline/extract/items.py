@@ -59,7 +59,8 @@ def groups(passage: Passage, times: Sequence[TimeMention]) -> list[list[TimeMent
     for time in times:
         if found and time.span is not None:
             gap = passage.key[_ends(passage, found[-1])[1] : passage.local(time.span)[0]]
-            if passage.rules.said("item_join", gap, how="fullmatch"):
+            spelled = gap.strip() or not passage.rules.lexis.word_bounds
+            if spelled and passage.rules.said("item_join", gap, how="fullmatch"):
                 found[-1].append(time)
                 continue
         found.append([time])

@@ -1,0 +1,192 @@
+"""English happenings as people write them: what each clause tells, of which type, on which day."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.extract import extract
+from pipeline.languages.tokens import tokenize
+from pipeline.model import EventMention
+from pipeline.read import read
+from pipeline.read.sources import SourceRow
+from pipeline.resources import Resources
+from tests.extract.told import told
+
+SAID = "2021-06-10"  # a Thursday
+
+
+def of_text(text: str, resources: Resources) -> list[EventMention]:
+    return told(text, "en", resources, SAID)
+
+
+def typed(text: str, resources: Resources) -> list[tuple[str, str]]:
+    return [(mention.type, str(mention.time.date)) for mention in of_text(text, resources)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The treaty was signed on 9 May 2000.", "AGREE"),
+        ("The states opened a rail link on 9 May 2000.", "COOPERATE"),
+        ("The museum opened on 9 May 2000.", "OTHER"),
+        ("Ten people were killed in a bus crash on 9 May 2000.", "OTHER"),
+        ("Gunmen killed ten people on 9 May 2000.", "ASSAULT"),
+        ("The navy released the crew on 9 May 2000.", "CONCEDE"),
+        ("The band released its album on 9 May 2000.", "OTHER"),
+        ("The ministry released a report on 9 May 2000.", "STATEMENT"),
+        ("The army launched a missile on 9 May 2000.", "MOBILIZE"),
+        ("The agency launched a weather satellite on 9 May 2000.", "OTHER"),
+        ("A judge approved the settlement on 9 May 2000.", "SUPPORT"),
+        ("Parliament ratified the treaty on 9 May 2000.", "AGREE"),
+        ("The two ministers held a press conference on 9 May 2000.", "STATEMENT"),
+        ("The minister was received by the king on 9 May 2000.", "CONSULT"),
+        ("The ministry protested against the arrest on 9 May 2000.", "ACCUSE"),
+        ("Students protested on 9 May 2000.", "PROTEST"),
+        ("A quake struck the valley on 9 May 2000.", "OTHER"),
+        ("A missile struck the port on 9 May 2000.", "ASSAULT"),
+        ("Police fired tear gas at the crowd on 9 May 2000.", "COERCE"),
+        ("The council voted on 9 May 2000 to ban fireworks.", "SANCTION"),
+        ("The firm acquired a rival on 9 May 2000.", "OTHER"),
+        ("In 1453 the city fell to the besiegers.", "ASSAULT"),
+        ("Exports fell to a record low in May 2000.", "OTHER"),
+        ("The talks broke down on 9 May 2000.", "CONSULT"),
+        ("Two officials in January 2000 condemned the raid.", "ACCUSE"),
+    ],
+)
+def test_the_type_follows_what_the_verb_is_said_of(text: str, expected: str, resources: Resources) -> None:
+    assert [mention.type for mention in of_text(text, resources)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The mayor, who was elected in 2015, resigned in 2018.",
+            [("OTHER", "2015"), ("CONCEDE", "2018")],
+        ),
+        (
+            "Built in 1248 and destroyed in 1672, the abbey was rebuilt in 1701.",
+            [("OTHER", "1248"), ("OTHER", "1672"), ("OTHER", "1701")],
+        ),
+        (
+            "The pact was signed in 1994, ratified in 1996 and terminated in 2003.",
+            [("AGREE", "1994"), ("AGREE", "1996"), ("SANCTION", "2003")],
+        ),
+        (
+            "Born in Leeds in 1923, she moved to Kenya in 1950.",
+            [("OTHER", "1923"), ("OTHER", "1950")],
+        ),
+        (
+            "After the army declared a truce on 6 July 2016, bombs fell on the town.",
+            [("RETREAT", "2016-07-06"), ("ASSAULT", "2016-07-06")],
+        ),
+        (
+            "The film opened the festival in May 2017 and won two prizes.",
+            [("OTHER", "2017-05"), ("OTHER", "2017-05")],
+        ),
+        (
+            "On 3 May 2019 the envoy had a long meeting with the king, and conveyed him the greetings of his people.",
+            [("CONSULT", "2019-05-03"), ("CONSULT", "2019-05-03")],
+        ),
+    ],
+)
+def test_each_clause_tells_its_own_happening(text: str, expected: list[tuple[str, str]], resources: Resources) -> None:
+    assert typed(text, resources) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The company said on Tuesday it had bought a rival.",
+        "The army said on Tuesday it had shot down a drone.",
+    ],
+)
+def test_what_is_said_without_that_stays_in_the_saying(text: str, resources: Resources) -> None:
+    assert typed(text, resources) == [("STATEMENT", "2021-06-08")]
+
+
+def test_a_day_dates_the_verb_and_not_its_object(resources: Resources) -> None:
+    assert typed("The jury acquitted him of murder on Tuesday.", resources) == [("CONCEDE", "2021-06-08")]
+
+
+def test_a_meeting_called_off_is_one_cancelled_meeting(resources: Resources) -> None:
+    mentions = of_text("The talks scheduled for Monday were called off.", resources)
+    assert [(mention.type, mention.status) for mention in mentions] == [("CONSULT", "cancelled")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A spokesman declined to comment on Monday.",
+        "Sign up today for a free 30 day trial.",
+        "Twelve member states of the union have a coast.",
+        "The following year went badly.",
+    ],
+)
+def test_what_tells_no_happening(text: str, resources: Resources) -> None:
+    assert typed(text, resources) == []
+
+
+def test_words_of_a_name_are_no_verbs(resources: Resources) -> None:
+    mentions = of_text("In 1999 the firm bought the retailer All Wound Up.", resources)
+    assert [mention.trigger.of("In 1999 the firm bought the retailer All Wound Up.") for mention in mentions] == [
+        "bought"
+    ]
+
+
+def test_parts_of_a_compound_are_no_verbs(resources: Resources) -> None:
+    mentions = of_text("In 2006 the song was re-released, and US-backed rebels held the town.", resources)
+    assert [mention.type for mention in mentions][:1] == ["OTHER"]
+    assert "SUPPORT" not in {mention.type for mention in mentions}
+
+
+def test_two_amounts_of_time_side_by_side_are_not_joined(resources: Resources) -> None:
+    assert typed("Exports grew 12 percent in May from a year earlier.", resources) == [("OTHER", "2021-05")]
+
+
+def _of_file(text: str, folder: Path, resources: Resources) -> list[tuple[str, str]]:
+    path = folder / "page.txt"
+    path.write_text(text, encoding="utf-8")
+    reading = tokenize(read(path, SourceRow(path="page.txt"), resources), resources)
+    return [(mention.type, str(mention.time.date)) for mention in extract(reading, resources).mentions]
+
+
+def test_entries_under_bare_years_in_the_present_tense(tmp_path: Path, resources: Resources) -> None:
+    text = (
+        "Key dates of a bookshop\n\n1971:\nTwo brothers start a bookshop in Leeds.\n\n1992:\nA chain buys the shop."
+        "\n\n1997:\nAnnounces plans for a larger shop.\n\n2008:\nMarch: Says it might close.\n\nMay: A rival takes a"
+        " stake in it.\n"
+    )
+    found = _of_file(text, tmp_path, resources)
+    assert [date for _, date in found] == ["1971", "1992", "1997", "2008-03", "2008-05"]
+    assert found[2][0] == "STATEMENT"
+
+
+def test_items_of_a_digest_count_their_weekdays_from_their_own_day(tmp_path: Path, resources: Resources) -> None:
+    text = (
+        "Courts and firms\n\n  • May 28, 2015\n\n    Judge Tosses Miner's Suit\n\n    A judge on Wednesday tossed a"
+        " suit brought by a miner against his former firm and its owners.\n\n  • May 19, 2015\n\n    Owners' Deal Gets"
+        " Go-Ahead"
+        "\n\n    A judge on Tuesday signed off on a deal between the owners of the mine and its former managers.\n"
+    )
+    found = _of_file(text, tmp_path, resources)
+    assert found == [
+        ("REJECT", "2015-05-27"),
+        ("REJECT", "2015-05-27"),
+        ("SUPPORT", "2015-05-19"),
+        ("SUPPORT", "2015-05-19"),
+    ]
+
+
+def test_a_text_that_tells_of_one_day_alone_keeps_it(tmp_path: Path, resources: Resources) -> None:
+    text = (
+        "The Minister visited Peru on 10 September 2020.\n\nThe two ministers held a long meeting.\n\n"
+        "Within the framework of the visit, agreements were signed on fishing.\n"
+    )
+    assert _of_file(text, tmp_path, resources) == [
+        ("CONSULT", "2020-09-10"),
+        ("CONSULT", "2020-09-10"),
+        ("AGREE", "2020-09-10"),
+    ]
