@@ -3,7 +3,8 @@
 Input: a Reading, its plan and (for inference) the answers of a first walk. Output: the ``DocumentDate`` that holds in
 each block, or None. Order: the day that heads an item of a digest; metadata or sources.csv; byline and dateline; a
 caption's stamp; one event told twice (last September and September 2023); a weekday; the day that a report opens with;
-the only year told. File times and today's date are no evidence. Limits: inference stops at the year, save where a day is written; "after N years" is not used.
+the only year told. File times and today's date are no evidence. Limits: inference stops at the year, save where a day
+is written; "after N years" is not used.
 """
 
 from __future__ import annotations

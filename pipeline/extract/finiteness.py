@@ -60,7 +60,7 @@ def _inflected(passage: Passage, hit: Hit) -> bool:
     named = any(passage.local(e.span)[1] + 1 == hit.start for e in passage.entities if e.kind == "person")
 
     def led(name: str) -> bool:
-        if name == "attributive" and named:
+        if name in ("attributive", "adjective") and named:
             return False
         return passage.rules.said(name, before, how="search") is not None
 
@@ -69,7 +69,8 @@ def _inflected(passage: Passage, hit: Hit) -> bool:
             return True
         if hit.kind == "past" and led("participial") and passage.rules.said("reduced", passage.key, hit.end):
             return passage.rules.said("after_relative", passage.key[: hit.start], how="search") is not None
-        return hit.kind == "past" and not led("attributive") and not _reduced(passage, hit)
+        adjective = led("adjective") and not _governs(passage, hit)
+        return hit.kind == "past" and not led("attributive") and not adjective and not _reduced(passage, hit)
     if hit.kind == "gerund":
         return led("be")
     if led("plans"):
@@ -79,7 +80,15 @@ def _inflected(passage: Passage, hit: Hit) -> bool:
     if led("infinitive"):
         return False
     elided = hit.kind == "third" and (passage.entry or passage.block.kind == "heading")
-    return led("modal") or not (led("attributive") or (led("no_subject") and not elided))
+    adjective = led("adjective") and not hit.rule.speech
+    return led("modal") or not (led("attributive") or adjective or (led("no_subject") and not elided))
+
+
+def _governs(passage: Passage, hit: Hit) -> bool:
+    """Whether what follows a past form can only follow a verb (the official visited the ..., not the national elected
+    body): a function word, a name, an adverb, nothing."""
+    name = passage.text[hit.end : hit.end + 2].strip()[:1].isupper()
+    return name or passage.rules.said("governs", passage.key, hit.end) is not None
 
 
 def _reduced(passage: Passage, hit: Hit) -> bool:

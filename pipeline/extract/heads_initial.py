@@ -377,6 +377,8 @@ def _dated_noun(
 
 def _object_of(passage: Passage, verb: Hit, noun: Hit, time: TimeMention) -> bool:
     """Whether a day dates the verb that the event noun is the object of (acquitted him of murder on Tuesday)."""
+    if verb.rule.type == noun.rule.type:
+        return True
     if time.date is None or time.date.precision != "day":
         return False
     return passage.rules.said("led_away", passage.key[verb.end : noun.start], how="search") is None

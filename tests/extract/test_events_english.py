@@ -75,6 +75,10 @@ def test_the_type_follows_what_the_verb_is_said_of(text: str, expected: str, res
             [("AGREE", "1994"), ("AGREE", "1996"), ("SANCTION", "2003")],
         ),
         (
+            "Rebels killed ten guards in two attacks last week, officials said on Tuesday.",
+            [("ASSAULT", "2021-05-31/2021-06-06"), ("STATEMENT", "2021-06-08")],
+        ),
+        (
             "Born in Leeds in 1923, she moved to Kenya in 1950.",
             [("OTHER", "1923"), ("OTHER", "1950")],
         ),
@@ -101,6 +105,7 @@ def test_each_clause_tells_its_own_happening(text: str, expected: list[tuple[str
     [
         "The company said on Tuesday it had bought a rival.",
         "The army said on Tuesday it had shot down a drone.",
+        "In a statement on Tuesday, a spokesman said the bridge is safe.",
     ],
 )
 def test_what_is_said_without_that_stays_in_the_saying(text: str, resources: Resources) -> None:
