@@ -15,7 +15,7 @@ from pipeline.check.evidence import Evidence
 from pipeline.check.figures import DAYS
 from pipeline.check.findings import Finding, Group, scope_of, widest
 from pipeline.check.parties import who
-from pipeline.check.series import before, countable, latest_of_span, series
+from pipeline.check.series import apart, before, countable, latest_of_span, series
 from pipeline.model import ConflictField, EventMention, TimeMention
 
 
@@ -38,9 +38,8 @@ def check_interval(mention: EventMention, evidence: Evidence) -> Iterator[Findin
     if when is None or when.start is None or when.end is None or when.approximate:
         return  # "the first since 2007": such a date is that of the one before
     unit, amount = DAYS[time.unit or "day"], time.amount or 0.0
-    since = [
-        other for other in before(mention, series(mention, evidence)) if _days_back(when.end, other) / unit < amount - 1
-    ]
+    others = [other for other in before(mention, series(mention, evidence)) if apart(other, mention)]
+    since = [other for other in others if _days_back(when.end, other) / unit < amount - 1]
     if since:
         expected = str(when.start.year - round(amount * unit / DAYS["year"]))
         stated = _words(time, mention, evidence)

@@ -13,7 +13,7 @@ from pipeline.check.arithmetic import finding
 from pipeline.check.evidence import Evidence
 from pipeline.check.findings import Finding
 from pipeline.check.knowledge import Knowledge
-from pipeline.check.series import before, countable, distinct, latest_of_span, series
+from pipeline.check.series import apart, before, countable, distinct, latest_of_span, series
 from pipeline.model import EventMention, Span
 from pipeline.rules import Rule
 
@@ -46,7 +46,7 @@ def _check(mention: EventMention, evidence: Evidence) -> Iterator[Finding]:
             others = before(mention, series(mention, evidence))
             if ranked.n == 1:  # a clause that says "first" does not itself tell of an earlier one
                 others = tuple(o for o in others if (o.document_id, o.span) != (mention.document_id, mention.span))
-            earlier = distinct(others, evidence)
+            earlier = distinct([other for other in others if apart(other, mention)], evidence)
             if len(earlier) >= ranked.n:
                 yield _finding(mention, stated, earlier, evidence, "first" if ranked.n == 1 else "rank")
 

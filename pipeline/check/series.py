@@ -77,6 +77,11 @@ def _apart(left: Edtf | None, right: Edtf | None) -> bool:
     return (right.start - left.end).days > _APART or (left.start - right.end).days > _APART
 
 
+def apart(left: EventMention, right: EventMention) -> bool:
+    """Whether two mentions of one series lie so far apart that they cannot be one deed told twice."""
+    return _apart(left.time.date, right.time.date)
+
+
 def latest_of_span(mention: EventMention, evidence: Evidence) -> bool:
     """Whether no mention of the same clause has a later date: expressions of rank are read with the last one."""
     rivals = evidence.clauses[mention.document_id, mention.span]

@@ -17,7 +17,7 @@ WHERE = ("before", "after", "content", "within", "ahead", "behind", "sentence", 
 MEANS = (
     "comparison", "reported", "modifier", "planned", "earlier", "later", "reaction", "coordinate", "adverbial",
     "lately", "halted", "content", "cause", "event", "done", "agreed", "dateline", "then", "first_since", "lasting",
-    "festive", "ceremony", "deadline", "closed", "comment", "performs", "named_event", "consequence",
+    "festive", "ceremony", "deadline", "followed", "closed", "comment", "performs", "named_event", "consequence",
     "afterwards", "happening", "tally", "ahead",
 )  # fmt: skip
 

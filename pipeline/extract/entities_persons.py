@@ -72,9 +72,11 @@ class Phrases:
         """Where the phrase ends: after the last title that follows through modifiers; with roles and country."""
         end, country, seen = position, "", ""
         roles: tuple[str, ...] = ()
-        at = position
+        at, own = position, self.scene.sentence_index(position - 1)
         for _ in range(_STEPS):
             at = self._over(at, lang)
+            if self.scene.sentence_index(at) != own:
+                break
             at += lang == "ko" and self.scene.plain[at : at + 1] == "주" and at + 1 in self.marks_at
             title, mark = self.titles_at.get(at), self.marks_at.get(at)
             if title is not None and title.lang == lang and (mark is None or mark.end <= title.end):
@@ -115,8 +117,11 @@ class Phrases:
         start, seen = position, ""
         roles: tuple[str, ...] = ()
         at = self._accredited(position) if lang == "en" else position
+        own = self.scene.sentence_index(position)
         for _ in range(_STEPS):
             at = self._back(at, lang)
+            if self.scene.sentence_index(at - 1) != own:
+                break  # what ends the line above is no title of this name
             title, mark = self.titles_to.get(at), self.marks_to.get(at)
             if title is not None and title.lang == lang:
                 start = at = title.start

@@ -134,6 +134,8 @@ class Teller:
                 yield Dated(
                     time=_coarse(time) if draft.coarse else time, source="own", confidence=time.confidence, index=index
                 )
+            if self._again(passage, draft):
+                yield from self._of_document("time.told_again@1", "the date told is that of the time before", index=1)
         if _telling(passage, draft) or draft.kind not in ("main", "item"):
             return
         if draft.hit.rule.speech and _dated_in_content(passage, draft):
@@ -165,6 +167,18 @@ class Teller:
             confidence=found.confidence,
         )
 
+    def _again(self, passage: Passage, draft: Draft) -> bool:
+        """Whether a headline's only date is that of the time before (after 2019, again for the first time in years)."""
+        dates = _telling(passage, draft)
+        if passage.block.kind != "heading" or len(dates) != 1 or dates[0].span is None:
+            return False
+        cues = self._resources.time_cues.get(passage.rules.code)
+        start, end = passage.local(dates[0].span)
+        if cues is None:
+            return False
+        behind, ahead = passage.key[end : draft.end], passage.key[draft.start : start]
+        return bool(cues.match("after", "followed", behind) or cues.search("before", "followed", ahead))
+
     def _before(self, passage: Passage) -> TimeMention | None:
         """The date told last in the sentences just before: what a clause goes on from that leads up to a later date."""
         if self._told is None:
@@ -187,12 +201,10 @@ class Teller:
         date, anchor = self._published, f"document date {self._published}"
         if date is None and before is not None and before.date is not None and before.date.start is not None:
             date, anchor = Edtf.parse(f"{before.date.start.year}"), f"sentence before {before.date}"
-        if date is None:
-            return
-        reason = Reason(rule="time.saying_undated@1", says="the date in the sentence is that of what is said")
-        time = TimeMention(span=None, kind="date", date=date, basis="inherited", anchor=anchor, confidence=0.7,
-                           reasons=(reason,))  # fmt: skip
-        yield Dated(time=time, source="context", confidence=0.7)
+        yield from _told_on(date, anchor, "time.saying_undated@1", "the date in the sentence is that of what is said")
+
+    def _of_document(self, rule: str, says: str, index: int) -> Iterator[Dated]:
+        yield from _told_on(self._published, f"document date {self._published}", rule, says, index)
 
     def _beside(self, passage: Passage, draft: Draft, time: TimeMention) -> TimeMention:
         """The date of what is told beside the deed that ``time`` dates: no finer than the resolver allows."""
@@ -316,6 +328,15 @@ def _without_cited(actors: tuple[Actor, ...], cited: EntityMention | None, span:
     if kind == "STATEMENT" and not any(actor.role == "source" for actor in actors):
         return (Actor(entity=cited, role="source"),)
     return tuple(actor for actor in actors if actor.entity.span != cited.span or not span.covers(cited.span))
+
+
+def _told_on(date: Edtf | None, anchor: str, rule: str, says: str, index: int = 0) -> Iterator[Dated]:
+    """A date from outside the sentence, if there is one."""
+    if date is not None:
+        reason = Reason(rule=rule, says=says)
+        time = TimeMention(span=None, kind="date", date=date, basis="inherited", anchor=anchor, confidence=0.7,
+                           reasons=(reason,))  # fmt: skip
+        yield Dated(time=time, source="context", confidence=0.7, index=index)
 
 
 def _dated_in_content(passage: Passage, draft: Draft) -> bool:

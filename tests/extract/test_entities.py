@@ -148,3 +148,8 @@ def test_every_mention_says_why(resources: Resources) -> None:
 def test_the_same_text_gives_the_same_mentions(resources: Resources) -> None:
     text = "한미일 외교장관은 서울에서 만났다. 俄罗斯总统普京访朝。 President Putin left."
     assert names(text, resources) == names(text, resources)
+
+
+def test_a_name_does_not_reach_into_the_line_above(resources: Resources) -> None:
+    found = labels("김정은 2회 방러\n푸틴 24년 만 방북\n두 사람은 2019년에도 만났다.", resources)
+    assert ("푸틴", "Vladimir Putin") in found
