@@ -26,13 +26,14 @@ def _accepting(passage: Passage) -> Callable[[Hit], bool]:
     title = passage.rules.heads.get("title")
     names += [match.span() for match in title.finditer(passage.text)] if title else []
     tagged = any(tags.values())
+    slack = 1 if passage.rules.dates_first else 0  # a name of one sign more than the trigger is none (国签署)
     spelled = _spelled_as_name(passage) if passage.rules.lexis.word_bounds else None
 
     def accept(hit: Hit) -> bool:
         length = hit.end - hit.start
         if spelled is not None and not hit.noun and spelled(hit.start):
             return False
-        if any(start <= hit.start and hit.end <= end and end - start > length for start, end in names):
+        if any(start <= hit.start and hit.end <= end and end - start > length + slack for start, end in names):
             return False
         if not tagged:
             return True

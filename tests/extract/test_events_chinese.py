@@ -1,0 +1,95 @@
+"""Chinese events on texts of other topics, in both scripts: heads, types, dates, status. Sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.resources import Resources
+from tests.extract.told import told
+
+SAID = "2021-06-10"
+
+Told = tuple[str, str, str]
+
+
+def mentions(text: str, resources: Resources, script: str = "zh-Hans", published: str = SAID) -> list[Told]:
+    return [(m.type, str(m.time.date), m.trigger.of(text)) for m in told(text, script, resources, published)]
+
+
+@pytest.mark.parametrize(
+    ("script", "text", "type_", "trigger"),
+    [
+        ("zh-Hans", "2019年5月3日,一枚运载火箭将探测器发射升空。", "OTHER", "发射升空"),
+        ("zh-Hans", "2019年5月3日,朝鲜发射侦察卫星。", "MOBILIZE", "发射"),
+        ("zh-Hant", "2019年5月3日,首都爆發大規模抗議。", "PROTEST", "抗議"),
+        ("zh-Hans", "2019年5月3日,外交部就此事提出抗议。", "ACCUSE", "提出抗议"),
+        ("zh-Hans", "2019年5月3日,市长受贿案开庭审理。", "COERCE", "开庭审理"),
+        ("zh-Hant", "2019年5月3日,部長請辭。", "OTHER", "請辭"),
+        ("zh-Hans", "2019年5月3日,总统取消原定的峰会。", "REJECT", "取消"),
+        ("zh-Hant", "2019年5月3日,消防員將大火撲滅。", "AID", "撲滅"),
+        ("zh-Hant", "2016年,主隊奪得總冠軍。", "OTHER", "奪得"),
+        ("zh-Hans", "1994年10月,他任市委书记。", "OTHER", "任"),
+        ("zh-Hans", "2016年,提议遭议会否决。", "REJECT", "否决"),
+    ],
+)
+def test_type_by_what_is_told(script: str, text: str, type_: str, trigger: str, resources: Resources) -> None:
+    (found,) = mentions(text, resources, script)
+    assert found[0] == type_
+    assert trigger in found[2]
+
+
+def test_a_deed_of_two_needs_two(resources: Resources) -> None:
+    assert mentions("2019年5月3日,新校舍落成。", resources)[0][0] == "OTHER"
+    assert mentions("2019年5月3日,两国合建的大桥落成。", resources)[0][0] == "COOPERATE"
+
+
+def test_what_is_announced_and_thereby_done(resources: Resources) -> None:
+    assert mentions("2019年5月3日,公司宣布终止收购协议。", resources)[0][::2] == ("SANCTION", "终止")
+    assert mentions("2019年5月3日,公司宣布将终止收购协议。", resources)[0][0] == "STATEMENT"
+
+
+def test_the_occasion_of_a_saying_is_not_told(resources: Resources) -> None:
+    assert [found[0] for found in mentions("2019年5月3日,法官开庭表示案情复杂。", resources)] == ["STATEMENT"]
+
+
+def test_an_undated_saying_of_dated_content_is_a_citation(resources: Resources) -> None:
+    (found,) = told("统一部介绍说,工程于2021年3月2日动工。", "zh-Hans", resources, SAID)
+    assert (str(found.time.date), found.status) == ("2021-03-02", "occurred")
+
+
+def test_a_date_dates_no_clause_before_its_own(resources: Resources) -> None:
+    text = "2020年12月7日,总统下台。\n\n他随后遭警方逮捕,最高法院同月15日决定将他监禁。"
+    dates = {trigger: date for _, date, trigger in mentions(text, resources)}
+    assert dates["逮捕"] == "2020-12-07"
+    assert "2020-12-15" in dates.values()
+
+
+def test_a_day_that_something_is_moved_to_dates_no_request(resources: Resources) -> None:
+    text = "6月8日,总统呼吁国会把选举提前至今年12月。"
+    assert mentions(text, resources)[0][:2] == ("REQUEST", "2021-06-08")
+
+
+def test_a_plan_goes_on_and_an_object_mark_is_no_plan(resources: Resources) -> None:
+    plan = told("总统将于6月18日访问越南,并与总理举行会谈。", "zh-Hans", resources, SAID)
+    assert [mention.status for mention in plan] == ["planned", "planned"]
+    (done,) = told("2019年5月3日,警方将三名嫌犯逮捕。", "zh-Hans", resources, SAID)
+    assert done.status == "occurred"
+
+
+def test_hearsay_is_claimed(resources: Resources) -> None:
+    (found,) = told("据报道,两国2019年5月签署了协定。", "zh-Hans", resources, SAID)
+    assert found.status == "claimed"
+
+
+@pytest.mark.parametrize("word", ["昨早", "昨晚", "昨(9日)", "昨天"])
+def test_parts_of_a_day_name_the_day(word: str, resources: Resources) -> None:
+    assert mentions(f"厂房{word}发生火灾。", resources)[0][1] == "2021-06-09"
+
+
+def test_views_plans_and_details_are_not_told(resources: Resources) -> None:
+    text = "2021年6月9日,两国签署协定。\n\n其中两人受伤。\n\n要全力救援群众。\n\n总统无意连任。"
+    assert [found[0] for found in mentions(text, resources)] == ["AGREE"]
+
+
+def test_a_word_across_two_words_is_no_trigger(resources: Resources) -> None:
+    assert mentions("2019年5月3日,总统提议停火。", resources)[0][0] in ("REQUEST", "RETREAT")
