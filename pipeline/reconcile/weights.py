@@ -80,6 +80,7 @@ class ModelFile(BaseModel):
     near_modes: tuple[tuple[str, str], ...]
     sister_modes: tuple[tuple[str, str], ...]
     once_modes: tuple[str, ...]
+    plain_modes: tuple[str, ...]
     expressions: dict[str, str]
     comparisons: tuple[ComparisonRow, ...]
 
@@ -142,10 +143,15 @@ def load_weights(path: Path = PRESET) -> Weights:
         modes=(
             ("near_modes", _both_ways(file.near_modes)),
             ("sister_modes", _both_ways(file.sister_modes)),
-            ("once_modes", ", ".join(f"'{mode}'" for mode in file.once_modes)),
+            ("once_modes", _quoted(file.once_modes)),
+            ("plain_modes", _quoted(file.plain_modes)),
         ),
         comparisons=file.comparisons,
     )
+
+
+def _quoted(modes: tuple[str, ...]) -> str:
+    return ", ".join(f"'{mode}'" for mode in modes)
 
 
 def _both_ways(pairs: tuple[tuple[str, str], ...]) -> str:

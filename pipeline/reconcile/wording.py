@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 RULES = Path(__file__).parents[1] / "lexicon" / "linking.toml"
 _RUN = re.compile(r"[\uac00-\ud7a3]+|[\u3400-\u4dbf\u4e00-\u9fff]+|[A-Za-z]{4,}")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_STOP = re.compile(r"[。！？!?\n]|\.(?=\s|$)")
+_FAR = 200  # characters: no sentence reaches further
 _TOPICAL = ("person", "country", "org", "group", "place")
 
 
@@ -84,17 +86,36 @@ def wording_of(mention: EventMention, text: str, patterns: LinkPatterns) -> Word
     clause = mention.span.of(text)
     rest = _without_arguments(mention, text)
     treaties, topics = _entities(clause, rest, patterns.lexicon)
-    numbers = {match[0].replace(",", "") for match in _NUMBER.finditer(rest)}
+    topics |= {number for number in _numbers(rest) if len(number) > 1}
     treaty = patterns.kind("treaty")
     return Wording(
         names=tuple(sorted({(treaty, name) for name in treaties} | _things(clause, patterns, "names"))),
         ordinals=tuple(sorted(_things(clause, patterns, "counts"))),
         of_parties=tuple(sorted(_things(clause, patterns, "of_parties"))),
-        topics=tuple(sorted(topics | {number for number in numbers if len(number) > 1})),
+        topics=tuple(sorted(topics or _topics_around(mention, text, patterns.lexicon))),
         things=tuple(sorted(patterns.things.of(clause))) if patterns.things else (),
         stage=_stage(mention.trigger.of(text), patterns),
-        terms=tuple(sorted({term for match in _RUN.finditer(rest) for term in _terms(match[0])})),
+        terms=tuple(sorted({term for match in _RUN.finditer(_folded(rest, patterns)) for term in _terms(match[0])})),
     )
+
+
+def _folded(text: str, patterns: LinkPatterns) -> str:
+    """Both Chinese scripts in one, so that they compare."""
+    return text.translate(patterns.lexicon.folding.table) if patterns.lexicon else text
+
+
+def _numbers(text: str) -> set[str]:
+    return {match[0].replace(",", "") for match in _NUMBER.finditer(text)}
+
+
+def _topics_around(mention: EventMention, text: str, lexicon: Lexicon | None) -> set[str]:
+    """Topics of the whole sentence, for a clause that names none itself; who takes part is no topic."""
+    start = max((end.end() for end in _STOP.finditer(text, max(0, mention.span.start - _FAR), mention.span.start)),
+                default=max(0, mention.span.start - _FAR))  # fmt: skip
+    stop = _STOP.search(text, mention.span.end, mention.span.end + _FAR)
+    sentence = text[start : stop.start() if stop else mention.span.end + _FAR]
+    known = {actor.entity.entity_id for actor in mention.actors}
+    return _entities(sentence, sentence, lexicon)[1] - known - {mention.place.entity_id if mention.place else ""}
 
 
 def _things(clause: str, patterns: LinkPatterns, sort: str) -> set[tuple[int, str]]:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from pipeline.reconcile.candidates import find_pairs
@@ -50,7 +52,8 @@ def visit(name, date, **more):
         ("2021", "2021-05-06", "year holds it"),
         ("2021", "2021", "year holds it"),
         ("2021-05-03", "2021-05-20", "apart"),
-        ("2021-01-03", "2021-11-20", "far apart"),
+        ("2021-01-03", "2021-11-20", "far apart, to the day"),
+        ("2021-01", "2021-11-20", "far apart"),
         ("2021-03/2022-11", "2021-05-20", "year holds it"),
         ("2021-05~", "2021-06-10", "month holds it"),
     ],
@@ -165,3 +168,10 @@ def test_blocks_over_the_cap_are_split_then_dropped_and_told(patterns):
     report = dict(find_pairs(connection, 10))
     assert report["blocks_dropped"] > 0
     assert report["pairs"] == 0
+
+
+def test_a_war_named_after_both_sides_is_not_placed_by_one_of_them(levels_of):
+    named = mention("a", "doc-a", "2021", "ASSAULT", "invade", "Q1:p Q2:p", place="Q1")
+    told = mention("b", "doc-b", "2021", "ASSAULT", "invade", "Q1:s Q2:t", place="Q2")
+    assert levels_of(named, told)["place"] == "a party, not a scene"
+    assert levels_of(replace(named, actors=told.actors), told)["place"] == "elsewhere"

@@ -76,3 +76,47 @@ def test_a_plan_and_its_deed_are_one_row(rows_of):
         ("b", "en", "North visited the port", "visited", "2021-09-18/2021-09-20", "CONSULT", "visit", who, AT),
     )  # fmt: skip
     assert rows == {frozenset("ab")}
+
+
+def test_one_quake_told_with_other_tolls_and_words_is_one_row(rows_of):
+    at = {"place": "Q21"}
+    rows = rows_of(
+        ("a", "en", "an earthquake shook the port on Monday", "shook", "2021-12-18", "OTHER", "disaster", "", at),
+        ("b", "ko", "항구 지진으로 최소 16명 사망", "사망", "2021-12-18", "OTHER", "death", "", at),
+        ("c", "zh", "港口强震已致18人遇难", "强震", "2021-12-18", "OTHER", "disaster", "", at),
+        ("d", "zh", "港口發生規模6.2強震，深夜居民驚醒", "發生", "2021-12-18", "OTHER", "disaster", "", at),
+    )
+    assert rows == {frozenset("abcd")}
+
+
+def test_disasters_of_one_day_in_two_places_are_two_rows(rows_of):
+    rows = rows_of(
+        ("a", "en", "an earthquake shook the port", "shook", "2021-12-18", "OTHER", "disaster", "", {"place": "Q21"}),
+        ("b", "ko", "노를란드 지진으로 16명 사망", "사망", "2021-12-18", "OTHER", "death", "", {"place": "Q1"}),
+    )
+    assert rows == {frozenset("a"), frozenset("b")}
+
+
+def test_a_text_signed_once_keeps_its_row_when_a_source_errs_in_the_month(rows_of):
+    rows = rows_of(
+        ("a", "ko", "두 나라가 2월 9일 체결했다", "체결", "2021-02-09", "AGREE", "sign", BOTH, {}),
+        ("b", "zh", "两国6月签署的条约", "签署", "2021-06", "AGREE", "sign", BOTH, {}),
+    )
+    assert rows == {frozenset("ab")}
+
+
+def test_two_texts_of_one_year_that_bear_other_names_are_two_rows(rows_of):
+    rows = rows_of(
+        ("a", "en", "the two signed the hotline deal", "signed", "2021-02-09", "AGREE", "sign", BOTH, {}),
+        ("b", "zh", "两国6月签署贸易协议", "签署", "2021-06", "AGREE", "sign", BOTH, {}),
+    )
+    assert rows == {frozenset("a"), frozenset("b")}
+
+
+def test_talks_of_the_same_two_in_two_seasons_are_two_rows(rows_of):
+    leaders, at = "Q11:p Q12:p", {"place": "Q21"}
+    rows = rows_of(
+        ("a", "ko", "이튿날 남쪽 총리와 회담했다", "회담", "2021-03-26", "CONSULT", "talks", leaders, at),
+        ("b", "ko", "남쪽 총리와 회담", "회담", "2022-01-07", "CONSULT", "talks", leaders, at),
+    )
+    assert rows == {frozenset("a"), frozenset("b")}

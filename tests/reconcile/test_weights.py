@@ -65,4 +65,4 @@ def test_unlike_types_and_sisters_always_weigh_against(weights):
         used = weights.at_density(n)
         assert bits(used, "type")[-1] < 0
         assert bits(used, "sister")[0] < 0
-        assert bits(used, "type")[1] == max(bits(used, "type"))
+        assert bits(used, "type")[2] == max(bits(used, "type"))

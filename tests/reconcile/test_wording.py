@@ -66,3 +66,15 @@ def test_a_rule_whose_example_fails_does_not_load(tmp_path):
     with pytest.raises(PipelineError) as caught:
         load_patterns(None, path)
     assert "does not give 5" in str(caught.value)
+
+
+def test_both_chinese_scripts_give_the_same_terms(resources):
+    assert wording("港口發生強震", resources).terms == wording("港口发生强震", resources).terms
+
+
+def test_a_clause_without_topics_takes_those_of_its_sentence(resources):
+    text = "노를란드는 지지했다"
+    told = mention("m", "d", "2021", "SUPPORT", "back", "", long=len(text))
+    around = wording_of(told, f"{text} 우크라이나 사태를 두고. 일본은 조용했다.", resources.link_patterns).topics
+    assert len(around) == 1
+    assert around == wording("우크라이나", resources).topics
