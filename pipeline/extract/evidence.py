@@ -49,6 +49,7 @@ def votes(reading: Reading, plan: Plan, steps: Sequence[Step], cues: Mapping[str
     """Expression index -> the answer that the evidence gives."""
     named = {**_years_to_the_day(reading, plan, steps), **_named_again(reading, plan, steps)}
     named |= _weekdays_of_titles(reading, plan, steps)
+    named |= _shared_years(reading, plan, cues)
     return {**named, **_lengths(reading, plan, steps, cues), **_anniversaries(reading, plan, steps)}
 
 
@@ -90,6 +91,27 @@ def _weekdays_of_titles(reading: Reading, plan: Plan, steps: Sequence[Step]) -> 
                 words, says = anchors.running("day", date), "the text below names that weekday"
                 others = (own,) if own is not None else ()
                 out[title] = Answer(date, "relative", words, "time.weekday_of_title", says, 0.75, others)
+    return out
+
+
+def _shared_years(reading: Reading, plan: Plan, cues: Mapping[str, Cues]) -> Mapping[int, Answer]:
+    """ "In June and September 2024": the year behind the last of the dates joined is that of all of them."""
+    out: dict[int, Answer] = {}
+    for item, following in zip(reversed(plan.items[:-1]), reversed(plan.items[1:]), strict=True):
+        p, q = item.expression.start, following.expression.start
+        if p is None or q is None or p.year is not None or p.base != "context" or p.month is None or q.month is None:
+            continue
+        if item.sentence != following.sentence or (p.day is None) != (q.day is None) or item.expression.kind != "date":
+            continue
+        between = reading.folded[item.expression.span.end : following.expression.span.start]
+        date = following.stated or (out[following.index].date if following.index in out else None)
+        joined = cues.get(item.expression.language, NONE).match("after", "shared_year", between)
+        if joined is None or date is None or date.start is None:
+            continue
+        made = value(p, date.start.year - (p.month > q.month))
+        says = "the date joined to it gives the year"
+        if made is not None:
+            out[item.index] = Answer(made, "partial", anchors.same_sentence(date), "time.shared_year", says, 0.95)
     return out
 
 

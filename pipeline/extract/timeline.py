@@ -87,6 +87,8 @@ def walk(
             found = _clock(item, found, plan, steps, reading)
         if found.date is not None and steps and _counts_towards(plan.items[item.index - 1], item, reading):
             steps[-1] = evidence.Step(answer=_same_day(steps[-1].answer, found), before=steps[-1].before, told=None)
+        if steps and _clock_of(item, found, plan, reading):
+            steps[-1] = replace(steps[-1], answer=replace(found, alternatives=()))
         told = _told(item, found, reading)
         moves = told is not None and _moves_list(item, told, plan, state)
         steps.append(evidence.Step(answer=found, before=state, told=told, moves=moves))
@@ -115,6 +117,17 @@ def _clock(item: Item, found: Answer, plan: Plan, steps: Sequence[evidence.Step]
         return found
     gap = item.expression.span.start - before.expression.span.end
     return replace(steps[-1].answer, alternatives=()) if gap <= 2 else found
+
+
+def _clock_of(item: Item, found: Answer, plan: Plan, reading: Reading) -> bool:
+    """Whether the time of day right before a day is that day's: "at 9 p.m. the same day", "at 3 p.m. on March 4"."""
+    clock, day = plan.items[item.index - 1], found.date is not None and found.date.precision == "day"
+    if not day or item.expression.kind != "date" or clock.expression.kind != "clock" or clock.sentence != item.sentence:
+        return False
+    earlier = plan.items[item.index - 2] if item.index > 1 else None
+    if earlier is not None and clock.expression.span.start - earlier.expression.span.end <= 2:
+        return False
+    return not reading.folded[clock.expression.span.end : item.expression.span.start].strip()
 
 
 def enter(state: Discourse, plan: Plan, documents: docdate.ByBlock, before: int, block: int) -> Discourse:

@@ -28,12 +28,14 @@ class Forms:
     entry: re.Pattern[str]
     contents: re.Pattern[str]
     takes_up: re.Pattern[str]
+    date_on: re.Pattern[str]
     field: re.Pattern[str]
     edit_link: re.Pattern[str]
     """Searched for, as are those below."""
     sentence_end: re.Pattern[str]
     stop: re.Pattern[str]
     open_end: re.Pattern[str]
+    date_cut: re.Pattern[str]
     cells: re.Pattern[str]
 
     def ends_sentence(self, text: str) -> bool:

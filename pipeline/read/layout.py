@@ -17,6 +17,7 @@ from pipeline.read.forms import Forms
 from pipeline.read.pieces import Piece, pieces_of
 from pipeline.read.reach import reach_down
 from pipeline.read.repeats import mark_repeats
+from pipeline.read.scripts import count
 from pipeline.read.structure import mark_structure
 from pipeline.read.titles import mark_titles
 from pipeline.read.wrapping import join_wrapped
@@ -76,7 +77,11 @@ def _zoned(piece: Piece, below: bool, number: int, rules: tuple[ZoneRule, ...]) 
 
 
 def _is_text(piece: Piece) -> bool:
-    return len(piece.text) > _TEXT
+    """Whether a line is long enough for running text; a Hangul or Han sign says as much as two Latin letters."""
+    if 2 * len(piece.text) <= _TEXT:
+        return False
+    counts = count(piece.text[: _TEXT + 1])
+    return len(piece.text) + counts.hangul + counts.han > _TEXT
 
 
 def _whole(piece: Piece, rule: ZoneRule) -> Piece:

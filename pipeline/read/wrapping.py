@@ -1,8 +1,9 @@
 """Pieces → pieces with hard-wrapped lines joined again into one paragraph, over a blank line too.
 
-Input: pieces whose zones are decided. Output: fewer pieces; a joined one spans the line breaks inside it. Two signs
-join lines: the upper one stops in mid-sentence and the lower one takes it up (lower case, digit, bracket), or both
-stand in a stretch of lines of like length most of which stop in mid-sentence. Limits: width is counted in
+Input: pieces whose zones are decided. Output: fewer pieces; a joined one spans the line breaks inside it. Three
+signs join lines: the upper one stops in mid-sentence and the lower one takes it up (lower case, digit, bracket); or a
+Korean or Chinese date runs from the one into the other; or both stand in a stretch of lines of like length most of
+which stop in mid-sentence. Limits: width is counted in
 characters; a title of the same width right above such a stretch is drawn into it.
 """
 
@@ -26,7 +27,7 @@ _REASON = "the line above it stops in mid-sentence"
 
 def join_wrapped(pieces: list[Piece], folded: str, forms: Forms) -> list[Piece]:
     """Join what was wrapped."""
-    lower = {*_taken_up(pieces, forms), *_uniform(pieces, forms)}
+    lower = {*_taken_up(pieces, forms), *_cut_dates(pieces, forms), *_uniform(pieces, forms)}
     joined: list[Piece] = []
     for position, piece in enumerate(pieces):
         if position not in lower:
@@ -70,6 +71,17 @@ def _taken_up(pieces: list[Piece], forms: Forms) -> Iterator[int]:
             yield position
         else:
             width = 0
+
+
+def _cut_dates(pieces: list[Piece], forms: Forms) -> Iterator[int]:
+    """Lines that go on with the date in which the long line right above them stops."""
+    for position in range(1, len(pieces)):
+        above, below = pieces[position - 1], pieces[position]
+        if len(above.text) < _LEAST_WIDE or not _open(above) or below.kind is not None or below.blank:
+            continue
+        cut = forms.date_cut.search(above.text)
+        if cut and forms.date_on.match(below.text):
+            yield position
 
 
 def _uniform(pieces: list[Piece], forms: Forms) -> Iterator[int]:

@@ -227,14 +227,17 @@ def test_no_rule_repeats_without_bound() -> None:
     ],
 )
 def test_hostile_text_costs_no_more_than_twice_its_share(piece: str) -> None:
+    """CPU time of this process, so that a busy machine does not count; a quadratic pattern would cost 64 times."""
+
     def taken(text: str) -> float:
         best = 9.0
         for _ in range(3):
-            began = time.perf_counter()
+            began = time.process_time()
             find_in(text, "und", RESOURCES)
-            best = min(best, time.perf_counter() - began)
+            best = min(best, time.process_time() - began)
         return best
 
     find_in("1", "und", RESOURCES)
-    short, long = piece * (2000 // len(piece)), piece * (16000 // len(piece))
-    assert taken(long) < 8 * 2.5 * taken(short) + 0.05
+    short, long = piece * (4000 // len(piece)), piece * (32000 // len(piece))
+    # a machine may slow down between two measurements: what counts is that some pair of them keeps the ratio
+    assert any(taken(long) < 8 * 2.5 * max(taken(short), 0.001) for _ in range(3))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipeline.model import Block, Reading
 from pipeline.read import SourceRow, read_text
 from pipeline.resources import Resources
@@ -222,6 +224,35 @@ def test_lines_wrapped_at_one_width(resources: Resources) -> None:
     ]
     text = "\n".join(lines)
     assert [block.span.of(text) for block in reading(text, resources).blocks] == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "시는 새로 지은 다리가 예정보다 여섯 달 늦은 2021년\n7월 8일 열렸다고 밝혔다.",
+        "市政府表示,新建的大桥比原计划晚了六个月,最终在2021年7月\n8日通车。",
+    ],
+)
+def test_a_date_that_runs_over_the_line_end_joins_two_lines(text: str, resources: Resources) -> None:
+    assert len(reading(text, resources).blocks) == 1
+
+
+def test_a_day_below_the_heading_of_its_year_is_a_line_of_its_own(resources: Resources) -> None:
+    text = "두 나라의 관계를 돌아보는 연표\n2021년\n7월 8일 다리가 열렸다.\n2022년\n3월 4일 배가 왔다."
+    assert len(reading(text, resources).blocks) > 3
+
+
+FRAMED = {
+    "【다리 다시 열려】 [2021년 5월 10일]": "시는 이날 오전부터 새 다리를 열었다고 밝혔다. 공사는 모두 세 해가 걸렸다.",
+    "【大橋重開】(2021年5月10日)": "市政府當天宣布,耗時三年的新大橋工程已經完成,即日起對所有車輛和行人開放。",
+    "【Bridge reopens】 [May 10, 2021]": "The city said that the new bridge, three years in the making, was open.",
+}
+
+
+@pytest.mark.parametrize("title", FRAMED)
+def test_a_day_in_brackets_behind_a_framed_title_is_its_dateline(title: str, resources: Resources) -> None:
+    blocks = reading(f"{title}\n{FRAMED[title]}", resources).blocks
+    assert [block.kind for block in blocks] == ["heading", "byline", "paragraph"]
 
 
 def test_lines_that_end_as_sentences_stay_apart(resources: Resources) -> None:

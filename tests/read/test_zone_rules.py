@@ -70,7 +70,7 @@ def test_residue_stays_silent() -> None:
 
 
 FORMS = load_rules(FOLDER / "forms.toml", tomllib.loads((FOLDER / "forms.toml").read_text(encoding="utf-8"))["slots"])
-SEARCHED = {"form.edit_link", "form.sentence_end", "form.stop", "form.open_end", "form.cells"}
+SEARCHED = {"form.edit_link", "form.sentence_end", "form.stop", "form.open_end", "form.date_cut", "form.cells"}
 
 
 @pytest.mark.parametrize("rule", FORMS, ids=lambda rule: rule.id)
