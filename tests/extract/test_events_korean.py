@@ -85,3 +85,23 @@ def test_a_cross_reference_tells_nothing(resources: Resources) -> None:
 def test_an_entry_of_a_chronicle_may_open_with_an_equals_sign(resources: Resources) -> None:
     (mention,) = told("2013.4.21 = 부총리, 사당 예방.", "ko", resources)
     assert str(mention.time.date) == "2013-04-21"
+
+
+def test_a_war_that_ends_is_told_by_its_end(resources: Resources) -> None:
+    (mention,) = told("2019년 3월 5일 내전이 종식됐다.", "ko", resources, SAID)
+    assert (mention.type, str(mention.time.date)) == ("OTHER", "2019-03-05")
+
+
+def test_what_befell_a_ruler_and_a_land_is_told_clause_by_clause(resources: Resources) -> None:
+    text = "2019년 3월 국왕이 축출되고, 그의 통치가 종식되면서 나라는 군정 아래 놓이게 되었다."
+    mentions = told(text, "ko", resources, SAID)
+    assert [(m.type, str(m.time.date)) for m in mentions] == [
+        ("COERCE", "2019-03"),
+        ("OTHER", "2019-03"),
+        ("OTHER", "2019-03"),
+    ]
+
+
+def test_a_headline_is_cut_at_its_dots(resources: Resources) -> None:
+    mentions = told("시의회, 3일 예산안 가결…시장은 사퇴", "ko", resources, SAID)
+    assert [(m.type, m.mode) for m in mentions] == [("AGREE", "adopt"), ("OTHER", "appointment")]
