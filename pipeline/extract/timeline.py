@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.edtf import Edtf
-from pipeline.extract import anchors, datelines, docdate, evidence
+from pipeline.extract import anchors, datelines, docdate, evidence, labels
 from pipeline.extract.discourse import Answer, Discourse, Told
 from pipeline.extract.placed import Item
 from pipeline.extract.plan import Plan, lay_out
@@ -49,6 +49,7 @@ def resolve(reading: Reading, expressions: Sequence[TimeExpression], resources: 
     default = resources.settings.published_default
     stamped = docdate.stated(reading, plan, Edtf.parse(default) if default else None)
     known = datelines.refined(reading, plan, stamped, resources.time_cues)
+    known = labels.labelled(reading, plan, known, resources.time_cues)
     steps = walk(reading, plan, known, {}, side)
     dated = docdate.inferred(reading, plan, [step.answer for step in steps], known)
     votes = evidence.votes(reading, plan, steps, resources.time_cues)
@@ -149,14 +150,18 @@ def enter(state: Discourse, plan: Plan, documents: docdate.ByBlock, before: int,
 def _counts_towards(count: Item, item: Item, reading: Reading) -> bool:
     """Whether ``count`` is the "five days later" of "five days later, on the 1st": the calendar part decides.
 
-    So it does for a day counted from that of writing, or named by its weekday, with the calendar day in brackets.
+    So does the month behind a count of months or years: a year later, in May 2013.
+
+    So it does, too, for a day counted from that of writing, or named by its weekday, with the calendar day in brackets.
     """
     p, q = count.expression.start, item.expression.start
-    if p is None or q is None or q.day is None or count.sentence != item.sentence:
+    if p is None or q is None or (q.day is None and q.month is None) or count.sentence != item.sentence:
         return False
     between = reading.folded[count.expression.span.end : item.expression.span.start].strip()
-    if p.base == "running" and p.shift_unit == "day" and p.shift:
+    if p.base == "running" and p.shift and p.shift_unit in (("day",) if q.day else ("month", "year")):
         return len(between) <= 2
+    if q.day is None:
+        return False
     return p.base == "document" and (p.weekday is not None or p.shift_unit == "day") and between in ("(", "（")
 
 

@@ -195,3 +195,27 @@ def test_a_text_that_tells_of_one_day_alone_keeps_it(tmp_path: Path, resources: 
         ("CONSULT", "2020-09-10"),
         ("AGREE", "2020-09-10"),
     ]
+
+
+def test_a_label_in_front_of_the_first_sentence_dates_no_event(tmp_path: Path, resources: Resources) -> None:
+    text = (
+        "date 2021-06-10 The harbour board on Monday evening dismissed its treasurer, head of the oldest family of the"
+        " port, after a long and at times angry meeting of all its members in the town hall.\n"
+    )
+    assert {date for _, date in _of_file(text, tmp_path, resources)} == {"2021-06-07"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two clerks named Lee as the ringleader in May 2016.", [("ACCUSE", "2016-05")]),
+        ("The board named Lee as the treasurer in May 2016.", [("OTHER", "2016-05")]),
+        ("Guards killed ten local rebels in two attacks in May 2016.", [("ASSAULT", "2016-05")]),
+        (
+            "The runoff was held on June 3, following the first polls held on May 10 without a winner.",
+            [("OTHER", "2021-06-03"), ("OTHER", "2021-05-10")],
+        ),
+    ],
+)
+def test_whom_a_verb_or_noun_is_about(text: str, expected: list[tuple[str, str]], resources: Resources) -> None:
+    assert typed(text, resources) == expected

@@ -145,3 +145,27 @@ def test_a_dateline_rules_the_text_and_the_stamp_the_copy(resources: Resources) 
     assert str(timeline.published) == "2024-11-25"
     assert str(mention(reading, timeline, "Wednesday").date) == "2024-03-13"
     assert "dateline; byline 2024-11-25" in mention(reading, timeline, "Wednesday").anchor
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        (
+            "Date: 2021-06-10 The harbour board on Monday closed the pier.",
+            "inferred from the day it is labelled with: 2021-06-10",
+        ),
+        (
+            "Harbour briefing for June 10, 2021: A storm closes the pier.\nThe storm hit the port on Monday.",
+            "inferred from the day it is labelled with: June 10, 2021",
+        ),
+    ],
+)
+def test_the_day_a_text_is_labelled_with_is_its_date(text: str, basis: str, resources: Resources) -> None:
+    reading, timeline = read_times(text, "en", resources)
+    assert (str(timeline.published), timeline.published_basis) == ("2021-06-10", basis)
+    assert str(mention(reading, timeline, "Monday").date) == "2021-06-07"
+
+
+def test_a_day_that_something_was_published_on_is_no_label(resources: Resources) -> None:
+    _, timeline = read_times("The order was published on June 10, 2021 by the board.", "en", resources)
+    assert timeline.published is None
