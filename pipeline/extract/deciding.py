@@ -1,13 +1,15 @@
 """Mention or not: a sum of stated features over a draft, against a threshold; weights in event_weights.toml.
 
-Input: passage, draft, whether its date is its own or inherited (and how surely). Output: the score and a Reason that
-lists what spoke for and against. Limits: linear; the language's ``feature`` rules look at the clause's words.
+Input: passage, draft, its type and date. Output: the score and a Reason that lists what spoke for and against. Two
+parts: weights set by hand on how the draft is built and worded, and weights fitted to annotated documents
+(tools/fit_events.py) on what is told and how it is dated, by language. Limits: linear; the language's ``feature`` rules
+look at the clause's words.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pipeline.extract.draft import Draft
@@ -15,20 +17,42 @@ from pipeline.extract.passage import Passage
 from pipeline.model import Reason
 
 WEIGHTS = Path(__file__).with_name("event_weights.toml")
+_GRADED = ("trigger.strength", "date.confidence")  # more or less of it, not there or not
 
 
 def load_weights(path: Path = WEIGHTS) -> Mapping[str, float]:
-    """Feature names to weights; ``threshold`` is what the sum must reach."""
-    return {name: float(value) for name, value in tomllib.loads(path.read_text(encoding="utf-8"))["weights"].items()}
+    """Feature names to weights; ``threshold`` is what the sum must reach. Fitted ones are named ``fit.…``."""
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    fitted = {f"fit.{name}": float(value) for name, value in tables.get("fitted", {}).items()}
+    return {name: float(value) for name, value in tables["weights"].items()} | fitted
 
 
 def judge(
-    passage: Passage, draft: Draft, dated: str, confidence: float, weights: Mapping[str, float]
+    passage: Passage,
+    draft: Draft,
+    dated: str,
+    confidence: float,
+    told: tuple[str, str, str],
+    weights: Mapping[str, float],
 ) -> tuple[float, Reason]:
     """How far the draft lies above the threshold (below 0: no mention), and why.
 
-    ``dated``: ``own``, ``sentence`` (an earlier clause of the sentence), ``context`` (an earlier sentence, a heading).
+    ``dated``: ``own``, ``sentence`` (an earlier clause of the sentence), ``context`` (an earlier sentence, a heading);
+    ``told``: type, mode and the basis of the date.
     """
+    parts = [*_built(passage, draft, dated, confidence, weights), *_worded(passage, draft)]
+    names = [name for name, value in parts if value]
+    parts += [
+        (name, weights[f"fit.{name}"]) for name in fitted(passage, draft, told, names) if f"fit.{name}" in weights
+    ]
+    total = sum(value for _, value in parts) - weights["threshold"]
+    says = ", ".join(f"{name} {value:+.1f}" for name, value in parts if value)
+    return total, Reason(rule="decide.features@2", says=f"{says}: {total:+.2f} over the threshold")
+
+
+def _built(
+    passage: Passage, draft: Draft, dated: str, confidence: float, weights: Mapping[str, float]
+) -> list[tuple[str, float]]:
     if dated == "context" and passage.entry:
         dated = "entry"
     parts = [(f"date.{dated}", weights[f"date.{dated}"])]
@@ -43,10 +67,17 @@ def judge(
         parts.append(("form.headline", weights["form.headline"]))
     if draft.hit.rule.speech:
         parts.append(("trigger.speech", weights["speech"]))
-    parts += _worded(passage, draft)
-    total = sum(value for _, value in parts) - weights["threshold"]
-    told = ", ".join(f"{name} {value:+.1f}" for name, value in parts if value)
-    return total, Reason(rule="decide.features@1", says=f"{told}: {total:+.2f} over the threshold")
+    return parts
+
+
+def fitted(passage: Passage, draft: Draft, told: tuple[str, str, str], stated: list[str]) -> Iterator[str]:
+    """The features that have a fitted weight, if any: those already ``stated``, and what is told how, by language."""
+    kind, mode, basis = told
+    code = passage.rules.code
+    yield "bias"
+    yield from (f"again.{name}" for name in stated if name not in _GRADED)
+    yield from (f"type.{kind}", f"mode.{kind}.{mode}", f"basis.{basis}", f"basis.{basis}.{kind}")
+    yield from (f"{code}.basis.{basis}", f"{code}.kind.{draft.kind}", f"told.{draft.kind}")
 
 
 def _worded(passage: Passage, draft: Draft) -> list[tuple[str, float]]:

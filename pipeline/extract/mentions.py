@@ -222,7 +222,8 @@ class Teller:
         kind, mode, why_type = told_as
         if dated.source != "own" and draft.kind == "main" and self._told_before(passage, draft, told_as, dated):
             return None
-        score, decided = judge(passage, draft, dated.source, dated.confidence, self._weights)
+        told_how = (kind, mode, dated.time.basis)
+        score, decided = judge(passage, draft, dated.source, dated.confidence, told_how, self._weights)
         if score < 0:
             return None
         cited, words, why_cited = attribution.attribution_of(passage, draft)
