@@ -24,12 +24,13 @@ def status_of(passage: Passage, draft: Draft) -> tuple[Status, Reason]:
         return "occurred", Reason(rule="status.saying@1", says="a dated saying has taken place")
     start, end = _window(passage, draft)
     for rule in passage.rules.status:
-        stop = end
+        stop, carrier = end, 0
         if rule.value in _BEFORE and not passage.rules.final and draft.kind != "nominal":
             stop = draft.hit.end if _BEFORE[rule.value] else draft.hit.start
-            if draft.hit.rule.nominal and draft.kind == "main":
-                stop = min(draft.end, draft.hit.end + _CARRIER)
+            carrier = _CARRIER if draft.hit.rule.nominal and draft.kind == "main" else 0
         match = rule.pattern.search(passage.key, start, stop)
+        if match is None and carrier:
+            match = rule.pattern.search(passage.key, start, min(draft.end, draft.hit.end + carrier))
         if match is None:
             continue
         if draft.kind == "nominal" and rule.value not in ("planned", "cancelled"):
