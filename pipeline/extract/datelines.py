@@ -44,12 +44,13 @@ def refined(
 
 def _is_dateline(reading: Reading, plan: Plan, item: Item, cues: Mapping[str, Cues]) -> bool:
     p, block = item.expression.start, reading.blocks[item.block]
-    if p is None or p.year is not None or p.day is None or p.base != "context":
-        return False
+    if item.expression.kind != "date" or p is None or p.year is not None or p.day is None or p.base != "context":
+        return False  # a range is what a text covers, not where and when it was filed
     first = plan.sections[plan.section_of[item.block]].telling.first_block
     if item.block - first > HEAD or item.expression.span.start - block.span.start > LEAD:
         return False
-    after = reading.folded[item.expression.span.end : min(block.span.end, item.expression.span.end + LEAD)]
+    end = item.expression.span.end
+    after = reading.folded[end : end + LEAD].partition("\n")[0]  # the line, of which a byline may be a block of its own
     return cues.get(item.expression.language, NONE).match("after", "dateline", after) is not None
 
 
