@@ -10,6 +10,7 @@ PipelineError ``no-spark``. Limits: executors need the package installed; they k
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 import tempfile
@@ -60,7 +61,8 @@ def session(master: str) -> SparkSession:
         from pyspark.sql import SparkSession
     except ImportError as error:
         raise PipelineError("no-spark", why=error) from error
-    builder = SparkSession.builder.appName("event-pipeline").config("spark.pyspark.python", sys.executable)
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # PySpark reads it, and nothing else, to start its workers
+    builder = SparkSession.builder.appName("event-pipeline")
     builder = builder.config("spark.ui.enabled", "false").config("spark.sql.execution.arrow.maxRecordsPerBatch", _BATCH)
     try:
         return (builder.master(master) if master else builder).getOrCreate()
