@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
 
-from pipeline.cli import app
+import pipeline
+from pipeline.cli import app, invoke
 from pipeline.errors import EXIT
 from pipeline.settings import Settings
 from pipeline.write.schemas import TABLES
@@ -106,3 +108,22 @@ def test_spacy_example_of_the_python_page_runs() -> None:
     exec(compile(code, "python.md", "exec"), names)
     doc = names["doc"]
     assert [(span.text, span.label_) for span in doc.spans["times"]] == [("지난달 3일", "2021-05-03")]  # type: ignore[attr-defined]
+
+
+@pytest.mark.usefixtures("warm")
+def test_outputs_shown_in_the_readme_are_what_the_commands_print(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Lines may be wrapped and cut at dots in the page; what stands between the dots is printed, in that order."""
+    pipeline.run(ROOT / "corpus", tmp_path)
+    shown = re.findall(
+        r"```text\n\$ pipeline ([^\n]+)\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), flags=re.DOTALL
+    )
+    assert len(shown) == 2
+    for command, output in shown:
+        arguments = [*shlex.split(command), "--out", str(tmp_path)]
+        assert invoke(arguments) == EXIT.OK
+        printed = " ".join(capsys.readouterr().out.split())
+        for part in filter(None, (" ".join(part.split()) for part in output.split("…"))):
+            assert part in printed, command
+            printed = printed[printed.index(part) + len(part) :]

@@ -148,11 +148,19 @@ def _most_origins(finding: Finding, evidence: Evidence) -> str:
     if finding.field == "date":
         told = {group.value: _support(group, evidence, finding.event_id) for group in finding.groups}
     counts = {value: origins(mentions) for value, mentions in told.items()}
+    if len(set(counts.values())) == 1:
+        return ""
     best = [value for value, count in counts.items() if count == max(counts.values())]
-    if finding.field == "date" and len(best) > 1:
-        finest = max(best, key=lambda value: (sum(Edtf(other).contains(Edtf(value)) for other in best), value))
-        best = [finest] if all(Edtf(value).overlaps(Edtf(finest)) for value in best) else best
-    return best[0] if len(best) == 1 and len(set(counts.values())) > 1 else ""
+    if finding.field == "date":
+        best = _finest(best, list(counts))
+    return best[0] if len(best) == 1 else ""
+
+
+def _finest(best: list[str], told: list[str]) -> list[str]:
+    """The finest date told inside the best ones, unless dates inside exclude each other: 2018-06-12 for 2018-06."""
+    inside = [value for value in told if any(Edtf(one).contains(Edtf(value)) for one in best)]
+    finest = max(inside, key=lambda value: (sum(Edtf(other).contains(Edtf(value)) for other in inside), value))
+    return [finest] if all(Edtf(value).overlaps(Edtf(finest)) for value in inside) else best
 
 
 def _latest(finding: Finding, evidence: Evidence) -> str:

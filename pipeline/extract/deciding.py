@@ -46,8 +46,17 @@ def judge(
         (name, weights[f"fit.{name}"]) for name in fitted(passage, draft, told, names) if f"fit.{name}" in weights
     ]
     total = sum(value for _, value in parts) - weights["threshold"]
-    says = ", ".join(f"{name} {value:+.1f}" for name, value in parts if value)
-    return total, Reason(rule="decide.features@2", says=f"{says}: {total:+.2f} over the threshold")
+    return total, Reason(rule="decide.features@2", says=f"{_told(parts)}: {total:+.2f} over the threshold")
+
+
+def _told(parts: list[tuple[str, float]]) -> str:
+    """The features that speak for and against, heaviest first; a fitted correction is part of its feature's weight."""
+    sums: dict[str, float] = {}
+    for name, value in parts:
+        name = name.removeprefix("again.")
+        sums[name] = sums.get(name, 0.0) + value
+    heaviest = sorted(sums, key=lambda name: (-abs(sums[name]), name))
+    return ", ".join(f"{name} {sums[name]:+.1f}" for name in heaviest if abs(sums[name]) >= 0.05)
 
 
 def _built(

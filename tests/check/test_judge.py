@@ -40,6 +40,12 @@ def test_more_independent_origins_come_next() -> None:
     assert (conflict.preferred_value, conflict.preferred_rule) == ("2021-05-04", "more independent origins")
 
 
+def test_a_month_with_most_origins_prefers_the_day_told_inside_it() -> None:
+    told = [tell("a", "They met on 12 June", "2018-06-12"), tell("b", "They met in June", "2018-06")]
+    conflict = found(compare([*told, tell("c", "They met on 26 May", "2018-05-26")]), "date")[0]
+    assert (conflict.preferred_value, conflict.preferred_rule) == ("2018-06-12", "more independent origins")
+
+
 def test_the_later_text_comes_last() -> None:
     published = {"a": {"published": Edtf("2021-05-05")}, "b": {"published": Edtf("2021-05-06")}}
     conflict = found(compare(EVENT, documents=published), "date")[0]
