@@ -53,7 +53,7 @@ class Chromium:
         os.close(back)
         self._buffer = b""
         self._number = 0
-        self.events: list[dict[str, Any]] = []
+        self._events: dict[str, list[dict[str, Any]]] = {}
 
     def __enter__(self) -> Chromium:
         return self
@@ -80,8 +80,12 @@ class Chromium:
                     raise BrowserError(f"{method}: {answer['error']}")
                 return dict(answer["result"])
 
+    def events(self, session: str) -> list[dict[str, Any]]:
+        """What a tab told so far, in order; the list grows while messages are received."""
+        return self._events.setdefault(session, [])
+
     def receive(self, deadline: float, what: str) -> dict[str, Any]:
-        """The next message; events are kept in ``events`` as well."""
+        """The next message; events are kept as well."""
         while b"\0" not in self._buffer:
             left = deadline - time.monotonic()
             if left <= 0 or not select.select([self._read], [], [], left)[0]:
@@ -93,7 +97,7 @@ class Chromium:
         line, self._buffer = self._buffer.split(b"\0", 1)
         message: dict[str, Any] = json.loads(line)
         if "method" in message:
-            self.events.append(message)
+            self.events(message.get("sessionId", "")).append(message)
         return message
 
     def page(self) -> Page:
@@ -120,7 +124,17 @@ class Page:
         self.browser, self.session, self.target = browser, session, target
         for domain in ("Page", "Runtime", "Network", "Log"):
             self.send(f"{domain}.enable")
+        self.send("Page.setLifecycleEventsEnabled", enabled=True)
         self.resize(1280, 900)
+
+    def renew(self) -> None:
+        """As if fresh, which a new tab costs a process: no page, cookies, headers or memory of earlier ones."""
+        self.script(on=True)
+        self.resize(1280, 900)
+        self.send("Network.setExtraHTTPHeaders", headers={})
+        self.send("Network.clearBrowserCookies")
+        self.open("about:blank")
+        self._own.clear()
 
     def send(self, method: str, **params: Any) -> dict[str, Any]:
         """One command to this tab."""
@@ -153,20 +167,18 @@ class Page:
         if told.get("errorText"):
             raise BrowserError(f"{address}: {told['errorText']}")
         if wait and "loaderId" in told:
-            self._await(lambda one: self._is_load(one, str(told["loaderId"])), f"loading {address}")
+            self._await_load(str(told["loaderId"]), f"loading {address}")
 
-    def _is_load(self, event: Mapping[str, Any], loader: str) -> bool:
-        told = event.get("params", {})
-        return event["method"] == "Page.lifecycleEvent" and told["name"] == "load" and told["loaderId"] == loader
-
-    def _await(self, wanted: Any, what: str) -> None:
-        self.send("Page.setLifecycleEventsEnabled", enabled=True)
-        deadline = time.monotonic() + PATIENCE
-        while not any(wanted(one) for one in self._own()):
+    def _await_load(self, loader: str, what: str) -> None:
+        """Each event is looked at once: there are thousands by the end."""
+        deadline, seen = time.monotonic() + PATIENCE, 0
+        while not any(_is_load(one, loader) for one in self._own[seen:]):
+            seen = len(self._own)
             self.browser.receive(deadline, what)
 
+    @property
     def _own(self) -> list[dict[str, Any]]:
-        return [one for one in self.browser.events if one.get("sessionId") == self.session]
+        return self.browser.events(self.session)
 
     def run(self, script: str) -> Any:
         """The value of an expression, awaited; works also where the page itself may not run script."""
@@ -227,17 +239,20 @@ class Page:
     @property
     def requests(self) -> list[str]:
         """Every address that was asked for so far, also in vain."""
-        return [one["params"]["request"]["url"] for one in self._own() if one["method"] == "Network.requestWillBeSent"]
+        return [one["params"]["request"]["url"] for one in self._own if one["method"] == "Network.requestWillBeSent"]
 
     @property
     def troubles(self) -> list[str]:
         """What the console complained of: exceptions, refused styles and scripts, missing files."""
-        found = [one["params"]["entry"] for one in self._own() if one["method"] == "Log.entryAdded"]
-        thrown = [
-            one["params"]["exceptionDetails"] for one in self._own() if one["method"] == "Runtime.exceptionThrown"
-        ]
+        found = [one["params"]["entry"] for one in self._own if one["method"] == "Log.entryAdded"]
+        thrown = [one["params"]["exceptionDetails"] for one in self._own if one["method"] == "Runtime.exceptionThrown"]
         return [f"{one['text']} {one.get('url', '')}" for one in found] + [str(one) for one in thrown]
 
     def picture(self, *, whole: bool = False) -> bytes:
         """A PNG of the window, or of the whole page."""
         return base64.b64decode(self.send("Page.captureScreenshot", format="png", captureBeyondViewport=whole)["data"])
+
+
+def _is_load(event: Mapping[str, Any], loader: str) -> bool:
+    told = event["params"]
+    return event["method"] == "Page.lifecycleEvent" and told["name"] == "load" and told["loaderId"] == loader

@@ -61,9 +61,14 @@ def own(desk: Screen, sample: Path) -> Screen:
     return desk
 
 
+@pytest.fixture(scope="session")
+def tab(chromium: Chromium) -> Page:
+    """One tab for all tests."""
+    return chromium.page()
+
+
 @pytest.fixture
-def page(chromium: Chromium) -> Iterator[Page]:
-    """A tab with cookies of its own."""
-    made = chromium.page()
-    yield made
-    made.close()
+def page(tab: Page) -> Page:
+    """A tab without cookies or anything else of the tests before."""
+    tab.renew()
+    return tab
