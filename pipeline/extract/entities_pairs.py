@@ -16,7 +16,9 @@ from pipeline.extract.entities_scene import Mark, Scene
 from pipeline.extract.entities_shapes import Shapes
 
 _LEADERS = ("leader", "president", "prime-minister", "general-secretary")
-_NEAR = 1200  # code points that a pair or a pronoun may look back
+_NEAR = 1200  # code points that a pair may look back
+_LEAD = 24  # code points before a name that may hold its preposition
+_SENTENCES = 3  # sentences that a pronoun may look back
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,17 @@ class Anaphora:
         """그는, 他, he."""
         pairs = self.shapes.rows["pairs"]
         return re.compile("|".join((*pairs["he_ko"], *pairs["he_zh"], *(word.lower() for word in pairs["he_en"]))))
+
+    @cached_property
+    def _companion(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        pairs = self.shapes.rows["pairs"]
+        return re.compile(f"(?:{pairs['companion_before']})$"), re.compile(pairs["companion_after"])
+
+    def beside(self, scene: Scene, mark: Mark) -> bool:
+        """Whether a person is named as one with whom or to whom something is done, not as the one who does it."""
+        before, after = self._companion
+        led = before.search(scene.plain[max(0, mark.start - _LEAD) : mark.start])
+        return bool(led or after.match(scene.plain, mark.end))
 
 
 def pairs(scene: Scene, anaphora: Anaphora, marks: Sequence[Mark]) -> list[Mark]:
@@ -137,19 +150,15 @@ def _heads(scene: Scene, marks: Sequence[Mark], position: int) -> tuple[str, ...
 
 
 def pronouns(scene: Scene, anaphora: Anaphora, marks: Sequence[Mark]) -> list[Mark]:
-    """he, 他, 그: the only person named in this sentence before it, or else the only one of the sentence before."""
+    """he, 他, 그: the only person named in this sentence before it, or else the one the sentences before are about."""
     found = []
+    persons = [mark for mark in marks if mark.kind == "person" and mark.ids]
     for match in anaphora.he.finditer(scene.plain):
         index = scene.sentence_index(match.start())
-        persons = [mark for mark in marks if mark.kind == "person" and mark.ids and mark.end <= match.start()]
-        here = {ident for mark in persons for ident in mark.ids if scene.sentence_index(mark.start) == index}
-        last = {ident for mark in persons for ident in mark.ids if scene.sentence_index(mark.start) == index - 1}
-        object_ = scene.plain[match.end() : match.end() + 1] in (
-            "와",
-            "를",
-            "에",
-        )  # never the subject of its own clause
-        ids = last if object_ else here or last
+        before = [mark for mark in persons if mark.end <= match.start()]
+        here = {ident for mark in before for ident in mark.ids if scene.sentence_index(mark.start) == index}
+        obliged = scene.plain[match.end() : match.end() + 1] in ("와", "를", "에")  # never its own clause's subject
+        ids = here if here and not obliged else _told_of(scene, anaphora, before, index)
         if len(ids) == 1:
             end = match.start() + len(match.group().rstrip("는가의를"))
             says, rule = "the only person named just before", "names.document.he"
@@ -157,3 +166,14 @@ def pronouns(scene: Scene, anaphora: Anaphora, marks: Sequence[Mark]) -> list[Ma
                 Mark(start=match.start(), end=end, kind="person", ids=tuple(ids), by="document", rule=rule, says=says)
             )
     return found
+
+
+def _told_of(scene: Scene, anaphora: Anaphora, persons: Sequence[Mark], index: int) -> set[str]:
+    """Whom the sentences before ``index`` tell of. One that names a companion only (met with Xi) goes on about the
+    person of the sentence before it."""
+    for back in range(1, _SENTENCES + 1):
+        named = [mark for mark in persons if scene.sentence_index(mark.start) == index - back]
+        subjects = {ident for mark in named if not anaphora.beside(scene, mark) for ident in mark.ids}
+        if subjects or not named:
+            return subjects
+    return set()

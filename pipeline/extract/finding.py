@@ -10,6 +10,7 @@ from pipeline.extract.triggers import Hit
 from pipeline.model import Token
 
 _VERBAL = ("VV", "XR", "VA", "VX+", "MAG")
+_BOUND = ("E", "J")  # an ending or a particle: no noun begins there, however the tagger cut it (기+고+문)
 _OPENING = tuple("“”\"‘'’(:;–—-•*|/.!?…")
 _NAMES = ("person", "country", "org", "place", "group", "treaty")
 
@@ -42,7 +43,7 @@ def _accepting(passage: Passage) -> Callable[[Hit], bool]:
             glued = "가" <= passage.key[hit.start - 1 : hit.start] <= "힣"
             phrase = tag is not None and tag.startswith("NN") and hit.end > ends.get(hit.start, hit.end)
             return tag is not None and (phrase or tag.startswith(_VERBAL)) and not glued
-        return length > 2 or tag is not None
+        return length > 2 or (tag is not None and not tag.startswith(_BOUND))
 
     return accept
 

@@ -64,7 +64,7 @@ def scene(
     led = any(actor.role == "target" for actor in actors)
     if frame == "visit" and place is not None and (place.kind == "place" or (place.kind == "country" and not led)):
         actors = _with_land(actors, place, resources.lexicon)
-    return Scene(actors=actors, place=place)
+    return Scene(actors=_abroad(draft, passage, actors, resources.lexicon) if frame == "visit" else actors, place=place)
 
 
 def _completed(deed: Deed, found: Sequence[Slot], actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
@@ -182,3 +182,17 @@ def _with_land(actors: tuple[Actor, ...], place: EntityMention, lexicon: Lexicon
     if not land or land in own:
         return actors  # nobody visits the own country
     return (*actors, Actor(entity=replace(place, entity_id=land, kind="country"), role="target"))
+
+
+def _abroad(draft: Draft, passage: Passage, actors: tuple[Actor, ...], lexicon: Lexicon) -> tuple[Actor, ...]:
+    """The actors without a visitor that the text left to be found and that would visit the own country."""
+    goals = {actor.entity.entity_id for actor in actors if actor.role == "target"}
+    clause = range(draft.start + passage.offset, draft.end + passage.offset)
+
+    def at_home(actor: Actor) -> bool:
+        entity = actor.entity
+        found = entity.resolved_by == "document" or entity.span.start not in clause
+        own = lexicon.country_id(lexicon.country_of(entity.entity_id)) if entity.entity_id else ""
+        return found and actor.role == "source" and entity.kind == "person" and own in goals
+
+    return tuple(actor for actor in actors if not at_home(actor))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipeline.resources import Resources
 from tests.extract.names import labels, names
 
@@ -64,6 +66,18 @@ def test_he_is_the_only_person_named_just_before(resources: Resources) -> None:
     assert ("他", "Vladimir Putin") in labels("普京总统抵达河内。他发表了讲话。", resources)
     both = labels("普京总统会见了习近平主席。他发表了讲话。", resources)
     assert all(surface != "他" for surface, _ in both)
+
+
+@pytest.mark.parametrize(
+    ("text", "he"),
+    [
+        ("김정은 위원장은 3월 베이징을 찾았다. 5월에는 다롄에서 시진핑 주석과 만났다. 그는 러시아도 방문했다.", "그"),
+        ("金正恩3月抵达北京。5月在大连与习近平会谈。他还访问了俄罗斯。", "他"),
+        ("Kim Jong Un came to Beijing. In May there were talks with Xi Jinping. He also went to Russia.", "He"),
+    ],
+)
+def test_a_companion_is_not_whom_the_text_goes_on_about(text: str, he: str, resources: Resources) -> None:
+    assert (he, "Kim Jong Un") in labels(text, resources)
 
 
 def test_spam_gives_no_names(resources: Resources) -> None:

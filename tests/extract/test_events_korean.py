@@ -104,4 +104,4 @@ def test_what_befell_a_ruler_and_a_land_is_told_clause_by_clause(resources: Reso
 
 def test_a_headline_is_cut_at_its_dots(resources: Resources) -> None:
     mentions = told("시의회, 3일 예산안 가결…시장은 사퇴", "ko", resources, SAID)
-    assert [(m.type, m.mode) for m in mentions] == [("AGREE", "adopt"), ("OTHER", "appointment")]
+    assert [(m.type, m.mode) for m in mentions] == [("AGREE", "adopt"), ("OTHER", "departure")]

@@ -99,3 +99,9 @@ def test_a_document_about_two_states_has_them_as_its_topic(resources: Resources)
     }  # type: ignore[union-attr]
     assert labels == {"Vietnam", "Mongolia"}
     assert topic_pair(reading, names[:4], resources.lexicon) == ()
+
+
+def test_nobody_visits_the_own_country_by_inference(resources: Resources) -> None:
+    text = "2018년 5월 7일 시진핑 주석이 다롄에 도착했다. 6월 19일에도 방중이 이뤄졌다."
+    visit = told(text, "ko", resources)[-1]
+    assert parties(visit, resources) == {"China": "target"}
