@@ -16,7 +16,7 @@ PHRASES = re.compile(
     rf"|running (?:year|month|day|period) {_EDTF}|section heading {_EDTF}|document date {_EDTF} \(.+\)"
     rf"|list order: (?:after {_EDTF}|before {_EDTF}|after {_EDTF}, before {_EDTF}|open between {_EDTF})"
     rf"|anniversary: {_EDTF} \+ \d+|counted (?:back|on) from {_EDTF}|holiday: .+|era: .+"
-    rf"|same sentence {_EDTF}|same item {_EDTF}|sentence before {_EDTF}|no anchor: [a-z ,]+"
+    rf"|written as [0-9/.\-]+|same sentence {_EDTF}|same item {_EDTF}|sentence before {_EDTF}|no anchor: [a-z ,]+"
 )
 
 
@@ -60,6 +60,11 @@ def holiday(what: str) -> str:
 def era(name: str) -> str:
     """An era count in words."""
     return f"era: {name}"
+
+
+def written(sample: str) -> str:
+    """Another date of the text shows in which order it writes day and month."""
+    return f"written as {sample}"
 
 
 def same_sentence(when: Edtf) -> str:

@@ -57,7 +57,7 @@ class ClauseTimes:
         best = min(governing, key=lambda m: (not _inside(clause, m), len(m.governs or clause), _distance(m, trigger)))
         if number in self._heads and self._over(trigger, best, number):
             return self._inherited(self._heads[number])
-        return self._reported(as_told(best), trigger, number)
+        return self._reported(self.as_told(best, trigger), trigger, number)
 
     def all_of(self, clause: Span) -> tuple[TimeMention, ...]:
         """All date expressions inside ``clause`` that may date it, in text order."""
@@ -66,7 +66,35 @@ class ClauseTimes:
     def carried(self, time: TimeMention, trigger: Span) -> TimeMention:
         """``time``, told by an earlier clause of the sentence, as it dates the happening that ``trigger`` names."""
         number = self._sentence(trigger.start)
-        return time if number is None else self._reported(time, trigger, number)
+        return time if number is None else self._reported(self.as_told(time, trigger), trigger, number)
+
+    def as_told(self, mention: TimeMention, trigger: Span) -> TimeMention:
+        """``mention`` at the date that its clause tells, where that is more than its words say: see ``TOLD``.
+
+        What set off what still goes on ("since the visit of last May") keeps its own date.
+        """
+        if not mention.alternatives or not any(r.rule.startswith(TOLD) for r in mention.reasons):
+            return mention
+        if self._sets_off(mention, trigger):
+            return mention
+        own = (mention.date,) if mention.date is not None else ()
+        return replace(mention, date=mention.alternatives[0], alternatives=own, confidence=min(mention.confidence, 0.7))
+
+    def _sets_off(self, mention: TimeMention, trigger: Span) -> bool:
+        """Whether the trigger stands in the phrase that says since when."""
+        number = self._sentence(trigger.start)
+        if number is None or mention.span is None:
+            return False
+        sentence, folded = self._reading.sentences[number], self._reading.folded
+        cues = self._cues.get(code_of(sentence.language), NONE)
+        after = folded[mention.span.end : min(sentence.span.end, mention.span.end + REACH)]
+        if phrase := cues.match("after", "onset", after):
+            return mention.span.start <= trigger.start < mention.span.end + phrase.end()
+        start = max(sentence.span.start, mention.span.start - REACH)
+        phrase = cues.search("before", "onset", folded[start : mention.span.start])
+        if phrase is None or trigger.start < start + phrase.start():
+            return False
+        return "," not in after[: max(0, trigger.start - mention.span.end)]
 
     def _around(self, trigger: Span, sentence: Span) -> list[TimeMention]:
         """The mentions of the sentence that stand near the trigger."""
@@ -130,14 +158,6 @@ class ClauseTimes:
             says = "told in a report of that day: no finer than its month"
             return _told_beside(found, coarser(found.date), "time.content_of_report", says)
         return found
-
-
-def as_told(mention: TimeMention) -> TimeMention:
-    """``mention`` at the date that its clause tells, where that is more than its words say: see ``TOLD``."""
-    if not mention.alternatives or not any(r.rule.startswith(TOLD) for r in mention.reasons):
-        return mention
-    own = (mention.date,) if mention.date is not None else ()
-    return replace(mention, date=mention.alternatives[0], alternatives=own, confidence=min(mention.confidence, 0.7))
 
 
 def _told_beside(found: TimeMention, date: Edtf, rule: str, says: str) -> TimeMention:

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.edtf import Edtf
-from pipeline.extract import anchors
+from pipeline.extract import anchors, digit_order
 from pipeline.extract.amounts import back
 from pipeline.extract.cues import NONE, Cues
 from pipeline.extract.discourse import Answer, Discourse, Told
@@ -49,7 +49,7 @@ def votes(reading: Reading, plan: Plan, steps: Sequence[Step], cues: Mapping[str
     """Expression index -> the answer that the evidence gives."""
     named = {**_years_to_the_day(reading, plan, steps), **_named_again(reading, plan, steps)}
     named |= _weekdays_of_titles(reading, plan, steps)
-    named |= _shared_years(reading, plan, cues)
+    named |= {**_shared_years(reading, plan, cues), **digit_order.settled(reading, plan)}
     return {**named, **_lengths(reading, plan, steps, cues), **_anniversaries(reading, plan, steps)}
 
 

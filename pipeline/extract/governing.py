@@ -33,6 +33,7 @@ class Standing:
     ``opens`` is what the sentence opens with: "earlier", "later", "reaction", "then" or nothing. ``counts`` says how an
     amount of time hangs on a date: "lately" (the past five years), "tally" (how many in the past five years), "halted"
     (closed for two years), "ahead" (within days), "event" (two days after the vote: counted from what follows) or not.
+    ``onset``: what happened then set off what still goes on (has grown since the visit of last May).
     """
 
     place: Place
@@ -42,6 +43,7 @@ class Standing:
     quoted: bool = False
     done: bool = False
     lasting: bool = False
+    onset: bool = False
     opens: str = ""
     counts: str = ""
 
@@ -134,8 +136,9 @@ def _may_date(around: _Around) -> bool:
 
 def _standing(around: _Around, sentence: Sentence, alone: bool, opens: str) -> Standing:
     place, rule = _place(around, alone)
-    start = around.expression.span.start
-    governs = sentence.span if place == "main" else Span(start, around.expression.span.end + _reach(around, place))
+    start, onset = around.expression.span.start, _onset(around)
+    whole = place == "main" or (onset and place == "modifier")
+    governs = sentence.span if whole else Span(start, around.expression.span.end + _reach(around, place))
     quoted = in_speech(around.before, around.after)
     cues = around.cues
     done = cues.search("ahead", "done", around.ahead) is not None
@@ -150,9 +153,19 @@ def _standing(around: _Around, sentence: Sentence, alone: bool, opens: str) -> S
         quoted=quoted,
         done=not _deadline(around) and (done or cues.match("behind", "done", around.behind) is not None),
         lasting=cues.match("behind", "lasting", around.behind) is not None,
+        onset=onset,
         opens=opens,
         counts=_counts(around),
     )
+
+
+def _onset(around: _Around) -> bool:
+    """Whether the sentence tells of what has gone on since what happened on the date."""
+    cues = around.cues
+    if not (cues.match("after", "onset", around.after) or cues.search("before", "onset", around.before)):
+        return False
+    goes_on = cues.match("behind", "goes_on", around.behind) or cues.search("ahead", "goes_on", around.ahead)
+    return goes_on is not None
 
 
 def _deadline(around: _Around) -> bool:

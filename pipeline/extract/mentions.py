@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.edtf import Edtf
 from pipeline.extract import attribution, frames, status, subjects
-from pipeline.extract.clausetime import ClauseTimes, as_told
+from pipeline.extract.clausetime import ClauseTimes
 from pipeline.extract.deciding import judge
 from pipeline.extract.draft import Draft
 from pipeline.extract.items import groups
@@ -128,9 +128,10 @@ class Teller:
         return not any(passage.core[0] + 2 < passage.local(e.span)[0] < draft.start - 12 for e in passage.entities)
 
     def _dates(self, passage: Passage, draft: Draft, carried: TimeMention | None) -> Iterator[Dated]:
+        trigger = passage.absolute(draft.hit.start, draft.hit.end)
         if draft.times:
             for index, time in enumerate(_telling(passage, draft)):
-                time = as_told(self._beside(passage, draft, time))
+                time = self._clauses.as_told(self._beside(passage, draft, time), trigger)
                 yield Dated(
                     time=_coarse(time) if draft.coarse else time, source="own", confidence=time.confidence, index=index
                 )
@@ -141,7 +142,6 @@ class Teller:
         if draft.hit.rule.speech and _dated_in_content(passage, draft):
             yield from self._saying(passage)
             return
-        trigger = passage.absolute(draft.hit.start, draft.hit.end)
         if draft.hit.rule.speech and _foretells(passage, draft):
             return
         if carried is not None and (carried.governs is None or carried.governs.covers(trigger)):

@@ -94,9 +94,15 @@ def _stretch_moved(date: Edtf, n: int) -> Edtf | None:
 
 
 def _coming(p: PartialDate, view: View, base: Base) -> int:
-    """1 where the start of the year that is planned is that of the next one."""
-    early = p.section == "early" and p.month is None and p.shift == 0 and p.base == "document"
-    return int(early and view.planned and (base.told.month or 0) > EARLY)
+    """1 where the start of the year that is planned is that of the next one, -1 where its end, told in the first
+    months of the year as done, is that of the last one."""
+    month = base.told.month
+    if p.section not in ("early", "late") or p.month or p.shift or p.base != "document" or month is None:
+        return 0
+    if p.section == "early":
+        return int(view.planned and month > EARLY)
+    gone = p.edge != "by" and not view.planned and view.done and month <= EARLY
+    return -int(gone)
 
 
 def _month(p: PartialDate, view: View, base: Base) -> Answer:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pipeline.edtf import Edtf
 from pipeline.extract import anchors
 from pipeline.extract.amounts import amount
+from pipeline.extract.digit_order import EITHER, open_order
 from pipeline.extract.discourse import Answer, Told
 from pipeline.extract.references import anaphoric, deictic
 from pipeline.extract.valuing import add_months, coarsened, joined, value
@@ -30,7 +31,8 @@ def answer(expression: TimeExpression, view: View) -> Answer:
     if expression.kind == "range" and expression.end is not None:
         return _range(expression, expression.start, expression.end, view)
     found = end(expression.start, view)
-    if view.lasting and expression.start.edge == "after" and expression.kind == "date":
+    lasts = view.onset or (view.lasting and expression.start.edge == "after")
+    if lasts and expression.kind == "date":
         return _until_told(found, view)
     if expression.era and found.date is not None:
         return replace(found, anchor=anchors.era(expression.era))
@@ -57,6 +59,8 @@ def _until_told(found: Answer, view: View) -> Answer:
 
 def end(p: PartialDate, view: View) -> Answer:
     """The value of one end."""
+    if p.section == EITHER:
+        return view.vote or open_order(p)
     if p.year is not None and p.shift_unit is None:
         made = _table(p, p.year, view.language)
         if made is None:

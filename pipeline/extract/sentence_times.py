@@ -92,10 +92,17 @@ def _named(reading: Reading, plan: Plan, steps: Sequence[Step], number: int, cue
             return None
         if found["name"] not in other.span.of(reading.folded):
             continue
-        dated = [t for i in plan.of_sentence.get(before, ()) if (t := steps[i].told) is not None and not t.planned]
-        if dated:
+        own = plan.of_sentence.get(before, ())
+        dated = [t for i in own if (t := steps[i].told) is not None and not t.planned]
+        if dated and not any(_counts_on(plan.items[i]) for i in own):
             return dated[-1]
     return None
+
+
+def _counts_on(item: Item) -> bool:
+    """Whether it counts days on from what was told: five days after the visit of X tells another day than the visit."""
+    p = item.expression.start
+    return p is not None and p.base == "running" and p.shift_unit == "day" and p.shift != 0
 
 
 def _open(place: Place, plan: Plan, steps: Sequence[Step]) -> bool:

@@ -188,6 +188,7 @@ def _view(item: Item, plan: Plan, state: Discourse, votes: Mapping[int, Answer],
         reading=side,
         language=item.expression.language,
         lasting=item.standing.lasting,
+        onset=item.standing.onset,
         done=item.standing.done,
     )
 

@@ -52,6 +52,8 @@ def parse(text: str) -> Edtf | None:
 def _body(p: PartialDate, year: int, month: int | None, day: int | None) -> str | None:
     if month is None:
         return _of_year(p, year)
+    if p.section == "either":
+        return f"{year:04}"  # 03/04/2020: which of the two is the month, extract/digit_order.py says
     return _iso(year, month, day) if day else _of_month(p, year, month)
 
 

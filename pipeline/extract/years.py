@@ -49,6 +49,7 @@ class View:
     vote: Answer | None = None
     only_year: int | None = None
     lasting: bool = False
+    onset: bool = False
     reading: Literal["past", "future", "nearest"] = "past"
     language: str = ""
     done: bool = False

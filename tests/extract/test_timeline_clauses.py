@@ -50,6 +50,38 @@ def test_the_date_of_a_clause(language: str, text: str, trigger: str, expected: 
     assert str(found.date) == expected
 
 
+SET_OFF = [
+    ("ko", "두 항구는 지난해 5월 시장 방문을 계기로 왕래를 늘리고 있다.", "늘리고", "방문"),
+    ("ko", "두 항구는 2023년 5월 시장 방문 이후 왕래를 늘려 왔다.", "늘려", "방문"),
+    ("zh-Hans", "两港以2023年5月的市长到访为契机,不断加强合作。", "加强", "到访"),
+    ("zh-Hant", "自去年5月市長到訪以來，兩港持續增加往來。", "增加", "到訪"),
+    ("en", "Since the May 2023 visit, the two ports have deepened their ties.", "deepened", "visit"),
+    ("en", "Ties have deepened since the mayor's visit in May 2023.", "deepened", "visit"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "trigger", "onset"), SET_OFF)
+def test_what_a_visit_set_off_lasts_up_to_the_telling(
+    language: str, text: str, trigger: str, onset: str, resources: Resources
+) -> None:
+    reading, timeline = read_times(text, language, resources, "2024-06-20")
+    times = ClauseTimes(timeline, reading, resources)
+    for words, expected in ((trigger, "2023-05/2024-06"), (onset, "2023-05")):
+        at = text.index(words)
+        found = times.date_of(Span(0, len(text)), Span(at, at + len(words)))
+        assert found is not None
+        assert str(found.date) == expected
+
+
+def test_a_deed_on_the_occasion_of_a_visit_does_not_last(resources: Resources) -> None:
+    text = "두 항구는 2023년 5월 시장 방문을 계기로 협정을 맺었다."
+    reading, timeline = read_times(text, "ko", resources, "2024-06-20")
+    at = text.index("맺었다")
+    found = ClauseTimes(timeline, reading, resources).date_of(Span(0, len(text)), Span(at, at + 3))
+    assert found is not None
+    assert str(found.date) == "2023-05"
+
+
 def test_a_clause_without_any_date_has_none(resources: Resources) -> None:
     reading, timeline = read_times("두 도시는 사이가 좋다.", "ko", resources)
     assert ClauseTimes(timeline, reading, resources).date_of(Span(0, 5), Span(0, 2)) is None
