@@ -22,12 +22,12 @@ def cluster(
     groups = Groups(n)
     for left, right in sorted(must):
         groups.join(left, right)
-    weights: dict[int, dict[int, int]] = {}
-    for left, right, weight in edges:
-        add_edge(weights, groups.find(left), groups.find(right), weight)
-    for left, right in cannot:
-        add_edge(weights, groups.find(left), groups.find(right), CANNOT)
-    contract(weights, groups)
+    rows: list[dict[int, int]] = [{} for _ in range(n)]
+    for left, right, weight in (*edges, *((left, right, CANNOT) for left, right in cannot)):
+        a, b = groups.find(left), groups.find(right)
+        if a != b:
+            rows[a][b] = rows[b][a] = rows[a].get(b, 0) + weight
+    contract(rows, groups)
     return [groups.find(node) for node in range(n)]
 
 
@@ -51,31 +51,31 @@ class Groups:
         return small
 
 
-def add_edge(weights: dict[int, dict[int, int]], left: int, right: int, weight: int) -> None:
-    """Add a weight to the edge between two nodes, in both directions; an edge to itself is nothing."""
-    if left != right:
-        for a, b in ((left, right), (right, left)):
-            row = weights.setdefault(a, {})
-            row[b] = row.get(b, 0) + weight
+def contract(rows: list[dict[int, int]], groups: Groups) -> None:
+    """GAEC: joins groups in place; ``rows`` hold the weights of each node to its neighbours, and are used up.
 
-
-def contract(weights: dict[int, dict[int, int]], groups: Groups) -> None:
-    """GAEC: joins groups in place and empties ``weights`` of contracted nodes."""
-    heap = [(-w, a, b) for a, row in weights.items() for b, w in row.items() if a < b and w > 0]
-    heapq.heapify(heap)
-    while heap:
-        negative, a, b = heapq.heappop(heap)
-        if weights.get(a, {}).get(b) != -negative:
+    An edge waits as one number, the heavier the smaller, then by its ends: numbers compare faster than tuples.
+    """
+    n = len(rows)
+    square = n * n
+    first = sorted(
+        (a * n + b - w * square for a, row in enumerate(rows) for b, w in row.items() if a < b and w > 0), reverse=True
+    )
+    summed: list[int] = []
+    while first or summed:
+        entry = heapq.heappop(summed) if not first or (summed and summed[0] < first[-1]) else first.pop()
+        negative, ends = divmod(entry, square)
+        a, b = divmod(ends, n)
+        row = rows[a]
+        if row.get(b) != -negative:
             continue  # an old entry: one end was contracted or the edge has changed
         groups.join(a, b)
-        moved = weights.pop(b)
-        row = weights[a]
-        del row[b]
+        moved, rows[b] = rows[b], {}
+        del row[b], moved[a]
         for other, weight in moved.items():
-            if other == a:
-                continue
             total = row.get(other, 0) + weight
-            row[other] = weights[other][a] = total
-            del weights[other][b]
+            theirs = rows[other]
+            row[other] = theirs[a] = total
+            del theirs[b]
             if total > 0:
-                heapq.heappush(heap, (-total, min(a, other), max(a, other)))
+                heapq.heappush(summed, (a * n + other if a < other else other * n + a) - total * square)

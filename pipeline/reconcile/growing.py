@@ -93,8 +93,8 @@ def _rekey(db: duckdb.DuckDBPyConnection, cap: int, size: int) -> None:
     db.execute(_RAW)
     add_keys(db, "dirty", size, into="fresh_raw")
     db.execute(
-        "create or replace temp table before as select * from raw where key in ("
-        "select key from raw where num in (select num from leaving) union select key from fresh_raw)"
+        "create or replace temp table before as select * from raw semi join ("
+        "select key from raw semi join leaving using (num) union select key from fresh_raw) using (key)"
     )
     settle(db, "select * from before", cap)
     db.execute("create or replace temp table crowded as select key from sizes where n > " + str(cap))
@@ -115,7 +115,7 @@ def _rekey(db: duckdb.DuckDBPyConnection, cap: int, size: int) -> None:
 
 def _pair(db: duckdb.DuckDBPyConnection, cap: int) -> None:
     """Table ``pairs`` of all pairs with at least one mention of ``redo``."""
-    rows = "select * from raw where key in (select key from raw where num in (select num from redo))"
+    rows = "select * from raw semi join (select distinct key from raw semi join redo using (num)) using (key)"
     settle(db, rows, cap)
     db.execute(
         "create or replace table pairs as select distinct least(x.num, y.num) as l, greatest(x.num, y.num) as r "

@@ -39,6 +39,20 @@ select num, other, w from (
     select l as num, r as other, w from scored union all select r, l, w from scored
 ) s join clusters a using (num) join clusters b on b.num = other where a.label = b.label
 """
+# features of the ends are picked first: one pass over the table instead of a wide join
+_SCORE = """
+create or replace temp table again as select num from redo union select num from gone;
+create or replace temp table old as
+    select rowid as spot, * from scored semi join again on l = num union all
+    from (select rowid as spot, * from scored semi join again on r = num) anti join again on l = num;
+create or replace temp table sides as
+    select * from features semi join (select unnest([l, r]) as num from pairs) using (num);
+create or replace temp table new as select l, r, w from ({new});
+create or replace temp table down as select * from old anti join new using (l, r, w);
+create or replace temp table up as select * from new anti join old using (l, r, w);
+delete from scored where rowid in (select spot from down);
+insert into scored from up
+"""
 Verdict = tuple[str, str, bool]
 """Two mention ids, and whether a reviewer said that they are the same."""
 
@@ -183,21 +197,9 @@ class Ledger:
         db.unregister("lost")
 
     def _score(self, weights: Weights) -> None:
-        """Replace the pairs of ``redo``: ``down`` and ``up`` are those that are gone, new or weigh something else now.
-
-        Table ``turned`` names their ends, and mentions that are new or gone.
-        """
-        db, out = self.db, "(select num from redo union select num from gone)"
-        db.execute(f"create or replace temp table old as select * from scored where l in {out} or r in {out}")
-        db.execute(f"create or replace temp table new as select l, r, w from ({scoring_sql(weights)})")
-        db.execute("create or replace temp table down as from old except from new")
-        db.execute("create or replace temp table up as from new except from old")
-        db.execute(
-            "create or replace temp table turned as select num from gone union select num from fresh union "
-            "select unnest([l, r]) from (from down union all from up)"
-        )
-        db.execute("delete from scored where (l, r) in (select l, r from down)")
-        db.execute("insert into scored from up")
+        """Replace the pairs of ``redo``: ``down`` are gone or weigh something else, ``up`` came instead."""
+        for statement in _SCORE.format(new=scoring_sql(weights, features="sides")).split(";"):
+            self.db.execute(statement)
 
     def _fact(self, name: str) -> str:
         found = self.db.execute("select value from facts where name = ?", [name]).fetchall()

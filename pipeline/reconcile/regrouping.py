@@ -1,11 +1,11 @@
 """New clusters where pairs have changed; all others stay as they are.
 
 Input: a database with ``scored``, ``clusters``, ``verdicts``; tables ``fresh`` and ``gone`` (mentions), ``down`` and
-``up`` (pairs), and ``turned`` (all that these name). Output: ``clusters`` brought up to date, and how many mentions
-were looked at. Made anew is every part of the graph (connected by positive pairs) that a mention of ``turned`` belongs
-to, or is now tied to, which is what a whole run would make of it. Limits: of a part of more than ``WIDE`` mentions
-only those clusters are taken apart that lost a mention, or have a pair inside that weighs something else; the others
-may join with them and with what is new, but stay whole until the next whole run.
+``up`` (pairs). Output: ``clusters`` brought up to date, and how many mentions were looked at. Made anew is every part
+of the graph (connected by positive pairs) in which a pair has changed, or that is tied to another now, which is what a
+whole run would make of it: parts with only negative pairs between them do not matter to each other. Limits: of a part
+of more than ``WIDE`` mentions only those clusters are taken apart that lost a mention, or have a pair inside that
+weighs something else; the others may join with them and with what is new, but stay whole until the next whole run.
 """
 
 from __future__ import annotations
@@ -25,17 +25,22 @@ if TYPE_CHECKING:
 
 WIDE = 20_000  # mentions
 
-_TIED = "select {one} as num from scored where w > 0 and {other} in (from turned)"
 _FORCED = (
     "select a.num as l, b.num as r, v.same from verdicts v "
     "join features a on a.mention_id = v.l join features b on b.mention_id = v.r"
 )
+# changed pairs between parts that do not tie them, before or after, cannot matter to either
+_TURNED = """
+create or replace temp table turned as
+    select num from fresh union select num from gone union select num from judged
+    union select unnest([l, r]) from (select l, r, w from down union all select l, r, w from up)
+    left join clusters a on a.num = l left join clusters b on b.num = r where w > 0 or a.part = b.part;
+insert into turned
+    select l from forced where r in (from turned) and same
+    union select r from forced where l in (from turned) and same
+"""
 # what is taken apart: whole narrow parts, clusters of wide ones where something has changed inside, what is new
 _LOOSE = """
-create or replace temp table tied as
-    select num from turned union {left} union {right}
-    union select l from forced where r in (from turned) and same
-    union select r from forced where l in (from turned) and same;
 create or replace temp table shaken as
     select num from fresh union select num from gone union select num from judged
     union select unnest([l, r]) from (select l, r from down union select l, r from up)
@@ -43,29 +48,30 @@ create or replace temp table shaken as
 create or replace temp table wide as select part from clusters group by part having count(*) > {wide};
 create or replace temp table loose as
     select num from clusters where part in
-        (select part from clusters where num in (from tied) and part not in (from wide))
+        (select part from clusters where num in (from turned) and part not in (from wide))
     union select num from clusters where label in
         (select label from clusters where num in (from shaken) and part in (from wide))
     union select num from fresh union select num from judged;
 delete from loose where num not in (select num from features)
 """
-# pairs of loose mentions; one that is not loose stands for its cluster
+# pairs of loose mentions, among each other or with a wide part, where a cluster stands for its mentions
 _EDGES = """
-select l, r, w from (
-    select coalesce(a.num, x.label) as l, coalesce(b.num, y.label) as r, w
-    from (select l, r, w from scored where l in (from loose) or r in (from loose)
-          union all select l, r, if(same, {must}, {cannot}) from forced where l in (from loose) or r in (from loose)) s
-    left join loose a on a.num = s.l left join loose b on b.num = s.r
-    left join clusters x on x.num = s.l left join clusters y on y.num = s.r
-) where l <> r
+create or replace temp table nodes as
+    select num, num as node from loose union all
+    select num, label from clusters where part in (from wide) and num not in (from loose);
+create or replace temp view weighed_pairs as
+    select l, r, w from scored union all select l, r, if(same, {must}, {cannot}) from forced;
+select a.node as l, b.node as r, w from (
+    from weighed_pairs semi join loose on l = num union all
+    from (from weighed_pairs semi join loose on r = num) anti join loose on l = num
+) s join nodes a on a.num = s.l join nodes b on b.num = s.r where a.node <> b.node
 """
 
 
 def regroup(db: duckdb.DuckDBPyConnection, verdicts: Sequence[tuple[str, str, bool]]) -> int:
     """Bring ``clusters`` up to date; ``verdicts`` are all those that hold now."""
     _take_verdicts(db, verdicts)
-    sides = {"left": _TIED.format(one="l", other="r"), "right": _TIED.format(one="r", other="l")}
-    for statement in _LOOSE.format(wide=WIDE, **sides).split(";"):
+    for statement in f"{_TURNED};{_LOOSE.format(wide=WIDE)}".split(";"):
         db.execute(statement)
     edges = db.execute(_EDGES.format(must=MUST, cannot=CANNOT)).fetchnumpy()
     nodes = _nodes(db, edges)
@@ -85,7 +91,6 @@ def _take_verdicts(db: duckdb.DuckDBPyConnection, verdicts: Sequence[tuple[str, 
         "create or replace temp table judged as select num from features where mention_id in (select unnest([l, r]) "
         "from ((from told_now except from verdicts) union (from verdicts except from told_now)))"
     )
-    db.execute("insert into turned from judged")
     db.execute("truncate verdicts")
     db.execute("insert into verdicts from told_now")
     db.unregister("told_now")

@@ -25,11 +25,13 @@ def score_pairs(connection: duckdb.DuckDBPyConnection, weights: Weights, pairs: 
     connection.execute(f"create or replace table scored as {scoring_sql(weights, pairs)}")
 
 
-def scoring_sql(weights: Weights, pairs: str = "pairs") -> str:
+def scoring_sql(weights: Weights, pairs: str = "pairs", features: str = "features") -> str:
     """The whole query: features side by side, then shared expressions, then levels, then the sum."""
     used = used_columns(weights)
     sides = ", ".join(f"{side}.{name} as {name}_{side}" for name in used for side in ("l", "r"))
-    joined = f"select p.l, p.r, {sides} from {pairs} p join features l on l.num = p.l join features r on r.num = p.r"
+    joined = (
+        f"select p.l, p.r, {sides} from {pairs} p join {features} l on l.num = p.l join {features} r on r.num = p.r"
+    )
     shared = ", ".join(f"{text} as x_{name}" for name, text in weights.expressions if _needs(weights, name))
     levels = ", ".join(f"{_case(weights, each)} as g_{each.name}" for each in weights.comparisons)
     return (

@@ -123,6 +123,14 @@ def test_only_what_is_touched_is_looked_at(world, large):
         assert 1 <= done.compared < 60
 
 
+def test_parts_that_a_new_mention_is_not_tied_to_are_not_grouped_again(world, large):
+    with Ledger(None, weights()) as ledger:
+        ledger.change(world.slice(0, 109), [])
+        done = ledger.change(world.slice(109, 1), [])
+        assert done.pairs > 10
+        assert done.regrouped == 1
+
+
 def test_the_tables_outlive_the_process_and_know_what_they_fit(world, large, tmp_path):
     path = tmp_path / "linking.duckdb"
     with Ledger(path, weights(), "key") as ledger:
