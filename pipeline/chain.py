@@ -195,13 +195,13 @@ class Chain:
     def check(self) -> None:
         """Load every tokenizer now: what one of them lacks is said before the first document, not at the tenth."""
         for code in self._resources.tokenized:
-            self._resources.nlp(code)
+            self._resources.tokenizer(code)
 
     def _notes(self, reading: Reading) -> tuple[str, ...]:
         """What was done otherwise than asked: the fallbacks of the tokenizers that this document used."""
         used = {self._resources.language_of(sentence.language) for sentence in reading.sentences}
         codes = sorted(one.code for one in used if one is not None and one.code in self._resources.tokenized)
-        notes = (str(self._resources.nlp(code).meta.get("tokenizer_note") or "") for code in codes)
+        notes = (self._resources.tokenizer(code).note for code in codes)
         return tuple(note for note in notes if note)
 
 

@@ -56,11 +56,10 @@ def _python() -> Finding:
 def _tokenizer(code: str, resources: Resources) -> Finding:
     what = f"tokenizer {code}"
     try:
-        meta = resources.nlp(code).meta
+        tokenizer = resources.tokenizer(code)
     except PipelineError as error:
         return Finding(what=what, state="missing", detail=error.message, hint=error.hint)
-    detail = str(meta.get("tokenizer_note") or meta.get("tokenizer") or "spaCy's own")
-    return Finding(what=what, state="ok", detail=detail)
+    return Finding(what=what, state="ok", detail=tokenizer.note or tokenizer.name)
 
 
 def _java() -> Finding:

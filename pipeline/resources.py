@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pipeline.extract.quantity_rules import QuantityRules
     from pipeline.extract.scan import Scanner
     from pipeline.extract.time_rules import TimeRule
+    from pipeline.languages.tokens import Tokenizer
     from pipeline.lexicon import Lexicon
     from pipeline.read.rulesets import ReadingRules
     from pipeline.reconcile.sound import Sound
@@ -38,6 +39,7 @@ class Resources:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._nlp: dict[str, Nlp] = {}
+        self._tokenizers: dict[str, Tokenizer] = {}
         self._event_rules: dict[str, EventRules] = {}
         self._quantity_rules: dict[str, QuantityRules] = {}
         self._time_scanners: dict[str, Scanner[TimeRule]] = {}
@@ -63,6 +65,14 @@ class Resources:
         if code not in self._nlp:
             self._nlp[code] = self.languages[code].make_nlp(self.settings)
         return self._nlp[code]
+
+    def tokenizer(self, code: str) -> Tokenizer:
+        """What cuts the text of a language into tokens, started on first use."""
+        if code not in self._tokenizers:
+            from pipeline.languages.tokens import tokenizer_of
+
+            self._tokenizers[code] = tokenizer_of(self.languages[code], self)
+        return self._tokenizers[code]
 
     @cached_property
     def lexicon(self) -> Lexicon:

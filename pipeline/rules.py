@@ -57,22 +57,43 @@ class Rule:
         return PipelineError("bad-rule", path=self.path, line=self.line, rule=self.id, what=what)
 
 
+@dataclass(frozen=True, slots=True)
+class RuleFile:
+    """A rule file as it was read: to take several tables from it, it is parsed once."""
+
+    path: Path
+    text: str
+    data: Mapping[str, Any]
+
+    @classmethod
+    def read(cls, path: Path) -> RuleFile:
+        """Parse ``path``; raises PipelineError ``bad-rule`` where it cannot be read or is no TOML."""
+        try:
+            text = path.read_text(encoding="utf-8")
+            return cls(path, text, tomllib.loads(text))
+        except (OSError, tomllib.TOMLDecodeError) as error:
+            raise PipelineError("bad-rule", path=path, line=0, rule="-", what=error) from error
+
+    def rows(self, table: str) -> list[tuple[int, dict[str, Any]]]:
+        """The ``[[table]]`` tables with their lines, in file order."""
+        heads = (number for number, line in enumerate(self.text.splitlines(), 1) if line.strip() == f"[[{table}]]")
+        return list(zip(heads, self.data.get(table, []), strict=True))
+
+    def rules(self, slots: Mapping[str, str], *, flags: int = 0, table: str = "rule") -> tuple[Rule, ...]:
+        """All ``[[table]]`` tables as rules, in file order. ``slots`` maps slot names to pattern text."""
+        rules: list[Rule] = []
+        seen: set[str] = set()
+        for line, row in self.rows(table):
+            rules.append(_rule(self.path, line, row, slots, flags))
+            if rules[-1].id in seen:
+                raise rules[-1].fail("the id is used twice")
+            seen.add(rules[-1].id)
+        return tuple(rules)
+
+
 def load_rules(path: Path, slots: Mapping[str, str], *, flags: int = 0, table: str = "rule") -> tuple[Rule, ...]:
-    """All ``[[rule]]`` tables of ``path``, in file order. ``slots`` maps slot names to pattern text."""
-    text = path.read_text(encoding="utf-8")
-    try:
-        rows: list[dict[str, Any]] = tomllib.loads(text).get(table, [])
-    except tomllib.TOMLDecodeError as error:
-        raise PipelineError("bad-rule", path=path, line=0, rule="-", what=error) from error
-    lines = [number for number, line in enumerate(text.splitlines(), 1) if line.strip() == f"[[{table}]]"]
-    rules: list[Rule] = []
-    seen: set[str] = set()
-    for row, line in zip(rows, lines, strict=True):
-        rules.append(_rule(path, line, row, slots, flags))
-        if rules[-1].id in seen:
-            raise rules[-1].fail("the id is used twice")
-        seen.add(rules[-1].id)
-    return tuple(rules)
+    """The rules of one table of ``path``, see ``RuleFile.rules``."""
+    return RuleFile.read(path).rules(slots, flags=flags, table=table)
 
 
 def expand(pattern: str, slots: Mapping[str, str]) -> str:

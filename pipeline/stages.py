@@ -80,7 +80,7 @@ STAGES: tuple[Stage, ...] = (
         function="pipeline.reconcile:reconcile",
         per="corpus",
         reads=("reconcile", "lexicon"),
-        libraries=("duckdb", "scipy"),
+        libraries=("duckdb", "scipy", "pypinyin"),
     ),
     Stage(name="check", version=1, function="pipeline.check:check", per="corpus", reads=("check",)),
     Stage(

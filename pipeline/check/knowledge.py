@@ -7,7 +7,6 @@ and what is wrong. Limits: patterns are read as regular expressions over the tex
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +16,7 @@ from typing import Any, cast
 from pipeline.check.records import Deed, Denial, Facet, FacetValue, Growth, Order, Tally
 from pipeline.errors import PipelineError
 from pipeline.model import ConflictKind
-from pipeline.rules import Rule, load_rules
+from pipeline.rules import Rule, RuleFile
 
 HERE = Path(__file__).parent
 
@@ -26,7 +25,7 @@ class Knowledge:
     """Everything in the data files; each part is parsed on first use and then kept."""
 
     @cached_property
-    def _relations(self) -> dict[str, Any]:
+    def _relations(self) -> Mapping[str, Any]:
         return _toml("relations.toml")
 
     @cached_property
@@ -128,15 +127,19 @@ class Knowledge:
         return tuple(_facet(row) for row in _toml("facets.toml")["facet"])
 
     @cached_property
+    def _expressions(self) -> RuleFile:
+        return RuleFile.read(HERE / "expressions.toml")
+
+    @cached_property
     def numbers(self) -> Mapping[str, int]:
         """Number words of every language, lower case -> value."""
-        table = _toml("expressions.toml")["numbers"]
+        table = self._expressions.data["numbers"]
         return MappingProxyType({word.casefold(): int(value) for value, words in table.items() for word in words})
 
     @cached_property
     def weekdays(self) -> Mapping[str, int]:
         """Names of weekdays, lower case -> 0 for Monday."""
-        table = _toml("expressions.toml")["weekdays"]
+        table = self._expressions.data["weekdays"]
         return MappingProxyType({word.casefold(): int(day) for day, words in table.items() for word in words})
 
     @cached_property
@@ -151,17 +154,17 @@ class Knowledge:
     @cached_property
     def expressions(self) -> tuple[Rule, ...]:
         """Rules that read rank, first time and count."""
-        return load_rules(HERE / "expressions.toml", {"number": self._number}, flags=re.IGNORECASE)
+        return self._expressions.rules({"number": self._number}, flags=re.IGNORECASE)
 
     @cached_property
     def sums(self) -> tuple[Rule, ...]:
         """What stands between parts and their total; value: exact or including."""
-        return load_rules(HERE / "expressions.toml", {}, flags=re.IGNORECASE, table="sum")
+        return self._expressions.rules({}, flags=re.IGNORECASE, table="sum")
 
     @cached_property
     def growths(self) -> tuple[Growth, ...]:
         """How growth from one figure to another is told."""
-        return tuple(self._growth(row) for row in _toml("expressions.toml")["growth"])
+        return tuple(self._growth(row) for row in self._expressions.data["growth"])
 
     def _growth(self, row: Mapping[str, Any]) -> Growth:
         words = {word: float(value) for word, value in self.numbers.items()} | row.get("words", {})
@@ -187,7 +190,7 @@ class Knowledge:
     @cached_property
     def tally(self) -> Tally:
         """How headlines count deeds by person."""
-        row = _toml("expressions.toml")["tally"]
+        row = self._expressions.data["tally"]
         match = row["match"].replace("{number}", self._number)
         return Tally(
             pattern=re.compile(match),
@@ -206,11 +209,8 @@ class Knowledge:
         return MappingProxyType(_toml("explanations.toml"))
 
 
-def _toml(name: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads((HERE / name).read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise PipelineError("bad-rule", path=HERE / name, line=0, rule="-", what=error) from error
+def _toml(name: str) -> Mapping[str, Any]:
+    return RuleFile.read(HERE / name).data
 
 
 def _pattern(name: str, rule: str, text: str) -> re.Pattern[str]:

@@ -7,7 +7,6 @@ language's folder. Output: an ``EventRules``. Limits: a file that breaks a rule 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any
 
 from pipeline.extract.inflection import hangul_slots
 from pipeline.extract.triggers import Lexis, TriggerRule, build_lexis, load_triggers, trigger_of
-from pipeline.rules import Rule, expand, load_rules
+from pipeline.rules import Rule, RuleFile, expand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +61,14 @@ class EventRules:
 
 def load_event_rules(code: str, folder: Path) -> EventRules:
     """The rules of the language ``code`` in ``folder``; raises PipelineError ``bad-rule``."""
-    words = _words(folder / "words.toml")
+    path = folder / "words.toml"
+    file = RuleFile.read(path) if path.exists() else RuleFile(path, "", {})
+    words = file.data
     slots = {**hangul_slots(), **words.get("slots", {})}
     triggers = load_triggers(folder / "events.toml", slots)
 
     def table(name: str) -> tuple[Rule, ...]:
-        return load_rules(folder / "words.toml", slots, table=name)
+        return file.rules(slots, table=name)
 
     return EventRules(
         code=code,
@@ -93,10 +94,6 @@ def load_event_rules(code: str, folder: Path) -> EventRules:
         passive_after=_optional(words, "voice", "passive_after"),
         passive_before=_optional(words, "voice", "passive_before"),
     )
-
-
-def _words(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
 def _optional(words: Mapping[str, Any], table: str, name: str) -> re.Pattern[str] | None:

@@ -39,7 +39,7 @@ def forms(entry: str, inflect: str, irregular: Mapping[str, str]) -> tuple[Form,
 
 def final_class(index: int) -> str:
     """All precomposed Hangul syllables with that final consonant (0 = none), for use in a character class."""
-    return "".join(chr(_FIRST + block * _FINALS + index) for block in range(19 * _MEDIALS))
+    return "".join(map(chr, range(_FIRST + index, _FIRST + 19 * _MEDIALS * _FINALS, _FINALS)))
 
 
 def hangul_slots() -> dict[str, str]:

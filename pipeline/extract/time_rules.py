@@ -29,7 +29,6 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -40,7 +39,7 @@ from pipeline.errors import PipelineError
 from pipeline.extract.numerals import number
 from pipeline.extract.scan import Scanner
 from pipeline.languages import Language
-from pipeline.rules import Rule, load_rules
+from pipeline.rules import Rule, RuleFile
 
 KINDS = {"date", "range", "duration", "anniversary", "interval_since", "clock", "none"}
 NUMBERS = {
@@ -165,31 +164,22 @@ def _second(values: Mapping[str, Slot], plain: Mapping[str, str], place: re.Matc
 
 def load(path: Path) -> tuple[TimeRule, ...]:
     """The date rules of ``path``, in file order; raises PipelineError ``bad-rule`` that names file, rule and line."""
-    data = _toml(path)
-    beside = path.parent / data["words"] if "words" in data else path
-    slots, values = _words_of(beside)
-    flags = re.IGNORECASE if data.get("ignore_case") else re.NOFLAG
-    rules = load_rules(path, _Slots(slots, values), flags=flags)
-    return tuple(_time_rule(rule, values, bool(data.get("own_script"))) for rule in rules)
+    file = RuleFile.read(path)
+    slots, values = _words_of(RuleFile.read(path.parent / file.data["words"]) if "words" in file.data else file)
+    flags = re.IGNORECASE if file.data.get("ignore_case") else re.NOFLAG
+    own_script = bool(file.data.get("own_script"))
+    return tuple(_time_rule(rule, values, own_script) for rule in file.rules(_Slots(slots, values), flags=flags))
 
 
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise PipelineError("bad-rule", path=path, line=0, rule="-", what=error) from error
-
-
-def _words_of(path: Path) -> tuple[Mapping[str, str], dict[str, Slot]]:
+def _words_of(file: RuleFile) -> tuple[Mapping[str, str], dict[str, Slot]]:
     """The plain slots and the value slots of a file."""
-    data = _toml(path)
-    rows = data.get("values", {})
-    lines = {line.strip(): n for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)}
+    rows = file.data.get("values", {})
+    lines = {line.strip(): n for n, line in enumerate(file.text.splitlines(), 1)}
     values = {
-        name: _slot(path, lines.get(f"[values.{name}]", 0), name, rows.get(row.get("like"), {}) | row)
+        name: _slot(file.path, lines.get(f"[values.{name}]", 0), name, rows.get(row.get("like"), {}) | row)
         for name, row in rows.items()
     }
-    return data.get("slots", {}), values
+    return file.data.get("slots", {}), values
 
 
 def load_all(languages: Mapping[str, Language]) -> dict[str, tuple[TimeRule, ...]]:

@@ -8,7 +8,6 @@ Input: ``[[trigger]]`` tables of ``languages/*/events.toml``. Output: ``TriggerR
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import Any
 
 from pipeline.errors import PipelineError
 from pipeline.extract.inflection import Form, FormKind, forms, hangul_slots
-from pipeline.rules import Rule, expand
+from pipeline.rules import Rule, RuleFile, expand
 
 _KEYS = {
     "id", "version", "type", "mode", "frame", "nouns", "verbs", "words", "nominal", "speech", "light", "rank",
@@ -76,17 +75,21 @@ class _Entry:
     rule: TriggerRule
     form: Form
     noun: bool
-    tail: re.Pattern[str] | None
+    tail: str
 
 
 @dataclass(slots=True)
 class Lexis:
-    """The compiled triggers of one language: an Aho-Corasick automaton over all forms, built once."""
+    """The compiled triggers of one language: an Aho-Corasick automaton over all forms, built once.
+
+    What stands behind a gap (``call ... off``) is compiled when its head is first met.
+    """
 
     rules: tuple[TriggerRule, ...]
     follows: Mapping[str, re.Pattern[str]]
     word_bounds: bool
     _automaton: Any = field(default=None)
+    _tails: dict[str, re.Pattern[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         import ahocorasick
@@ -133,8 +136,8 @@ class Lexis:
             return None  # part of a compound: re-released, US-backed
         if entry.form.follow and not self.follows[entry.form.follow].match(key, end):
             return None
-        if entry.tail is not None:
-            tail = entry.tail.match(key, end)
+        if entry.tail:
+            tail = self._tail(entry.tail).match(key, end)
             if tail is None:
                 return None
             end = tail.end()
@@ -146,6 +149,13 @@ class Lexis:
             return None
         return Hit(start=start, end=end, rule=rule, noun=entry.noun, kind=entry.form.kind)
 
+    def _tail(self, words: str) -> re.Pattern[str]:
+        """The pattern of a gap with these words behind it."""
+        if words not in self._tails:
+            bounded = _GAP + re.escape(words) + r"\b" if self.word_bounds else _SHORT_GAP + re.escape(words)
+            self._tails[words] = re.compile(bounded)
+        return self._tails[words]
+
 
 def _touches(pattern: re.Pattern[str], window: str, at: int, length: int) -> bool:
     """Whether a match of ``pattern`` overlaps the hit, so that a like word elsewhere does not silence it."""
@@ -154,19 +164,14 @@ def _touches(pattern: re.Pattern[str], window: str, at: int, length: int) -> boo
 
 def load_triggers(path: Path, slots: Mapping[str, str]) -> tuple[TriggerRule, ...]:
     """All ``[[trigger]]`` tables of ``path``; raises PipelineError ``bad-rule`` with the rule and its line."""
-    text = path.read_text(encoding="utf-8")
-    try:
-        rows: list[dict[str, Any]] = tomllib.loads(text).get("trigger", [])
-    except tomllib.TOMLDecodeError as error:
-        raise PipelineError("bad-rule", path=path, line=0, rule="-", what=error) from error
-    lines = [number for number, line in enumerate(text.splitlines(), 1) if line.strip() == "[[trigger]]"]
-    rules = tuple(_rule(path, line, row, slots) for row, line in zip(rows, lines, strict=True))
+    rules: list[TriggerRule] = []
     seen: set[str] = set()
-    for rule, line in zip(rules, lines, strict=True):
-        if rule.id in seen:
-            raise PipelineError("bad-rule", path=path, line=line, rule=rule.id, what="the id is used twice")
-        seen.add(rule.id)
-    return rules
+    for line, row in RuleFile.read(path).rows("trigger"):
+        rules.append(_rule(path, line, row, slots))
+        if rules[-1].id in seen:
+            raise PipelineError("bad-rule", path=path, line=line, rule=rules[-1].id, what="the id is used twice")
+        seen.add(rules[-1].id)
+    return tuple(rules)
 
 
 def _rule(path: Path, line: int, row: Mapping[str, Any], slots: Mapping[str, str]) -> TriggerRule:
@@ -205,7 +210,7 @@ def trigger_of(rule: Rule) -> TriggerRule:
 
 
 def _pattern(text: str, slots: Mapping[str, str]) -> re.Pattern[str] | None:
-    return re.compile(expand(text, {**slots, **hangul_slots()})) if text else None
+    return re.compile(expand(text, slots)) if text else None
 
 
 def build_lexis(
@@ -222,10 +227,8 @@ def build_lexis(
     for rule in rules:
         for kind, text in rule.entries:
             for form in _forms(kind, text, inflect, irregular):
-                head, gap, tail = form.text.partition(" ... ")
-                between = _GAP if word_bounds else _SHORT_GAP
-                pattern = re.compile(between + re.escape(tail) + (r"\b" if word_bounds else "")) if gap else None
-                lexis.add(_Entry(rule, form, kind == "nouns", pattern), head)
+                head, _, tail = form.text.partition(" ... ")
+                lexis.add(_Entry(rule, form, kind == "nouns", tail), head)
     lexis.close()
     return lexis
 

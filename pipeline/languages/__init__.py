@@ -17,6 +17,7 @@ from pipeline.errors import PipelineError
 if TYPE_CHECKING:
     from spacy.language import Language as Nlp
 
+    from pipeline.languages.tokenizers import ChosenAnalyser
     from pipeline.settings import Settings
 
 # code -> "module:NAME", imported on use
@@ -33,7 +34,9 @@ class Language:
 
     ``tags`` are the BCP 47 tags of the passages it reads (zh: zh-Hans, zh-Hant); ``folder`` holds its TOML files;
     ``make_nlp`` builds its spaCy pipeline (tokenizer only), or raises PipelineError if something is not installed.
-    ``rules_need_tokens``: whether its rules ask for tags or parts of words, so that they find less without a tokenizer.
+    ``analyser`` gives the same words without spaCy, whose import takes a second; a language without one is cut by the
+    tokenizer of its pipeline. ``rules_need_tokens``: whether its rules ask for tags or parts of words, so that
+    they find less without a tokenizer.
     """
 
     code: str
@@ -41,6 +44,7 @@ class Language:
     tags: tuple[str, ...]
     folder: Path
     make_nlp: Callable[[Settings], Nlp]
+    analyser: Callable[[Settings], ChosenAnalyser] | None = None
     rules_need_tokens: bool = True
 
 

@@ -34,6 +34,15 @@ class Morph:
 Analyser = Callable[[str], Iterable[Morph]]
 
 
+@dataclass(frozen=True, slots=True)
+class ChosenAnalyser:
+    """An analyser, the name of the tool behind it, and a note where it is not the one that was asked for."""
+
+    name: str
+    analyse: Analyser
+    note: str = ""
+
+
 class MorphTokenizer:
     """A spaCy tokenizer over an analyser; keeps no state of its own, so there is nothing to save or load."""
 
@@ -132,10 +141,7 @@ def korean(tagger: str = "mecab", fallback: str = "") -> Callable[[Nlp], MorphTo
     def make(nlp: Nlp) -> MorphTokenizer:
         from pipeline.languages.ko.tagger import korean_analyser
 
-        chosen = korean_analyser(tagger, fallback)
-        nlp.meta["tokenizer"] = chosen.name
-        nlp.meta["tokenizer_note"] = chosen.note
-        return MorphTokenizer(nlp, chosen.analyse)
+        return _tokenizer(nlp, korean_analyser(tagger, fallback))
 
     return make
 
@@ -144,9 +150,14 @@ def chinese() -> Callable[[Nlp], MorphTokenizer]:
     """spaCy tokenizer ``pipeline.zh.v1``: jieba, for both scripts."""
 
     def make(nlp: Nlp) -> MorphTokenizer:
-        from pipeline.languages.zh.cutter import Cutter
+        from pipeline.languages.zh.cutter import chinese_analyser
 
-        nlp.meta["tokenizer"] = "jieba"
-        return MorphTokenizer(nlp, Cutter())
+        return _tokenizer(nlp, chinese_analyser())
 
     return make
+
+
+def _tokenizer(nlp: Nlp, chosen: ChosenAnalyser) -> MorphTokenizer:
+    nlp.meta["tokenizer"] = chosen.name
+    nlp.meta["tokenizer_note"] = chosen.note
+    return MorphTokenizer(nlp, chosen.analyse)

@@ -1,23 +1,24 @@
 """Tokens of every sentence: the frozen view of the spaCy ``Doc`` that travels on.
 
 Input: a Reading whose sentences have no tokens. Output: the same Reading with them; spans are offsets into
-``document.text``. The reading copy (``folded``) is what is tokenized: it has the same length. Where our own tokenizer
-stands in the spaCy pipeline, its morphs are taken as they are. Limits: passages in a language that is not set up stay
-without tokens; white space is no token.
+``document.text``. The reading copy (``folded``) is what is tokenized: it has the same length. Where a language brings
+its analyser, its morphs are taken as they are and spaCy is not loaded. Limits: passages in a language that is not set
+up stay without tokens; white space is no token.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.languages.tokenizers import ENDINGS, Morph, MorphTokenizer
+from pipeline.languages.tokenizers import ENDINGS, Morph, tile
 from pipeline.model import Reading, Sentence, Span, Token
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from pipeline.languages import Language
     from pipeline.resources import Resources
 
 
@@ -31,11 +32,29 @@ def _sentence(sentence: Sentence, reading: Reading, resources: Resources) -> Sen
     language = resources.language_of(sentence.language)
     if language is None or language.code not in resources.tokenized:
         return sentence
-    nlp = resources.nlp(language.code)
-    text, offset = sentence.span.of(reading.folded), sentence.span.start
-    if isinstance(nlp.tokenizer, MorphTokenizer):
-        return replace(sentence, tokens=tuple(_of_morphs(text, nlp.tokenizer.morphs(text), offset)))
-    return replace(sentence, tokens=tokens_of(nlp.make_doc(text), offset))
+    cut = resources.tokenizer(language.code).cut
+    return replace(sentence, tokens=cut(sentence.span.of(reading.folded), sentence.span.start))
+
+
+@dataclass(frozen=True, slots=True)
+class Tokenizer:
+    """How the text of a language is cut: ``cut(text, offset)`` gives its tokens; ``note`` as in ChosenAnalyser."""
+
+    name: str
+    note: str
+    cut: Callable[[str, int], tuple[Token, ...]]
+
+
+def tokenizer_of(language: Language, resources: Resources) -> Tokenizer:
+    """The language's analyser, or the tokenizer of its spaCy pipeline; raises PipelineError if it cannot start."""
+    if language.analyser is None:
+        nlp = resources.nlp(language.code)
+        name, note = (str(nlp.meta.get(key) or "") for key in ("tokenizer", "tokenizer_note"))
+        return Tokenizer(name or "spaCy's own", note, lambda text, offset: tokens_of(nlp.make_doc(text), offset))
+    chosen = language.analyser(resources.settings)
+    return Tokenizer(
+        chosen.name, chosen.note, lambda text, offset: tuple(_of_morphs(text, tile(text, chosen.analyse(text)), offset))
+    )
 
 
 def _of_morphs(text: str, morphs: Iterable[Morph], offset: int) -> Iterator[Token]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pipeline.reconcile.hearing import script_of
 from pipeline.reconcile.names_index import Named, Names
-from pipeline.reconcile.sound import script_of
 
 if TYPE_CHECKING:
     from pipeline.resources import Resources

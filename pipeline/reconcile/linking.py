@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.model import PairScore
 from pipeline.reconcile.candidates import find_pairs
-from pipeline.reconcile.clusters import CANNOT, Groups
+from pipeline.reconcile.clusters import CANNOT, Groups, cluster
 from pipeline.reconcile.explaining import reasons_of
 from pipeline.reconcile.features import Table
 from pipeline.reconcile.ledger import Kept, Ledger, Verdict
@@ -26,6 +26,7 @@ from pipeline.reconcile.weights import Weights
 if TYPE_CHECKING:
     import duckdb
 
+_FEW = 50_000  # edges
 __all__ = ["Linking", "ScoredPair", "Verdicts", "compare_all", "link", "members"]
 
 
@@ -137,6 +138,14 @@ def compare_all(table: Table, pairs: Sequence[tuple[int, int]], weights: Weights
 
 
 def _clustered(connection: duckdb.DuckDBPyConnection, n: int, verdicts: Verdicts) -> tuple[int, ...]:
+    """Labels of mentions 0..n-1. Few edges are taken as they are: to load what handles many in arrays takes longer."""
+    few = connection.execute(f"select l, r, w from scored limit {_FEW + 1}").fetchall()
+    if len(few) <= _FEW:
+        return tuple(cluster(n, few, verdicts.same, verdicts.different))
+    return _clustered_arrays(connection, n, verdicts)
+
+
+def _clustered_arrays(connection: duckdb.DuckDBPyConnection, n: int, verdicts: Verdicts) -> tuple[int, ...]:
     import numpy as np
 
     edges = connection.execute("select l, r, w from scored").fetchnumpy()

@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.model import Actor, Entity, EntityMention, EventMention, Extraction, Reason
+from pipeline.reconcile.hearing import script_of
 from pipeline.reconcile.names_index import Named, Names
-from pipeline.reconcile.sound import script_of
 
 if TYPE_CHECKING:
     from pipeline.lexicon import Lexicon

@@ -13,7 +13,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.model import Entity, EntityMention, Extraction
-from pipeline.reconcile.sound import Sound, script_of
+from pipeline.reconcile.hearing import script_of
+from pipeline.reconcile.sound import Sound
 
 if TYPE_CHECKING:
     from pipeline.lexicon import Lexicon
@@ -86,12 +87,12 @@ class Names:
         return other.known or _RANK[other.script] < _RANK[unknown.script]
 
     def score(self, unknown: Named, other: Named) -> tuple[float, str, str]:
-        """The best score of two names in different scripts, with the two names."""
-        best = (0.0, "", "")
+        """The best score of two names in different scripts, with the two names; 0.0 if not worth showing."""
+        best, least = (0.0, "", ""), self.sound.provisional
         for left in unknown.names:
             for right in other.names:
                 if script_of(left) != script_of(right):
-                    best = max(best, (self.sound.score(left, right), left, right))
+                    best = max(best, (self.sound.score(left, right, least), left, right))
         return best
 
     def forbidden(self, left: str, right: str, one: str, two: str) -> bool:
@@ -119,9 +120,8 @@ class Names:
         )
 
     def _codes(self, name: str) -> list[tuple[str, int]]:
-        heard = self.sound.hear(name)
-        codes = {projection.code for projection in (*heard.full, *heard.last)}
-        return sorted({(_first(code), _size(code)) for code in codes})
+        heard = self.sound.codes(name)
+        return sorted({(_first(code), _size(code)) for code, _ in (*heard.full, *heard.last)})
 
     def _blocks(self, unknown: Named) -> list[tuple[str, str, int]]:
         blocks = {

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.lexicon import Lexicon
+from pipeline.reconcile.hearing import PINYIN, pinyin
 from pipeline.reconcile.sound import Sound
 from tests.articles import ROOT
 
@@ -95,3 +96,16 @@ def test_the_held_out_politicians_by_sound_alone(source: str, target: str, at_le
     wrong = sum(number not in indices and score >= SOUND.provisional for number, (indices, score) in enumerate(found))
     assert right >= at_least
     assert wrong == 0
+
+
+def test_the_pinyin_that_lies_ready_is_that_of_pypinyin() -> None:
+    rows = (LEXICON.folder / PINYIN).read_text(encoding="utf-8").splitlines()
+    ready = dict(row.split("\t") for row in rows)
+    assert {name: " ".join(pinyin(name)) for name in ready} == ready
+
+
+def test_names_that_cannot_reach_the_least_score_are_given_up() -> None:
+    for one, other in (("시진핑", "习近平"), ("라브로프", "Lavrov"), ("푸틴", "Mishustin"), ("마체고라", "拉夫罗夫")):
+        score = Sound(LEXICON.folder, LEXICON.folding.table).score(one, other, 0.73)
+        exact = SOUND.score(one, other)
+        assert score == (exact if exact >= 0.73 else 0.0)

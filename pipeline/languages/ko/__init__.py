@@ -10,6 +10,7 @@ from pipeline.languages import Language
 if TYPE_CHECKING:
     from spacy.language import Language as Nlp
 
+    from pipeline.languages.tokenizers import ChosenAnalyser
     from pipeline.settings import Settings
 
 
@@ -25,4 +26,13 @@ def make_nlp(settings: Settings) -> Nlp:
     return spacy.blank("ko", config={"nlp": {"tokenizer": tokenizer}})
 
 
-KOREAN = Language(code="ko", name="Korean", tags=("ko",), folder=Path(__file__).parent, make_nlp=make_nlp)
+def analyser(settings: Settings) -> ChosenAnalyser:
+    """The chosen tagger alone, for a run; raises PipelineError if it cannot start."""
+    from pipeline.languages.ko.tagger import korean_analyser
+
+    return korean_analyser(settings.ko_tokenizer, settings.ko_fallback)
+
+
+KOREAN = Language(
+    code="ko", name="Korean", tags=("ko",), folder=Path(__file__).parent, make_nlp=make_nlp, analyser=analyser
+)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import PipelineError
-from pipeline.languages.tokenizers import Analyser, Morph
+from pipeline.languages.tokenizers import Analyser, ChosenAnalyser, Morph
 
 CHOICES = ("mecab", "mecab_ko", "okt", "komoran", "hannanum", "kkma", "rule")
 _JAVA = {"okt": "Okt", "komoran": "Komoran", "hannanum": "Hannanum", "kkma": "Kkma"}
@@ -26,23 +26,14 @@ Raw = tuple[str, str, str, str]
 """surface, tag, dictionary form of its first part, ending joined into it."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenTagger:
-    """An analyser, the name of the tagger behind it, and a note where it is not the one that was asked for."""
-
-    name: str
-    analyse: Analyser
-    note: str = ""
-
-
-def korean_analyser(name: str, fallback: str = "") -> ChosenTagger:
+def korean_analyser(name: str, fallback: str = "") -> ChosenAnalyser:
     """The tagger ``name``, or ``fallback`` where it cannot start; PipelineError ``no-dictionary`` or ``no-java``."""
     try:
-        return ChosenTagger(name, _analyser(name))
+        return ChosenAnalyser(name, _analyser(name))
     except PipelineError as error:
         if not fallback or error.code not in ("no-dictionary", "no-java"):
             raise
-        return ChosenTagger(fallback, _analyser(fallback), f"ko: {fallback} instead of {name}: {error.message}")
+        return ChosenAnalyser(fallback, _analyser(fallback), f"ko: {fallback} instead of {name}: {error.message}")
 
 
 def _analyser(name: str) -> Analyser:

@@ -1,0 +1,199 @@
+"""What a name sounds like: every name as sequences of sound classes, by its script.
+
+Input: a name in Hangul, Han or Latin script. Output: Codes: classes K T P S J H M N L R F V Z G as capitals, vowels
+and glides as small letters; a Han name is read in pinyin and in every Sino-Korean reading. Letters and readings are
+data (lexicon/sound.toml, hanja_readings.tsv); the pinyin of names of the lexicon lies ready in pinyin.tsv, that of
+others is asked of pypinyin, whose import takes a third of a second. Limits: a Han name of more than six characters has
+no Sino-Korean reading.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+_PARTS = re.compile(r"[\s·・‧•\-‐.'’]+")
+_DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1")
+_READINGS = 64
+PINYIN = "pinyin.tsv"
+VOWELS = frozenset("aeiouyw")
+Code = tuple[str, bool]
+"""Sound classes, and whether they come through a Sino-Korean reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The codes of a whole name, and of its last word where that is long enough to stand alone."""
+
+    full: tuple[Code, ...]
+    last: tuple[Code, ...]
+
+
+class Hearing:
+    """Makes codes of names. Holds the tables and a memory of names, words and characters."""
+
+    def __init__(self, folder: Path, simplify: Mapping[int, str]) -> None:
+        self._folder = folder
+        self._simplify = simplify
+        self._names: dict[str, Codes] = {}
+        self._words: dict[str, str] = {}
+        self._characters: dict[str, str] = {}
+
+    @cached_property
+    def rules(self) -> dict[str, Any]:
+        """sound.toml as written."""
+        return tomllib.loads((self._folder / "sound.toml").read_text(encoding="utf-8"))
+
+    @cached_property
+    def readings(self) -> dict[str, tuple[str, ...]]:
+        """Han character -> Sino-Korean readings."""
+        table = {}
+        for line in (self._folder / "hanja_readings.tsv").read_text(encoding="utf-8").splitlines():
+            cells = line.split("\t")
+            if len(cells) >= 2 and len(cells[0]) == 1:
+                table[cells[0]] = tuple(cells[1].split())
+        return table
+
+    @cached_property
+    def _pinyin_table(self) -> dict[str, list[str]]:
+        rows = (line.split("\t") for line in (self._folder / PINYIN).read_text(encoding="utf-8").splitlines())
+        return {name: syllables.split() for name, syllables in rows}
+
+    def codes(self, name: str) -> Codes:
+        """The codes of a name; remembered."""
+        if name not in self._names:
+            self._names[name] = self._made(name)
+        return self._names[name]
+
+    def _made(self, name: str) -> Codes:
+        script, parts = script_of(name), parts_of(name)
+        full = self._project(script, "".join(parts) if script != "latin" else " ".join(parts))
+        last = self._project(script, parts[-1]) if len(parts) > 1 and not self.korean_shaped(script, parts) else ()
+        return Codes(full, tuple(code for code in last if len(code[0]) >= 4))
+
+    def korean_shaped(self, script: str, parts: Sequence[str]) -> bool:
+        """Whether the parts of a name look like a Korean name: family name and one or two syllables."""
+        rules = self.rules["korean"]
+        if script == "hangul":
+            name = parts[0] if len(parts) == 1 else ""
+            double = len(name) == 4 and name.startswith(tuple(rules["double_surnames"]))
+            return double or (2 <= len(name) <= 3 and name.startswith(tuple(rules["surnames"])))
+        if script == "latin":
+            return 3 <= len(parts) <= rules["max_parts"] and parts[0].casefold() in rules["romanised"]
+        return False
+
+    def syllables(self, script: str, parts: Sequence[str]) -> tuple[frozenset[str], ...]:
+        """The sound codes of each syllable: one per Hangul or Han character, one per Latin part."""
+        if script == "hangul":
+            return tuple(
+                frozenset({self._hangul(char), *self._other_initial(char, index == 0)})
+                for index, char in enumerate("".join(parts))
+            )
+        if script == "han":
+            chars = "".join(parts)
+            return tuple(
+                frozenset(self._hangul(form) for form in self._sino(char, index == 0))
+                for index, char in enumerate(chars)
+            )
+        return tuple(frozenset({self._latin(part)}) for part in parts)
+
+    def _other_initial(self, char: str, first: bool) -> frozenset[str]:
+        table = self.rules["korean"]["initial_sound"]
+        other = table.get(char) or next((north for north, south in table.items() if south == char), "")
+        return frozenset({self._hangul(other)} if first and other else ())
+
+    def _sino(self, char: str, first: bool) -> tuple[str, ...]:
+        forms = self.readings.get(char) or self.readings.get(self._simplify.get(ord(char), char), ())
+        table = self.rules["korean"]["initial_sound"]
+        return tuple(dict.fromkeys((*forms, *(table[form] for form in forms if first and form in table))))
+
+    def _project(self, script: str, name: str) -> tuple[Code, ...]:
+        if script == "hangul":
+            codes = [("".join(map(self._hangul, name)), False)]
+        elif script == "latin":
+            codes = [("".join(self._latin(part) for part in name.split()), False)]
+        else:
+            codes = [(self._pinyin(name), False), *((code, True) for code in self._sino_codes(name))]
+        return tuple(code for code in dict.fromkeys(codes) if code[0])
+
+    def _sino_codes(self, name: str) -> list[str]:
+        if len(name) > 6:
+            return []
+        forms = [self._sino(char, index == 0) for index, char in enumerate(name)]
+        if not all(forms):
+            return []
+        combinations = itertools.islice(itertools.product(*forms), _READINGS)
+        return list(dict.fromkeys("".join(map(self._hangul, combination)) for combination in combinations))
+
+    def _hangul(self, char: str) -> str:
+        """The code of one syllable; empty for anything else."""
+        code = self._characters.get(char)
+        if code is None:
+            rules, index = self.rules["hangul"], ord(char) - 0xAC00
+            places = (("onset", index // 588), ("vowel", index % 588 // 28), ("coda", index % 28))
+            code = "".join(rules[part][place] for part, place in places) if 0 <= index < 11172 else ""
+            self._characters[char] = code
+        return code
+
+    @cached_property
+    def _digraphs(self) -> re.Pattern[str]:
+        return re.compile("|".join(sorted(self.rules["latin"], key=lambda letters: (-len(letters), letters))))
+
+    def _latin(self, word: str) -> str:
+        if word not in self._words:
+            self._words[word] = self._spelt(word)
+        return self._words[word]
+
+    def _spelt(self, word: str) -> str:
+        plain = "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if c.isascii() and c.isalpha())
+        plain = _DOUBLED.sub(r"\1", plain)
+        first = self.rules["latin_initial"].get(plain[:1])
+        sounds: dict[str, str] = self.rules["latin"]
+        return (first or "") + "".join(map(sounds.__getitem__, self._digraphs.findall(plain, 1 if first else 0)))
+
+    def _pinyin(self, name: str) -> str:
+        plain = name.translate(self._simplify)
+        return "".join(map(self._syllable, self._pinyin_table.get(plain) or pinyin(plain)))
+
+    def _syllable(self, word: str) -> str:
+        rules = self.rules["pinyin"]
+        initial = next(
+            (form for form in ("zh", "ch", "sh", word[:1]) if word.startswith(form) and form in rules["initial"]), ""
+        )
+        final = word[len(initial) :]
+        if final == "i" and initial in rules["silent_i"]:
+            return str(rules["initial"][initial])
+        if initial == "y" and final not in ("i", "in", "ing"):
+            return "y" + str(rules["final"].get(final, ""))
+        return str(rules["initial"].get(initial, "")) + str(rules["final"].get(final, ""))
+
+
+def pinyin(name: str) -> list[str]:
+    """The syllables of a name in simplified characters, without tones, as pypinyin reads it."""
+    from pypinyin import Style, lazy_pinyin
+
+    return list(lazy_pinyin(name, style=Style.NORMAL, v_to_u=False))
+
+
+def parts_of(name: str) -> list[str]:
+    """The words of a name: what stands between blanks, dots, hyphens and apostrophes."""
+    return [part for part in _PARTS.split(name) if part]
+
+
+def script_of(name: str) -> str:
+    """hangul, han or latin, by the first letter that tells."""
+    for char in name:
+        if "\uac00" <= char <= "\ud7a3":
+            return "hangul"
+        if "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff":
+            return "han"
+        if char.isalpha():
+            return "latin"
+    return "latin"
