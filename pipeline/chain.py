@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.cache import Cache, Key, digest_of_text
 from pipeline.errors import PipelineError
+from pipeline.lending import Lent
 from pipeline.model import Extraction, Reading
 from pipeline.read.opening import read_bytes
 from pipeline.stages import Prints, stage
@@ -44,10 +45,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One document to do."""
+    """One document to do; ``lent`` is a date for it that another document gave."""
 
     path: Path
     source: SourceRow
+    lent: Lent | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +128,7 @@ class Chain:
     def keep(self, job: Job, outcome: Outcome) -> None:
         """Put into the cache what was made elsewhere."""
         if outcome.extraction is not None:
-            self._cache.put("extract", job.source.id, self.extract_key(job), outcome.extraction, outcome.notes)
+            self._cache.put(_entry(job), job.source.id, self.extract_key(job), outcome.extraction, outcome.notes)
 
     def reading(self, job: Job) -> tuple[Reading, bool, str]:
         """The document as read, without tokens; whether it came from the cache, else why not."""
@@ -146,9 +148,11 @@ class Chain:
         return (*made_of, *self._prints.of(stage("read")))
 
     def extract_key(self, job: Job) -> Key:
-        """What an Extraction depends on: all of the above, tokens and extract."""
+        """What an Extraction depends on: all of the above, tokens and extract, and a date that was lent."""
+        lent = (("lent date", f"{job.lent.published} {job.lent.basis}"),) if job.lent else ()
         return (
             *self.read_key(job),
+            *lent,
             *self._prints.of(stage("tokens"))[:-1],
             *self._prints.of(stage("extract"))[:-1],
         )
@@ -161,11 +165,12 @@ class Chain:
         self.check()
         watch = _Watch()
         reading, was_cached, why = watch.time("read", lambda: self.reading(job))
+        reading = dated_by(reading, job.lent)
         tokens = watch.time("tokens", lambda: stage("tokens").call(reading, self._resources))
         made: Extraction = watch.time("extract", lambda: stage("extract").call(tokens, self._resources))
         made = with_warning(made)
         notes = self._notes(tokens)
-        self._cache.put("extract", job.source.id, key, made, notes)
+        self._cache.put(_entry(job), job.source.id, key, made, notes)
         return replace(
             blank,
             key=digest_of_text(repr(key)),
@@ -178,7 +183,7 @@ class Chain:
 
     def _stored(self, job: Job, key: Key) -> _Stored:
         started = perf_counter()
-        found = self._cache.get("extract", job.source.id, key, Extraction)
+        found = self._cache.get(_entry(job), job.source.id, key, Extraction)
         if found.value is None:
             return _Stored(None, found.why_not)
         outcome = Outcome(
@@ -203,6 +208,19 @@ class Chain:
         codes = sorted(one.code for one in used if one is not None and one.code in self._resources.tokenized)
         notes = (self._resources.tokenizer(code).note for code in codes)
         return tuple(note for note in notes if note)
+
+
+def _entry(job: Job) -> str:
+    """The folder of the cache that holds what is extracted."""
+    return "extract" if job.lent is None else "extract-lent"
+
+
+def dated_by(reading: Reading, lent: Lent | None) -> Reading:
+    """The reading with the document date that another document gave."""
+    if lent is None:
+        return reading
+    document = replace(reading.document, published=lent.published, published_basis=lent.basis)
+    return replace(reading, document=document)
 
 
 def with_warning(extraction: Extraction) -> Extraction:

@@ -8,13 +8,13 @@ decisions and code writes no table again. Limits: the tables of a run are held i
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.cache import Cache, Key, digest_of_files, digest_of_text
-from pipeline.chain import Failure, Job, Outcome
+from pipeline.chain import Chain, Failure, Job, Outcome
 from pipeline.naming.files import NAMES
 from pipeline.runlog import RunLog, read_log, table_digests, write_log
 from pipeline.stages import STAGES, Prints, stage
@@ -101,7 +101,8 @@ def _run(
     check_writable(folder)
     clear(folder)
     resources = Resources(settings)
-    done = _documents(jobs, resources, Cache(folder / "cache", fresh), progress)
+    cache = Cache(folder / "cache", fresh)
+    done = _dated_by_others(_documents(jobs, resources, cache, progress), jobs, Chain(resources, cache))
     work = _Work(out=folder, done=done, resources=resources, decisions=decisions, notes=notes, fresh=fresh)
     return _corpus(work, [("documents", perf_counter() - started)])
 
@@ -125,6 +126,15 @@ def _documents(
         if progress is not None:
             progress(outcome, len(done), len(jobs))
     return tuple(done[job.source.id] for job in jobs)
+
+
+def _dated_by_others(done: tuple[Outcome, ...], jobs: Sequence[Job], chain: Chain) -> tuple[Outcome, ...]:
+    """The outcomes, with those documents done again to which another document gave their date."""
+    from pipeline.lending import lent_dates
+
+    lent = lent_dates([one.extraction for one in done if one.extraction is not None])
+    again = {job.source.id: chain.run(replace(job, lent=lent[job.source.id])) for job in jobs if job.source.id in lent}
+    return tuple(again.get(one.document_id, one) for one in done)
 
 
 def _decisions_in(paths: Sequence[Path]) -> Path | None:

@@ -4,7 +4,7 @@ Input: a Reading, its plan and (for inference) the answers of a first walk. Outp
 each block, or None. Order: the day that heads an item of a digest; metadata or sources.csv; byline and dateline; a
 caption's stamp; one event told twice (last September and September 2023); a weekday; the day that a report opens with;
 the only year told. File times and today's date are no evidence. Limits: inference stops at the year, save where a day
-is written; "after N years" is not used.
+is written; "after N years" is not used; the date of another document comes in as metadata (pipeline/lending.py).
 """
 
 from __future__ import annotations
@@ -55,7 +55,8 @@ def _with_metadata(reading: Reading, dates: Sequence[DocumentDate | None], defau
     document = reading.document
     meta = None
     if document.published is not None:
-        meta = DocumentDate(date=document.published, basis=document.published_basis or "metadata")
+        basis = document.published_basis or "metadata"
+        meta = DocumentDate(date=document.published, basis=basis, inferred=basis.startswith("inferred"))
     fallback = _from_url(reading) or (DocumentDate(date=default, basis="settings") if default is not None else None)
     single = len({block.article for block in reading.blocks}) == 1
     out: list[DocumentDate | None] = []
