@@ -59,7 +59,7 @@ class Settings(BaseModel):
     """Counts that lie no further apart than this share agree."""
     check_month_days: int = 28
     """Dates at least so many days apart are a disagreement of high severity."""
-    check_link_score: float = 0.55
+    check_link_score: float = 0.5
     """A mention whose mean link to its row is weaker is not set against the others: it may tell another happening."""
     check_copy_similarity: float = 0.7
     """Passages at least so alike (share of common character sequences) go back to one origin."""

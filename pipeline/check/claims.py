@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.check.evidence import Evidence
+from pipeline.check.facets import Facet
 from pipeline.check.findings import Finding, Group, all_pairs, grouped, widest
-from pipeline.check.records import Facet
 from pipeline.model import Event, EventMention
 
 

@@ -27,18 +27,19 @@ def compare(event: Event, mentions: Mentions, evidence: Evidence) -> Iterator[Fi
 
 
 def compare_statuses(event: Event, mentions: Mentions, evidence: Evidence) -> Iterator[Finding]:
-    """Pairs of statuses by the table of kinds, one finding a kind."""
+    """Pairs of statuses by the table of kinds, one finding a kind; what one text tells twice may go into detail."""
     groups = [Group(value=s, mentions=told) for s, told in grouped(mentions, lambda m: str(m.status)).items()]
     kinds = evidence.knowledge.status_kinds
     pairs = {(i, j): kinds.get(frozenset((groups[i].value, groups[j].value))) for i, j in all_pairs(groups)}
     for kind in ("granularity", "revision", "contradiction"):
         chosen = [pair for pair, found in pairs.items() if found == kind]
-        if chosen:
+        scope = widest(groups, chosen)
+        if chosen and (kind, scope) != ("granularity", "within_document"):
             yield Finding(
                 event_id=event.id,
                 field="status",
                 kind=kinds[frozenset((groups[chosen[0][0]].value, groups[chosen[0][1]].value))],
-                scope=widest(groups, chosen),
+                scope=scope,
                 groups=tuple(groups[i] for i in sorted({i for pair in chosen for i in pair})),
                 delta=" / ".join(sorted({groups[i].value for pair in chosen for i in pair})),
             )

@@ -7,6 +7,7 @@ from what a source states only by the basis of the date and the parts that its e
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from itertools import combinations
 from typing import Literal
 
@@ -22,17 +23,18 @@ _LONGEST_STAY = 45  # days
 def compare_dates(event: Event, mentions: Sequence[EventMention], evidence: Evidence) -> Iterator[Finding]:
     """Disjoint days contradict, unless one was a plan; one value inside another is granularity.
 
-    Two days of a happening that some text dates to several days agree. Two dates that one clause tells side by
-    side are of two happenings, whatever the row: other texts with these dates do not contradict each other. Nor
-    does a clause that itself counts the years back to the other date.
+    Two days of a happening that some text dates to several days, or says to last them, agree. Two dates that one
+    clause tells side by side are of two happenings, whatever the row: other texts with these dates do not contradict
+    each other. Nor does a clause that itself counts the years back to the other date.
     """
-    values = grouped(mentions, lambda mention: mention.time.date)
+    values = grouped((m for m in mentions if not _misread(m, mentions)), lambda mention: mention.time.date)
     groups = [Group(value=str(value), mentions=told) for value, told in values.items()]
     dates = list(values)
     listed = [
         (dates[i], dates[j]) for i, j in combinations(range(len(groups)), 2) if _same_clause(groups[i], groups[j])
     ]
     stays = [date for date in dates if date.precision in ("interval", "week") and _days(date) <= _LONGEST_STAY]
+    stays += [stay for mention in mentions for stay in _lasting(mention, evidence)]
     far = [
         (i, j)
         for i, j in all_pairs(groups)
@@ -46,10 +48,30 @@ def compare_dates(event: Event, mentions: Sequence[EventMention], evidence: Evid
         and not (_counts_back(groups[i], dates[j], evidence) or _counts_back(groups[j], dates[i], evidence))
     ]
     once = event.type not in evidence.knowledge.repeated
-    yield from _more_precise(event, groups, dates, far)
+    yield from _more_precise(event, groups, dates, far, evidence)
     moved = [(i, j) for i, j in apart if _postponed(groups[i], groups[j], evidence)]
-    yield from _apart(event, groups, "revision", moved, once)
-    yield from _apart(event, groups, "contradiction", [pair for pair in apart if pair not in moved], once)
+    quarrel = [pair for pair in apart if pair not in moved]
+    yield from _apart(event, groups, "revision", moved, once, evidence)
+    yield from _apart(event, groups, "contradiction", quarrel, once, evidence)
+
+
+def _misread(mention: EventMention, mentions: Sequence[EventMention]) -> bool:
+    """Whether our reading of a date is at odds with what its own text states, and no other text tells it."""
+    mine = mention.time.date
+    dated = [(other, other.time.date) for other in mentions if mine and other.time.date]
+    if mine is None or any(o.document_id != mention.document_id and mine.overlaps(date) for o, date in dated):
+        return False
+    beside = [(o, _part(mine, date)) for o, date in dated if o.document_id == mention.document_id and gap(mine, date)]
+    return any(part in stated_parts(o) and part not in stated_parts(mention) for o, part in beside)
+
+
+def _lasting(mention: EventMention, evidence: Evidence) -> Iterator[Edtf]:
+    """The days of a happening whose clause tells its first day and for how many days it lasts."""
+    date = mention.time.date
+    for time in evidence.times_in(mention.span, mention.document_id, ("duration",)):
+        days = int(time.amount or 0)
+        if date and date.start and date.precision == "day" and time.unit == "day" and 1 < days <= _LONGEST_STAY:
+            yield Edtf(f"{date.start}/{date.start + timedelta(days=days - 1)}")
 
 
 def _same_clause(left: Group, right: Group) -> bool:
@@ -74,10 +96,10 @@ def _counts_back(group: Group, other: Edtf, evidence: Evidence) -> bool:
 
 
 def _more_precise(
-    event: Event, groups: Sequence[Group], dates: Sequence[Edtf], far: Sequence[tuple[int, int]]
+    event: Event, groups: Sequence[Group], dates: Sequence[Edtf], far: Sequence[tuple[int, int]], evidence: Evidence
 ) -> Iterator[Finding]:
     """The values that agree with most tellings and with each other, where one is finer than another."""
-    stated = [i for i in range(len(groups)) if _stated(groups[i])]
+    stated = [i for i in range(len(groups)) if _stated(evidence, groups[i])]
     clash = {frozenset(pair) for pair in far}
     backed = {i: sum(len(groups[j].mentions) for j in stated if frozenset((i, j)) not in clash) for i in stated}
     chosen: list[int] = []
@@ -108,9 +130,11 @@ def _apart(
     kind: Literal["revision", "contradiction"],
     pairs: Sequence[tuple[int, int]],
     once: bool,
+    evidence: Evidence,
 ) -> Iterator[Finding]:
     for side in sides(groups, pairs, within=once):
-        if side.scope == "within_document" and not any(_stated(side.groups[i], side.groups[j]) for i, j in side.pairs):
+        told = any(_stated(evidence, side.groups[i], side.groups[j]) for i, j in side.pairs)
+        if side.scope == "within_document" and not told:
             continue
         widest_pair = max(side.pairs, key=lambda pair: _pair_gap(side, pair))
         days = _pair_gap(side, widest_pair)
@@ -126,9 +150,9 @@ def _apart(
         )
 
 
-def _stated(*groups: Group) -> bool:
-    """Whether every value is told by some clause itself: no document contradicts a date that it never gives."""
-    return all(any(mention.time.basis != "inherited" for mention in group.mentions) for group in groups)
+def _stated(evidence: Evidence, *groups: Group) -> bool:
+    """Whether every value is told by some sentence itself: no document contradicts a date that it never gives."""
+    return all(any(evidence.states_date(mention) for mention in group.mentions) for group in groups)
 
 
 def _pair_gap(side: Side, pair: tuple[int, int]) -> int:
@@ -153,14 +177,19 @@ def _updates(old: Group, new: Group, evidence: Evidence) -> bool:
 
 def _inferred(left: Group, right: Group) -> tuple[str, str]:
     """The value whose differing part our reading completed in every telling of it, with its anchor."""
-    one, two = Edtf(left.value).start, Edtf(right.value).start
-    if not one or not two:
-        return "", ""
-    part = "year" if one.year != two.year else "month" if one.month != two.month else "day"
-    for group in (left, right):
+    part = _part(Edtf(left.value), Edtf(right.value))
+    for group in (left, right) if part else ():
         if not any(part in stated_parts(mention) for mention in group.mentions):
             return group.value, group.mentions[0].time.anchor or group.mentions[0].time.basis
     return "", ""
+
+
+def _part(left: Edtf, right: Edtf) -> str:
+    """The widest part in which two dates begin to differ; empty where one has no start."""
+    one, two = left.start, right.start
+    if not one or not two:
+        return ""
+    return "year" if one.year != two.year else "month" if one.month != two.month else "day"
 
 
 def stated_parts(mention: EventMention) -> frozenset[str]:

@@ -90,6 +90,13 @@ class Evidence:
                 inside.append(time)
         return tuple(inside)
 
+    def states_date(self, mention: EventMention) -> bool:
+        """Whether the mention's sentence itself prints its date, be it in another clause."""
+        if mention.time.basis != "inherited":
+            return True
+        beside = self.times_in(self.sentence(mention), mention.document_id, ("date", "range"))
+        return any(time.date == mention.time.date for time in beside)
+
     def sentence(self, mention: EventMention) -> Span:
         """The clause widened to the sentence marks around it."""
         text = self.documents[mention.document_id].text

@@ -30,9 +30,10 @@ class _Told:
 
 
 def compare_quantities(event: Event, mentions: Sequence[EventMention], evidence: Evidence) -> Iterator[Finding]:
-    """For each unit, the figures on which the mentions of an event do not agree."""
-    for unit in sorted({q.unit for mention in mentions for q in mention.quantities if _valued(q)}):
-        told = {m.id: [_Told(m, q) for q in m.quantities if q.unit == unit and _valued(q)] for m in mentions}
+    """For each unit, the figures on which the mentions of an event do not agree; tolls are compared elsewhere."""
+    figures = {mention.id: _comparable_figures(mention, evidence) for mention in mentions}
+    for unit in sorted({q.unit for told in figures.values() for q in told}):
+        told = {m.id: [_Told(m, q) for q in figures[m.id] if q.unit == unit] for m in mentions}
         found: dict[ConflictKind, list[tuple[_Told, _Told]]] = {}
         for left, right in combinations([figures for figures in told.values() if figures], 2):
             if _two_deeds(left[0].mention, right[0].mention):
@@ -51,8 +52,11 @@ def _two_deeds(left: EventMention, right: EventMention) -> bool:
     return left.document_id == right.document_id and not same_day
 
 
-def _valued(quantity: Quantity) -> bool:
-    return quantity.low is not None or quantity.high is not None
+def _comparable_figures(mention: EventMention, evidence: Evidence) -> tuple[Quantity, ...]:
+    """The figures of a mention that have a value and are no toll."""
+    text, tolls = evidence.documents[mention.document_id].text, evidence.knowledge.tolls
+    valued = (q for q in mention.quantities if q.low is not None or q.high is not None)
+    return tuple(q for q in valued if q.unit != "people" or not tolls.counted(text, q.span))
 
 
 def _closest(
@@ -60,24 +64,24 @@ def _closest(
 ) -> tuple[ConflictKind | None, tuple[_Told, _Told]]:
     """The pair of figures that lie nearest, and how they disagree; figures of the same thing come first."""
     pairs = [(a, b) for a in left for b in right]
-    nearest = min(pairs, key=lambda pair: (_distance(*pair), _other_thing(*pair)))
+    nearest = min(pairs, key=lambda pair: (distance(pair[0].figure, pair[1].figure), _other_thing(*pair)))
     return _kind(*nearest, evidence), nearest
 
 
 def _kind(a: _Told, b: _Told, evidence: Evidence) -> ConflictKind | None:
-    distance = _distance(a, b)
-    if distance == 0 and (a.figure.low, a.figure.high) == (b.figure.low, b.figure.high):
+    apart = distance(a.figure, b.figure)
+    if apart == 0 and (a.figure.low, a.figure.high) == (b.figure.low, b.figure.high):
         return None
-    if distance <= evidence.settings.check_count_tolerance:
+    if apart <= evidence.settings.check_count_tolerance:
         return "granularity"
     if evidence.later(a.mention, b.mention) or evidence.later(b.mention, a.mention):
         return "revision"
     return "scope" if _other_thing(a, b) else "contradiction"
 
 
-def _distance(a: _Told, b: _Told) -> float:
+def distance(left: Quantity, right: Quantity) -> float:
     """How far two ranges lie apart, as a share of the larger end; 0 where they meet."""
-    (low, high), (other_low, other_high) = _range(a.figure), _range(b.figure)
+    (low, high), (other_low, other_high) = _range(left), _range(right)
     if low <= other_high and other_low <= high:
         return 0.0
     lower, upper = (high, other_low) if high < other_low else (other_high, low)
@@ -103,7 +107,7 @@ def _finding(event: Event, kind: ConflictKind, pairs: Sequence[tuple[_Told, _Tol
         by_value.setdefault(number(told.figure), {})[told.mention.id] = told.mention
     groups = tuple(Group(value=value, mentions=tuple(ms.values())) for value, ms in by_value.items())
     apart = [(i, j) for i in range(len(groups)) for j in range(i + 1, len(groups))]
-    share = max(_distance(a, b) for a, b in pairs)
+    share = max(distance(a.figure, b.figure) for a, b in pairs)
     return Finding(
         event_id=event.id,
         field="quantity",

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any
 
-from pipeline.check.records import Deed, Denial, Facet, FacetValue, Growth, Order, Tally
+from pipeline.check.counted import Tolls, load_tolls
+from pipeline.check.facets import Facet, load_facet
+from pipeline.check.records import Deed, Denial, Growth, Notice, Order, Tally
 from pipeline.errors import PipelineError
 from pipeline.model import ConflictKind
 from pipeline.rules import Rule, RuleFile
@@ -101,6 +103,18 @@ class Knowledge:
         return Denial(days=row["days"], figure=_pattern("relations.toml", "denial", row["figure"]), **sets)
 
     @cached_property
+    def notice(self) -> Notice:
+        """When an announced end is in question."""
+        row = self._relations["notice"]
+        agreement = _pattern("relations.toml", "notice", row["agreement"])
+        return Notice(agreement=agreement, years=row["years"], field=row["field"])
+
+    @cached_property
+    def tolls(self) -> Tolls:
+        """How the dead and hurt of a happening are counted."""
+        return load_tolls(_toml("tolls.toml"), partial(_pattern, "tolls.toml"))
+
+    @cached_property
     def agencies(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
         """News agencies and wire services: (name, pattern)."""
         rows = self._relations["agency"]
@@ -124,7 +138,7 @@ class Knowledge:
     @cached_property
     def facets(self) -> tuple[Facet, ...]:
         """All facets, in file order."""
-        return tuple(_facet(row) for row in _toml("facets.toml")["facet"])
+        return tuple(load_facet(row, partial(_pattern, "facets.toml")) for row in _toml("facets.toml")["facet"])
 
     @cached_property
     def _expressions(self) -> RuleFile:
@@ -223,24 +237,3 @@ def _pattern(name: str, rule: str, text: str) -> re.Pattern[str]:
 def _deed(row: Mapping[str, Any]) -> Deed:
     says = _pattern("relations.toml", row["type"], row["match"]) if "match" in row else None
     return Deed(type=row["type"], modes=frozenset(row.get("modes", ())), says=says)
-
-
-def _facet(row: Mapping[str, Any]) -> Facet:
-    values = tuple(
-        FacetValue(
-            name=value["name"],
-            pattern=_pattern("facets.toml", row["id"], value["match"]),
-            within=value.get("within", ""),
-        )
-        for value in row["values"]
-    )
-    return Facet(
-        id=row["id"],
-        field=row["field"],
-        kind=cast(ConflictKind, row["kind"]),
-        types=frozenset(row["types"]),
-        values=values,
-        otherwise=row.get("otherwise", ""),
-        nested=row.get("nested", False),
-        examples=tuple(row["examples"]),
-    )

@@ -50,6 +50,8 @@ def _did(event: Event, mention: EventMention, evidence: Evidence) -> Who:
 
 def _kind(event: Event, left: Who, right: Who, one: Group, two: Group, evidence: Evidence) -> str:
     """How two sets of doers disagree; of a mutual deed, texts that name one party each are both silent."""
+    if _for_their_states(event, left, right, evidence) or _for_their_states(event, right, left, evidence):
+        return "granularity"
     if not all(evidence.placed(entity_id) for entity_id in left | right):
         return ""
     lands, others = _lands(left, evidence), _lands(right, evidence)
@@ -61,6 +63,20 @@ def _kind(event: Event, left: Who, right: Who, one: Group, two: Group, evidence:
         return ""
     alone = event.type in evidence.knowledge.mutual and event.mode not in evidence.knowledge.moving
     return "" if alone and min(len(lands), len(others)) < 2 else "contradiction"
+
+
+def _for_their_states(event: Event, some: Who, states: Who, evidence: Evidence) -> bool:
+    """Whether ``some`` are persons who met for several of ``states``; one whose state is unknown may be of any."""
+    known = [evidence.entities.get(i) for i in (*sorted(some), *sorted(states))]
+    kinds = [entity.kind if entity else "" for entity in known]
+    placed = frozenset(i for i in some if evidence.placed(i))
+    return (
+        event.type in evidence.knowledge.mutual
+        and kinds == ["person"] * len(some) + ["country"] * len(states)
+        and min(len(some), len(states)) > 1
+        and bool(placed)
+        and _lands(placed, evidence) <= _lands(states, evidence)
+    )
 
 
 def _same_states(event: Event, left: Who, right: Who, evidence: Evidence) -> str:

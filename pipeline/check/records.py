@@ -1,5 +1,5 @@
 """The records that the data files of the checks are read into. Input: parsed values. Limits: no logic but reading
-a clause by a facet.
+growth.
 """
 
 from __future__ import annotations
@@ -9,40 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pipeline.model import ConflictKind, Span
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FacetValue:
-    """One thing a facet can say; ``within`` names the value of which it is a part."""
-
-    name: str
-    pattern: re.Pattern[str]
-    within: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facet:
-    """A question that clauses of one event may answer differently; ``kind`` is the conflict kind if they do.
-
-    ``otherwise`` is the value of a clause in which nothing is found; empty means that it says nothing. ``nested``:
-    a clause that names one thing more than another differs from it too.
-    """
-
-    id: str
-    field: str
-    kind: ConflictKind
-    types: frozenset[str]
-    values: tuple[FacetValue, ...]
-    otherwise: str = ""
-    nested: bool = False
-    examples: tuple[Mapping[str, Any], ...] = ()
-
-    def read(self, clause: str) -> tuple[str, ...]:
-        """The values that ``clause`` names, in the facet's order; a part replaces its whole."""
-        found = [value for value in self.values if value.pattern.search(clause)]
-        wholes = {value.within for value in found}
-        return tuple(value.name for value in found if value.name not in wholes)
+from pipeline.model import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +45,15 @@ class Denial:
     claims: frozenset[str]
     days: int
     figure: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """The words of an agreement whose end may be announced, how many years later it may end, and what is asked."""
+
+    agreement: re.Pattern[str]
+    years: int
+    field: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ Nothing is resolved silently: every disagreement inside an event is a Conflict t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,16 +16,30 @@ from pipeline.check.denials import check_denials
 from pipeline.check.evidence import Evidence, gather
 from pipeline.check.findings import Finding
 from pipeline.check.judge import by_event, judge, origins
+from pipeline.check.notices import check_notices
 from pipeline.check.order import check_order
 from pipeline.check.origins import find_origins
 from pipeline.check.ranks import check_ranks
 from pipeline.check.sums import check_sums
 from pipeline.check.tallies import check_tallies
+from pipeline.check.tolls import check_tolls
 from pipeline.decisions import locate
 from pipeline.model import Checked, Decision, Document, Event, EventMention, Extraction, Linked
 
 if TYPE_CHECKING:
     from pipeline.resources import Resources
+
+
+BETWEEN: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (
+    check_arithmetic,
+    check_ranks,
+    check_tallies,
+    check_sums,
+    check_order,
+    check_denials,
+    check_notices,
+    check_tolls,
+)
 
 
 def check(
@@ -60,7 +74,7 @@ def findings(evidence: Evidence) -> Iterator[Finding]:
     for event in evidence.events:
         told = tuple(m for m in evidence.told.get(event.id, ()) if m.id not in evidence.loose)
         yield from compare(event, told, evidence)
-    for between in (check_arithmetic, check_ranks, check_tallies, check_sums, check_order, check_denials):
+    for between in BETWEEN:
         yield from between(evidence)
 
 

@@ -49,6 +49,7 @@ ENTITIES = {
         Entity(id="hill", kind="place", name_en="Hill", country="NOR", latitude=15.0, longitude=15.0),
         Entity(id="bay", kind="place", name_en="Bay", country="SOU", latitude=30.0, longitude=30.0),
         Entity(id="nobody", kind="org", name_en="Nobody"),
+        Entity(id="stranger", kind="person", name_en="Stranger"),
     )
 }
 
@@ -200,7 +201,7 @@ def _times(name: str, events: Sequence[Sequence[Tell]], made: dict[str, Document
         TimeMention(
             span=_span(text, part, text.index(one.clause)),
             kind=kind,  # type: ignore[arg-type]
-            date=None,
+            date=Edtf.parse(one.date) if kind == "date" else None,
             basis="explicit",
             amount=amount,
             unit=unit,  # type: ignore[arg-type]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.check.facets import Facet
 from pipeline.check.knowledge import Knowledge
-from pipeline.check.records import Facet
 from tests.check.telling import compare, found, tell, values
 
 FACETS = Knowledge().facets

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -283,3 +285,32 @@ def test_a_mention_that_hangs_on_its_row_weakly_does_not_testify() -> None:
     for score, conflicts in ((0.1, 0), (2.0, 1)):
         links = tuple(Link(mention_id=m.id, event_id="e1", score=score, reasons="") for m in linked.mentions)
         assert len(check(replace(linked, links=links), documents, (), resources()).conflicts) == conflicts
+
+
+def test_persons_whose_state_is_not_known_stand_for_states_beside_one_that_is() -> None:
+    assert actors(("anna", "stranger"), ("north", "south"), "AGREE", role="participant") == ["granularity"]
+    assert actors(("anna", "carla"), ("east", "north", "south"), "CONSULT", role="participant") == ["granularity"]
+    assert actors(("anna", "stranger"), ("east", "south"), "AGREE", role="participant") == []
+
+
+def test_a_date_printed_in_another_clause_of_the_sentence_is_told() -> None:
+    text = {"a": "He met the queen and left again in May 2021."}
+    other = tell("b", "They met on 3 May", "2021-05-03")
+    carried = tell("a", "met the queen", "2021-05", basis="inherited")
+    assert found(compare([carried, other], text=text), "date") == []
+    printed = replace(carried, amounts=(("date", "in May 2021", 0, "day"),))
+    assert [c.kind for c in found(compare([printed, other], text=text), "date")] == ["granularity"]
+
+
+def test_a_day_of_a_visit_that_lasts_several_days_agrees() -> None:
+    clause = "She came on 3 May for two days"
+    event = [
+        tell("a", clause, "2021-05-03", mode="visit", amounts=(("duration", "two days", 2, "day"),)),
+        tell("b", "She visited it on 4 May", "2021-05-04", mode="visit"),
+    ]
+    assert found(compare(event), "date", "contradiction") == []
+
+
+def test_one_text_that_goes_on_and_has_happened_goes_into_detail() -> None:
+    event = [tell("a", "They are talking", "2021", status="ongoing"), tell("a", "They talked", "2021")]
+    assert found(compare(event), "status") == []

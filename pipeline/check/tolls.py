@@ -1,0 +1,139 @@
+"""Tolls: how many a happening killed, hurt or left missing, as each text counts them and as the count goes on.
+
+Input: Evidence. Output: Findings of field ``quantity``. A figure belongs to the last happening that its document
+tells before it. Each document stands with its largest count of a kind, since the others are parts of it or older; a
+later count replaces an earlier one. Limits: between documents only; figures that a mention holds; a count whose day
+no text tells contradicts none.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from pipeline.check.evidence import Evidence
+from pipeline.check.figures import distance, number
+from pipeline.check.findings import Finding, Group, grouped, widest
+from pipeline.model import ConflictKind, EventMention, Quantity
+
+_KINDS: tuple[ConflictKind, ...] = ("granularity", "revision", "scope", "contradiction")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A figure, the mention that tells it, and the day up to which it counts, if known."""
+
+    mention: EventMention
+    figure: Quantity
+    day: date | None
+
+
+def check_tolls(evidence: Evidence) -> Iterator[Finding]:
+    """Every kind of count of every happening, between documents."""
+    best: dict[tuple[str, str], dict[str, Count]] = defaultdict(dict)
+    for document, mentions in sorted(_by_document(evidence).items()):
+        for event, counted, count in _counts(mentions, evidence):
+            known = best[event, counted].get(document)
+            if known is None or _size(count.figure) > _size(known.figure):
+                best[event, counted][document] = count
+    for (event, counted), counts in sorted(best.items()):
+        yield from _compare(event, counted, tuple(counts.values()), evidence)
+
+
+def _by_document(evidence: Evidence) -> Mapping[str, Sequence[EventMention]]:
+    found: dict[str, list[EventMention]] = defaultdict(list)
+    for mention in (m for event in evidence.events for m in evidence.told.get(event.id, ())):
+        found[mention.document_id].append(mention)
+    return {document: sorted(told, key=lambda m: (m.span, m.id)) for document, told in found.items()}
+
+
+def _counts(mentions: Sequence[EventMention], evidence: Evidence) -> Iterator[tuple[str, str, Count]]:
+    """(event row, what is counted, count) for every toll that one document tells."""
+    tolls = evidence.knowledge.tolls
+    for mention in mentions:
+        text = evidence.documents[mention.document_id].text
+        told = [(tolls.counted(text, q.span), q) for q in mention.quantities if q.unit == "people" and q.low]
+        if any(counted for counted, _ in told):
+            home, day = evidence.event_of[_home(mention, mentions, evidence).id], _day(mention, evidence)
+            yield from ((home, counted, Count(mention, q, day)) for counted, q in told if counted)
+
+
+def _home(mention: EventMention, mentions: Sequence[EventMention], evidence: Evidence) -> EventMention:
+    """The happening whose toll a mention tells: itself, the last one told before it, or else the next."""
+    if _happens(mention, evidence) and not _goes_on(mention, evidence):
+        return mention
+    others = [m for m in mentions if m is not mention and _happens(m, evidence) and _soon(m, mention, evidence)]
+    fresh = [m for m in others if not _goes_on(m, evidence)] or others
+    before = [m for m in fresh if m.span <= mention.span]
+    return before[-1] if before else fresh[0] if fresh else mention
+
+
+def _happens(mention: EventMention, evidence: Evidence) -> bool:
+    known = evidence.knowledge.tolls.happenings
+    return mention.type in known or f"{mention.type}.{mention.mode}" in known
+
+
+def _goes_on(mention: EventMention, evidence: Evidence) -> bool:
+    """Whether a clause counts on what another told: "as of Friday", "has risen to"."""
+    return evidence.knowledge.tolls.running.search(evidence.quote(mention)) is not None
+
+
+def _soon(happening: EventMention, count: EventMention, evidence: Evidence) -> bool:
+    first, then = happening.time.date, count.time.date
+    if not first or not then or not first.start or not then.start or not then.end:
+        return False
+    return first.start <= then.end and (then.start - first.start).days <= evidence.knowledge.tolls.days
+
+
+def _day(mention: EventMention, evidence: Evidence) -> date | None:
+    """The day up to which a clause counts: of the saying, or told with the count, else of publication."""
+    own = mention.time.date
+    if own and own.precision == "day" and (mention.type == "STATEMENT" or _goes_on(mention, evidence)):
+        return own.end
+    return evidence.published(mention)
+
+
+def _size(figure: Quantity) -> float:
+    return figure.low or figure.high or 0.0
+
+
+def _compare(event: str, counted: str, counts: Sequence[Count], evidence: Evidence) -> Iterator[Finding]:
+    kinds = {(a, b): _kind(counts[a], counts[b], evidence) for a, b in combinations(range(len(counts)), 2)}
+    for kind in _KINDS:
+        pairs = [pair for pair, found in kinds.items() if found == kind]
+        used = [counts[i] for i in sorted({i for pair in pairs for i in pair})]
+        if not used:
+            continue
+        groups = _groups(used)
+        share = max(distance(counts[a].figure, counts[b].figure) for a, b in pairs)
+        yield Finding(
+            event_id=event,
+            field="quantity",
+            kind=kind,
+            scope=widest(groups, list(combinations(range(len(groups)), 2))),
+            groups=groups,
+            delta=f"{share:.0%}" if share else "",
+            template=f"toll_{kind}",
+            facts=(("counted", counted),),
+        )
+
+
+def _groups(counts: Sequence[Count]) -> tuple[Group, ...]:
+    words = {count.mention.id: number(count.figure) for count in counts}
+    told = grouped((count.mention for count in counts), lambda mention: words[mention.id])
+    return tuple(Group(value=value, mentions=mentions) for value, mentions in told.items())
+
+
+def _kind(left: Count, right: Count, evidence: Evidence) -> ConflictKind | None:
+    one, two = left.figure, right.figure
+    if (one.low, one.high) == (two.low, two.high):
+        return None
+    if left.day and right.day and left.day != right.day:
+        return "revision"
+    apart = distance(one, two)
+    if apart <= evidence.settings.check_count_tolerance:
+        return "granularity" if apart else None
+    return "contradiction" if left.day and right.day else "scope"
