@@ -58,13 +58,16 @@ def _in_sentence(sentence: Sentence, key: str, text: str, rules: QuantityRules) 
             continue
         span = Span(offset + match.start(), offset + match.end())
         low, high, bound = _value(match, unit[1], rules)
+        thing = _thing_behind(match, key, rules)
         what = _what(sentence, match, key, text, rules)
+        if thing is not None:
+            what = text[offset + thing.start : offset + thing.end]
         yield Quantity(
             span=span,
             surface=span.of(text),
             low=low,
             high=high,
-            unit=rules.refined(unit[0], what),
+            unit=rules.refined(unit[0], thing.of(key) if thing else what),
             what=what,
             bound=bound,
             reasons=(Reason(rule="quantity@1", says=f"{match['number'].strip()} in {unit[0]}", span=span),),
@@ -141,6 +144,15 @@ def _parts(text: str, rules: QuantityRules) -> Iterator[float | int]:
             continue
         yield int(rules.multipliers[word]) if word in rules.multipliers else float(rules.words[word])
         position += len(word)
+
+
+def _thing_behind(match: re.Match[str], key: str, rules: QuantityRules) -> Span | None:
+    """The known thing that a bare counter stands before (15个成员国, 15개 이사국)."""
+    if rules.units.get(match["unit"] or "") not in rules.loose:
+        return None
+    start = match.end() + int(key[match.end() : match.end() + 1] in (" ", "的"))
+    known = [len(name) for name in rules.things if key.startswith(name, start)]
+    return Span(start, start + max(known)) if known else None
 
 
 def _what(sentence: Sentence, match: re.Match[str], key: str, text: str, rules: QuantityRules) -> str:
