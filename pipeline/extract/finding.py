@@ -29,10 +29,13 @@ def _accepting(passage: Passage) -> Callable[[Hit], bool]:
     tagged = any(tags.values())
     slack = 1 if passage.rules.dates_first else 0  # a name of one sign more than the trigger is none (国签署)
     spelled = _spelled_as_name(passage) if passage.rules.lexis.word_bounds else None
+    in_word = _part_of_word(passage) if passage.rules.dates_first else None
 
     def accept(hit: Hit) -> bool:
         length = hit.end - hit.start
         if spelled is not None and not hit.noun and spelled(hit.start):
+            return False
+        if in_word is not None and in_word(hit):
             return False
         if any(start <= hit.start and hit.end <= end and end - start > length + slack for start, end in names):
             return False
@@ -46,6 +49,25 @@ def _accepting(passage: Passage) -> Callable[[Hit], bool]:
         return length > 2 or (tag is not None and not tag.startswith(_BOUND))
 
     return accept
+
+
+def _part_of_word(passage: Passage) -> Callable[[Hit], bool]:
+    """Whether a trigger of a text without blanks is none: it runs from inside one word into the next (挑起|事端), or
+    opens a noun that names a thing or who acts (轰炸机)."""
+    tokens = [(*passage.local(token.span), token.tag) for token in passage.tokens if token.tag]
+
+    def part(hit: Hit) -> bool:
+        first = next((token for token in tokens if token[0] <= hit.start < token[1]), None)
+        last = next((token for token in tokens if token[0] < hit.end <= token[1]), None)
+        if first is None or last is None:
+            return False
+        if first is not last:
+            return first[0] < hit.start and hit.end < last[1]
+        tail = passage.key[hit.end : last[1]]
+        noun = first[2].startswith("n") and first[0] == hit.start
+        return noun and passage.rules.said("compound_tail", tail, how="fullmatch") is not None
+
+    return part
 
 
 def _spelled_as_name(passage: Passage) -> Callable[[int], bool]:

@@ -30,6 +30,8 @@ def _uninflected(passage: Passage, hit: Hit) -> bool:
     behind = rules.said("noun_before", key, hit.end) or (
         rules.said("noun_like", key[hit.start : hit.end], how="search") and _followed(passage, hit)
     )
+    if rules.said("purposed", before, how="search"):
+        return False
     noun = hit.rule.nominal and behind
     if (noun or rules.said("determined", before, how="search")) and _others(passage, hit):
         return False

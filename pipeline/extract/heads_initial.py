@@ -51,6 +51,8 @@ def _drafts(passage: Passage) -> list[Draft]:
         head = _head(passage, hits_in(finite, clause.start, clause.end))
         if head is None and not pieces:
             head = _title_head(passage, clause, nominal) or _held(passage, clause, nominal)
+        if head is not None and _only_cause(passage, clause, head):
+            head = None
         said = any(before is not None and _speaks(before) for _, before in pieces)
         if head is None and not said and dated_with(passage, clause, pieces):
             head = _participle(passage, clause) or unlisted(passage, clause.start, clause.end, clause.opened)
@@ -60,6 +62,12 @@ def _drafts(passage: Passage) -> list[Draft]:
             nominal = [hit for hit in nominal if hit is not noun]
         pieces.append((clause, noun))
     return _assemble(passage, merged(pieces), finite, nominal)
+
+
+def _only_cause(passage: Passage, clause: Clause, head: Hit) -> bool:
+    """Whether a clause dates what follows it and gives only its cause (on the 14th, because of A, they ...)."""
+    led = passage.rules.said("because", passage.key[clause.start : head.start], how="search")
+    return led is not None and clause.end < passage.core[1] and not times_in(passage, clause.end, passage.core[1])
 
 
 def _speaks(hit: Hit) -> bool:

@@ -45,6 +45,8 @@ _LONG_PAST = 14
 """Days before its own date from which a news report tells of the past, not of its news."""
 _OTHER_STORY = 400
 """Days before its own date from which what a text tells is no background of its news any more."""
+_AGE = 15
+"""Years from which on a date, if no stretch is told, is too wide for a happening; a decade and its edges are not."""
 _MEETINGS = ("meeting", "talks", "summit", "phone")
 _NEAR = 2
 """Sentences back to which a clause that comes before the first date of its sentence looks for one."""
@@ -220,6 +222,8 @@ class Teller:
         self, passage: Passage, draft: Draft, dated: Dated, told_as: Typed, n_dates: int
     ) -> EventMention | None:
         kind, mode, why_type = told_as
+        if _too_wide(dated.time):
+            return None
         if dated.source != "own" and draft.kind == "main" and self._told_before(passage, draft, told_as, dated):
             return None
         told_how = (kind, mode, dated.time.basis)
@@ -402,6 +406,14 @@ def _contains(time: TimeMention, other: TimeMention) -> bool:
     if time.date is None or other.date is None or time.date == other.date:
         return False
     return time.date.contains(other.date)
+
+
+def _too_wide(time: TimeMention) -> bool:
+    """Whether a date is an age, not a year or a stretch that is told as one (in the late 16th century)."""
+    date = time.date
+    if date is None or date.start is None or date.end is None or time.kind in ("range", "duration"):
+        return False
+    return date.end.year - date.start.year > _AGE
 
 
 def _quantities(passage: Passage, draft: Draft, dated: Dated) -> tuple[Quantity, ...]:

@@ -42,7 +42,7 @@ def unlisted(passage: Passage, start: int, end: int, opened: str = "main") -> Hi
     In a clause that goes on with the deeds of one subject it must have an object: what it did, not how it fared.
     """
     found = sorted(_verbs(passage, start, end), key=lambda hit: (hit.start, hit.end))
-    if not found:
+    if not found or passage.rules.said("learned", passage.key[start:end], how="search"):
         return None
     verb = found[-1] if passage.rules.final else found[0]
     dated = bool(times_in(passage, start, end))
