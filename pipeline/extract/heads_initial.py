@@ -65,9 +65,13 @@ def _drafts(passage: Passage) -> list[Draft]:
 
 
 def _only_cause(passage: Passage, clause: Clause, head: Hit) -> bool:
-    """Whether a clause dates what follows it and gives only its cause (on the 14th, because of A, they ...)."""
-    led = passage.rules.said("because", passage.key[clause.start : head.start], how="search")
-    return led is not None and clause.end < passage.core[1] and not times_in(passage, clause.end, passage.core[1])
+    """Whether a clause dates what follows it and gives only its cause or end (on the 14th, to protest A, they ...)."""
+    rules, key = passage.rules, passage.key
+    if clause.end >= passage.core[1] or times_in(passage, clause.end, passage.core[1]):
+        return False
+    before = hits_in(passage.hits, clause.start, head.start)
+    meant = any(rules.said("purposed", key[clause.start : hit.start], how="search") for hit in before)
+    return meant or rules.said("because", key[clause.start : head.start], how="search") is not None
 
 
 def _speaks(hit: Hit) -> bool:
@@ -90,7 +94,8 @@ def _assemble(
     said: tuple[int, int] | None = None
     saying: int | None = None
     for clause, head in pieces:
-        inside = said is not None and clause.start < said[1]
+        anew = passage.rules.said("said_anew", passage.key, clause.start) is not None
+        inside = said is not None and clause.start < said[1] and not anew
         made = _of_clause(passage, clause, head, finite, nominal)
         if inside:
             dated = [_as_content(draft) for draft in made if draft.times]
