@@ -76,6 +76,7 @@ class Teller:
         self._published = reading.document.published or timeline.published
         self._memory = Memory(topic=topic)
         self._told: tuple[int, int, TimeMention] | None = None
+        self._said = ""
         self._reports: frozenset[int] = frozenset(
             reading.blocks[reading.sentences[item.sentence].block].article
             for item in timeline.sentences
@@ -99,6 +100,8 @@ class Teller:
             out += kept
             if draft.kind in ("main", "item"):
                 self._remember(passage, draft, kept, kind)
+            if kept and draft.hit.rule.speech:
+                self._said = str(kept[-1].time.date)
             for mention in kept:
                 self._memory = told(self._memory, passage, mention, draft.hit.rule.frame, self._resources)
         done = [mention for mention in out if mention.status != "planned"]
@@ -195,7 +198,9 @@ class Teller:
             return False
         if passage.block.article not in self._reports or news.start is None or date.end is None:
             return False
-        return _LONG_PAST < (news.start - date.end).days < _OTHER_STORY
+        own = passage.rules.dates_first and passage.block.kind != "heading" and str(date) != self._said
+        past = 0 if own else _LONG_PAST
+        return past < (news.start - date.end).days < _OTHER_STORY
 
     def _saying(self, passage: Passage) -> Iterator[Dated]:
         """The date of a saying that dates only what it says: the text's own, else the year told just before."""
