@@ -48,11 +48,12 @@ def _drafts(passage: Passage) -> list[Draft]:
     nominal = [hit for hit in passage.hits if hit not in finite and hit.rule.nominal]
     pieces: list[tuple[Clause, Hit | None]] = []
     for clause in split(passage, passage.hits):
+        if _leads_up(passage, clause):
+            pieces.append((clause, None))
+            continue
         head = _head(passage, hits_in(finite, clause.start, clause.end))
         if head is None and not pieces:
             head = _title_head(passage, clause, nominal) or _held(passage, clause, nominal)
-        if head is not None and _only_cause(passage, clause, head):
-            head = None
         said = any(before is not None and _speaks(before) for _, before in pieces)
         if head is None and not said and dated_with(passage, clause, pieces):
             head = _participle(passage, clause) or unlisted(passage, clause.start, clause.end, clause.opened)
@@ -64,14 +65,14 @@ def _drafts(passage: Passage) -> list[Draft]:
     return _assemble(passage, merged(pieces), finite, nominal)
 
 
-def _only_cause(passage: Passage, clause: Clause, head: Hit) -> bool:
+def _leads_up(passage: Passage, clause: Clause) -> bool:
     """Whether a clause dates what follows it and gives only its cause or end (on the 14th, to protest A, they ...)."""
     rules, key = passage.rules, passage.key
     if clause.end >= passage.core[1] or times_in(passage, clause.end, passage.core[1]):
         return False
-    before = hits_in(passage.hits, clause.start, head.start)
-    meant = any(rules.said("purposed", key[clause.start : hit.start], how="search") for hit in before)
-    return meant or rules.said("because", key[clause.start : head.start], how="search") is not None
+    own = hits_in(passage.hits, clause.start, clause.end)
+    meant = any(rules.said("purposed", key[clause.start : hit.start], how="search") for hit in own)
+    return meant or rules.said("because", key[clause.start : clause.end], how="search") is not None
 
 
 def _speaks(hit: Hit) -> bool:
@@ -94,7 +95,7 @@ def _assemble(
     said: tuple[int, int] | None = None
     saying: int | None = None
     for clause, head in pieces:
-        anew = passage.rules.said("said_anew", passage.key, clause.start) is not None
+        anew = clause.opened == "strong" or passage.rules.said("said_anew", passage.key, clause.start) is not None
         inside = said is not None and clause.start < said[1] and not anew
         made = _of_clause(passage, clause, head, finite, nominal)
         if inside:
@@ -166,7 +167,7 @@ def _head(passage: Passage, own: list[Hit]) -> Hit | None:
             hit.rule.rank
             - 1.6 * index
             - (1.5 if hit.rule.strength < 0.7 else 0)
-            + (undergone if hit is own[-1] else 0),
+            + (2 * undergone if hit is own[-1] else 0),
             -index,
         )
         for index, hit in enumerate(own)

@@ -300,7 +300,7 @@ class Teller:
             and last_mode in _MEETINGS
         ):
             return draft.hit.rule.strength < 1 or distance == 0 or last_mode in ("summit", "talks")
-        if (kind, mode) != (last_kind, last_mode) or not same_date or kind == "OTHER":
+        if (kind, mode) != (last_kind, last_mode) or not same_date or (kind == "OTHER" and mode != "disaster"):
             return False
         if distance == 0:
             goes_on = draft.opened == "weak" or mode == "visit"

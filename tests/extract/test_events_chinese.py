@@ -93,3 +93,43 @@ def test_views_plans_and_details_are_not_told(resources: Resources) -> None:
 
 def test_a_word_across_two_words_is_no_trigger(resources: Resources) -> None:
     assert mentions("2019年5月3日,总统提议停火。", resources)[0][0] in ("REQUEST", "RETREAT")
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("2019年5月3日,侵略军被迫投降。", ["RETREAT"]),
+        ("2019年5月3日,轰炸机在南海巡航。", ["MOBILIZE"]),
+        ("2019年5月3日,市政府挑起事端。", ["OTHER"]),
+    ],
+)
+def test_a_trigger_inside_another_word_is_none(text: str, types: list[str], resources: Resources) -> None:
+    assert [found[0] for found in mentions(text, resources)] == types
+
+
+def test_a_purpose_or_a_cause_dates_what_follows_it(resources: Resources) -> None:
+    purpose = mentions("2019年5月3日,政府为表示谈判诚意,宣布无条件停火。", resources)
+    cause = mentions("2019年5月3日因拒绝登记,两人被警方拘留。", resources)
+    assert purpose == [("RETREAT", "2019-05-03", "停火")]
+    assert cause == [("COERCE", "2019-05-03", "拘留")]
+
+
+def test_an_age_is_no_date_of_a_happening(resources: Resources) -> None:
+    assert mentions("16世纪后期,两国军队交战。", resources) == []
+    assert mentions("1920年代,两国军队交战。", resources)[0][1] == "192X"
+
+
+def test_an_act_announced_beside_a_saying_is_told(resources: Resources) -> None:
+    found = mentions("2019年5月3日,市长表示水位很高,并下令疏散居民。", resources)
+    assert [kind for kind, _, _ in found] == ["STATEMENT", "REQUEST"]
+
+
+def test_where_a_reporter_learned_it_is_not_told(resources: Resources) -> None:
+    found = mentions("2019年5月3日,记者从组织救援的消防部门了解到,大火已被扑灭。", resources)
+    assert [trigger for _, _, trigger in found] == ["扑灭"]
+
+
+def test_an_undated_saying_goes_by_the_report(resources: Resources) -> None:
+    text = "市政府成立调查组。\n\n5月7日,一辆客车坠入河中。\n\n市长说,救援仍在进行。"
+    found = mentions(text, resources, published="2019-05-09")
+    assert found[-1] == ("STATEMENT", "2019-05-09", "说")
