@@ -24,6 +24,7 @@ from types import MappingProxyType
 from typing import Any
 
 from pipeline.errors import PipelineError
+from pipeline.openings import Openings
 from pipeline.patterns import compile_pattern
 
 _SLOT = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
@@ -32,14 +33,14 @@ _KNOWN = {"id", "version", "match", "value", "examples", "not"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A loaded rule. ``match`` is the text of the pattern, slots filled in; ``firsts`` the characters that a match may
-    begin with, empty where that cannot be told; ``fields`` holds the stage's own keys, checked by the stage."""
+    """A loaded rule. ``match`` is the text of the pattern, slots filled in; ``openings`` say how a match may begin,
+    empty where that cannot be told; ``fields`` holds the stage's own keys, checked by the stage."""
 
     id: str
     version: int
     match: str
     pattern: re.Pattern[str]
-    firsts: frozenset[str]
+    openings: Openings
     value: Any
     examples: tuple[Mapping[str, Any], ...]
     silent_on: tuple[str, ...]
@@ -114,7 +115,7 @@ def _rule(path: Path, line: int, row: dict[str, Any], slots: Mapping[str, str], 
         raise fail("a rule needs at least one example with a text")
     try:
         match = expand(row["match"], slots)
-        pattern, firsts = compile_pattern(match, flags)
+        pattern, openings = compile_pattern(match, flags)
     except KeyError as error:
         raise fail(f"unknown slot {{{error.args[0]}}}") from error
     except re.error as error:
@@ -124,7 +125,7 @@ def _rule(path: Path, line: int, row: dict[str, Any], slots: Mapping[str, str], 
         version=row.get("version", 1),
         match=match,
         pattern=pattern,
-        firsts=firsts,
+        openings=openings,
         value=row.get("value"),
         examples=examples,
         silent_on=tuple(row.get("not", ())),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pipeline.settings import Settings
 
 PACKAGE = Path(__file__).parent
-_SHARED = ("model.py", "edtf.py", "rules.py", "patterns.py", "columns.py", "resources.py")
+_SHARED = ("model.py", "edtf.py", "rules.py", "patterns.py", "openings.py", "columns.py", "resources.py")
 _DATA = {".py", ".toml", ".csv", ".tsv", ".json", ".txt", ".gz", ".crf", ".html", ".css", ".js"}
 _WITHOUT_EFFECT = {"workers", "engine", "spark_master", "max_seconds", "max_memory_mb", "fetch_seconds"}
 _JAVA_TAGGERS = {"okt", "komoran", "hannanum", "kkma"}

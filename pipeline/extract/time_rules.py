@@ -198,7 +198,7 @@ def scanner(code: str, rules: Mapping[str, tuple[TimeRule, ...]]) -> Scanner[Tim
     own = rules.get(code, ()) if code != "und" else ()
     guests = [rule for other in rules if other not in (code, "und") for rule in rules[other] if rule.own_script]
     chosen = (*own, *guests, *rules["und"])
-    return Scanner([(rule.rule.pattern, rule) for rule in chosen], [rule.rule.firsts for rule in chosen])
+    return Scanner([(rule.rule.pattern, rule) for rule in chosen], [rule.rule.openings for rule in chosen])
 
 
 def _slot(path: Path, line: int, name: str, row: Mapping[str, Any]) -> Slot:
@@ -239,7 +239,7 @@ def _time_rule(rule: Rule, values: Mapping[str, Slot], own_script: bool) -> Time
         raise rule.fail(
             f"a value begins with one of {', '.join(sorted(KINDS))}; of other keys only digits_alone is known"
         )
-    if not rule.firsts:
+    if not rule.openings:
         raise rule.fail("a match could begin with anything")
     try:
         terms = tuple(parse_terms(end) for end in rest.split("|"))

@@ -78,10 +78,9 @@ _WEIGHT_OF_REST = -1.0
 def load_scripts(path: Path) -> Scripts:
     """Read ``scripts.toml`` and derive the character sets from the codecs."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    han = [chr(code) for code in range(0x4E00, 0xA000)]
-    gb2312 = {char for char in han if _in(char, "gb2312")}
-    big5 = {char for char in han if _in(char, "big5")}
-    ksc = {chr(code) for code in range(0xAC00, 0xD7A4) if _in(chr(code), "euc-kr")}
+    han = "".join(map(chr, range(0x4E00, 0xA000)))
+    gb2312, big5 = _within(han, "gb2312"), _within(han, "big5")
+    ksc = _within("".join(map(chr, range(0xAC00, 0xD7A4))), "euc-kr")
     weights = dict.fromkeys(gb2312 | big5, 0.1)
     weights |= dict.fromkeys(ksc, 0.4)
     for name, weight in data["weights"].items():
@@ -94,9 +93,6 @@ def load_scripts(path: Path) -> Scripts:
     )
 
 
-def _in(char: str, encoding: str) -> bool:
-    try:
-        char.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
+def _within(characters: str, encoding: str) -> set[str]:
+    """Those of ``characters`` that the encoding has."""
+    return set(characters.encode(encoding, "ignore").decode(encoding))

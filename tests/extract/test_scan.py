@@ -9,9 +9,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extract.scan import Scanner
-from pipeline.patterns import compile_pattern, first_characters
+from pipeline.patterns import compile_pattern, openings
 
-PATTERNS = ["ab?", "abc", "[x-z]+1", "(?:가|나)다", "(?<!q)q?7", "(?:a|b){2}c", "(?i:k)m"]
+PATTERNS = [
+    "ab?",
+    "abc",
+    "[x-z]+1",
+    "(?:가|나)다",
+    "(?<!q)q?7",
+    "(?:a|b){2}c",
+    "(?i:k)m",
+    "1?7+가",
+    "[17]{2,}(?:x|나)?",
+    "가?나* 다",
+    "a[^b]",
+    "(?=7)[0-9](?!1)",
+]
 
 
 def test_longest_wins_then_the_earlier_pattern() -> None:
@@ -30,13 +43,27 @@ def test_patterns_that_could_begin_anywhere_are_refused(pattern: str) -> None:
         Scanner([(re.compile(pattern), None)])
 
 
-@given(st.text(alphabet="abckmqxyz17가나다", max_size=30))
-def test_every_match_begins_with_a_first_character(text: str) -> None:
+@given(st.text(alphabet="abckKmqxyz17가나다 ", max_size=30))
+def test_every_match_opens_as_told(text: str) -> None:
     for pattern in map(re.compile, PATTERNS):
-        compiled, firsts = compile_pattern(pattern.pattern)
-        assert firsts == first_characters(pattern) != frozenset()
+        compiled, told = compile_pattern(pattern.pattern)
+        assert told == openings(pattern) != {}
         assert [m.span() for m in compiled.finditer(text)] == [m.span() for m in pattern.finditer(text)]
-        assert all(match.group()[0] in firsts for match in pattern.finditer(text))
+        for start in range(len(text)):
+            match = pattern.match(text, start)
+            if match and match.end() > start:
+                behind = told[match[0][0]]
+                rest = match[0].lstrip("0123456789") if match[0][0].isdigit() else match[0][1:]
+                assert behind is None or ("0" if rest[0].isdigit() else rest[0]) in behind
+
+
+def test_openings_tell_apart_what_begins_alike() -> None:
+    told = dict(compile_pattern("(?P<n>[1-3]?[0-9])(?: ?일|월 [0-9]+일)|(?i:may|march) [0-9]|tues(?:day)?|[0-9]{4}")[1])
+    assert told["m"] == told["M"] == {"a", "A"}
+    assert told["t"] == {"u"}
+    assert told["7"] is None  # four digits may be all
+    assert dict(compile_pattern("[0-9]{1,2}(?: ?일|월)")[1])["7"] == {" ", "일", "월"}
+    assert dict(compile_pattern("제[0-9]+차")[1])["제"] == {"0"}
 
 
 @given(st.text(alphabet="abcxyz1가나다 ", max_size=40))
@@ -46,3 +73,11 @@ def test_matches_are_in_order_and_apart(text: str) -> None:
     for match, _ in scanner.scan(text):
         assert match.start() >= reach
         reach = match.end()
+
+
+@given(st.text(alphabet="abckKmqxyz17가나다 ", max_size=30))
+def test_what_does_not_fit_is_not_missed(text: str) -> None:
+    scanner = Scanner([(re.compile(p), p) for p in PATTERNS])
+    for match, _ in scanner.scan(text):
+        every = [found for p in PATTERNS if (found := re.compile(p).match(text, match.start()))]
+        assert match.end() == max(found.end() for found in every)
