@@ -87,7 +87,19 @@ def _reported(passage: Passage, start: int, position: int, end: int) -> bool:
             topic = True
         elif topic and start <= at < position and token.tag == "JKS":
             return True
-    return False
+    return topic and _deeds_told(passage, start, position, end)
+
+
+def _deeds_told(passage: Passage, start: int, position: int, end: int) -> bool:
+    """Whether the speaker tells of several deeds, this the first (경찰은 A를 붙잡고, B를 찾았다고 밝혔다).
+
+    It has no date of its own, and is not what the saying itself consists of (담화를 내고).
+    """
+    dated = any(time.span is not None and start <= passage.local(time.span)[0] < position for time in passage.times)
+    told = passage.rules.said("deeds_told", passage.key[:end], position)
+    return (
+        told is not None and not dated and not passage.rules.said("utters", passage.key[start:position], how="search")
+    )
 
 
 def _closed(passage: Passage) -> list[tuple[int, int]]:

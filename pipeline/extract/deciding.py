@@ -40,7 +40,7 @@ def judge(
     ``dated``: ``own``, ``sentence`` (an earlier clause of the sentence), ``context`` (an earlier sentence, a heading);
     ``told``: type, mode and the basis of the date.
     """
-    parts = [*_built(passage, draft, dated, confidence, weights), *_worded(passage, draft)]
+    parts = [*_built(passage, draft, dated, confidence, weights), *_worded(passage, draft, dated)]
     names = [name for name, value in parts if value]
     parts += [
         (name, weights[f"fit.{name}"]) for name in fitted(passage, draft, told, names) if f"fit.{name}" in weights
@@ -89,7 +89,9 @@ def fitted(passage: Passage, draft: Draft, told: tuple[str, str, str], stated: l
     yield from (f"{code}.basis.{basis}", f"{code}.kind.{draft.kind}", f"told.{draft.kind}")
 
 
-def _worded(passage: Passage, draft: Draft) -> list[tuple[str, float]]:
+def _worded(passage: Passage, draft: Draft, dated: str) -> list[tuple[str, float]]:
+    """The ``feature`` rules that match near the trigger: ``at = "behind"`` right behind it, ``dated`` only for a date
+    from there."""
     start, end = draft.start, draft.end
     if passage.rules.final:
         start = max(start, draft.hit.start - 10, draft.content[1] if draft.content is not None else 0)
@@ -102,6 +104,9 @@ def _worded(passage: Passage, draft: Draft) -> list[tuple[str, float]]:
     for rule in passage.rules.features:
         if draft.hit.rule.keeps_negation and "negated" in rule.id:
             continue
-        if rule.pattern.search(passage.key[start:end]):
+        if rule.fields.get("dated", dated) != dated:
+            continue
+        behind = rule.fields.get("at") == "behind"
+        if rule.pattern.match(passage.key, draft.hit.end) if behind else rule.pattern.search(passage.key[start:end]):
             out.append((rule.id, float(rule.fields["weight"])))
     return out

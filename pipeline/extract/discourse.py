@@ -84,12 +84,16 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentDate:
-    """D of an article: the date, what it rests on, whether it is only inferred, and how sure it is then."""
+    """D of an article: the date, what it rests on, whether it is only inferred, and how sure it is then.
+
+    ``revised``: the day on which a page of a wiki was changed last, which is no day of any news.
+    """
 
     date: Edtf
     basis: str
     inferred: bool = False
     trust: float = 0.85
+    revised: bool = False
 
     def confidence(self, stated: float) -> float:
         """How sure a date is that hangs on it; ``stated`` where it is written in the text or its metadata."""
@@ -97,7 +101,9 @@ class DocumentDate:
 
     def is_news(self, when: Day | None) -> bool:
         """Whether ``when`` is one of the days that a report of this day tells as news."""
-        return self.day is not None and when is not None and 0 <= (self.day - when).days <= NEWS
+        if self.day is None or when is None or self.revised:
+            return False
+        return 0 <= (self.day - when).days <= NEWS
 
     @property
     def words(self) -> str:
@@ -108,6 +114,11 @@ class DocumentDate:
     def year(self) -> int | None:
         """Its year."""
         return self.date.start.year if self.date.start else None
+
+    @property
+    def news_year(self) -> int | None:
+        """The year of which it may tell news."""
+        return None if self.revised else self.year
 
     @property
     def month(self) -> int | None:

@@ -17,6 +17,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.edtf import Edtf
+from pipeline.extract.cues import NONE, Cues
 from pipeline.extract.discourse import Answer, DocumentDate
 from pipeline.extract.placed import Item
 from pipeline.extract.plan import Plan
@@ -38,9 +39,9 @@ WEEKDAY_YEARS = 5
 """Years after the latest one told among which a weekday must single out the year."""
 
 
-def stated(reading: Reading, plan: Plan, default: Edtf | None = None) -> ByBlock:
+def stated(reading: Reading, plan: Plan, default: Edtf | None, cues: Mapping[str, Cues]) -> ByBlock:
     """Dates that metadata, bylines and datelines state, one a block; a second byline starts a zone of its own."""
-    zones = {**_bylines(reading, plan), **_day_headings(reading, plan)}
+    zones = {**_bylines(reading, plan, cues), **_day_headings(reading, plan)}
     stamps = _stamps(reading, plan)
     out: list[DocumentDate | None] = []
     for number, block in enumerate(reading.blocks):
@@ -67,7 +68,7 @@ def _with_metadata(reading: Reading, dates: Sequence[DocumentDate | None], defau
     return tuple(out)
 
 
-def _bylines(reading: Reading, plan: Plan) -> Mapping[int, list[tuple[int, DocumentDate]]]:
+def _bylines(reading: Reading, plan: Plan, cues: Mapping[str, Cues]) -> Mapping[int, list[tuple[int, DocumentDate]]]:
     """By article: (block from which it holds, date). It holds from the title line right above the byline."""
     zones: dict[int, list[tuple[int, DocumentDate]]] = {}
     for item in plan.items:
@@ -78,7 +79,11 @@ def _bylines(reading: Reading, plan: Plan) -> Mapping[int, list[tuple[int, Docum
         above = max(item.block - 1, 0)
         start = above if _titled(reading, above) else item.block
         if not own or any(b.tells_events for b in reading.blocks[own[-1][0] + 1 : start]):
-            own.append((start if own else item.block, DocumentDate(date=item.stated, basis="byline")))
+            revised = cues.get(item.expression.language, NONE).search(
+                "sentence", "revision", block.span.of(reading.folded)
+            )
+            date = DocumentDate(date=item.stated, basis="byline", revised=revised is not None)
+            own.append((start if own else item.block, date))
     return zones
 
 

@@ -79,6 +79,11 @@ class _Around:
         return not re.match(r"\s*[,.，、:]|에|엔", self.after)
 
     @property
+    def deictic(self) -> bool:
+        """Whether it counts from the day of writing."""
+        return self.expression.start is not None and self.expression.start.base == "document"
+
+    @property
     def coarse(self) -> bool:
         """Whether it names no day."""
         p = self.expression.start
@@ -213,6 +218,8 @@ def _place(around: _Around, alone: bool) -> tuple[Place, str]:
         return "modifier", "time.adnominal@1"
     if (around.coarse or not alone) and around.bare and _says_which(around):
         return "modifier", "time.says_which@1"
+    if alone and around.opening and around.bare and around.deictic and _happens_again(around):
+        return "modifier", "time.says_which@1"
     return "main", ""
 
 
@@ -237,6 +244,11 @@ def _adnominal(around: _Around) -> bool:
     return found is not None and not around.cues.match(
         "noun", "adverbial", around.after[found.span.end - around.expression.span.end :]
     )
+
+
+def _happens_again(around: _Around) -> bool:
+    """Whether the clause with the date only tells what came before: where ships sank last month, one sank again."""
+    return _adnominal(around) and around.cues.match("after", "again", around.after) is not None
 
 
 def _says_which(around: _Around) -> bool:

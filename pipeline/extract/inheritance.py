@@ -106,7 +106,7 @@ def before_own(place: Place, own: Told) -> SentenceTime:
     """
     found = time_of(place, (), tells=True).date
     near = coarser(own.date)
-    report = place.document is not None and place.section.genre(place.document.year) == "report"
+    report = place.document is not None and place.section.genre(place.document.news_year) == "report"
     if report or found is None or found.start is None or own.first is None:
         return timed(place, near, anchors.same_sentence(own.date), "time.before_own", 0.5)
     if found.start >= own.first or own.first.year - found.start.year > LONG:
@@ -140,7 +140,7 @@ def _in_prose(place: Place) -> SentenceTime:
     document, last, heading = place.document, place.line.last, place.section.heading
     if heading is not None and last is None:
         return timed(place, heading, anchors.heading(heading), "time.heading", 0.6)
-    if document is not None and document.day and place.section.genre(document.year) == "report":
+    if document is not None and document.day and place.section.genre(document.news_year) == "report":
         drifted = (
             not place.from_now
             and last is not None
@@ -166,8 +166,10 @@ def _only_day(place: Place, last: Told) -> bool:
 
 def _title(place: Place, document: DocumentDate) -> SentenceTime:
     """The title of a report tells its news; that of any other text is dated no finer than the year of the text."""
-    if place.section.genre(document.year) == "report":
+    if place.section.genre(document.news_year) == "report":
         return _news(place, document)
+    if document.revised:
+        return timed(place, None, anchors.nothing("a page that is changed again and again"), "time.no_base", 0.0)
     return timed(place, coarser(coarser(document.date), year=True), document.words, "time.title", 0.5)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.edtf import Edtf
-from pipeline.extract import attribution, frames, status, subjects
+from pipeline.extract import attribution, frames, recalled, status, subjects
 from pipeline.extract.clausetime import ClauseTimes
 from pipeline.extract.deciding import judge
 from pipeline.extract.draft import Draft
@@ -48,6 +48,8 @@ _OTHER_STORY = 400
 _AGE = 15
 """Years from which on a date, if no stretch is told, is too wide for a happening; a decade and its edges are not."""
 _MEETINGS = ("meeting", "talks", "summit", "phone")
+_RECALLED = 24
+"""Deeds told last that are kept in mind."""
 _NEAR = 2
 """Sentences back to which a clause that comes before the first date of its sentence looks for one."""
 
@@ -75,7 +77,7 @@ class Teller:
         self._weights = resources.event_weights
         self._published = reading.document.published or timeline.published
         self._memory = Memory(topic=topic)
-        self._told: tuple[int, int, TimeMention] | None = None
+        self._deeds: tuple[recalled.Deed, ...] = ()
         self._said = ""
         self._reports: frozenset[int] = frozenset(
             reading.blocks[reading.sentences[item.sentence].block].article
@@ -104,9 +106,8 @@ class Teller:
                 self._said = str(kept[-1].time.date)
             for mention in kept:
                 self._memory = told(self._memory, passage, mention, draft.hit.rule.frame, self._resources)
-        done = [mention for mention in out if mention.status != "planned"]
-        if done:
-            self._told = passage.number, passage.block.article, done[-1].time
+        told_here = tuple(recalled.deed(passage, mention) for mention in out)
+        self._deeds = (*self._deeds, *told_here)[-_RECALLED:]
         if not any(draft.kind in ("main", "item") for draft in drafts):
             self._memory = themed(self._memory, subjects.theme(passage))
         return _told_once(out)
@@ -154,8 +155,11 @@ class Teller:
             yield Dated(time=time, source="sentence", confidence=time.confidence)
             return
         found = self._clauses.date_of(passage.absolute(draft.start, draft.end), trigger)
+        if not passage.times and (scene := recalled.of_scene(passage, self._deeds)) is not None:
+            found = _inherited(scene)
         if found is None or found.date is None:
             return
+        found = recalled.narrowed(passage, found, self._deeds)
         if draft.hit.rule.speech and self._of_report(passage, found):
             yield from self._saying(passage)
             return
@@ -186,10 +190,8 @@ class Teller:
 
     def _before(self, passage: Passage) -> TimeMention | None:
         """The date told last in the sentences just before: what a clause goes on from that leads up to a later date."""
-        if self._told is None:
-            return None
-        number, article, time = self._told
-        return time if article == passage.block.article and 0 < passage.number - number <= _NEAR else None
+        done = recalled.last_done(passage, self._deeds, _NEAR)
+        return done.time if done is not None else None
 
     def _of_report(self, passage: Passage, found: TimeMention) -> bool:
         """Whether a saying of a news report would inherit the date of something long past: it is the report's own."""
@@ -230,6 +232,8 @@ class Teller:
         if _too_wide(dated.time):
             return None
         if dated.source != "own" and draft.kind == "main" and self._told_before(passage, draft, told_as, dated):
+            return None
+        if dated.source == "context" and recalled.only_named(passage, draft, (kind, mode), self._deeds):
             return None
         told_how = (kind, mode, dated.time.basis)
         score, decided = judge(passage, draft, dated.source, dated.confidence, told_how, self._weights)
@@ -300,6 +304,8 @@ class Teller:
             and last_mode in _MEETINGS
         ):
             return draft.hit.rule.strength < 1 or distance == 0 or last_mode in ("summit", "talks")
+        if distance == 0 and draft.opened == "weak" and mode == last_mode == "death":
+            return True  # three died and ten were hurt
         if (kind, mode) != (last_kind, last_mode) or not same_date or (kind == "OTHER" and mode != "disaster"):
             return False
         if distance == 0:

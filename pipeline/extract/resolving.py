@@ -159,7 +159,7 @@ def _bare_day(p: PartialDate, view: View) -> Answer:
 
 def _is_head(view: View) -> bool:
     near = view.near
-    return near is not None and near.fine == "month"
+    return near is not None and near.fine == "month" and not near.deictic
 
 
 def _of_old(view: View) -> bool:
@@ -169,7 +169,7 @@ def _of_old(view: View) -> bool:
         near is not None
         and document is not None
         and near.month is not None
-        and (document.month is None or near.year != document.year)
+        and (document.month is None or (near.year != document.year and not near.deictic))
     )
 
 

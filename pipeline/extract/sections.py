@@ -74,7 +74,8 @@ def divide(
     years = _year_headings(reading, items, by_block)
     for number, block in enumerate(blocks):
         following = blocks[number + 1] if number + 1 < len(blocks) else None
-        if following is not None and (following.article, following.headings) == (block.article, block.headings):
+        same = following is not None and (following.article, following.headings) == (block.article, block.headings)
+        if same and not _opens_list(reading, items, by_block, first, number + 1):
             continue
         sections.append(
             Section(
@@ -114,6 +115,17 @@ def _is_chronicle(
     opened = sum(any(_calendar(items[i]) for i in by_block.get(n, ())) for n in told)
     dated = sum(any(items[i].main for i in by_block.get(n, ())) for n in told)
     return opened >= MIN_ITEMS and 2 * opened >= dated
+
+
+def _opens_list(
+    reading: Reading, items: Sequence[Item], by_block: Mapping[int, tuple[int, ...]], first: int, number: int
+) -> bool:
+    """Whether block ``number`` opens a list of dated items behind the text of its section (news, then its log)."""
+    blocks = reading.blocks
+    if blocks[number].kind != "list_item" or not any(_calendar(items[i]) for i in by_block.get(number, ())):
+        return False
+    told = [n for n in range(first, number) if blocks[n].tells_events and blocks[n].kind != "heading"]
+    return bool(told) and not any(_calendar(items[i]) for n in told for i in by_block.get(n, ()))
 
 
 def _calendar(item: Item) -> bool:

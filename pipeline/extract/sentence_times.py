@@ -108,7 +108,7 @@ def _counts_on(item: Item) -> bool:
 def _open(place: Place, plan: Plan, steps: Sequence[Step]) -> bool:
     """Whether the sentence has a date of its own in its main line, or keeps an anniversary, that nothing decides."""
     document = place.document
-    news = document is not None and place.section.genre(document.year) == "report"
+    news = document is not None and place.section.genre(document.news_year) == "report"
     for index in plan.of_sentence.get(place.number, ()):
         item, found = plan.items[index], steps[index].answer
         kept = item.expression.kind == "anniversary" and item.standing.place == "main" and not news

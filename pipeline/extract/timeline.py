@@ -47,7 +47,7 @@ def resolve(reading: Reading, expressions: Sequence[TimeExpression], resources: 
     plan = lay_out(reading, tuple(expressions), resources.time_cues)
     side: Reading_ = resources.settings.partial_reading
     default = resources.settings.published_default
-    stamped = docdate.stated(reading, plan, Edtf.parse(default) if default else None)
+    stamped = docdate.stated(reading, plan, Edtf.parse(default) if default else None, resources.time_cues)
     known = datelines.refined(reading, plan, stamped, resources.time_cues)
     known = labels.labelled(reading, plan, known, resources.time_cues)
     steps = walk(reading, plan, known, {}, side)
@@ -56,7 +56,8 @@ def resolve(reading: Reading, expressions: Sequence[TimeExpression], resources: 
     if dated != known or votes:
         known = dated
         steps = walk(reading, plan, known, votes, side)
-    first = next((date for date in (*stamped, *known) if date is not None), None)
+    dates = [date for date in (*stamped, *known) if date is not None]
+    first = next((date for date in dates if not date.revised), next(iter(dates), None))
     sentences, heads = sentence_times(reading, plan, steps, known, resources.time_cues)
     return Timeline(
         mentions=tuple(_mention(item, step.answer, reading) for item, step in zip(plan.items, steps, strict=True)),
@@ -98,13 +99,18 @@ def walk(
 
 
 def _beside(state: Discourse, item: Item, plan: Plan, steps: Sequence[evidence.Step], reading: Reading) -> Discourse:
-    """``state`` as the date right before it leaves it, where one word joins the two: January or February."""
+    """``state`` as the date right before it leaves it, where one word joins the two: January or February.
+
+    So, too, where the date refers to one in a clause that modifies: agreed in 2007, ratified in June of that year.
+    """
     p, before = item.expression.start, plan.items[item.index - 1] if item.index else None
-    if p is None or p.year is not None or p.month is None or before is None or before.sentence != item.sentence:
+    if p is None or p.year is not None or before is None or before.sentence != item.sentence or item.sentence < 0:
         return state
     date = steps[-1].answer.date
     between = reading.folded[before.expression.span.end : item.expression.span.start].strip()
-    if date is None or item.sentence < 0 or not between or len(between) > JOINED or not between.isalpha():
+    joined = p.month is not None and between.isalpha() and len(between) <= JOINED
+    refers = p.base == "running" and p.shift_unit in ("year", "month") and before.standing.place == "modifier"
+    if date is None or not (joined or refers):
         return state
     return replace(state, bullet=Told.of(date, span=before.expression.span, sentence=item.sentence, block=item.block))
 
@@ -142,7 +148,8 @@ def enter(state: Discourse, plan: Plan, documents: docdate.ByBlock, before: int,
         old = None
     if old is not section:
         state = state.enter_section(
-            Told.of(section.heading) if section.heading else None, section.genre(document.year if document else None)
+            Told.of(section.heading) if section.heading else None,
+            section.genre(document.news_year if document else None),
         )
     return state.enter_block()
 

@@ -105,3 +105,59 @@ def test_what_befell_a_ruler_and_a_land_is_told_clause_by_clause(resources: Reso
 def test_a_headline_is_cut_at_its_dots(resources: Resources) -> None:
     mentions = told("시의회, 3일 예산안 가결…시장은 사퇴", "ko", resources, SAID)
     assert [(m.type, m.mode) for m in mentions] == [("AGREE", "adopt"), ("OTHER", "departure")]
+
+
+def _dates(text: str, resources: Resources, published: str = SAID) -> list[tuple[str, str]]:
+    return [(m.type, str(m.time.date)) for m in told(text, "ko", resources, published)]
+
+
+def test_several_deeds_that_a_speaker_tells_are_one_saying(resources: Resources) -> None:
+    text = "경찰서는 도둑을 사기 혐의로 구속하고, 그림 두 점을 찾았다고 2일 밝혔다."
+    assert _dates(text, resources) == [("STATEMENT", "2024-05-02")]
+    talks = _dates("시장은 5일 총리와 회담하고 협력을 강화했다고 밝혔다.", resources)
+    assert talks == [("CONSULT", "2024-05-05"), ("STATEMENT", "2024-05-05")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "협정에 가서명하면 두 나라가 저마다 비준한다.",
+        "이후 두 나라가 협정에 서명하게 된다.",
+        "이 절차도 보통 석 달이 소요된다.",
+        "불이 난 까닭은 아직 알려지지 않았다.",
+    ],
+)
+def test_how_things_go_is_no_news(text: str, resources: Resources) -> None:
+    assert _dates(f"시장은 19일 사퇴했다.\n\n{text}", resources) == [("OTHER", "2024-05-19")]
+
+
+def test_three_died_and_ten_were_hurt_is_one(resources: Resources) -> None:
+    assert _dates("19일 3명이 숨지고 10명이 다쳤다.", resources) == [("OTHER", "2024-05-19")]
+
+
+def test_an_event_named_after_its_year_takes_its_day(resources: Resources) -> None:
+    text = "2021년 국경 쿠데타는 2021년 2월 1일 군이 일으킨 쿠데타로, 대통령이 축출됐다.\n\n군은 비상사태를 선포했다."
+    assert {date for kind, date in _dates(text, resources, "") if kind != "ASSAULT"} == {"2021-02-01"}
+
+
+def test_a_deed_that_is_only_named_again_is_not_told_twice(resources: Resources) -> None:
+    text = "2021년 2월 1일 장교들이 쿠데타를 일으켰다.\n\n쿠데타가 일어나고 얼마 뒤 군은 비상사태를 선포했다."
+    assert _dates(text, resources, "") == [("ASSAULT", "2021-02-01"), ("MOBILIZE", "2021-02-01")]
+
+
+def test_the_scene_of_an_arrest_is_dated_by_it(resources: Resources) -> None:
+    text = "경찰은 2일 성과를 알렸다.\n\n경찰은 4월 18일 총책을 체포했다.\n\n체포 현장에서 경찰은 현금을 압수했다."
+    assert _dates(text, resources)[-1] == ("COERCE", "2024-04-18")
+
+
+def test_a_headline_is_cut_at_its_dots_before_a_number(resources: Resources) -> None:
+    assert len(_dates("시의회, 3일 협정 타결…5개항 합의서 채택", resources)) == 2
+
+
+def test_a_quoted_drill_is_the_deed_that_is_carried_out(resources: Resources) -> None:
+    assert _dates("두 나라 군은 17일 ‘연합 방어훈련’을 실시했다.", resources) == [("MOBILIZE", "2024-05-17")]
+
+
+def test_what_was_concluded_at_a_dated_meeting_shares_its_date(resources: Resources) -> None:
+    text = "10일 두 나라의 정상회담에서 타결된 통상 협정이 발효되려면 비준을 거쳐야 한다."
+    assert {("CONSULT", "2024-05-10"), ("AGREE", "2024-05-10")} <= set(_dates(text, resources))

@@ -1,0 +1,86 @@
+"""What a clause without a date of its own recalls: a deed told shortly before, by its noun or as its scene.
+
+Input: the deeds told so far in the article, a passage, a draft. Output: the date that the clause takes over, or whether
+it only names a deed again. Limits: a noun recalls the deed of its type and mode told last; nothing reaches beyond
+``REACH`` sentences or into another article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.draft import Draft
+from pipeline.extract.passage import Passage
+from pipeline.model import EventMention, TimeMention
+
+REACH = 3
+"""Sentences back to which a deed is recalled."""
+_SAME_ITEM = "time.same_item@"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """A happening that was told: by which words, in which sentence, when."""
+
+    type: str
+    mode: str
+    words: str
+    sentence: int
+    article: int
+    planned: bool
+    time: TimeMention
+
+
+def deed(passage: Passage, mention: EventMention) -> Deed:
+    """``mention`` as later text may recall it."""
+    start, end = passage.local(mention.trigger)
+    return Deed(
+        type=mention.type, mode=mention.mode, words=passage.key[start:end], sentence=passage.number,
+        article=passage.block.article, planned=mention.status == "planned", time=mention.time,
+    )  # fmt: skip
+
+
+def last_done(passage: Passage, deeds: Sequence[Deed], reach: int) -> Deed | None:
+    """The last deed that is no plan, told in the ``reach`` sentences before the passage."""
+    done = next((deed for deed in reversed(deeds) if not deed.planned), None)
+    if done is None or done.article != passage.block.article or not 0 < passage.number - done.sentence <= reach:
+        return None
+    return done
+
+
+def of_scene(passage: Passage, deeds: Sequence[Deed]) -> TimeMention | None:
+    """The date of the deed that the sentence names as its scene as it opens (검거 현장에서, 회담 당시)."""
+    opening = next(iter(passage.hits), None)
+    if opening is None or not opening.noun or opening.start - passage.core[0] > 2:
+        return None
+    if passage.rules.said("scene_of", passage.key, opening.end) is None:
+        return None
+    for deed in reversed(deeds):
+        near = deed.article == passage.block.article and passage.number - deed.sentence <= REACH
+        if near and (deed.type, deed.mode) == (opening.rule.type, opening.rule.mode):
+            return deed.time
+    return None
+
+
+def narrowed(passage: Passage, found: TimeMention, deeds: Sequence[Deed]) -> TimeMention:
+    """``found``, what an undated sentence takes from the one before it; the finer date within it that was told last."""
+    done = last_done(passage, deeds, 1)
+    same = any(reason.rule.startswith(_SAME_ITEM) for reason in found.reasons)
+    if done is None or not same or found.date is None or done.time.date is None or done.time.date == found.date:
+        return found
+    return done.time if found.date.contains(done.time.date) and done.time.date.precision == "day" else found
+
+
+def only_named(passage: Passage, draft: Draft, told: tuple[str, str], deeds: Sequence[Deed]) -> bool:
+    """Whether a clause that leads up to another only names a deed told before (the flood came, and two days later ...):
+    an event noun that is its own subject."""
+    if not draft.hit.noun or draft.times or draft.end + 2 >= passage.core[1] or draft.opened != "main":
+        return False
+    if passage.rules.said("came_about", passage.key, draft.hit.end) is None:
+        return False
+    words = passage.key[draft.hit.start : draft.hit.end]
+    return any(
+        deed.article == passage.block.article and (deed.type, deed.mode) == told and words in deed.words
+        for deed in deeds
+    )
