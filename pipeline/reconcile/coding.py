@@ -181,7 +181,7 @@ def _mode(mention: EventMention, stage: str) -> str:
     """Type and mode; an arrival or departure is not the visit that it begins or ends."""
     if mention.type == "CONSULT" and mention.mode in ("visit", "") and stage:
         return f"{mention.type}.{stage}"
-    return f"{mention.type}.{mention.mode}" if mention.mode else ""
+    return f"{mention.type}.{mention.mode}" if mention.mode not in ("", "other") else ""
 
 
 def _ids(mention: EventMention, roles: tuple[str, ...]) -> list[str]:

@@ -27,6 +27,8 @@ ENTITIES = (
     Entity(id="Q11", kind="person", name_en="Ada North", country="NOR"),
     Entity(id="Q12", kind="person", name_en="Bo South", country="SUD"),
     Entity(id="Q13", kind="person", name_en="Cy North", country="NOR"),
+    Entity(id="Q14", kind="org", name_en="Norland Post", country="NOR"),
+    Entity(id="Q15", kind="org", name_en="Norland Times", country="NOR"),
     Entity(id="Q21", kind="place", name_en="Port Sud", country="SUD"),
 )
 _KINDS = {entity.id: entity.kind for entity in ENTITIES}

@@ -120,3 +120,47 @@ def test_talks_of_the_same_two_in_two_seasons_are_two_rows(rows_of):
         ("b", "ko", "남쪽 총리와 회담", "회담", "2022-01-07", "CONSULT", "talks", leaders, at),
     )
     assert rows == {frozenset("a"), frozenset("b")}
+
+
+def test_two_gifts_of_one_day_are_two_rows(rows_of):
+    rows = rows_of(
+        ("a", "en", "the two exchanged rifles", "exchanged", "2021-09-19", "COOPERATE", "exchange", BOTH, AT),
+        ("b", "ko", "두 정상은 소총을 주고받았다", "주고받았다", "2021-09-19", "COOPERATE", "exchange", BOTH, AT),
+        ("c", "zh", "雙方交換了手套", "交換", "2021-09-19", "COOPERATE", "exchange", BOTH, AT),
+    )
+    assert rows == {frozenset("ab"), frozenset("c")}
+
+
+@pytest.mark.parametrize(("other", "together"), [("Q14:s", True), ("Q15:s", False)])
+def test_reports_of_two_outlets_of_one_state_are_two_rows(rows_of, other, together):
+    rows = rows_of(
+        (
+            "a",
+            "en",
+            "the paper reported that troops had left",
+            "reported",
+            "2021-09-19",
+            "STATEMENT",
+            "report",
+            "Q14:s",
+            {},
+        ),
+        ("b", "ko", "신문은 병력이 떠났다고 보도했다", "보도했다", "2021-09-19", "STATEMENT", "report", other, {}),
+    )
+    assert (frozenset("ab") in rows) == together
+
+
+def test_tolls_of_one_day_without_a_place_are_two_rows(rows_of):
+    rows = rows_of(
+        ("a", "en", "more than 500 people were injured", "injured", "2021-09-19", "OTHER", "death", "", {}),
+        ("b", "ko", "유족을 위로했다", "위로했다", "2021-09-19", "OTHER", "death", "", {}),
+    )
+    assert rows == {frozenset("a"), frozenset("b")}
+
+
+def test_a_happening_of_no_special_kind_may_be_the_disaster_that_another_source_tells(rows_of):
+    rows = rows_of(
+        ("a", "en", "a crowd surge occurred", "occurred", "2021-09-19", "OTHER", "other", "", AT),
+        ("b", "ko", "압사 사고가 발생했다", "사고", "2021-09-19", "OTHER", "disaster", "", AT),
+    )
+    assert rows == {frozenset("ab")}
