@@ -41,8 +41,14 @@ def who(mention: EventMention) -> Who:
 
 
 def _did(event: Event, mention: EventMention, evidence: Evidence) -> Who:
-    """Who did it, all actors where the deed is mutual (but for a visit, which one side pays)."""
+    """Who did it, all actors where the deed is mutual (but for a visit, which one side pays).
+
+    Of a deed that one side does, a party that only the name of the agreement gives is not known to have done it.
+    """
     known = evidence.knowledge
+    if event.type in known.unilateral:
+        named = frozenset(a.entity.entity_id for a in mention.actors if known.notice.agreement.search(a.entity.surface))
+        return who(mention) - named
     if event.type in known.mutual and mention.mode not in known.moving:
         return frozenset(actor.entity.entity_id for actor in mention.actors if actor.entity.entity_id)
     return who(mention)

@@ -57,11 +57,21 @@ def where(
     told: Told, settings: Sequence[Setting], goal: EntityMention | None, resources: Resources
 ) -> EntityMention | None:
     """The place of a happening; ``goal`` is where the visit that the text is about leads."""
+    told = replace(told, found=[s for s in told.found if not _lends_its_name(told, s.entity, resources)])
     if told.draft.hit.rule.frame == "visit":
         return _goal(told) or _stated(told) or _pointed(told, goal)
     place = _stated(told) or _own_land(told, resources) or _venue(told) or _named(told, resources)
     place = place or _site(told, resources) or _fallen_on(told, resources)
     return place or _kept(told, settings, resources) or _home(told, resources)
+
+
+def _lends_its_name(told: Told, entity: EntityMention, resources: Resources) -> bool:
+    """Whether the name only opens that of a railway, or of a hotel or firm if the place is little known itself."""
+    if entity.kind != "place":
+        return False
+    rules, key, end = told.passage.rules, told.passage.key, told.passage.local(entity.span)[1]
+    little = all(name.rank >= _GENERATED for name in resources.lexicon.lookup(entity.surface))
+    return bool(rules.said("railway", key, end) or (little and rules.said("house", key, end)))
 
 
 def parties(actors: Sequence[Actor], resources: Resources) -> frozenset[str]:
@@ -165,7 +175,8 @@ def _named(told: Told, resources: Resources) -> EntityMention | None:
     for slot in told.found:
         if slot.entity.kind == "place" and passage.rules.said("named_after", passage.key, _end(told, slot)):
             return slot.entity
-        if slot.entity.kind in ("other", "treaty") and (inside := _place_in(slot.entity, resources)) is not None:
+        inside = _place_in(slot.entity, resources) if slot.entity.kind in ("other", "treaty") else None
+        if inside is not None and not _lends_its_name(told, inside, resources):
             return inside
     return None
 

@@ -15,6 +15,8 @@ from pipeline.model import Reason, Status
 _LOOK_BACK = 40
 _CARRIER = 10
 """How far behind an event noun its verb tells of the future (峰会将于)."""
+_ADNOMINAL = 3
+"""How far behind a verb that describes a noun its ending reaches; the rest tells of the noun (맺은 협정은 … 담았다)."""
 _BEFORE = {"planned": False, "ongoing": True}
 
 
@@ -46,6 +48,7 @@ def status_of(passage: Passage, draft: Draft) -> tuple[Status, Reason]:
 def _window(passage: Passage, draft: Draft) -> tuple[int, int]:
     if passage.rules.final:
         end = draft.end + (14 if draft.kind in ("content", "relative") else 0)
+        end = draft.hit.end + _ADNOMINAL if draft.rule.startswith("clause.named@") else end
         return draft.hit.start, min(end, len(passage.key))
     if draft.kind == "nominal":
         return max(draft.start, draft.hit.start - 12), draft.hit.end
@@ -72,7 +75,8 @@ def still_to_come(
 def settled(passage: Passage, draft: Draft, status: Status, by: str) -> Status:
     """Content that someone else is cited for is claimed, unless its own words say more or who says it must know.
 
-    So is what a sentence tells that opens with hearsay (据悉).
+    What is only named as over ("after the talks, ties grew") is not what the speaker claims. What a sentence tells
+    that opens with hearsay (据悉) is claimed too.
     """
     if status != "occurred":
         return status
@@ -80,4 +84,5 @@ def settled(passage: Passage, draft: Draft, status: Status, by: str) -> Status:
     if draft.kind in ("main", "content") and rules.said("hearsay_lead", key, passage.core[0]):
         return "claimed"
     vouched = rules.said("vouched", key[: draft.start], how="search") is not None
-    return "claimed" if draft.kind == "content" and by and not vouched else status
+    known = draft.kind == "content" and rules.said("over", key, draft.hit.end) is not None
+    return "claimed" if draft.kind == "content" and by and not vouched and not known else status

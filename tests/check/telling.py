@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -74,6 +74,7 @@ class Tell:
     counts: tuple[tuple[float, str, str], ...] = ()
     language: str = "en"
     attribution: str = ""
+    treaty: str = ""  # the actor whom only the name of an agreement gives
 
 
 def tell(doc: str, clause: str, date: str, **more: Any) -> Tell:
@@ -166,7 +167,8 @@ def _entity(ident: str, span: Span) -> EntityMention:
 
 def _mention(one: Tell, text: str, ident: str) -> EventMention:
     span = _span(text, one.clause)
-    doers = [Actor(entity=_entity(i, span), role=one.role) for i in one.actors]  # type: ignore[arg-type]
+    named = {i: replace(_entity(i, span), surface="the treaty" if i == one.treaty else i) for i in one.actors}
+    doers = [Actor(entity=named[i], role=one.role) for i in one.actors]  # type: ignore[arg-type]
     return EventMention(
         id=ident,
         document_id=one.doc,

@@ -314,3 +314,11 @@ def test_a_day_of_a_visit_that_lasts_several_days_agrees() -> None:
 def test_one_text_that_goes_on_and_has_happened_goes_into_detail() -> None:
     event = [tell("a", "They are talking", "2021", status="ongoing"), tell("a", "They talked", "2021")]
     assert found(compare(event), "status") == []
+
+
+def test_parties_that_only_the_treaty_names_did_not_end_it() -> None:
+    ended = tell("a", "Anna scrapped it", "2021", type="SANCTION", actors=("anna", "south"), role="participant")
+    both = tell("b", "Both scrapped it", "2021", type="SANCTION", actors=("north", "south"), role="participant")
+    assert [c.kind for c in found(compare([ended, both]), "actor")] == ["granularity"]
+    conflict = found(compare([replace(ended, treaty="south"), both]), "actor")[0]
+    assert (conflict.kind, values(conflict)) == ("contradiction", {"Anna", "Northland, Southland"})

@@ -91,6 +91,8 @@ def test_no_date_or_no_happening_is_no_mention(language: str, text: str, resourc
         ("ko", "총리는 2021년 7월 베트남을 방문할 예정이다.", "planned"),
         ("ko", "중국이 2020년 4월 쌀을 지원한 것으로 알려졌다.", "claimed"),
         ("ko", "두 나라는 2021년 4월부터 협상을 진행하고 있다.", "ongoing"),
+        # the rest of the sentence goes on about the treaty, not about the signing
+        ("ko", "2021년 4월 체결한 조약은 교역을 주요 내용으로 담고 있다.", "occurred"),
         ("zh-Hans", "总理将于2021年7月访问越南。", "planned"),
         ("en", "The premier will visit Vietnam in July 2021.", "planned"),
     ],
@@ -104,6 +106,12 @@ def test_a_saying_is_one_statement_and_its_dated_content_another(resources: Reso
     mentions = told(text, "ko", resources, SAID)
     assert [(m.type, str(m.time.date)) for m in mentions] == [("STATEMENT", "2021-06-09"), ("AID", "2020-04")]
     assert mentions[1].status == "claimed"
+
+
+def test_what_is_only_named_as_over_is_not_what_the_speaker_claims(resources: Resources) -> None:
+    text = "2021年6月9日,外交部发言人表示,两国领导人2021年5月会晤后,双方关系达到新水平。"
+    met = next(m for m in told(text, "zh-Hans", resources, SAID) if m.type == "CONSULT")
+    assert met.status == "occurred"
 
 
 def test_a_denial_is_a_rejection(resources: Resources) -> None:

@@ -99,6 +99,11 @@ def test_family_names_of_the_text_and_the_divided_land(resources: Resources) -> 
         ("ko", "2024년 11월 7일 푸틴은 러시아 소치에서 열린 회의에서 훈련도 가능하다고 말했다.", "Sochi"),
         ("en", "On 12 June 2018 Trump and Kim Jong Un signed a statement after the Singapore summit.", "Singapore"),
         ("zh-Hans", "2018年4月27日,韩国与朝鲜在《板门店宣言》中商定在开城设立办事处。", "Panmunjom"),
+        # a railway, and a hotel called after a little known town, are not where a thing happens
+        ("ko", "2021년 5월 3일 몽골과 러시아는 시베리아 횡단철도 연결에 관한 협정을 체결했다.", ""),
+        ("ko", "2021년 5월 3일 서울 용산구 해밀턴 호텔 인근에서 화재가 발생했다.", "Seoul"),
+        ("en", "On 3 May 2021 Mongolia and Russia signed a deal on the Siberia railway.", ""),
+        ("zh-Hans", "2021年5月3日,蒙古与俄罗斯签署西伯利亚铁路协定。", ""),
     ],
 )  # fmt: skip
 def test_the_place_is_that_of_the_deed(language: str, text: str, wanted: str, resources: Resources) -> None:
