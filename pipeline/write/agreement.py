@@ -2,7 +2,7 @@
 
 Input: rows of the events, mentions, conflicts and documents tables. Output: cells of a grid (documents down, events
 across) and, for every two documents that share events, how many of those hold no conflict between the two. Limits:
-with more than ``MOST`` events only those told by several documents are drawn; the map shows the ``WIDEST`` documents
+the drawing shows the ``MOST`` events that most documents tell; the map shows the ``WIDEST`` documents
 with the most mentions.
 """
 
@@ -17,26 +17,35 @@ from typing import Any
 Row = Mapping[str, Any]
 MOST = 300
 WIDEST = 30
+SAID = 2
+"""Values of one document that a cell names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A document tells an event; ``disputed`` where a conflict of that event names the document."""
+    """A document (``line``) tells the event. ``says`` is empty where that is what the row says; ``disputed`` where a
+    conflict of the event names the document."""
 
-    column: int
     line: int
-    event_id: str
     says: str
     disputed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An event, and the documents that tell it."""
+
+    event_id: str
+    title: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """The source by event drawing. ``whole`` is False where events of one document alone were left out."""
+    """The source by event drawing. ``whole`` is False where events were left out."""
 
     documents: tuple[str, ...]
-    columns: int
-    cells: tuple[Cell, ...]
+    columns: tuple[Told, ...]
     whole: bool
 
 
@@ -63,18 +72,26 @@ class AgreementMap:
     pairs: Mapping[tuple[str, str], Agreement]
 
 
-Told = Mapping[str, Mapping[str, tuple[str, ...]]]
+Sayings = Mapping[str, Mapping[str, tuple[str, ...]]]
 """Event id → document id → what it says."""
 
 
-def told_by(mentions: Sequence[Row]) -> Told:
+def told_by(mentions: Sequence[Row]) -> Sayings:
     """What each document says of each event: date and status, in the order of the text."""
     found: dict[str, dict[str, tuple[str, ...]]] = {}
     for row in mentions:
-        said = f"{row['date'] or 'undated'}, {row['status']}"
+        said = _said(row)
         documents = found.setdefault(row["event_id"], {})
         documents[row["doc_id"]] = tuple(dict.fromkeys((*documents.get(row["doc_id"], ()), said)))
     return found
+
+
+def _said(row: Row) -> str:
+    return f"{row['date'] or 'undated'}, {row['status']}"
+
+
+def _short(said: Sequence[str]) -> str:
+    return "; ".join((*said[:SAID], "…") if len(said) > SAID else said)
 
 
 def disputes(conflicts: Sequence[Row]) -> frozenset[tuple[str, str, str]]:
@@ -87,28 +104,34 @@ def disputes(conflicts: Sequence[Row]) -> frozenset[tuple[str, str, str]]:
     return frozenset(found | {(event, b, a) for event, a, b in found})
 
 
-def grid(events: Sequence[Row], documents: Sequence[Row], told: Told, against: frozenset[tuple[str, str, str]]) -> Grid:
+def grid(
+    events: Sequence[Row], documents: Sequence[Row], told: Sayings, against: frozenset[tuple[str, str, str]]
+) -> Grid:
     """The drawing; events in their order, documents in theirs."""
     lines = {row["doc_id"]: number for number, row in enumerate(documents)}
-    whole = len(events) <= MOST
-    shown = [row for row in events if whole or len(told.get(row["event_id"], ())) > 1]
+    kept = sorted(events, key=lambda row: -len(told.get(row["event_id"], ())))[:MOST]
+    names = {row["event_id"] for row in kept}
+    shown = [row for row in events if row["event_id"] in names]
     disputed = {(event, document) for event, document, _ in against}
+    columns = tuple(_column(row, lines, told, disputed) for row in shown)
+    return Grid(documents=tuple(lines), columns=columns, whole=len(shown) == len(events))
+
+
+def _column(row: Row, lines: Mapping[str, int], told: Sayings, disputed: set[tuple[str, str]]) -> Told:
+    event_id, own = row["event_id"], _said(row)
     cells = [
         Cell(
-            column=column,
             line=lines[document],
-            event_id=row["event_id"],
-            says=f"{document}: {'; '.join(said)} · {row['title_en']}",
-            disputed=(row["event_id"], document) in disputed,
+            says="" if said == (own,) else f"{document}: {_short(said)}",
+            disputed=(event_id, document) in disputed,
         )
-        for column, row in enumerate(shown)
-        for document, said in sorted(told.get(row["event_id"], {}).items())
+        for document, said in sorted(told.get(event_id, {}).items())
         if document in lines
     ]
-    return Grid(documents=tuple(lines), columns=len(shown), cells=tuple(cells), whole=whole)
+    return Told(event_id=event_id, title=f"{own} · {row['title_en']}", cells=tuple(cells))
 
 
-def agreement(documents: Sequence[Row], told: Told, against: frozenset[tuple[str, str, str]]) -> AgreementMap:
+def agreement(documents: Sequence[Row], told: Sayings, against: frozenset[tuple[str, str, str]]) -> AgreementMap:
     """For every two of the documents with the most mentions: shared events, and those without conflict."""
     widest = sorted(documents, key=lambda row: (-(row["n_mentions"] or 0), row["doc_id"]))[:WIDEST]
     kept = sorted(row["doc_id"] for row in widest if row["n_mentions"])

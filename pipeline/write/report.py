@@ -3,7 +3,8 @@
 Input: the tables of a run. Output: the page as text: summary, events with filters, timeline, who tells what,
 agreement, disagreements with their quotes, documents. Everything from a document is escaped; a content security
 policy allows the page's own style and script alone, by their digests; there is no request to anywhere. Same tables,
-same bytes. Limits: a quote is cut to a few lines, ``QUOTES`` of them are shown an event; the tables hold all.
+same bytes. Limits: a quote is cut to a few lines, at most ``QUOTES`` of them are shown an event, fewer where they would
+make the page heavy, and the ``WORST`` disagreements; the tables hold all.
 """
 
 from __future__ import annotations
@@ -18,12 +19,17 @@ from typing import Any
 
 from pipeline.check.report import KINDS, chosen, open_contradictions
 from pipeline.write.agreement import agreement, disputes, grid, told_by
-from pipeline.write.pages import STYLE, templates
+from pipeline.write.pages import STYLE, cut, templates
 from pipeline.write.schemas import Table
 from pipeline.write.timeline import LABEL, LINE, timeline
 
 Row = Mapping[str, Any]
 QUOTES = 6
+ROOM = 700_000
+"""Bytes of quotes under events: a thousand events stay below three megabytes."""
+WORST = 300
+_MARKUP = 130
+"""Bytes around a quote, about."""
 _FOLDER = Path(__file__).parent / "templates"
 _FILES = ("report.css", "report.js")
 
@@ -65,11 +71,13 @@ def page(tables: Sequence[Table]) -> str:
         events=events,
         told=told,
         quotes=quotes,
-        quote_count=QUOTES,
+        quote_count=_most(quotes),
         timeline=timeline(events),
         grid=grid(events, documents, told, against),
         agreement=agreement(documents, told, against),
-        conflicts=conflicts,
+        conflicts=conflicts[:WORST],
+        more_conflicts=len(conflicts[WORST:]),
+        shown_conflicts=frozenset(row["event_id"] for row in conflicts[:WORST]),
         titles={row["event_id"]: row for row in events},
         mentions={row["mention_id"]: row for row in mentions},
         names={row["doc_id"]: row["title"] or row["doc_id"] for row in documents},
@@ -120,6 +128,17 @@ def _quotes(mentions: Sequence[Row]) -> dict[str, list[Row]]:
     for row in mentions:
         found.setdefault(row["event_id"], []).append(row)
     return found
+
+
+def _most(quotes: Mapping[str, Sequence[Row]]) -> int:
+    """How many quotes an event may show: as many as there is room for, at least one."""
+    taken = 0
+    for number in range(QUOTES):
+        told = (rows[number]["text"] for rows in quotes.values() if len(rows) > number)
+        taken += sum(len(cut(text).encode("utf-8", "replace")) + _MARKUP for text in told)
+        if taken > ROOM:
+            return max(1, number)
+    return QUOTES
 
 
 def _render(**values: object) -> str:

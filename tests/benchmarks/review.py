@@ -14,17 +14,12 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pipeline
 from pipeline.write.formats import write_parquet
-from pipeline.write.schemas import TABLES, Table
-from pipeline.write.tables import rows
 from tests.articles import ROOT
-
-IDS = ("event_id", "mention_id", "doc_id", "conflict_id", "mention_ids", "documents", "origin_group")
+from tests.multiplied import multiplied
 
 
 def main() -> None:
@@ -40,29 +35,10 @@ def main() -> None:
 def fill(out: Path, events: int) -> list[str]:
     """Tables with at least so many events; their ids."""
     pipeline.run(ROOT / "corpus", out)
-    told = {name: rows(out, name) for name in ("events", "mentions", "conflicts", "documents")}
-    times = -(-events // len(told["events"]))
-    for name, once in told.items():
-        made = [_renamed(row, f"{n:x}") for n in range(times) for row in once]
-        order = [column.name for column in TABLES[name]]
-        if name == "events":
-            made.sort(key=lambda row: (str(row["date_start"] or ""), row["event_id"]))
-            names = [row["event_id"] for row in made]
-        write_parquet(
-            Table(name, TABLES[name], tuple(tuple(row[one] for one in order) for row in made)), out / f"{name}.parquet"
-        )
-    return names
-
-
-def _renamed(value: Any, copy: str, field: str = "") -> Any:
-    """A row with ``copy`` behind every id in it, also in lists."""
-    if isinstance(value, dict):
-        return {name: _renamed(one, copy, name) for name, one in value.items()}
-    if isinstance(value, list):
-        return [_renamed(one, copy, field) for one in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    return f"{value}{copy}" if field in IDS and value else value
+    made = multiplied(out, events)
+    for one in made:
+        write_parquet(one, out / f"{one.name}.parquet")
+    return [str(row[0]) for row in made[0].rows]
 
 
 def measure(folder: Path, events: int, times: int) -> None:

@@ -13,11 +13,12 @@ import pytest
 
 from pipeline.write.agreement import agreement, disputes, grid, told_by
 from pipeline.write.pages import cut, link, visible
-from pipeline.write.report import page, records
+from pipeline.write.report import WORST, page, records
 from pipeline.write.rows import build
 from pipeline.write.schemas import Table
 from pipeline.write.tables import write
 from pipeline.write.timeline import timeline
+from tests.multiplied import multiplied, table
 from tests.write.made import made
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'\u202egnp.exe"
@@ -151,19 +152,36 @@ def test_documents_that_contradict_each_other_do_not_agree() -> None:
     rows = {name: records(table) for name, table in tables().items()}
     told, against = told_by(rows["mentions"]), disputes(rows["conflicts"])
     drawn = grid(rows["events"], rows["documents"], told, against)
-    assert [(cell.line, cell.disputed) for cell in drawn.cells] == [(0, True), (1, True)]
+    assert [(cell.line, cell.disputed) for cell in drawn.columns[0].cells] == [(0, True), (1, True)]
     pair = agreement(rows["documents"], told, against).pairs["en-1", "ko-1"]
     assert (pair.shared, pair.agreed, pair.step) == (1, 0, 0)
     assert agreement(rows["documents"], told, frozenset()).pairs["ko-1", "en-1"].step == 4
 
 
-def test_a_thousand_events_make_less_than_three_megabytes() -> None:
-    made_of = tables()
-    for name, key in (("events", "event_id"), ("mentions", "event_id"), ("conflicts", "event_id")):
-        table = made_of[name]
-        at = [one.name for one in table.columns].index(key)
-        rows = [(*row[:at], f"ev-{n:010}", *row[at + 1 :]) for n in range(1000) for row in table.rows]
-        made_of[name] = replace(table, rows=tuple(rows))
+def test_a_thousand_events_make_less_than_three_megabytes_however_many_documents_tell_them(
+    finished: tuple[Path, Path],
+) -> None:
+    made_of = {one.name: one for one in multiplied(finished[1], 1000)}
+    events, mentions = ([*records(made_of[name])] for name in ("events", "mentions"))
+    heavy = [{**row, "text": "두 나라의 장관이 서울에서 만났다. " * 12} for row in mentions[:800]]
+    told = [
+        {**heavy[n % len(heavy)], "mention_id": f"m-{n:x}", "event_id": events[n % len(events)]["event_id"]}
+        for n in range(10 * len(events))
+    ]
+    conflicts = [
+        {**row, "conflict_id": f"cf-{n}", "event_id": events[n]["event_id"]}
+        for n in range(len(events))
+        for row in records(tables()["conflicts"])
+    ]
+    made_of |= {"mentions": table("mentions", told), "conflicts": table("conflicts", conflicts)}
     text = page(tuple(made_of.values()))
     assert len(text.encode()) < 3_000_000
+    assert text.count("<blockquote") > len(events)
+    assert f"{len(conflicts) - WORST} more" in text
     assert text == page(tuple(made_of.values()))
+
+
+def test_every_link_inside_the_report_leads_somewhere(finished: tuple[Path, Path]) -> None:
+    text = page(multiplied(finished[1], 400))
+    targets = set(re.findall(r'id="([^"]+)"', text))
+    assert set(re.findall(r'href="#([^"]+)"', text)) <= targets
