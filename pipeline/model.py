@@ -421,7 +421,10 @@ class ConflictValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """A disagreement inside one event; every value is kept, none is voted away."""
+    """A disagreement inside one event; every value is kept, none is voted away.
+
+    ``template`` names the sentence of the explanation, ``facts`` are what fills it beside the values: (name, text).
+    """
 
     id: str
     event_id: str
@@ -432,6 +435,8 @@ class Conflict:
     delta: str
     severity: Severity
     explanation: str
+    template: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
     preferred_value: str = ""
     preferred_rule: str = ""
     state: Literal["open", "explained", "resolved", "dismissed"] = "open"

@@ -15,6 +15,7 @@ from pipeline.check.evidence import Evidence
 from pipeline.check.figures import DAYS
 from pipeline.check.findings import Finding, Group, scope_of, widest
 from pipeline.check.parties import who
+from pipeline.check.sentences import ARITHMETIC
 from pipeline.check.series import apart, before, countable, latest_of_span, series
 from pipeline.model import ConflictField, EventMention, TimeMention
 
@@ -161,9 +162,8 @@ def finding(
     days: int = 0,
     **facts: str,
 ) -> Finding:
-    """A finding of kind arithmetic: ``template`` names the sentence of explanations.toml that ``facts`` fill."""
+    """A finding of kind arithmetic: ``template`` names the sentence among the arithmetic ones that ``facts`` fill."""
     groups = tuple(Group(value=value, mentions=mentions) for value, mentions in values)
-    sentence = str(evidence.knowledge.explanations["arithmetic"][template]).format(**facts)
     others = [(0, i) for i in range(1, len(groups))]
     return Finding(
         event_id=evidence.event_of[mention.id],
@@ -173,5 +173,6 @@ def finding(
         groups=groups,
         delta=" / ".join(group.value for group in groups[:3]),
         days=days,
-        facts=(("says", sentence),),
+        template=f"{ARITHMETIC}.{template}",
+        facts=tuple(facts.items()),
     )

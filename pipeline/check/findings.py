@@ -32,7 +32,7 @@ class Finding:
     """A disagreement inside an event. ``days`` is how far dates lie apart (0 elsewhere).
 
     ``inferred`` names a value whose difference our reading supplied, with the anchor; ``template`` names the
-    sentence of explanations.toml where it is not the one of the kind, ``facts`` fill it.
+    sentence where it is not the one of field and kind, ``facts`` fill it.
     """
 
     event_id: str

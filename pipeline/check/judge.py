@@ -15,19 +15,20 @@ from typing import Literal, cast
 
 from pipeline.check.evidence import Evidence
 from pipeline.check.findings import Finding, Group
+from pipeline.check.sentences import Statement, Told
 from pipeline.edtf import Edtf
 from pipeline.model import Conflict, ConflictValue, Decision, EventMention, Severity
 
 State = Literal["open", "explained", "resolved", "dismissed"]
 _STEPS: tuple[Severity, ...] = ("low", "medium", "high")
 _STATES = ("open", "explained", "resolved", "dismissed")
-_SHOWN = 4  # values named in a sentence; the rest stand in the table
 
 
 def judge(finding: Finding, evidence: Evidence, decisions: Sequence[Decision]) -> Conflict:
     """The row of the conflicts table."""
     values = tuple(_value(group, evidence) for group in finding.groups)
     preferred, rule = prefer(finding, evidence, decisions)
+    said = stated(finding)
     conflict = Conflict(
         id=conflict_id(finding),
         event_id=finding.event_id,
@@ -37,7 +38,9 @@ def judge(finding: Finding, evidence: Evidence, decisions: Sequence[Decision]) -
         values=values,
         delta=finding.delta,
         severity=severity(finding, evidence),
-        explanation=explain(finding, evidence),
+        explanation=evidence.knowledge.sentences.sentence(said, subject=evidence.label),
+        template=said.template,
+        facts=tuple(sorted(said.facts.items())),
         preferred_value=preferred,
         preferred_rule=rule,
     )
@@ -47,7 +50,8 @@ def judge(finding: Finding, evidence: Evidence, decisions: Sequence[Decision]) -
 def conflict_id(finding: Finding) -> str:
     """The same for the same event, field, kind, scope and told values, whatever else a run reads."""
     told = sorted((group.value, sorted(m.id for m in group.mentions)) for group in finding.groups)
-    key = repr((finding.event_id, finding.field, finding.kind, finding.scope, told, finding.facts))
+    said = (finding.template, finding.facts) if finding.facts else ()
+    key = repr((finding.event_id, finding.field, finding.kind, finding.scope, told, said))
     return "cf-" + hashlib.sha256(key.encode()).hexdigest()[:12]
 
 
@@ -172,34 +176,28 @@ def _latest(finding: Finding, evidence: Evidence) -> str:
     return last[0][1] if len(last) > 1 and last[0][0] > last[1][0] else ""
 
 
-def explain(finding: Finding, evidence: Evidence) -> str:
-    """One sentence that names the values and who tells them."""
-    texts = evidence.knowledge.explanations
-    documents = sorted({m.document_id for group in finding.groups for m in group.mentions})
-    subject = str(texts["subject"][finding.scope]).format(documents=evidence.label(documents[0]))
-    sentence = str(texts[finding.field][finding.template or finding.kind]).format(
-        subject=subject, told=_told(finding, evidence), delta=finding.delta, **dict(finding.facts)
+def stated(finding: Finding) -> Statement:
+    """What a finding says, ready to be put into words."""
+    template = finding.template or finding.kind
+    facts = dict(finding.facts)
+    if finding.inferred[0]:
+        facts |= dict(zip(("inferred", "anchor"), finding.inferred, strict=True))
+    return Statement(
+        field=finding.field,
+        template=template if "." in template else f"{finding.field}.{template}",
+        scope=finding.scope,
+        told=tuple(_told(group) for group in finding.groups),
+        delta=finding.delta,
+        facts=facts,
     )
-    value, anchor = finding.inferred
-    if value:
-        sentence = sentence.removesuffix(".") + str(texts["notes"]["inferred"]).format(value=value, anchor=anchor) + "."
-    return sentence
 
 
-def _told(finding: Finding, evidence: Evidence) -> str:
-    parts = [f"{group.value} ({_tellers(group, finding, evidence)})" for group in finding.groups[:_SHOWN]]
-    more = len(finding.groups) - _SHOWN
-    return " against ".join(parts) + (f" and {more} more" if more > 0 else "")
-
-
-def _tellers(group: Group, finding: Finding, evidence: Evidence) -> str:
-    documents = sorted({mention.document_id for mention in group.mentions} | ({group.document} - {""}))
-    if group.document:
-        return "headline"
-    if finding.scope == "within_document":
-        spans = sorted({mention.span.start for mention in group.mentions})
-        return "at " + ", ".join(str(start) for start in spans[:3])
-    return ", ".join(documents[:3]) + (f" and {len(documents) - 3} more" if len(documents) > 3 else "")
+def _told(group: Group) -> Told:
+    return Told(
+        value=group.value,
+        documents=tuple(sorted({mention.document_id for mention in group.mentions})),
+        places=tuple(sorted({mention.span.start for mention in group.mentions})),
+    )
 
 
 def decided(conflict: Conflict, decisions: Sequence[Decision]) -> Conflict:

@@ -16,6 +16,7 @@ from typing import Any
 from pipeline.check.counted import Tolls, load_tolls
 from pipeline.check.facets import Facet, load_facet
 from pipeline.check.records import Deed, Denial, Growth, Notice, Order, Tally
+from pipeline.check.sentences import Sentences
 from pipeline.errors import PipelineError
 from pipeline.model import ConflictKind
 from pipeline.rules import Rule, RuleFile
@@ -218,9 +219,14 @@ class Knowledge:
         return r"\d{1,2}|" + "|".join(map(re.escape, words))
 
     @cached_property
+    def sentences(self) -> Sentences:
+        """The English sentences, as the tables have them."""
+        return Sentences()
+
+    @property
     def explanations(self) -> Mapping[str, Mapping[str, Any]]:
         """Sentence templates: field -> kind -> template, and the small parts they are made of."""
-        return MappingProxyType(_toml("explanations.toml"))
+        return self.sentences.texts
 
 
 def _toml(name: str) -> Mapping[str, Any]:

@@ -13,6 +13,7 @@ from pipeline.check.evidence import Evidence
 from pipeline.check.findings import Finding, Group
 from pipeline.check.knowledge import Knowledge
 from pipeline.check.parties import who
+from pipeline.check.sentences import ARITHMETIC
 from pipeline.check.series import distinct
 from pipeline.model import Document, Entity, EventMention
 
@@ -58,7 +59,6 @@ def _check(
     groups = [Group(value=words, mentions=(), document=document.id, quote=words)]
     dates = dict.fromkeys(str(mention.time.date) for mention in deeds)
     groups += [Group(value=day, mentions=tuple(m for m in deeds if str(m.time.date) == day)) for day in dates]
-    template = str(evidence.knowledge.explanations["arithmetic"]["count_table"])
     yield Finding(
         event_id=evidence.event_of[deeds[0].id],
         field="quantity",
@@ -66,7 +66,8 @@ def _check(
         scope="within_document",
         groups=tuple(groups),
         delta=f"{stated} / {len(deeds)}",
-        facts=(("says", template.format(stated=words, found=len(deeds))),),
+        template=f"{ARITHMETIC}.count_table",
+        facts=(("stated", words), ("found", str(len(deeds)))),
     )
 
 

@@ -1,23 +1,63 @@
 """The closed set of phrases that say what supplied the missing part of a date.
 
-Input: what supplied it. Output: plain words for ``date_anchor``. Every anchor that the resolver writes is made here,
-and ``PHRASES`` matches them all (a test sees to it), so that tables can be filtered by them.
+Input: what supplied it. Output: plain words for ``date_anchor``. Every anchor is made here, and ``read`` takes them all
+apart again (a test sees to it), so that tables can be filtered by them and screens can say them in another language.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from pipeline.edtf import Edtf
 
 _EDTF = r"[0-9X~?%/.\-]+"
-PHRASES = re.compile(
-    rf"|running (?:year|month|day|period) {_EDTF}|section heading {_EDTF}|document date {_EDTF} \(.+\)"
-    rf"|list order: (?:after {_EDTF}|before {_EDTF}|after {_EDTF}, before {_EDTF}|open between {_EDTF})"
-    rf"|anniversary: {_EDTF} \+ \d+|counted (?:back|on) from {_EDTF}|holiday: .+|era: .+"
-    rf"|written as [0-9/.\-]+|same sentence {_EDTF}|same item {_EDTF}|sentence before {_EDTF}|no anchor: [a-z ,]+"
+FORMS: Mapping[str, str] = MappingProxyType(
+    {
+        "year": rf"running year (?P<when>{_EDTF})",
+        "month": rf"running month (?P<when>{_EDTF})",
+        "day": rf"running day (?P<when>{_EDTF})",
+        "period": rf"running period (?P<when>{_EDTF})",
+        "heading": rf"section heading (?P<when>{_EDTF})",
+        "document": rf"document date (?P<when>{_EDTF})(?: \((?P<basis>.+)\))?",
+        "between": rf"list order: after (?P<when>{_EDTF}), before (?P<until>{_EDTF})",
+        "after": rf"list order: after (?P<when>{_EDTF})",
+        "before": rf"list order: before (?P<when>{_EDTF})",
+        "wide": rf"list order: open between (?P<when>{_EDTF})",
+        "anniversary": rf"anniversary: (?P<when>{_EDTF}) \+ (?P<n>\d+)",
+        "back": rf"counted back from (?P<when>{_EDTF})",
+        "on": rf"counted on from (?P<when>{_EDTF})",
+        "holiday": r"holiday: (?P<what>.+)",
+        "era": r"era: (?P<what>.+)",
+        "sentence": rf"same sentence (?P<when>{_EDTF})",
+        "item": rf"same item (?P<when>{_EDTF})",
+        "last": rf"sentence before (?P<when>{_EDTF})",
+        "outside": r"an expression outside the clause",
+        "report": r"the report is dated; its content lies about then",
+        "written": r"written as (?P<what>[0-9/.\-]+)",
+        "nothing": r"no anchor: (?P<why>[a-z ,]+)",
+    }
 )
+"""Name of a form -> its pattern."""
+OUTSIDE = "an expression outside the clause"
+"""A date of the sentence, but not of the clause."""
+REPORT = "the report is dated; its content lies about then"
+"""The day of a report gives the month of what it tells."""
+
+
+def read(phrase: str) -> tuple[str, Mapping[str, str]] | None:
+    """The form of an anchor and what it names; None for an empty one or any other text."""
+    for name, form in FORMS.items():
+        if found := re.fullmatch(form, phrase):
+            return name, {key: value or "" for key, value in found.groupdict().items()}
+    return None
+
+
+def document(when: Edtf | None, basis: str = "") -> str:
+    """The date of the document; ``basis`` says what that rests on."""
+    return f"document date {when} ({basis})" if basis else f"document date {when}"
 
 
 def running(unit: str, when: Edtf | int | str) -> str:

@@ -14,6 +14,7 @@ from datetime import timedelta
 from typing import Literal
 
 from pipeline.edtf import Edtf
+from pipeline.extract import anchors
 from pipeline.model import Basis, Span
 
 Genre = Literal["report", "chronicle", "history"]
@@ -108,7 +109,7 @@ class DocumentDate:
     @property
     def words(self) -> str:
         """The anchor phrase."""
-        return f"document date {self.date} ({self.basis})"
+        return anchors.document(self.date, self.basis)
 
     @property
     def year(self) -> int | None:

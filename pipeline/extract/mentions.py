@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.edtf import Edtf
-from pipeline.extract import attribution, frames, recalled, status, subjects
+from pipeline.extract import anchors, attribution, frames, recalled, status, subjects
 from pipeline.extract.clausetime import ClauseTimes
 from pipeline.extract.deciding import judge
 from pipeline.extract.draft import Draft
@@ -207,13 +207,13 @@ class Teller:
     def _saying(self, passage: Passage) -> Iterator[Dated]:
         """The date of a saying that dates only what it says: the text's own, else the year told just before."""
         before = self._sentences.get(passage.number - 1)
-        date, anchor = self._published, f"document date {self._published}"
+        date, anchor = self._published, anchors.document(self._published)
         if date is None and before is not None and before.date is not None and before.date.start is not None:
-            date, anchor = Edtf.parse(f"{before.date.start.year}"), f"sentence before {before.date}"
+            date, anchor = Edtf.parse(f"{before.date.start.year}"), anchors.sentence_before(before.date)
         yield from _told_on(date, anchor, "time.saying_undated@1", "the date in the sentence is that of what is said")
 
     def _of_document(self, rule: str, says: str, index: int) -> Iterator[Dated]:
-        yield from _told_on(self._published, f"document date {self._published}", rule, says, index)
+        yield from _told_on(self._published, anchors.document(self._published), rule, says, index)
 
     def _beside(self, passage: Passage, draft: Draft, time: TimeMention) -> TimeMention:
         """The date of what is told beside the deed that ``time`` dates: no finer than the resolver allows."""
@@ -433,7 +433,7 @@ def _quantities(passage: Passage, draft: Draft, dated: Dated) -> tuple[Quantity,
 
 
 def _inherited(time: TimeMention) -> TimeMention:
-    anchor = "an expression outside the clause" if time.span is not None else time.anchor
+    anchor = anchors.OUTSIDE if time.span is not None else time.anchor
     return replace(time, span=None, basis="inherited", anchor=anchor)
 
 
@@ -442,9 +442,7 @@ def _coarse(time: TimeMention) -> TimeMention:
     assert time.date is not None
     body = time.date.text.rstrip("~?%")
     month = Edtf.parse(body[:7]) if "/" not in body and len(body) == 10 else time.date
-    return replace(
-        time, span=None, date=month, basis="inherited", anchor="the report is dated; its content lies about then"
-    )
+    return replace(time, span=None, date=month, basis="inherited", anchor=anchors.REPORT)
 
 
 def _identity(sha256: str, span: Span, trigger: Span, dated: Dated) -> str:

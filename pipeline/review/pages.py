@@ -6,7 +6,6 @@ is made here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +24,7 @@ from pipeline.review.readings import Readings
 from pipeline.review.reasons import HALF, waterfalls
 from pipeline.review.sheet import TAKEN, differs, sheet
 from pipeline.review.tables import Row
+from pipeline.review.telling import amount, anchor, apart, explained, in_common, value_of
 from pipeline.review.words import LANGUAGES, Words, words_in
 from pipeline.write.pages import templates
 
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from pipeline.extract.event_types import EventTypes
 
 HERE = Path(__file__).parent
-_APART = re.compile(r"(?P<n>\d+) (?P<unit>day|month|year)s?")
 LONGEST = 400_000
 """Code points of a document that one page shows."""
 
@@ -52,7 +51,11 @@ class Pages:
             passages=lambda desk, name: passages(desk.tables.held.get(name, ()), desk.tables.text(name)[:LONGEST]),
             actions=actions,
             alike=alike,
+            amount=amount,
+            anchor=anchor,
             apart=apart,
+            explained=explained,
+            in_common=in_common,
             value_of=value_of,
             differs=differs,
             kind=self.kind,
@@ -98,20 +101,6 @@ class Pages:
         template = self.environment.get_template(f"{name}.html")
         text = template.render(t=self.words[look.language], look=look, here=here, **values)
         return HTMLResponse(text.encode("utf-8", "replace"), status_code=status)
-
-
-def value_of(conflict: Row, value: str, desk: Desk, words: Words) -> str:
-    """A value of a conflict in words: statuses and the names of places and actors in the language of the screen."""
-    if conflict["field"] in ("status", "type"):
-        return words.code(conflict["field"], value)
-    named = desk.tables.by_name.get(value) if conflict["field"] in ("place", "actor") else None
-    return desk.tables.called(named["entity_id"], value, words.language) if named else value
-
-
-def apart(delta: str, words: Words) -> str:
-    """How far the values of a conflict lie apart, in words; empty where that only repeats the values."""
-    told = _APART.fullmatch(delta)
-    return words.code("unit", told["unit"]).format(n=told["n"]) if told else delta if "%" in delta else ""
 
 
 def actions(desk: Desk) -> list[tuple[list[Decision], bool]]:

@@ -104,10 +104,10 @@ class Tables:
         return {name: row for row in self.entities for name in _names(row)[:1]}
 
     def called(self, entity_id: str, name: str, language: str) -> str:
-        """The name of an entity in a language of the screen; ``name`` where it has none there."""
+        """The name of an entity in a language of the screen; else ``name``, else any name of it, else its id."""
         row = self.entity.get(entity_id)
         field = {"en": "name_en", "ko": "name_ko", "zh": "name_zh_hans"}[language]
-        return str((row[field] if row else "") or name)
+        return str((row and row[field]) or name or (row and next(iter(_names(row)), "")) or entity_id)
 
     @cached_property
     def haystack(self) -> Mapping[str, str]:

@@ -1,8 +1,9 @@
-"""The words of the screen in each language, as data: ``catalogue/ui.toml`` and ``catalogue/codes.toml``.
+"""The words of the screen in each language, as data: the files of ``catalogue/``.
 
-Input: a language code. Output: ``Words``, a lookup from key to word and from code (a status, a field, a type …) to
-word. Limits: a key without a word in that language gives the English one, a key that is not there at all is a KeyError,
-which the tests look for; a code without a word is shown as it is, since the tables may know more codes than the screen.
+Input: a language code. Output: ``Words``, a lookup from key (``ui.toml``) to word and from code (a status, a field, a
+type, a unit …; all other files) to word. Limits: a key without a word in that language gives the English one, a key
+that is not there at all is a KeyError, which the tests look for; a code without a word is shown as it is, since the
+tables may know more codes than the screen.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.check.sentences import Sentences
+
 LANGUAGES = ("en", "ko", "zh")
 FOLDER = Path(__file__).parent / "catalogue"
 Row = Mapping[str, str]
@@ -19,9 +22,11 @@ Row = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """The words of one language. ``ui``: key → language → word; ``codes``: family → code → language → word."""
+    """The words of one language. ``ui``: key → language → word; ``codes``: family → code → language → word;
+    ``sentences`` puts disagreements into words."""
 
     language: str
+    sentences: Sentences
     ui: Mapping[str, Row]
     codes: Mapping[str, Mapping[str, Row]]
 
@@ -30,25 +35,27 @@ class Words:
         text = self._of(self.ui[key])
         return text.format(**values) if values else text
 
-    def code(self, family: str, code: str) -> str:
-        """The word of a code; the code itself where there is none."""
+    def code(self, family: str, code: str, **values: object) -> str:
+        """The word of a code, with ``values`` put in; the code itself where there is none."""
         row = self.codes[family].get(code)
-        return self._of(row) if row else code
+        text = self._of(row) if row else code
+        return text.format(**values) if values else text
 
     def _of(self, row: Row) -> str:
         return row.get(self.language) or row["en"]
 
 
 def load_words(folder: Path = FOLDER) -> tuple[Mapping[str, Row], Mapping[str, Mapping[str, Row]]]:
-    """The two tables of a folder."""
-    ui, codes = (tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8")) for name in ("ui", "codes"))
-    return ui, codes
+    """What is asked for by key, and what by family and code."""
+    read = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))}
+    ui = read.pop("ui")
+    return ui, {family: rows for table in read.values() for family, rows in table.items()}
 
 
 def words_in(language: str, folder: Path = FOLDER) -> Words:
     """The words of one language."""
     ui, codes = load_words(folder)
-    return Words(language=language, ui=ui, codes=codes)
+    return Words(language=language, sentences=Sentences(language=language), ui=ui, codes=codes)
 
 
 def preferred(cookie: str, accepted: str) -> str:

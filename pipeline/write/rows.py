@@ -203,6 +203,8 @@ def _conflict(conflict: Conflict) -> Row:
     return (
         *(conflict.id, conflict.event_id, conflict.field, conflict.kind, conflict.scope, values, conflict.delta),
         *(conflict.severity, conflict.preferred_value, conflict.preferred_rule, conflict.explanation),
+        conflict.template,
+        [{"name": name, "value": value} for name, value in conflict.facts],
         *(conflict.state, conflict.reviewed_by, conflict.note),
     )
 

@@ -61,6 +61,7 @@ _STRUCTS: Mapping[str, tuple[Column, ...]] = MappingProxyType(
         "surfaces": (*_ACTOR, Column("surface"), Column("start", "int"), Column("end", "int")),
         "quantities": _RANGE,
         "figures": (*_RANGE, Column("bound"), Column("text"), Column("start", "int"), Column("end", "int")),
+        "facts": (Column("name"), Column("value")),
         "values": (
             Column("value"),
             Column("quote"),
@@ -93,7 +94,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = MappingProxyType(
         ),
         "conflicts": _columns(
             "conflict_id event_id field kind scope values:values delta severity preferred_value preferred_rule"
-            " explanation state reviewed_by note"
+            " explanation template facts:facts state reviewed_by note"
         ),
         "documents": _columns(
             "doc_id title publisher lang languages:texts published published_basis url path sha256"

@@ -19,7 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-PATIENCE = 15.0
+PATIENCE = 30.0
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 LOADED = "document.readyState === 'complete'"
 FLAGS = (

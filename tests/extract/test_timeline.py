@@ -38,11 +38,11 @@ def test_every_value_says_why(case: dict[str, Any], resources: Resources) -> Non
         assert found.governs is not None
         assert found.reasons
         assert found.date is not None or found.anchor.startswith("no anchor: ")
-        assert anchors.PHRASES.fullmatch(found.anchor), found.anchor
+        assert not found.anchor or anchors.read(found.anchor), found.anchor
         assert 0.0 <= found.confidence <= 1.0
         assert (found.date is None) == (found.confidence == 0.0)
     for given in timeline.sentences:
-        assert anchors.PHRASES.fullmatch(given.anchor), given.anchor
+        assert not given.anchor or anchors.read(given.anchor), given.anchor
         assert given.reasons
     spans = [found.span for found in timeline.mentions if found.span]
     assert spans == sorted(spans)
