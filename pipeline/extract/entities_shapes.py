@@ -30,12 +30,10 @@ class Shapes:
     lexicon: Lexicon
     boundaries: Boundaries
 
-    @cached_property
+    @property
     def rows(self) -> dict[str, Any]:
         """shapes.toml as written."""
-        import tomllib
-
-        return tomllib.loads((self.lexicon.folder / "shapes.toml").read_text(encoding="utf-8"))
+        return self.lexicon.shapes
 
     @cached_property
     def modifier(self) -> re.Pattern[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from pipeline.extract.entities_scene import Mark, Scene, is_han, is_hangul
 from pipeline.model import Sentence, Span, Token
@@ -20,12 +21,16 @@ _EDGE = "§"
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One unit: where it stands, its text, its tag or position in the word, and the word it belongs to."""
+    """One unit: where it stands, its text, its tag or position in the word, and the word it belongs to.
+
+    ``sign``: what the character does in Chinese names (``Lexicon.signs``), empty if nothing.
+    """
 
     span: Span
     text: str
     tag: str
     word: str
+    sign: str = ""
 
 
 def units(scene: Scene, sentence: Sentence, code: str) -> list[Unit]:
@@ -67,6 +72,9 @@ class _Row:
     def tag(self, index: int) -> str:
         return self.found[index].tag if 0 <= index < len(self.found) else _EDGE
 
+    def sign(self, index: int) -> str:
+        return self.found[index].sign if 0 <= index < len(self.found) else ""
+
     def word(self, index: int) -> str:
         return self.found[index].word if 0 <= index < len(self.found) else _EDGE
 
@@ -74,13 +82,17 @@ class _Row:
 def _characters(scene: Scene, token: Token) -> list[Unit]:
     start, end = token.span.start, token.span.end
     text = scene.plain[start:end]
+    signs = scene.lexicon.signs
     if len(text) == 1 or text.isascii():
-        return [Unit(token.span, text, "S" if len(text) == 1 else "L", text)]
+        return [Unit(token.span, text, "S" if len(text) == 1 else "L", text, signs.get(text, ""))]
     last = len(text) - 1
     return [
-        Unit(Span(start + at, start + at + 1), char, "B" if at == 0 else "E" if at == last else "M", text)
+        Unit(
+            Span(start + at, start + at + 1), char, "B" if at == 0 else "E" if at == last else "M", text,
+            signs.get(char, ""),
+        )
         for at, char in enumerate(text)
-    ]
+    ]  # fmt: skip
 
 
 def _morpheme(scene: Scene, token: Token) -> Unit:
@@ -117,16 +129,29 @@ def _head(mark: Mark) -> tuple[int, int]:
 
 def _chinese(row: _Row) -> list[list[str]]:
     rows = []
+    runs = _transcribed(row)
     for i, unit in enumerate(row.found):
         left, here, right = row.text(i - 1), unit.text, row.text(i + 1)
+        before, after = _before(row, i), _after(row, i)
         rows.append([
             "b", f"c-2={row.text(i - 2)}", f"c-1={left}", f"c0={here}", f"c1={right}", f"c2={row.text(i + 2)}",
             f"p-1={row.tag(i - 1)}", f"p0={unit.tag}", f"p1={row.tag(i + 1)}",
             f"c-1c0={left}{here}", f"c0c1={here}{right}", f"c-2c-1={row.text(i - 2)}{left}",
             f"c1c2={right}{row.text(i + 2)}", f"t3={left}{here}{right}", f"w={unit.word}", f"wp={unit.word}|{unit.tag}",
-            f"pw={_before(row, i)}", f"nw={_after(row, i)}",
+            f"pw={before}", f"nw={after}", f"pwe={before[-1:]}", f"nwf={after[:1]}", f"nwe={after[-1:]}",
+            f"we={unit.word[-1:]}|{unit.tag}", f"wl={min(len(unit.word), 4)}|{unit.tag}",
+            f"run={runs[i]}", f"s={row.sign(i - 1)}|{unit.sign}|{row.sign(i + 1)}", f"sp={unit.sign}|{unit.tag}",
         ])  # fmt: skip
     return rows
+
+
+def _transcribed(row: _Row) -> list[int]:
+    """For each character how many signs of transcription stand in a row there, at most four."""
+    lengths: list[int] = []
+    for heard, run in groupby(row.found, key=lambda unit: unit.sign in ("T", "B")):
+        size = len(list(run))
+        lengths += [min(size, 4) if heard else 0] * size
+    return lengths
 
 
 def _before(row: _Row, index: int) -> str:

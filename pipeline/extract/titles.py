@@ -30,6 +30,8 @@ _MARKS = {
 _SLOT = re.compile(r"\{([ab])(?::([^}/]+)/([^}]+))?\}")
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
@@ -83,9 +85,15 @@ def _title(language: str, type_: str, mode: str, actors: Sequence[Party], settin
     about = _about(head, setting, language) or _trigger(type_, mode, setting, language, types)
     if about:
         head = _MARKS[language][2 if ":" in head else 1].format(head=head, about=about)
-    tail = [setting.place[language] if setting.place else "", types.dates.words(setting.date, language)]
+    tail = [_place(setting, language), types.dates.words(setting.date, language)]
     tail = [text for text in tail if text and text not in head]
     return _MARKS[language][0].format(head=head, tail=_COMMA[language].join(tail)) if tail else head
+
+
+def _place(setting: Setting, language: str) -> str:
+    """The place by its name in the language or in Latin letters; a name in a script of another language is left out."""
+    name = setting.place[language] if setting.place else ""
+    return "" if language == "zh" and _HANGUL.search(name) else name
 
 
 def _about(head: str, setting: Setting, language: str) -> str:

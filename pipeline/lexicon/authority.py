@@ -134,6 +134,21 @@ class Lexicon:
         return tomllib.loads((self.folder / "forms.toml").read_text(encoding="utf-8"))
 
     @cached_property
+    def shapes(self) -> dict[str, Any]:
+        """What unknown names look like: the word lists of shapes.toml, as written there."""
+        import tomllib
+
+        return tomllib.loads((self.folder / "shapes.toml").read_text(encoding="utf-8"))
+
+    @cached_property
+    def signs(self) -> dict[str, str]:
+        """Chinese characters of names: T of transcriptions (and the dot between them), S family names, B both."""
+        sounds, families = {*self.shapes["zh"]["transcription"], *"·・"}, {*self.shapes["zh"]["surnames"]}
+        return {
+            sign: "B" if sign in sounds & families else "T" if sign in sounds else "S" for sign in sounds | families
+        }
+
+    @cached_property
     def countries(self) -> dict[str, str]:
         """ISO 3166-1 alpha-3 code -> entity id (SUN, DDR, YUG, CSK for states that are no more)."""
         return {

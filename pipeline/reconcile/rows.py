@@ -96,7 +96,7 @@ class RowMaker:
         return Setting(
             place=names_of(place) if place else None,
             date=date,
-            about=self._about([mention.span.of(text) for mention, text in clauses]) if kind not in TALKS else None,
+            about=self._about([_nameless(mention, text) for mention, text in clauses]) if kind not in TALKS else None,
             trigger={language: _most(told) for language, told in words.items()},
         )
 
@@ -176,6 +176,13 @@ class RowMaker:
         if start and start.country:
             found += [e.id for e in self.entities.values() if e.kind == "country" and e.country == start.country]
         return list(dict.fromkeys(found))
+
+
+def _nameless(mention: EventMention, text: str) -> str:
+    """The clause without its names, which the title tells as parties and place."""
+    names = [actor.entity for actor in mention.actors] + ([mention.place] if mention.place else [])
+    inside = {at for name in names for at in range(name.span.start, name.span.end)}
+    return "".join(" " if at in inside else text[at] for at in range(mention.span.start, mention.span.end))
 
 
 def edited(event: Event, edits: Sequence[Decision]) -> Event:

@@ -25,6 +25,15 @@ def test_a_visit() -> None:
     )
 
 
+def test_a_place_without_a_chinese_name_stands_in_latin_letters_or_not_at_all() -> None:
+    latin, hangul = ({"en": name, "ko": "가람골", "zh": name or "가람골"} for name in ("Garamgol", ""))
+    setting = [Setting(place=place, date=Edtf.parse("2019")) for place in (latin, hangul)]
+    assert [titles("CONSULT", "summit", [], one, TYPES)[2] for one in setting] == [
+        "首脑会谈（Garamgol，2019年）",
+        "首脑会谈（2019年）",
+    ]
+
+
 def test_without_names_only_the_kind_is_left() -> None:
     english, korean, chinese = titles("CONSULT", "summit", [], Setting(date=Edtf.parse("2019")), TYPES)
     assert (english, korean, chinese) == ("Summit, 2019", "정상회담(2019년)", "首脑会谈（2019年）")

@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
 from pipeline.extract.event_types import load_event_types
-from pipeline.model import Decision, Document
+from pipeline.model import Decision, Document, EntityMention, Span
 from pipeline.reconcile.dating import row_date
 from pipeline.reconcile.rows import RowMaker, edited
+from pipeline.reconcile.things import load_things
 from tests.reconcile.mentions import ENTITIES, mention
 
 MAKER = RowMaker(
@@ -114,3 +117,14 @@ def test_titles_and_strict_code_come_from_the_profile():
     assert row.title_zh
     signed = MAKER.row("ev-2", [mention("a", "d1", "2021", "AGREE", "sign", "Q1:p Q2:p")], 1.0)
     assert signed.plover == "SUPPORT"
+
+
+def test_a_title_is_not_about_words_of_its_place():
+    text = "A liaison office was opened in Railway Bridge Town"
+    maker = replace(MAKER, documents={"d1": Document(id="d1", text=text, sha256="")}, things=load_things({}))
+    told_there = mention("a", "d1", "2021-05-03", "COOPERATE", "project", "Q1:p Q2:p", long=len(text))
+    place = EntityMention(span=Span(31, 50), surface=text[31:], kind="place", entity_id="Q21")
+    title = maker.row("ev-1", [replace(told_there, place=place)], 1.0).title_en
+    assert "liaison office" in title
+    assert "railway" not in title
+    assert "bridge" not in title
