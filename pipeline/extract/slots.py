@@ -123,9 +123,19 @@ def _speaks(passage: Passage, draft: Draft, entity: EntityMention) -> bool:
         if tags[0][:2] == "NN" and _pair(passage, entity) and not passage.rules.said("side", passage.key, end):
             return False  # 북러|관계가: nobody speaks
         if tags[0] in ("JX", "JKS", "JKB"):
+            if _other_speaker(passage, draft):
+                return False
             topic = tags[0] == "JX" or tags[0] == "JKB"
             return not _marked(passage, draft.start, end) and (topic or not _marked(passage, *_behind(draft)))
     return False
+
+
+def _other_speaker(passage: Passage, draft: Draft) -> bool:
+    """Whether a name behind what is said speaks (X는 도착했다고 | 통신은 13일 보도했다): who is first is spoken of."""
+    start, end = _behind(draft)
+    marks = {t.span.start - passage.offset for t in passage.tokens if t.tag in ("JX", "JKS")}
+    names = [passage.local(e.span) for e in passage.entities if e.kind in ("person", "country", "org", "group")]
+    return any(start <= first and last <= end and last in marks for first, last in names)
 
 
 def _behind(draft: Draft) -> tuple[int, int]:

@@ -108,7 +108,7 @@ class RowMaker:
         often = [name for name, n in counts.items() if 2 * n >= len(clauses)]
         best = sorted(often, key=lambda name: (-counts[name], name))
         words = self.things.words_of
-        return {code: [words[name][code] for name in best if code in words[name]] for code in LANGUAGES}
+        return {code: [words[name][code] for name in best if code in words.get(name, ())] for code in LANGUAGES}
 
     def edited(self, event: Event, edits: Sequence[Decision], members: Sequence[EventMention]) -> Event:
         """The row with a reviewer's values put in, and titles that follow from them unless they were set too."""

@@ -19,8 +19,8 @@ PATH = Path(__file__).parents[1] / "lexicon" / "things.toml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Things:
-    """One pattern for all words; ``names_of`` maps each to its things, ``words_of`` each thing to its
-    usual word by language; ``folding`` Han variants to simplified form."""
+    """One pattern for all words; ``names_of`` maps each to its things, ``words_of`` each thing that
+    may stand in a title to its usual word by language; ``folding`` Han variants to simplified form."""
 
     pattern: re.Pattern[str]
     names_of: Mapping[str, tuple[str, ...]]
@@ -37,13 +37,18 @@ class Things:
 def load_things(folding: Mapping[int, str], path: Path = PATH) -> Things:
     """Read and check the file: every word must be written as it is looked up; raises PipelineError ``bad-lexicon``."""
     rows = tomllib.loads(path.read_text(encoding="utf-8"))
+    untitled = {name for name, row in rows.items() if not row.pop("titled", True)}
     names_of: dict[str, tuple[str, ...]] = {}
     for name, row in rows.items():
         for word in (word for words in row.values() for word in words):
             if word != word.lower().translate(folding):
                 raise PipelineError("bad-lexicon", path=path, line=0, what=f"[{name}]: `{word}` is not in folded form")
             names_of[word] = (*names_of.get(word, ()), name)
-    words_of = {name: {language: words[0] for language, words in row.items() if words} for name, row in rows.items()}
+    words_of = {
+        name: {language: words[0] for language, words in row.items() if words}
+        for name, row in rows.items()
+        if name not in untitled
+    }
     return Things(pattern=_pattern(names_of), names_of=names_of, words_of=words_of, folding=folding)
 
 

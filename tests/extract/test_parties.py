@@ -105,3 +105,8 @@ def test_nobody_visits_the_own_country_by_inference(resources: Resources) -> Non
     text = "2018년 5월 7일 시진핑 주석이 다롄에 도착했다. 6월 19일에도 방중이 이뤄졌다."
     visit = told(text, "ko", resources)[-1]
     assert parties(visit, resources) == {"China": "target"}
+
+
+def test_who_is_spoken_of_does_not_report(resources: Resources) -> None:
+    text = "시진핑 주석은 평양에 도착했다고 조선중앙통신은 2021년 3월 4일 보도했다."
+    assert parties(told(text, "ko", resources)[-1], resources) == {"KCNA": "source"}

@@ -119,12 +119,11 @@ def test_titles_and_strict_code_come_from_the_profile():
     assert signed.plover == "SUPPORT"
 
 
-def test_a_title_is_not_about_words_of_its_place():
-    text = "A liaison office was opened in Railway Bridge Town"
+def test_a_title_is_not_about_words_of_its_place_nor_about_who_came():
+    text = "A delegation opened a liaison office in Railway Bridge Town"
     maker = replace(MAKER, documents={"d1": Document(id="d1", text=text, sha256="")}, things=load_things({}))
     told_there = mention("a", "d1", "2021-05-03", "COOPERATE", "project", "Q1:p Q2:p", long=len(text))
-    place = EntityMention(span=Span(31, 50), surface=text[31:], kind="place", entity_id="Q21")
+    place = EntityMention(span=Span(40, 59), surface=text[40:], kind="place", entity_id="Q21")
     title = maker.row("ev-1", [replace(told_there, place=place)], 1.0).title_en
     assert "liaison office" in title
-    assert "railway" not in title
-    assert "bridge" not in title
+    assert not any(word in title for word in ("railway", "bridge", "delegation"))
