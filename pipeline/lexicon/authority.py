@@ -77,7 +77,10 @@ class Lexicon:
         for rows in self._by_key.values():
             for alias in rows:
                 names[alias.id].append(alias)
-        return {ident: tuple(sorted(rows, key=_order)) for ident, rows in names.items()}
+        for rows in names.values():
+            if len(rows) > 1:
+                rows.sort(key=_order)
+        return {ident: tuple(rows) for ident, rows in names.items()}
 
     @cached_property
     def _matcher(self) -> ahocorasick.Automaton:

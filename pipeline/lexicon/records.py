@@ -105,15 +105,14 @@ def user_table(path: Path, rank: int) -> tuple[tuple[Entry, ...], list[Alias]]:
     """
     table = rows(path, USER_COLUMNS, least=len(ALIAS_COLUMNS))
     found: dict[str, Entry] = {}
-    for line, row in enumerate(table, 2):
-        ident, lang, name, kind, country = row[0], row[1], row[2], row[7], row[8]
+    for line, (ident, lang, name, _, _, _, _, kind, country) in enumerate(table, 2):
         if not (ident and lang and name) or (kind and kind not in KINDS):
             raise PipelineError(
                 "bad-lexicon", path=path, line=line, what="id, lang, name or kind is missing or unknown"
             )
-        if kind and (ident not in found or lang == "en"):
+        if kind and (lang == "en" or ident not in found):
             found[ident] = Entry(ident, kind, name, _qid(ident), country, source="user")  # type: ignore[arg-type]
-    return tuple(found.values()), _aliases(path, [row[:7] for row in table], rank)
+    return tuple(found.values()), _aliases(path, table, rank)
 
 
 def _qid(ident: str) -> str:
@@ -124,4 +123,4 @@ def _aliases(path: Path, table: list[list[str]], rank: int) -> list[Alias]:
     if not {(row[3], row[4]) for row in table} <= _ALLOWED:
         line, row = next((line, row) for line, row in enumerate(table, 2) if (row[3], row[4]) not in _ALLOWED)
         raise PipelineError("bad-lexicon", path=path, line=line, what=f"status `{row[3]}` or scope `{row[4]}`")
-    return [Alias(ident, lang, name, status, scope, rank) for ident, lang, name, status, scope, _, _ in table]
+    return [Alias(*row[:5], rank) for row in table]
