@@ -35,7 +35,7 @@ TEST = {
 }
 PARAMETERS = {
     "ko": {"c1": 0.1, "c2": 0.02, "max_iterations": 80, "feature.minfreq": 2},
-    "zh": {"c1": 0.15, "c2": 0.02, "max_iterations": 80, "feature.minfreq": 2},
+    "zh": {"c1": 0.3, "c2": 0.02, "max_iterations": 80, "feature.minfreq": 3},
     "en": {"c1": 0.1, "c2": 0.02, "max_iterations": 80, "feature.minfreq": 2},
 }
 TAG = {"ko": "ko", "zh": "zh-Hans", "en": "en"}

@@ -191,7 +191,7 @@ class _Namer:
         if passage.rules.said("inside", passage.key, end) is not None:
             return True
         if not passage.rules.final:
-            before = passage.key[self._draft.start : self._chain_start(index)][-40:]
+            before = self._led_by(index)
             first = next(
                 (r for r in passage.rules.particles if r.fields.get("before") and r.pattern.search(before)), None
             )
@@ -383,7 +383,7 @@ class _Namer:
             return "inner"
         if ahead and self._meets_first(index):
             return "inner"
-        before = passage.key[self._draft.start : self._chain_start(index)][-40:]
+        before = self._led_by(index)
         for rule in passage.rules.particles:
             if rule.fields.get("before"):
                 if rule.pattern.search(before):
@@ -391,6 +391,15 @@ class _Namer:
             elif ahead and rule.pattern.match(passage.key, end):
                 return str(rule.fields["role"])
         return "subject" if ahead else "object"
+
+    def _led_by(self, index: int) -> str:
+        """The words before the phrase of a name; in English those behind the last date or name (in May A met B)."""
+        passage, start, end = self._passage, self._draft.start, self._chain_start(index)
+        if passage.rules.lexis.word_bounds:
+            spans = [time.span for time in passage.times if time.span is not None]
+            spans += [entity.span for entity in self._entities[:index]]
+            start = max([start, *(last for _, last in map(passage.local, spans) if last <= end)])
+        return passage.key[start:end][-40:]
 
     def _closed(self) -> int:
         """Where a relative clause before the object ends (恢复了因A与B断交而中断的|关系); -1 without one."""

@@ -110,3 +110,10 @@ def test_nobody_visits_the_own_country_by_inference(resources: Resources) -> Non
 def test_who_is_spoken_of_does_not_report(resources: Resources) -> None:
     text = "시진핑 주석은 평양에 도착했다고 조선중앙통신은 2021년 3월 4일 보도했다."
     assert parties(told(text, "ko", resources)[-1], resources) == {"KCNA": "source"}
+
+
+@pytest.mark.parametrize(
+    "text", ["In June 2019 Ban Ki-moon visited Japan.", "In Osaka Ban Ki-moon visited Japan in 2019."]
+)
+def test_a_preposition_governs_the_date_or_place_next_to_it_alone(text: str, resources: Resources) -> None:
+    assert parties(told(text, "en", resources)[0], resources) == {"Ban Ki-moon": "source", "Japan": "target"}
