@@ -123,4 +123,4 @@ def _aliases(path: Path, table: list[list[str]], rank: int) -> list[Alias]:
     if not {(row[3], row[4]) for row in table} <= _ALLOWED:
         line, row = next((line, row) for line, row in enumerate(table, 2) if (row[3], row[4]) not in _ALLOWED)
         raise PipelineError("bad-lexicon", path=path, line=line, what=f"status `{row[3]}` or scope `{row[4]}`")
-    return [Alias(*row[:5], rank) for row in table]
+    return [Alias(row[0], row[1], row[2], row[3], row[4], rank) for row in table]
