@@ -130,12 +130,12 @@ def _stamp(reading: Reading, plan: Plan, item: Item) -> bool:
     if len(block.span) > SHORT or item.block - first > HEAD:
         return False
     span, end = block.span, item.expression.span.end
-    after = [plan.items[i].expression for i in plan.of_block.get(item.block, ()) if i > item.index]
-    timed = bool(after) and after[0].kind == "clock" and after[0].span.start - end <= 2
-    rest = (
-        reading.folded[span.start : item.expression.span.start]
-        + reading.folded[after[-1].span.end if after else end : span.end]
-    )
+    beside = [plan.items[i].expression for i in plan.of_block.get(item.block, ()) if i != item.index]
+    clocks = [other.span for other in beside if other.kind == "clock"]
+    timed = any(-2 <= clock.start - end <= 2 or 0 <= item.expression.span.start - clock.end <= 2 for clock in clocks)
+    first_sign = min([item.expression.span.start, *(clock.start for clock in clocks)])
+    last_sign = max([end, *(other.span.end for other in beside)])
+    rest = reading.folded[span.start : first_sign] + reading.folded[last_sign : span.end]
     if len(rest) > REST or _PROSE.search(rest):
         return False
     alone = not rest.strip() and block.kind in FURNITURE

@@ -24,7 +24,9 @@ _SUBJECT_FIRST: dict[str, Role] = {
     "by": "source",
 }
 FRAMES: dict[str, dict[str, Role]] = {
-    "symmetric": dict.fromkeys(("subject", "object", "with", "to", "by", "from", "of", "bare"), "participant"),
+    "symmetric": dict.fromkeys(
+        ("subject", "object", "with", "between", "to", "by", "from", "of", "bare"), "participant"
+    ),
     "visit": {**_SUBJECT_FIRST, "at": "target", "bare": "target"},
     "directed": {**_SUBJECT_FIRST, "with": "target", "bare": "target", "from": "target"},
     "attack": {**_SUBJECT_FIRST, "with": "target", "bare": "target"},
@@ -71,7 +73,8 @@ def _late(passage: Passage, draft: Draft, found: Sequence[Slot], item: Slot) -> 
     if not before or before[-1].entity.span == item.entity.span:
         return False
     gap = passage.key[passage.local(before[-1].entity.span)[1] : start]
-    return passage.rules.said("joined", gap, how="fullmatch") is None
+    joined = passage.rules.said("joined", gap, how="fullmatch") is not None
+    return not joined or _late(passage, draft, found, before[-1])
 
 
 def _led(found: Sequence[Slot]) -> bool:

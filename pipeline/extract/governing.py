@@ -104,9 +104,10 @@ def standings(
 
 
 def opening_of(sentence: str, cues: Cues) -> str:
-    """What kind of link the sentence opens with: earlier, later, reaction, then (at that time) or nothing."""
+    """What kind of link the sentence opens with: earlier, later, reaction, then (at that time), next or nothing."""
     lead = sentence[:40].lstrip(_LEAD)
-    return next((means for means in ("earlier", "later", "reaction", "then") if cues.match("opening", means, lead)), "")
+    links = ("earlier", "later", "reaction", "then", "next")
+    return next((means for means in links if cues.match("opening", means, lead)), "")
 
 
 def _around(

@@ -344,7 +344,7 @@ def _govern_english(
                       rule="clause.nominal@1")  # fmt: skip
         return not before and start < (head.start if head else -1) and noun.start > start, [alone]
     if before and before[-1] is head and head.rule.speech and passage.key[head.end : start].count(" ") > 3:
-        return False, []
+        return _before_what_is_said(passage, head, start, end), []
     if before and head is not None and before[-1] is not head and before[-1].start > head.end:
         hit = before[-1]
         if head.rule.speech or start - head.end > 60:
@@ -354,6 +354,13 @@ def _govern_english(
                 Draft(start=begin, end=max(end, hit.end), hit=hit, kind=kind, times=(time,), rule="clause.embedded@1")
             ]
     return True, []
+
+
+def _before_what_is_said(passage: Passage, head: Hit, start: int, end: int) -> bool:
+    """Whether the date stands between who is told and what (told reporters at the port late on Tuesday that ...)."""
+    rules, key = passage.rules, passage.key
+    led = rules.said("said_opens", key[head.end : start], how="search") is not None
+    return not led and rules.said("said_opens", key[end : end + 8]) is not None
 
 
 def _attributive(passage: Passage, start: int, end: int) -> bool:

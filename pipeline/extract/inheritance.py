@@ -33,7 +33,7 @@ class Place:
     """Where a sentence stands: what its block, the list and the section told before, and what comes next.
 
     ``opens`` is the link it opens with, or "reaction" for a comment; ``performs``: it does what it says (declares as
-    follows); ``from_now``: it counts from the day of writing; ``named``: the date of a happening that it names again.
+    follows); ``named``: the date of a happening that it names again.
     """
 
     number: int
@@ -46,7 +46,6 @@ class Place:
     lead: Told | None = None
     single: Edtf | None = None
     performs: bool = False
-    from_now: bool = False
     named: Told | None = None
 
     @property
@@ -138,18 +137,12 @@ def _later(place: Place, told: Told) -> SentenceTime:
 
 def _in_prose(place: Place) -> SentenceTime:
     document, last, heading = place.document, place.line.last, place.section.heading
+    if place.opens == "next" and last is not None and place.distance == 1:
+        return timed(place, last.date, anchors.sentence_before(last.date), "time.next_deed", 0.65)
     if heading is not None and last is None:
         return timed(place, heading, anchors.heading(heading), "time.heading", 0.6)
     if document is not None and document.day and place.section.genre(document.news_year) == "report":
-        drifted = (
-            not place.from_now
-            and last is not None
-            and last.year is not None
-            and last.year != document.year
-            and place.distance < 3
-        )
-        if not drifted:
-            return _news(place, document)
+        return _news(place, document)
     if place.kind == "list_item" and (heading is not None or place.line.in_list is not None):
         return timed(place, heading, anchors.heading(heading), "time.heading", 0.6) if heading else _between(place)
     alone = last is not None and last.fine == "day" and _only_day(place, last)

@@ -167,6 +167,9 @@ class Teller:
         ahead = found.span is not None and found.span.start >= passage.offset + draft.end
         if ahead and draft.hit.rule.speech:
             return
+        if ahead and draft.hit.kind == "past" and self._to_come(found):
+            yield from self._of_document("time.told_as_done@1", "told as done, beside what is to come", index=0)
+            return
         if ahead and passage.rules.dates_first and (before := self._before(passage)) is not None:
             yield Dated(time=_inherited(before), source="context", confidence=before.confidence)
             return
@@ -187,6 +190,17 @@ class Teller:
             return False
         behind, ahead = passage.key[end : draft.end], passage.key[draft.start : start]
         return bool(cues.match("after", "followed", behind) or cues.search("before", "followed", ahead))
+
+    def _to_come(self, time: TimeMention) -> bool:
+        """Whether a date lies after the day of the text."""
+        day, date = self._published, time.date
+        return (
+            day is not None
+            and day.end is not None
+            and date is not None
+            and date.start is not None
+            and (date.start > day.end)
+        )
 
     def _before(self, passage: Passage) -> TimeMention | None:
         """The date told last in the sentences just before: what a clause goes on from that leads up to a later date."""
@@ -241,6 +255,8 @@ class Teller:
             return None
         cited, words, why_cited = attribution.attribution_of(passage, draft)
         state, why_status = self._status(passage, draft, dated.time.date, words)
+        if state == "planned" and dated.source == "context" and _of_one_day(dated.time):
+            return None  # the day of the report is not that of what it foretells
         seen = scene(
             passage,
             draft,
@@ -344,6 +360,10 @@ def _without_cited(actors: tuple[Actor, ...], cited: EntityMention | None, span:
     if kind == "STATEMENT" and not any(actor.role == "source" for actor in actors):
         return (Actor(entity=cited, role="source"),)
     return tuple(actor for actor in actors if actor.entity.span != cited.span or not span.covers(cited.span))
+
+
+def _of_one_day(time: TimeMention) -> bool:
+    return time.date is not None and time.date.precision == "day"
 
 
 def _told_on(date: Edtf | None, anchor: str, rule: str, says: str, index: int = 0) -> Iterator[Dated]:

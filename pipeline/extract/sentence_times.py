@@ -17,7 +17,6 @@ from pipeline.extract.discourse import DocumentDate, Told
 from pipeline.extract.evidence import Step
 from pipeline.extract.governing import opening_of
 from pipeline.extract.inheritance import Line, Place, before_own, time_of, timed
-from pipeline.extract.placed import Item
 from pipeline.extract.plan import Plan
 from pipeline.languages import code_of
 from pipeline.model import Reading, SentenceTime
@@ -61,7 +60,6 @@ def sentence_times(
             lead=leads.get((reading.blocks[block].article, documents[block])),
             single=single.get(reading.blocks[block].article),
             performs=own_cues.search("sentence", "performs", said[:LENGTH]) is not None,
-            from_now=any(_from_now(plan.items[i]) for i in plan.of_sentence.get(number, ())),
             named=_named(reading, plan, steps, number, own_cues),
         )
         told = [step.told for step in own if step.told]
@@ -73,11 +71,6 @@ def sentence_times(
             heads.append(before_own(place, told[0]))
         line = _moved(line, own, number, documents[block])
     return tuple(out), tuple(heads)
-
-
-def _from_now(item: Item) -> bool:
-    p = item.expression.start
-    return p is not None and p.base == "document" and not item.standing.quoted
 
 
 def _named(reading: Reading, plan: Plan, steps: Sequence[Step], number: int, cues: Cues) -> Told | None:

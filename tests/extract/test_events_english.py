@@ -219,3 +219,59 @@ def test_a_label_in_front_of_the_first_sentence_dates_no_event(tmp_path: Path, r
 )
 def test_whom_a_verb_or_noun_is_about(text: str, expected: list[tuple[str, str]], resources: Resources) -> None:
     assert typed(text, resources) == expected
+
+
+def test_what_a_report_foretells_without_a_date_is_no_mention(resources: Resources) -> None:
+    assert typed("The court will seize 30 houses and eight cars.", resources) == []
+
+
+def test_a_deed_told_as_done_takes_no_date_that_lies_ahead(resources: Resources) -> None:
+    text = "The ministers also discussed the fair, to be held in Lima in October."
+    assert [(m.type, str(m.time.date), m.status) for m in of_text(text, resources)] == [
+        ("CONSULT", SAID, "occurred"),
+        ("OTHER", "2021-10", "planned"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("He told reporters at the port late on Tuesday that the ruling was a joke.", "2021-06-08"),
+        ("The mayor said in the old town hall on 3 May 2021 that trade would grow.", "2021-05-03"),
+    ],
+)
+def test_a_date_between_who_is_told_and_what_is_that_of_the_saying(text: str, day: str, resources: Resources) -> None:
+    assert [str(mention.time.date) for mention in of_text(text, resources)] == [day]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He attended the grammar school in Carnforth in 1931.",
+        "It became clear in 1931 that the line was weak.",
+        "Stone served as minister from 2004 to 2008 and before that headed the tax office.",
+    ],
+)
+def test_states_and_terms_of_office_are_no_happenings(text: str, resources: Resources) -> None:
+    assert typed(text, resources) == []
+
+
+def test_background_years_do_not_date_the_paragraphs_behind_them(tmp_path: Path, resources: Resources) -> None:
+    text = (
+        "June 10, 2021 09:00\n\nA court sentenced the former mayor to ten years in prison on Wednesday.\n\n"
+        "The mayor was arrested in 2008 after a long inquiry into the harbour dues.\n\n"
+        "The former treasurer and his clerk were each sentenced to two years in prison.\n"
+    )
+    assert _of_file(text, tmp_path, resources) == [
+        ("COERCE", "2021-06-09"),
+        ("COERCE", "2008"),
+        ("COERCE", "2021-06-09"),
+    ]
+
+
+def test_what_somebody_did_next_keeps_the_day_told_before(tmp_path: Path, resources: Resources) -> None:
+    text = (
+        "10:15 AM June 10, 2021\n\nThe board named a winner on Wednesday after a long count in the town hall.\n\n"
+        "The mayor conceded defeat on Friday in front of a crowd.\n\nHe congratulated his rival in the town hall.\n"
+    )
+    assert _of_file(text, tmp_path, resources)[-2:] == [("CONCEDE", "2021-06-04"), ("CONSULT", "2021-06-04")]
