@@ -17,6 +17,7 @@ from pipeline.extract.discourse import DocumentDate, Told
 from pipeline.extract.evidence import Step
 from pipeline.extract.governing import opening_of
 from pipeline.extract.inheritance import Line, Place, before_own, time_of, timed
+from pipeline.extract.placed import Item
 from pipeline.extract.plan import Plan
 from pipeline.languages import code_of
 from pipeline.model import Reading, SentenceTime
