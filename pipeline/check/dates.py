@@ -133,8 +133,7 @@ def _apart(
     evidence: Evidence,
 ) -> Iterator[Finding]:
     for side in sides(groups, pairs, within=once):
-        told = any(_stated(evidence, side.groups[i], side.groups[j]) for i, j in side.pairs)
-        if side.scope == "within_document" and not told:
+        if kind == "contradiction" and not any(_stated(evidence, side.groups[i], side.groups[j]) for i, j in side.pairs):
             continue
         widest_pair = max(side.pairs, key=lambda pair: _pair_gap(side, pair))
         days = _pair_gap(side, widest_pair)
@@ -151,7 +150,7 @@ def _apart(
 
 
 def _stated(evidence: Evidence, *groups: Group) -> bool:
-    """Whether every value is told by some sentence itself: no document contradicts a date that it never gives."""
+    """Whether every value is told by some sentence itself: no text contradicts a date by one that it never gives."""
     return all(any(evidence.states_date(mention) for mention in group.mentions) for group in groups)
 
 
