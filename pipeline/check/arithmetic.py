@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from math import inf
 
+from pipeline.check.distances import difference, gap
 from pipeline.check.evidence import Evidence
 from pipeline.check.figures import DAYS
-from pipeline.check.findings import Finding, Group, scope_of, widest
+from pipeline.check.findings import Finding, Group, grouped, scope_of, widest
 from pipeline.check.parties import who
 from pipeline.check.sentences import ARITHMETIC
 from pipeline.check.series import apart, before, countable, latest_of_span, series
@@ -46,6 +47,36 @@ def check_interval(mention: EventMention, evidence: Evidence) -> Iterator[Findin
         stated = _words(time, mention, evidence)
         off = max(int(amount * unit - _days_back(when.end, other)) for other in since)
         yield _against(mention, since, evidence, "interval", off, stated=stated, expected=expected)
+        fitting = [other for other in others if abs(_days_back(when.end, other) / unit - amount) < 1]
+        yield from _counted(mention, since, fitting, stated, evidence)
+
+
+def _counted(
+    mention: EventMention,
+    since: Sequence[EventMention],
+    fitting: Sequence[EventMention],
+    stated: str,
+    evidence: Evidence,
+) -> Iterator[Finding]:
+    """A clause that itself dates the one before, against rows that have it where the clause counts back to."""
+    beside = [other for other in since if (other.document_id, other.span) == (mention.document_id, mention.span)]
+    if not beside or not fitting:
+        return
+    home = evidence.event_of[max(fitting, key=lambda other: (str(other.time.date), other.id)).id]
+    told = grouped((*beside, *fitting), lambda other: other.time.date)
+    groups = tuple(Group(value=str(value), mentions=mentions) for value, mentions in told.items())
+    dates = list(told)
+    yield Finding(
+        event_id=home,
+        field="date",
+        kind="contradiction",
+        scope=widest(groups, [(0, i) for i in range(1, len(groups))]),
+        groups=groups,
+        delta=difference(dates[0], dates[-1]),
+        days=gap(dates[0], dates[-1]),
+        template="counted",
+        facts=(("stated", stated),),
+    )
 
 
 def check_anniversary(mention: EventMention, evidence: Evidence) -> Iterator[Finding]:

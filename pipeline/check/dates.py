@@ -133,7 +133,9 @@ def _apart(
     evidence: Evidence,
 ) -> Iterator[Finding]:
     for side in sides(groups, pairs, within=once):
-        if kind == "contradiction" and not any(_stated(evidence, side.groups[i], side.groups[j]) for i, j in side.pairs):
+        if kind == "contradiction" and not any(
+            _stated(evidence, side.groups[i], side.groups[j]) for i, j in side.pairs
+        ):
             continue
         widest_pair = max(side.pairs, key=lambda pair: _pair_gap(side, pair))
         days = _pair_gap(side, widest_pair)

@@ -34,6 +34,16 @@ def test_a_visit_in_between_does_not_fit() -> None:
     assert "2001" in conflict.explanation
 
 
+def test_a_clause_that_dates_the_one_before_otherwise_than_it_counts_contradicts_that_row() -> None:
+    clause = "After 2015 Anna came to Southland for the first time in 20 years"
+    now, misprint = visit("a", clause, "2021-05-03", amounts=SINCE), visit("a", clause, "2015", amounts=SINCE)
+    result = compare([now], [misprint], [visit("b", "Anna came to Southland", "2001-04")])
+    (conflict,) = found(result, "date", "contradiction")
+    assert (conflict.event_id, conflict.severity, values(conflict)) == ("e3", "high", {"2015", "2001-04"})
+    assert "in 20 years" in conflict.explanation
+    assert found(compare([now], [misprint]), "date", "contradiction") == []
+
+
 @pytest.mark.parametrize(
     "more", [{"actors": ("boris",)}, {"place": "east", "targets": ("east",)}, {"status": "planned"}]
 )

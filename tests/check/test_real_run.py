@@ -136,6 +136,10 @@ class TestSharedCorpus:
         assert not visit & first_in_russia
         found = self.about(tables, "001-001", "001-002")
         assert "arithmetic" in {row["kind"] for row in found if row["field"] == "date"}
+        wrong = [row for row in self.about(tables, "001-001", "002-016") if row["kind"] == "contradiction"]
+        assert [(row["field"], row["severity"], row["values"][0]["value"]) for row in wrong] == [
+            ("date", "high", "2019")
+        ]
 
     def test_a_crossing_one_day_and_the_summit_the_next_are_two_events_without_conflict(self, tables: Tables) -> None:
         def on(day: str) -> dict[str, set[str]]:
