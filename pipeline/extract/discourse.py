@@ -31,7 +31,8 @@ class Told:
     ``first`` and ``moment`` are its first day and the day up to which the story has got (the last day of an interval,
     else the first). ``fine`` is the finest unit it supplies: day, month, year, or nothing (decades, open values).
     ``deictic``: counted from the document date; ``stated``: with its year; ``over``: a period that lies behind;
-    ``since``: an open start; ``planned``: told as a plan or as coming; ``counted``: days on or back from another.
+    ``since``: an open start; ``planned``: told as a plan or as coming; ``counted``: days on or back from another;
+    ``by_document``: its year is that which the document date gave.
     """
 
     date: Edtf
@@ -48,6 +49,7 @@ class Told:
     since: bool = False
     planned: bool = False
     counted: bool = False
+    by_document: bool = False
 
     @classmethod
     def of(cls, date: Edtf, *, span: Span | None = None, sentence: int = -1, block: int = -1) -> Told:

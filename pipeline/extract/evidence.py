@@ -59,7 +59,7 @@ def _named_again(reading: Reading, plan: Plan, steps: Sequence[Step]) -> Mapping
     out: dict[int, Answer] = {}
     for item, step in zip(plan.items, steps, strict=True):
         p, date = item.expression.start, step.answer.date
-        if p is None or item.block < 0 or p.month is None or p.day is None or item.expression.kind != "date":
+        if p is None or item.block < 0 or p.month is None or p.day is None or item.expression.kind != "date" or p.lunar:
             continue
         key = reading.blocks[item.block].article, p.month, p.day
         if item.stated is not None and p.year is not None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.edtf import Edtf
 from pipeline.extract import anchors, attribution, frames, recalled, status, subjects
+from pipeline.extract.brackets import in_speech
 from pipeline.extract.clausetime import ClauseTimes
 from pipeline.extract.deciding import judge
 from pipeline.extract.draft import Draft
@@ -135,6 +136,9 @@ class Teller:
 
     def _dates(self, passage: Passage, draft: Draft, carried: TimeMention | None) -> Iterator[Dated]:
         trigger = passage.absolute(draft.hit.start, draft.hit.end)
+        if draft.hit.rule.speech and draft.times and all(_in_quotes(passage, draft, time) for time in draft.times):
+            yield from self._saying(passage)
+            return
         if draft.times:
             for index, time in enumerate(_telling(passage, draft)):
                 time = self._clauses.as_told(self._beside(passage, draft, time), trigger)
@@ -382,6 +386,15 @@ def _dated_in_content(passage: Passage, draft: Draft) -> bool:
     start, end = draft.content
     spans = [passage.local(time.span) for time in passage.times if time.span is not None]
     return all(start <= a and b <= end for a, b in spans)
+
+
+def _in_quotes(passage: Passage, draft: Draft, time: TimeMention) -> bool:
+    """Whether a date stands in words that are quoted, and the trigger of the draft does not."""
+    if time.span is None:
+        return False
+    key, (start, end) = passage.key, passage.local(time.span)
+    quoted = in_speech(key[:start], key[end:])
+    return quoted and not in_speech(key[: draft.hit.start], key[draft.hit.end :])
 
 
 def _foretells(passage: Passage, draft: Draft) -> bool:

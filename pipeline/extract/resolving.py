@@ -18,6 +18,8 @@ from pipeline.extract.valuing import add_months, coarsened, joined, value
 from pipeline.extract.years import View, choose_year, next_month
 from pipeline.model import PartialDate, TimeExpression
 
+FEAST = 92
+"""Days around a feast in which it is named without saying which year's."""
 WITHIN = 15
 """Days from the document date within which a bare day leaves no doubt about its month."""
 
@@ -74,12 +76,19 @@ def end(p: PartialDate, view: View) -> Answer:
         return deictic(replace(p, base="document"), view)
     if p.month is None and p.day is not None and not p.holiday:
         return _bare_day(p, view)
-    if p.holiday and view.reading == "past":
+    if p.holiday and view.reading == "past" and not view.done and _feast_is_near(p, view):
         view = replace(view, reading="nearest")  # a feast is named when it is near, before or after
     found = _by_weekday(p, choose_year(lambda year: _table(p, year, view.language), view))
     if p.holiday and found.date is not None:
         return replace(found, anchor=anchors.holiday(_month_day(found.date)))
     return found
+
+
+def _feast_is_near(p: PartialDate, view: View) -> bool:
+    """Whether the feast lies within a quarter of the document date."""
+    today = view.state.document.day if view.state.document else None
+    feasts = [_table(p, today.year + n, view.language) for n in (-1, 0, 1)] if today else []
+    return any(abs((feast.start - today).days) <= FEAST for feast in feasts if feast and feast.start and today)
 
 
 def _by_weekday(p: PartialDate, found: Answer) -> Answer:

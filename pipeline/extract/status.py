@@ -21,7 +21,8 @@ _BEFORE = {"planned": False, "ongoing": True}
 
 
 def status_of(passage: Passage, draft: Draft) -> tuple[Status, Reason]:
-    """The status, and why. A dated saying has always occurred; its content is judged by its own words."""
+    """The status, and why. A dated saying has occurred, if it is not still to come; its content is judged by its own
+    words."""
     if draft.hit.rule.speech and draft.kind in ("main", "item"):
         return "occurred", Reason(rule="status.saying@1", says="a dated saying has taken place")
     start, end = _window(passage, draft)
@@ -61,7 +62,7 @@ def still_to_come(
     status: Status, why: Reason, date: Edtf | None, published: Edtf | None, open_: bool
 ) -> tuple[Status, Reason]:
     """What a text tells of a day after its own publication is planned, unless its wording is past (not ``open_``)."""
-    if why.rule not in ("status.told@1",) and not open_:
+    if why.rule not in ("status.told@1", "status.saying@1") and not open_:
         return status, why
     if status != "occurred" or date is None or published is None or date.start is None or published.end is None:
         return status, why

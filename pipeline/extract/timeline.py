@@ -22,7 +22,7 @@ from pipeline.extract.placed import Item
 from pipeline.extract.plan import Plan, lay_out
 from pipeline.extract.resolving import answer
 from pipeline.extract.sentence_times import sentence_times
-from pipeline.extract.years import View
+from pipeline.extract.years import FROM_DOCUMENT, View
 from pipeline.model import (
     PartialDate,
     Reading,
@@ -157,12 +157,14 @@ def enter(state: Discourse, plan: Plan, documents: docdate.ByBlock, before: int,
 def _counts_towards(count: Item, item: Item, reading: Reading) -> bool:
     """Whether ``count`` is the "five days later" of "five days later, on the 1st": the calendar part decides.
 
-    So does the month behind a count of months or years: a year later, in May 2013.
+    So does the month, or the year, behind a count of months or years: a year later, in May 2013; 이듬해인 2020년.
 
     So it does, too, for a day counted from that of writing, or named by its weekday, with the calendar day in brackets.
     """
     p, q = count.expression.start, item.expression.start
-    if p is None or q is None or (q.day is None and q.month is None) or count.sentence != item.sentence:
+    if p is None or q is None or count.sentence != item.sentence:
+        return False
+    if q.day is None and q.month is None and (q.year is None or q.base != "context" or p.month is not None):
         return False
     between = reading.folded[count.expression.span.end : item.expression.span.start].strip()
     if p.base == "running" and p.shift and p.shift_unit in (("day",) if q.day else ("month", "year")):
@@ -211,6 +213,7 @@ def _told(item: Item, found: Answer, reading: Reading) -> Told | None:
     return replace(
         told,
         deictic=first.base == "document",
+        by_document=found.rule in FROM_DOCUMENT,
         stated=item.stated is not None,
         over=first.base == "document" and (first.direction < 0 or first.shift < 0),
         since=first.edge == "after",

@@ -27,6 +27,8 @@ ANNOUNCED = 92
 """The same for a title, which names what is to come without a verb."""
 OVER_NEW_YEAR = 240
 """Days back from a date of its sentence at which that has run over New Year: signed in December, valid in March."""
+FROM_DOCUMENT = ("time.latest_not_after_document", "time.next_after_document")
+"""Rules by which the document date gives a year."""
 FAR_BACK = 150
 """Days back from the sentence before at which prose has moved on into the next year."""
 
@@ -161,9 +163,11 @@ def _beside(make: Make, view: View, told: Told, basis: Literal["partial", "relat
     same = told.sentence == view.sentence
     document = view.state.document
     news = view.state.genre == "report" and document is not None
-    if news and document and view.planned and told.year == document.year and not told.planned:
+    coming = view.planned and not told.planned
+    if news and document and coming and (told.year == document.year or not (same or view.done)):
         return from_document(make, view, basis)
-    if news and document and not same and (told.year == document.year or told.deictic):
+    ahead = document is not None and document.year is not None and (told.year or 0) >= document.year
+    if news and document and not same and (ahead or told.deictic or told.by_document):
         return _elaborated(make, view, basis) or from_document(make, view, basis)
     if told.since and not same and _more_fit(make, year, view.ahead):
         return _open(make, year, view.ahead, basis)

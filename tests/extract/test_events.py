@@ -165,3 +165,19 @@ def test_a_source_behind_what_it_tells_is_cited(resources: Resources) -> None:
     (mention,) = told(text, "en", resources)
     assert mention.span.of(text) == "The ferry sank on 3 May 2015"
     assert mention.attribution == "harbour officials"
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ('시장은 "2018년 3월에 다리를 세웠다"고 말했다.', "2021-06-10"),
+        ('시장은 3일 "2018년 3월에 다리를 세웠다"고 말했다.', "2021-06-03"),
+    ],
+)
+def test_a_saying_does_not_take_the_date_in_its_quotation(text: str, date: str, resources: Resources) -> None:
+    assert ("STATEMENT", date, "occurred") in brief(told(text, "ko", resources, SAID))
+
+
+def test_a_saying_that_lies_ahead_is_planned(resources: Resources) -> None:
+    found = told("다음 주 장관이 결과를 발표한다.", "ko", resources, SAID)
+    assert brief(found) == [("STATEMENT", "2021-06-14/2021-06-20", "planned")]
