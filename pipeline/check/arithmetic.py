@@ -58,9 +58,10 @@ def _counted(
     stated: str,
     evidence: Evidence,
 ) -> Iterator[Finding]:
-    """A clause that itself dates the one before, against rows that have it where the clause counts back to."""
+    """A clause that itself dates the one before, against another row that has it where the clause counts back to."""
     beside = [other for other in since if (other.document_id, other.span) == (mention.document_id, mention.span)]
-    if not beside or not fitting:
+    rows = {evidence.event_of[other.id] for other in fitting} - {evidence.event_of[other.id] for other in beside}
+    if not beside or not rows:
         return
     home = evidence.event_of[max(fitting, key=lambda other: (str(other.time.date), other.id)).id]
     told = grouped((*beside, *fitting), lambda other: other.time.date)
