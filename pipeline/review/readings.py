@@ -16,6 +16,7 @@ from pipeline.lexicon.romanising import Romanisation
 
 _LETTERS = Path(__file__).parents[1] / "lexicon" / "romanisation.toml"
 _HANGUL = re.compile(r"[\uac00-\ud7a3]+")
+_STOP = re.compile(r" (?=[：，。、；！？）》」』”’])|(?<=[（《「『“‘]) ")
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 
 
@@ -35,7 +36,7 @@ class Readings:
         read = _HANGUL.sub(lambda found: self._words(self.korean.syllables(found[0])), text)
         if language.startswith("zh"):
             read = _HAN.sub(lambda found: self._words(" ".join(_pinyin(found[0]))), read)
-        read = " ".join(read.split())
+        read = _STOP.sub("", " ".join(read.split()))
         return read if read != text else ""
 
     def _words(self, text: str) -> str:
