@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MOST = 18
 STRETCHES = 4
+_ACROSS, _DOWN = 1.6, 1.2  # half the width and height of a drawing: names stand beside the circle
 _FEWEST = 8  # events that a stretch should hold
 
 
@@ -41,15 +42,19 @@ def network(out: Path, language: str) -> alt.FacetChart:
         for label, told in _stretches(dated)
         for row in (*_lines(told, places, label), *_nodes(told, places, names, label))
     ]
-    axis = {"axis": None, "scale": alt.Scale(domain=[-1.5, 1.5])}
+    across, down = (
+        {"axis": None, "scale": alt.Scale(domain=[-reach, reach], nice=False)} for reach in (_ACROSS, _DOWN)
+    )
     widths = alt.Scale(type="sqrt", domain=[0, 20], range=[0.5, 8])
-    base = alt.Chart().properties(width=400, height=400)
+    base = alt.Chart().properties(width=400, height=320)
     lines = (
         base.transform_filter("datum.n2 != null")
         .mark_rule(color="#888", opacity=0.55)
         .encode(
-            x=alt.X("x:Q", **axis), y=alt.Y("y:Q", **axis), x2="x2:Q", y2="y2:Q",
-            strokeWidth=alt.StrokeWidth("n:Q", scale=widths, title=text["events"]),
+            x=alt.X("x:Q", **across), y=alt.Y("y:Q", **down), x2="x2:Q", y2="y2:Q",
+            strokeWidth=alt.StrokeWidth(
+                "n:Q", scale=widths, title=text["events"], legend=alt.Legend(values=[1, 5, 10, 20])
+            ),
         )
     )  # fmt: skip
     dots = (

@@ -9,8 +9,12 @@ import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.export.stories import Story
+
+if TYPE_CHECKING:
+    from pipeline.review.words import Words
 
 _FILE = Path(__file__).with_name("words.toml")
 
@@ -19,6 +23,14 @@ def words(language: str) -> Mapping[str, str]:
     """All words, English where the language lacks one."""
     table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     return {**table["en"], **table.get(language.partition("-")[0], {})}
+
+
+def codes(language: str) -> Words:
+    """The words of types and statuses, those of the review screen; English where the language has none."""
+    from pipeline.review.words import LANGUAGES, words_in
+
+    short = language.partition("-")[0]
+    return words_in(short if short in LANGUAGES else "en")
 
 
 def labels(told: Sequence[Story], language: str) -> list[str]:

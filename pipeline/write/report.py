@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -28,6 +28,7 @@ QUOTES = 6
 ROOM = 700_000
 """Bytes of quotes under events: a thousand events stay below three megabytes."""
 WORST = 300
+VOICES = 3
 _MARKUP = 130
 """Bytes around a quote, about."""
 _FOLDER = Path(__file__).parent / "templates"
@@ -79,7 +80,7 @@ def page(tables: Sequence[Table]) -> str:
         more_conflicts=len(conflicts[WORST:]),
         shown_conflicts=frozenset(row["event_id"] for row in conflicts[:WORST]),
         titles={row["event_id"]: row for row in events},
-        mentions={row["mention_id"]: row for row in mentions},
+        voices=voices({row["mention_id"]: row for row in mentions}),
         names={row["doc_id"]: row["title"] or row["doc_id"] for row in documents},
         documents=documents,
         label=LABEL,
@@ -128,6 +129,19 @@ def _quotes(mentions: Sequence[Row]) -> dict[str, list[Row]]:
     for row in mentions:
         found.setdefault(row["event_id"], []).append(row)
     return found
+
+
+def voices(mentions: Mapping[str, Row]) -> Callable[[Row], list[Row]]:
+    """For a value of a disagreement: the first mention of each of the first ``VOICES`` documents that tell it."""
+
+    def of_value(value: Row) -> list[Row]:
+        rows = (mentions[name] for name in value["mention_ids"] if name in mentions)
+        first: dict[str, Row] = {}
+        for row in rows:
+            first.setdefault(row["doc_id"], row)
+        return list(first.values())[:VOICES]
+
+    return of_value
 
 
 def _most(quotes: Mapping[str, Sequence[Row]]) -> int:

@@ -35,6 +35,7 @@ def test_every_chart_is_drawn_with_its_title(out: Path, name: str) -> None:
 def test_words_and_titles_are_in_the_language_asked_for(out: Path, language: str) -> None:
     svg = draw(out, "timeline", language=language).path.read_text(encoding="utf-8")
     assert words(language)["timeline"][:6] in svg
+    assert {"ko": "협력", "zh": "合作", "en": "Cooperation"}[language] in svg
     told = replace(stories(out)[0], title_en="A bridge", title_ko="다리", title_zh="桥")
     assert labels([told, told], language)[0] == getattr(told, f"title_{language}")
     assert len(set(labels([told, told], language))) == 2
