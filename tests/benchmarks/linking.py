@@ -1,6 +1,9 @@
 """Linking of synthetic mention tables: time, memory and (where the truth is in the table) B-cubed.
 
-    python tests/benchmarks/linking.py link MENTIONS.parquet CLUSTERS.parquet [--vectors]
+    python tests/benchmarks/linking.py link MENTIONS.parquet CLUSTERS.parquet [--vectors] [--by ours]
+
+``--by`` names a baseline in place of our clusters: ``components`` (all that positive pairs connect), ``exact`` (same
+date, type and actors) or ``cosine`` (all that candidate pairs with a cosine of 0.85 and more connect; wants vectors).
 
 MENTIONS has the columns of the mentions table that linking reads (mention_id, doc_id, lang, date_start, date_end,
 date_precision, type, mode, actors, place_id, quantities, status, optionally embedding). CLUSTERS gets mention_id and
@@ -17,7 +20,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from pipeline.reconcile.candidates import find_pairs
-from pipeline.reconcile.rounds import cluster_arrays
+from pipeline.reconcile.rounds import cluster_arrays, parts_of
 from pipeline.reconcile.scoring import scoring_sql
 from pipeline.reconcile.store import connect
 from pipeline.reconcile.weights import Weights, load_weights
@@ -66,7 +69,17 @@ def load(connection: duckdb.DuckDBPyConnection, path: Path, vectors: bool) -> in
     return int(connection.execute("select count(*) from features").fetchall()[0][0])
 
 
-def link(path: Path, vectors: bool, weights: Weights) -> tuple[object, dict[str, float]]:
+EDGES = {
+    "ours": "select l, r, w from ({scored})",
+    "components": "select l, r, w from ({scored}) where w > 0",
+    "cosine": "select p.l, p.r, 1 as w from pairs p join features a on a.num = p.l join features b on b.num = p.r "
+    "where array_cosine_similarity(a.vector, b.vector) >= 0.85",
+    "exact": "select num as l, first as r, 1 as w from (select num, min(num) over "
+    "(partition by d0, d1, grain, type, actors) as first from features where d0 is not null) where num <> first",
+}
+
+
+def link(path: Path, vectors: bool, weights: Weights, by: str = "ours") -> tuple[object, dict[str, float]]:
     """Labels by mention id as a table, and the seconds of each step."""
     connection = connect()
     clock = [perf_counter()]
@@ -75,11 +88,11 @@ def link(path: Path, vectors: bool, weights: Weights) -> tuple[object, dict[str,
     used = weights.without(*ABSENT, *(() if vectors else ("vectors",))).at_density(n)
     report = find_pairs(connection, used.block_cap)
     clock.append(perf_counter())
-    edges = connection.execute(f"select l, r, w from ({scoring_sql(used)})").fetchnumpy()
+    edges = connection.execute(EDGES[by].format(scored=scoring_sql(used))).fetchnumpy()
     ids = connection.execute("select mention_id from features order by num").fetchnumpy()["mention_id"]
     connection.close()
     clock.append(perf_counter())
-    labels = cluster_arrays(n, edges["l"], edges["r"], edges["w"])
+    labels = (cluster_arrays if by == "ours" else parts_of)(n, edges["l"], edges["r"], edges["w"])
     clock.append(perf_counter())
     import pyarrow as pa
 
@@ -95,8 +108,9 @@ def main() -> None:
     parser.add_argument("mentions", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--vectors", action="store_true")
+    parser.add_argument("--by", choices=tuple(EDGES), default="ours")
     args = parser.parse_args()
-    table, steps = link(args.mentions, args.vectors, load_weights())
+    table, steps = link(args.mentions, args.vectors, load_weights(), args.by)
     import pyarrow.parquet as parquet
 
     parquet.write_table(table, args.out)
