@@ -132,7 +132,9 @@ def explain_command(
 def calibrate_command(
     decisions: Annotated[Path, typer.Argument(help="File of human judgements (decisions.jsonl).")],
     out: Out = Path("outputs"),
-    model: Annotated[Path, typer.Option("--model", "-m", help="Where the proposed weights go.")] = Path("weights.json"),
+    model: Annotated[
+        Path, typer.Option("--model", "-m", help="Where the proposed weights go, and a report (.md) beside them.")
+    ] = Path("weights.json"),
     version: Annotated[str, typer.Option("--version", help="Version of the proposed weights.")] = "proposed",
     config: Config = None,
     as_json: Json = False,
@@ -141,13 +143,13 @@ def calibrate_command(
     from pipeline import cli_show as show
     from pipeline.decisions import read_decisions
     from pipeline.pairwise import extractions_of
-    from pipeline.reconcile.recalibrate import model_text, propose
+    from pipeline.reconcile.recalibrate import propose, write_proposal
     from pipeline.resources import Resources
 
     resources = Resources(_settings(config))
     log = read_decisions(decisions)
     proposal = propose(extractions_of(out, resources), log.decisions, resources)
-    model.write_text(model_text(proposal.weights, f"from {proposal.n_pairs} reviewed pairs", version), encoding="utf-8")
+    write_proposal(proposal, model, f"from {proposal.n_pairs} reviewed pairs", version)
     show.proposal(proposal, model, as_json)
     return EXIT.OK
 

@@ -128,10 +128,11 @@ def _report(report: RunReport, stages: object) -> dict[str, Any]:
 def proposal(found: Proposal, model: Path, as_json: bool) -> None:
     """How much better the proposed weights explain the reviewed pairs, and where they are."""
     if as_json:
-        data({"pairs": found.n_pairs, "loss_before": found.before, "loss_after": found.after, "model": str(model)})
+        loss = {"loss_before": found.before, "loss_after": found.after, "loss_held_out": found.held_out}
+        data({"pairs": found.n_pairs, **loss, "model": str(model)})
         return
-    loss = f"log loss {found.before:.3f} → {found.after:.3f} bits a pair"
-    _stderr().print(f"{found.n_pairs} reviewed pairs, {loss} → {model}", markup=False)
+    loss_told = f"log loss {found.before:.3f} → {found.after:.3f} bits a pair, {found.held_out:.3f} on events left out"
+    _stderr().print(f"{found.n_pairs} reviewed pairs, {loss_told} → {model}", markup=False)
 
 
 def added(result: Added, *, as_json: bool) -> None:

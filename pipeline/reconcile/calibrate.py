@@ -1,7 +1,8 @@
 """New weights from reviewed pairs: logistic regression on comparison levels, pulled towards the preset.
 
 Input: levels of judged pairs, their verdicts, the weights in use. Output: weights that explain the verdicts better,
-whole hundredths of a bit. The penalty on the distance from the preset keeps levels that no pair shows as they are.
+whole hundredths of a bit, and what they are worth on events left out of the fit. The penalty on the distance from the
+preset keeps levels that no pair shows as they are.
 Limits: a proposal only; whoever takes it checks first that the gold does not fall. Below 300 pairs the preset is
 better left alone.
 """
@@ -23,49 +24,88 @@ if TYPE_CHECKING:
     Ints = NDArray[np.integer[Any]]
 
 ENOUGH = 300
+FOLDS = 5
 _PER_BIT = math.log(2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """Pairs with a verdict: the level of each comparison, in the order of the weights, and whether they are one."""
+    """Pairs with a verdict: the level of each comparison, in the order of the weights, and whether they are one.
+
+    ``events`` gives each pair a number by which pairs of one event are left out together; empty: each its own.
+    """
 
     levels: tuple[tuple[int, ...], ...]
     same: tuple[bool, ...]
+    events: tuple[int, ...] = ()
+
+    def part(self, kept: Sequence[int]) -> Judged:
+        """The pairs at these places."""
+        return Judged(levels=tuple(self.levels[at] for at in kept), same=tuple(self.same[at] for at in kept))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """Proposed weights, and the mean log loss in bits a pair before and after."""
+    """Proposed weights beside those in use, and the mean log loss in bits a pair: before, after, and on events left
+    out of the fit."""
 
+    used: Weights
     weights: Weights
     before: float
     after: float
+    held_out: float
     n_pairs: int
 
 
 def calibrate(judged: Judged, weights: Weights, strength: float = 4.0) -> Proposal:
     """Weights fitted to the verdicts. ``strength`` is how many pairs a preset bit squared is worth."""
-    import numpy as np
+    n = max(1, len(judged.same))
+    fitted = _fitted(judged, weights, strength)
+    return Proposal(
+        used=weights,
+        weights=fitted,
+        before=_loss(judged, weights) / n,
+        after=_loss(judged, fitted) / n,
+        held_out=_held_out(judged, weights, strength) / n,
+        n_pairs=len(judged.same),
+    )
+
+
+def _fitted(judged: Judged, weights: Weights, strength: float) -> Weights:
     from scipy.optimize import minimize
 
-    columns = _columns(judged, weights)
-    same = np.asarray(judged.same, dtype=np.float64)
-    start = np.asarray(_flat(weights), dtype=np.float64)
-    loss = _Loss(columns, same, start, weights, strength)
-    found = minimize(loss.value_and_slope, start, jac=True, method="L-BFGS-B", options={"maxiter": 200})
-    fitted = _put(weights, [round(100 * bits) for bits in found.x.tolist()])
-    n = max(1, len(same))
-    return Proposal(weights=fitted, before=loss.data(start) / n, after=loss.data(found.x) / n, n_pairs=len(same))
+    loss = _Loss(judged, weights, strength)
+    found = minimize(loss.value_and_slope, loss.start, jac=True, method="L-BFGS-B", options={"maxiter": 200})
+    return _put(weights, [round(100 * bits) for bits in found.x.tolist()])
+
+
+def _loss(judged: Judged, weights: Weights) -> float:
+    """Log loss of the verdicts in bits, summed over pairs."""
+    loss = _Loss(judged, weights, 0.0)
+    return loss.data(loss.start)
+
+
+def _held_out(judged: Judged, weights: Weights, strength: float) -> float:
+    """The loss of pairs under weights fitted to those of other events, in ``FOLDS`` parts."""
+    events = judged.events or range(len(judged.same))
+    total = 0.0
+    for fold in range(FOLDS):
+        left_out = [at for at, event in enumerate(events) if event % FOLDS == fold]
+        rest = [at for at, event in enumerate(events) if event % FOLDS != fold]
+        if left_out:
+            total += _loss(judged.part(left_out), _fitted(judged.part(rest), weights, strength))
+    return total
 
 
 class _Loss:
     """Log loss of the verdicts in bits, plus the pull towards the preset."""
 
-    def __init__(self, columns: Ints, same: Floats, start: Floats, weights: Weights, strength: float) -> None:
+    def __init__(self, judged: Judged, weights: Weights, strength: float) -> None:
         import numpy as np
 
-        self.columns, self.same, self.start, self.strength = columns, same, start, strength
+        self.columns, self.strength = _columns(judged, weights), strength
+        self.same = np.asarray(judged.same, dtype=np.float64)
+        self.start = np.asarray(_flat(weights), dtype=np.float64)
         self.cap = weights.story_cap / 100
         parts = [comparison.part == "story" for comparison in weights.comparisons]
         self.story = np.asarray([False, *parts])

@@ -6,7 +6,7 @@ import pytest
 from pipeline.errors import PipelineError
 from pipeline.model import Decision
 from pipeline.reconcile.calibrate import Judged, calibrate
-from pipeline.reconcile.recalibrate import model_text, propose
+from pipeline.reconcile.recalibrate import model_text, propose, write_proposal
 from pipeline.reconcile.weights import load_weights
 from tests.reconcile.test_stage import story
 
@@ -57,6 +57,25 @@ def test_a_proposal_is_a_model_file_that_loads(weights, tmp_path):
     assert loaded.version == "9.0.0"
     assert bits(loaded.at_density(300), "status") == bits(found.weights, "status")
     assert json.loads(path.read_text(encoding="utf-8"))["made"].startswith("400 reviewed")
+
+
+def test_what_only_some_events_show_does_not_help_those_left_out(weights):
+    judged = judged_where(weights, "status", 0, n=200)
+    by_chance = [number % 5 == 0 for number in range(200)]  # one fold of events says the contrary of the others
+    turned = tuple(same != chance for same, chance in zip(judged.same, by_chance, strict=True))
+    found = calibrate(Judged(levels=judged.levels, same=turned, events=tuple(range(200))), weights, strength=0.5)
+    assert found.after < found.before
+    assert found.held_out > found.after
+
+
+def test_the_report_lists_what_has_moved(weights, tmp_path):
+    found = calibrate(judged_where(weights, "status", 0), weights, strength=0.5)
+    write_proposal(found, tmp_path / "weights.json", "from 400 pairs", "9.0.0")
+    report = (tmp_path / "weights.md").read_text(encoding="utf-8")
+    assert load_weights(tmp_path / "weights.json").version == "9.0.0"
+    assert f"{found.held_out:.3f} on events left out" in report
+    old, new = bits(weights, "status")[0], bits(found.weights, "status")[0]
+    assert f"| {old / 100:+.2f} | {new / 100:+.2f} |" in report
 
 
 def reviewed(left, right, verdict, number):
