@@ -17,6 +17,8 @@ from pipeline.extract.passage import Passage
 from pipeline.model import Reason
 
 WEIGHTS = Path(__file__).with_name("event_weights.toml")
+_CLOSING = 2
+"""Signs, such as that of a closing quote, behind the last word of a headline."""
 _GRADED = ("trigger.strength", "date.confidence")  # more or less of it, not there or not
 
 
@@ -72,11 +74,18 @@ def _built(
     parts.append(("trigger.strength", weights["strength"] * (draft.hit.rule.strength - 1.0)))
     if draft.hit.kind in ("past", "participle"):
         parts.append(("form.past", weights["form.past"]))
-    if passage.block.kind == "heading" and draft.hit.kind in ("third", "base"):
+    if passage.block.kind == "heading" and (draft.hit.kind in ("third", "base") or _ends_in_noun(passage, draft)):
         parts.append(("form.headline", weights["form.headline"]))
     if draft.hit.rule.speech:
         parts.append(("trigger.speech", weights["speech"]))
     return parts
+
+
+def _ends_in_noun(passage: Passage, draft: Draft) -> bool:
+    """Whether a headline of a verb-final language ends in its event noun, as such headlines do instead of in a verb."""
+    return (
+        passage.rules.final and draft.hit.noun and not draft.hit.rule.speech and draft.end - draft.hit.end <= _CLOSING
+    )
 
 
 def fitted(passage: Passage, draft: Draft, told: tuple[str, str, str], stated: list[str]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from pipeline.extract import heads_final, heads_initial
 from pipeline.extract.draft import Draft
 from pipeline.extract.event_rules import EventRules
 from pipeline.extract.finding import find_hits, retagged
+from pipeline.extract.leads import dated_below
 from pipeline.extract.mentions import Teller
 from pipeline.extract.passage import NEWS, Passage, core_of, key_of
 from pipeline.extract.topics import topic_pair
@@ -44,7 +45,7 @@ def find(
     mentions: list[EventMention] = []
     for passage in passages(reading, timeline, entities, quantities, resources):
         mentions += teller.tell(passage, drafts(passage))
-    unique = {mention.id: mention for mention in mentions}
+    unique = {mention.id: mention for mention in dated_below(mentions, reading)}
     return tuple(sorted(unique.values(), key=lambda m: (m.span, m.trigger, str(m.time.date), m.id)))
 
 

@@ -50,7 +50,17 @@ def _clause_head(passage: Passage, clause: Clause, hits: tuple[Hit, ...]) -> Hit
         head = None
     if head is None and content:
         head = _head(passage, hits_in(hits, clause.start, clause.end), clause.end)
+    if head is None and passage.block.kind == "heading":
+        ends = _unquoted(passage, start, clause.end)
+        head = next((found for end in ends if (found := _head(passage, hits_in(hits, start, end), end))), None)
     return head
+
+
+def _unquoted(passage: Passage, start: int, end: int) -> Iterator[int]:
+    """Where a headline ends without the sign that closes a quotation at its end, and without that quotation."""
+    quote = passage.rules.said("ends_quoted", passage.key[start:end], how="search")
+    if quote is not None:
+        yield from (start + quote.start(name) for name in ("close", "rest") if quote.start(name) > 0)
 
 
 def _spoken(passage: Passage, clause: Clause, stop: int, head: Hit) -> bool:

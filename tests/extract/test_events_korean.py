@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.resources import Resources
-from tests.extract.told import told
+from tests.extract.told import mentions_of, reading_of, told
 
 SAID = "2024-05-20"
 
@@ -161,3 +163,19 @@ def test_a_quoted_drill_is_the_deed_that_is_carried_out(resources: Resources) ->
 def test_what_was_concluded_at_a_dated_meeting_shares_its_date(resources: Resources) -> None:
     text = "10일 두 나라의 정상회담에서 타결된 통상 협정이 발효되려면 비준을 거쳐야 한다."
     assert {("CONSULT", "2024-05-10"), ("AGREE", "2024-05-10")} <= set(_dates(text, resources))
+
+
+def test_a_lead_takes_the_day_that_the_text_below_gives_its_deed(resources: Resources) -> None:
+    text = "그림 도둑이 경찰에 붙잡혔다.\n\n경찰은 이 소식을 2일 알렸다.\n\n경찰은 4월 18일 도둑을 검거했다."
+    reading = reading_of(text, "ko", resources, "2024-05-02")
+    blocks = tuple(replace(reading.blocks[0], span=sentence.span) for sentence in reading.sentences)
+    sentences = tuple(replace(sentence, block=number) for number, sentence in enumerate(reading.sentences))
+    mentions = mentions_of(replace(reading, blocks=blocks, sentences=sentences), resources)
+    assert [str(m.time.date) for m in mentions if m.type == "COERCE"] == ["2024-04-18", "2024-04-18"]
+
+
+@pytest.mark.parametrize("text", ["축구협회 '또 사과'", "시의회, 예산안 가결 ‘찬성 20명’"])
+def test_a_headline_may_end_in_quotes(text: str, resources: Resources) -> None:
+    reading = reading_of(text, "ko", resources, SAID)
+    heading = replace(reading, blocks=(replace(reading.blocks[0], kind="heading"),))
+    assert [str(m.time.date) for m in mentions_of(heading, resources)] == [SAID]

@@ -36,7 +36,11 @@ def passage_of(text: str, language: str, resources: Resources) -> Passage:
 
 def told(text: str, language: str, resources: Resources, published: str = "") -> list[EventMention]:
     """The mentions of ``text``, through the whole chain."""
-    reading = reading_of(text, language, resources, published)
+    return mentions_of(reading_of(text, language, resources, published), resources)
+
+
+def mentions_of(reading: Reading, resources: Resources) -> list[EventMention]:
+    """The mentions of a Reading with tokens."""
     line = timeline.resolve(reading, dates.find(reading, resources), resources)
     names = entities.find(reading, line, resources)
     return list(events.find(reading, line, names, quantities.find(reading, resources), resources))
