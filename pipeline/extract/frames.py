@@ -22,19 +22,21 @@ _SUBJECT_FIRST: dict[str, Role] = {
     "to": "target",
     "of": "source",
     "by": "source",
+    "host": "source",
+    "together": "source",
 }
 FRAMES: dict[str, dict[str, Role]] = {
     "symmetric": dict.fromkeys(
-        ("subject", "object", "with", "between", "to", "by", "from", "of", "bare"), "participant"
+        ("subject", "object", "with", "between", "together", "to", "by", "from", "of", "bare"), "participant"
     ),
     "visit": {**_SUBJECT_FIRST, "at": "target", "bare": "target"},
     "directed": {**_SUBJECT_FIRST, "with": "target", "bare": "target", "from": "target"},
     "attack": {**_SUBJECT_FIRST, "with": "target", "bare": "target"},
     "give": {**_SUBJECT_FIRST, "from": "source", "with": "target"},
-    "receive": {"subject": "target", **dict.fromkeys(("from", "by", "of", "with", "bare"), "source")},
+    "receive": {"subject": "target", "together": "target", **dict.fromkeys(("from", "by", "of", "with", "bare"), "source")},
     "transitive": {**_SUBJECT_FIRST, "with": "target", "from": "target", "bare": "source", "at": "target"},
-    "patient": {**dict.fromkeys(("subject", "object", "of", "with", "bare"), "target"), "by": "source"},
-    "speech": {"subject": "source", "by": "source", "of": "source", "bare": "source"},
+    "patient": {**dict.fromkeys(("subject", "object", "of", "with", "together", "bare"), "target"), "by": "source"},
+    "speech": {"subject": "source", "together": "source", "by": "source", "of": "source", "bare": "source"},
 }  # fmt: skip
 
 

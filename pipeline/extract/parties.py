@@ -83,6 +83,7 @@ def _completed(deed: Deed, found: Sequence[Slot], actors: tuple[Actor, ...]) -> 
     nameless = not actors and draft.kind != "content"
     if elided or (frame == "symmetric" and (nameless or _one_sided(found, actors))):
         actors = partners.of_topic(deed, actors)
+    actors = partners.aimed_at(deed, actors)
     actors = partners.answered(deed, partners.invited(deed, actors, _goals(deed, found)))
     return _existing(deed, partners.of_two_states(deed, actors))
 

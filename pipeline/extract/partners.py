@@ -15,6 +15,7 @@ from pipeline.extract.draft import Draft
 from pipeline.extract.event_types import EventTypes
 from pipeline.extract.memory import Memory
 from pipeline.extract.passage import Passage
+from pipeline.extract.slots import of_two
 from pipeline.lexicon import Lexicon
 from pipeline.model import Actor, EntityMention, Role
 
@@ -185,6 +186,26 @@ def of_two_states(deed: Deed, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     if bodies or not deed.types.needs_two(*deed.typed) or len(states) != 1 or len(others) != 1:
         return actors
     return (*actors, Actor(entity=others[0], role=deed.role()))
+
+
+def aimed_at(deed: Deed, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Whom a vote or a statement is against by its own words behind the verb (通过制裁A的决议, 发表声明谴责A)."""
+    passage, draft = deed.passage, deed.draft
+    if deed.typed[0] not in ("SANCTION", "STATEMENT") or any(actor.role == "target" for actor in actors):
+        return actors
+    known = {actor.entity.entity_id for actor in actors}
+    end = passage.core[1] if deed.typed[0] == "SANCTION" else draft.end
+    out: dict[str, Actor] = {}
+    for entity in passage.entities:
+        start = passage.local(entity.span)[0]
+        aimed = passage.rules.said("aimed", passage.key[draft.hit.end : start], how="search")
+        if start >= end or aimed is None or entity.kind not in ("country", "org", "person", "group"):
+            continue
+        own = draft.hit.end + aimed.start()
+        led = any(own <= passage.local(other.span)[0] < start for other in passage.entities if other is not entity)
+        if entity.entity_id not in known and (not led or of_two(entity)):
+            out.setdefault(entity.entity_id or entity.surface, Actor(entity=entity, role="target"))
+    return (*actors, *out.values())
 
 
 def answered(deed: Deed, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:

@@ -50,7 +50,22 @@ def slots(passage: Passage, draft: Draft, start: int, end: int, about: str = "")
             slot = "object"  # nobody's deed: 부산도 방문했다
         located, far = namer.located(index), namer.far(index)
         out.append(Slot(entity=entity, slot=slot, said=said, located=located, far=far))
+    if passage.rules.dates_first:
+        return _of_own_clause(passage, draft, out)
     return _guest(out) if passage.rules.final and draft.hit.rule.frame == "visit" else out
+
+
+def _of_own_clause(passage: Passage, draft: Draft, found: list[Slot]) -> list[Slot]:
+    """The slots without subjects of what goes before the last comma, where the trigger's own clause has a subject."""
+    comma = passage.key.rfind(",", draft.start, draft.hit.start)
+    subjects = [(*passage.local(item.entity.span), item) for item in found if item.slot == "subject"]
+    own = [item for item in subjects if item[0] > comma]
+    other = [item for item in subjects if item[0] < comma]
+    if comma < 0 or not own or not other:
+        return found
+    if passage.rules.said("joined", passage.key[other[-1][1] : own[0][0]], how="fullmatch"):
+        return found
+    return [item for item in found if all(item is not before for _, _, before in other)]
 
 
 def _guest(found: list[Slot]) -> list[Slot]:
@@ -376,7 +391,8 @@ class _Namer:
         if hit.start <= start and end <= hit.end:
             return "bare"
         ahead = end <= hit.start
-        closed = self._closed() if not ahead else -1
+        struck = start == hit.end and hit.rule.type in ("SANCTION", "ACCUSE")  # whoever is named next, whatever follows
+        closed = self._closed() if not ahead and not struck else -1
         if closed > end:
             return "inner"
         if not ahead and any(max(hit.end, closed) <= other.start and other.end <= start for other in passage.hits):
@@ -387,7 +403,8 @@ class _Namer:
         for rule in passage.rules.particles:
             if rule.fields.get("before"):
                 if rule.pattern.search(before):
-                    return str(rule.fields["role"])
+                    joint = rule.fields["role"] == "with" and passage.rules.said("together", passage.key, end)
+                    return "together" if joint else str(rule.fields["role"])
             elif ahead and rule.pattern.match(passage.key, end):
                 return str(rule.fields["role"])
         return "subject" if ahead else "object"
