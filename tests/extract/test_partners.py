@@ -30,6 +30,14 @@ from tests.extract.told import told
         # an agreed visit has a host
         ("en", "On 3 May 2021 Vietnam agreed to visit Peru.", {"Vietnam", "Peru"}),
         ("zh-Hans", "2021年5月3日,越南答应访问秘鲁。", {"Vietnam", "Peru"}),
+        # whom a vote or a statement is against by its own words
+        ("zh-Hans", "2021年5月3日,埃及与秘鲁投赞成票,通过谴责并制裁蒙古的决议。", {"Egypt", "Peru", "Mongolia"}),
+        ("zh-Hans", "2021年5月3日,埃及发表声明,强烈谴责蒙古。", {"Egypt", "Mongolia"}),
+        # company that acts along, and who lets others in
+        ("zh-Hans", "2021年5月3日,埃及又跟秘鲁一起投赞成票,通过制裁蒙古的决议。", {"Egypt", "Peru", "Mongolia"}),
+        ("zh-Hant", "2021年5月3日,埃及也讓秘魯政府參觀港口。", {"Egypt", "Government of Peru"}),
+        # the trigger's own clause names its subject
+        ("zh-Hans", "蒙古掌握材料,2021年5月3日,埃及谴责秘鲁。", {"Egypt", "Peru"}),
         # a hyphen before the preposition's letters
         ("en", "On 26 May 2018 Moon Jae-in met Kim Jong Un at Panmunjom.", {"Moon Jae-in", "Kim Jong Un"}),
     ],
