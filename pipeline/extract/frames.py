@@ -33,7 +33,10 @@ FRAMES: dict[str, dict[str, Role]] = {
     "directed": {**_SUBJECT_FIRST, "with": "target", "bare": "target", "from": "target"},
     "attack": {**_SUBJECT_FIRST, "with": "target", "bare": "target"},
     "give": {**_SUBJECT_FIRST, "from": "source", "with": "target"},
-    "receive": {"subject": "target", "together": "target", **dict.fromkeys(("from", "by", "of", "with", "bare"), "source")},
+    "receive": {
+        **dict.fromkeys(("subject", "together"), "target"),
+        **dict.fromkeys(("from", "by", "of", "with", "bare"), "source"),
+    },
     "transitive": {**_SUBJECT_FIRST, "with": "target", "from": "target", "bare": "source", "at": "target"},
     "patient": {**dict.fromkeys(("subject", "object", "of", "with", "together", "bare"), "target"), "by": "source"},
     "speech": {"subject": "source", "together": "source", "by": "source", "of": "source", "bare": "source"},
