@@ -1,16 +1,17 @@
-"""Train the weights of the name tagger: python tools/train_tagger.py DATA_FOLDER [ko zh en]
+"""Train the weights of the name tagger: python tools/train_tagger.py [--measure] DATA_FOLDER [ko zh en]
 
 DATA_FOLDER holds JSON lines (``id text ents``; ents = [start, end, PER|LOC|ORG], code points) of freely licensed
 sets: klue_train, zhgsd_train, zhsimp_train, crosspol_train, crosspol_dev, wnut_train, enewt_dev. Weights go to
 pipeline/weights/names, figures on the test files are printed. Countries that the tables know count as places: KLUE
 labels them organisations where a government acts. A few minutes a language on one core; never run in CI.
+``--measure`` prints the figures of the stored weights alone.
 """
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
-import sys
 from pathlib import Path
 
 import pycrfsuite
@@ -91,7 +92,7 @@ def example(row: dict, code: str, resources: Resources) -> tuple[list[Unit], lis
 
 
 def train(folder: Path, code: str, resources: Resources) -> None:
-    """Train one language and print its figures."""
+    """Train one language."""
     trainer = pycrfsuite.Trainer(verbose=False)
     for name in TRAIN[code]:
         for row in rows(folder, name):
@@ -101,8 +102,6 @@ def train(folder: Path, code: str, resources: Resources) -> None:
     trainer.set_params(PARAMETERS[code] | {"feature.possible_transitions": True})
     FOLDER.mkdir(parents=True, exist_ok=True)
     trainer.train(str(FOLDER / f"{code}.crf"))
-    for name in TEST[code]:
-        report(folder, name, code, resources)
 
 
 def report(folder: Path, name: str, code: str, resources: Resources) -> None:
@@ -120,7 +119,19 @@ def report(folder: Path, name: str, code: str, resources: Resources) -> None:
     print(f"{code} {name}: P {precision:.3f} R {recall:.3f} F1 {2 * right / (told + wanted):.3f}", flush=True)
 
 
+def main() -> None:
+    """Train, unless only figures are wanted; print the figures of the test files."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--measure", action="store_true")
+    parser.add_argument("data", type=Path)
+    parser.add_argument("languages", nargs="*", default=list(TRAIN))
+    asked, resources = parser.parse_args(), Resources(Settings())
+    for language in asked.languages:
+        if not asked.measure:
+            train(asked.data, language, resources)
+        for name in TEST[language]:
+            report(asked.data, name, language, resources)
+
+
 if __name__ == "__main__":
-    tools = Resources(Settings())
-    for language in sys.argv[2:] or list(TRAIN):
-        train(Path(sys.argv[1]), language, tools)
+    main()

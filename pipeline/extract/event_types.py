@@ -30,6 +30,10 @@ class EventTypes:
         """Whether the kind alone says nothing about what happened."""
         return self._row(type_, mode)["mode"] in GENERIC
 
+    def named_by(self, type_: str, mode: str) -> tuple[str, ...]:
+        """The things (things.toml) that are such a happening themselves: an earthquake, a fire."""
+        return tuple(self.modes.get((type_, mode), {}).get("named_by", ()))
+
     def symmetric(self, type_: str, mode: str) -> bool:
         """Whether all parties are participants."""
         return bool(self._row(type_, mode).get("symmetric", False))

@@ -58,11 +58,13 @@ def names_of(row: Entity) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What a title tells beside the parties. ``about`` names things by language, ``trigger`` the event's own word."""
+    """What a title tells beside the parties. ``about`` names things by language, ``core`` the thing that is the
+    happening itself (an earthquake), ``trigger`` the event's own word."""
 
     place: Mapping[str, str] | None = None
     date: Edtf | None = None
     about: Mapping[str, Sequence[str]] | None = None
+    core: Mapping[str, str] | None = None
     trigger: Mapping[str, str] | None = None
 
 
@@ -79,13 +81,14 @@ def _title(language: str, type_: str, mode: str, actors: Sequence[Party], settin
     template = types.template(type_, mode, language)
     if "{b}" in template and "{a}" not in template and not others:
         acting, others = [], acting
-    head = fill(template, {"a": join(acting, language), "b": join(others, language)})
+    core = (setting.core or {}).get(language, "")
+    head = core[:1].upper() + core[1:] or fill(template, {"a": join(acting, language), "b": join(others, language)})
     if len(set(acting)) == 1:
         head = types.dates.alone(head, language)
     about = _about(head, setting, language) or _trigger(type_, mode, setting, language, types)
     if about:
         head = _MARKS[language][2 if ":" in head else 1].format(head=head, about=about)
-    tail = [_place(setting, language), types.dates.words(setting.date, language)]
+    tail = [_place(setting, language) or (core and join(others, language)), types.dates.words(setting.date, language)]
     tail = [text for text in tail if text and text not in head]
     return _MARKS[language][0].format(head=head, tail=_COMMA[language].join(tail)) if tail else head
 

@@ -57,7 +57,7 @@ class RowMaker:
         place = self._place(members)
         published = sorted(self._published(members))
         actors, why_actors = row_actors(members, self.entities, self.types.symmetric(kind, mode))
-        named = self._titles(kind, mode, actors, self._setting(members, kind, place[0], value))
+        named = self._titles(kind, mode, actors, self._setting(members, (kind, mode), place[0], value))
         return Event(
             id=event_id,
             merged_from=merged,
@@ -87,28 +87,32 @@ class RowMaker:
     def _titles(self, kind: str, mode: str, actors: Sequence[EventActor], setting: Setting) -> tuple[str, str, str]:
         return titles(kind, mode, [self._party(actor) for actor in actors], setting, self.types)
 
-    def _setting(self, members: Sequence[EventMention], kind: str, place_id: str, date: Edtf | None) -> Setting:
+    def _setting(
+        self, members: Sequence[EventMention], typed: tuple[str, str], place_id: str, date: Edtf | None
+    ) -> Setting:
         place = self.entities.get(place_id)
         clauses = [(m, self.documents[m.document_id].text) for m in members if m.document_id in self.documents]
         words: dict[str, list[str]] = {}
         for mention, text in clauses:
             words.setdefault(mention.language.partition("-")[0], []).append(mention.trigger.of(text))
+        told = [] if typed[0] in TALKS else self._told_of([_nameless(mention, text) for mention, text in clauses])
+        usual = self.things.words_of if self.things else {}
+        core = next((name for name in told if name in self.types.named_by(*typed)), "")
         return Setting(
             place=names_of(place) if place else None,
             date=date,
-            about=self._about([_nameless(mention, text) for mention, text in clauses]) if kind not in TALKS else None,
-            trigger={language: _most(told) for language, told in words.items()},
+            about={code: [usual[n][code] for n in told if n != core and code in usual[n]] for code in LANGUAGES},
+            core=usual.get(core),
+            trigger={language: _most(triggers) for language, triggers in words.items()},
         )
 
-    def _about(self, clauses: Sequence[str]) -> dict[str, list[str]]:
-        """The things that most clauses speak of, by language; the usual word of each."""
+    def _told_of(self, clauses: Sequence[str]) -> list[str]:
+        """The things with a word for titles that most clauses speak of, the most frequent first."""
         if self.things is None:
-            return {}
-        counts = Counter(name for clause in clauses for name in self.things.of(clause))
+            return []
+        counts = Counter(name for clause in clauses for name in self.things.of(clause) if name in self.things.words_of)
         often = [name for name, n in counts.items() if 2 * n >= len(clauses)]
-        best = sorted(often, key=lambda name: (-counts[name], name))
-        words = self.things.words_of
-        return {code: [words[name][code] for name in best if code in words.get(name, ())] for code in LANGUAGES}
+        return sorted(often, key=lambda name: (-counts[name], name))
 
     def edited(self, event: Event, edits: Sequence[Decision], members: Sequence[EventMention]) -> Event:
         """The row with a reviewer's values put in, and titles that follow from them unless they were set too."""
@@ -118,7 +122,7 @@ class RowMaker:
             changed = self._placed(changed, country_set="country" in fields)
         if not fields & {"date", "type", "mode", "place", "status"}:
             return changed
-        setting = self._setting(members, changed.type, changed.place_id, changed.date)
+        setting = self._setting(members, (changed.type, changed.mode), changed.place_id, changed.date)
         named = self._titles(changed.type, changed.mode, changed.actors, setting)
         changes: dict[str, Any] = dict(zip(("title_en", "title_ko", "title_zh"), named, strict=True))
         changes["plover"] = self.types.plover(changed.type, changed.mode, changed.status)

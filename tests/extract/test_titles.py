@@ -34,6 +34,18 @@ def test_a_place_without_a_chinese_name_stands_in_latin_letters_or_not_at_all() 
     ]
 
 
+def test_a_disaster_is_named_by_what_it_is() -> None:
+    place = {"en": "Lima", "ko": "리마", "zh": "利马"}
+    core = {"en": "earthquake", "ko": "지진", "zh": "地震"}
+    there = Setting(place=place, core=core, about={"en": ["bridge"]}, date=Edtf.parse("2019"))
+    assert titles("OTHER", "disaster", [STATE], there, TYPES) == (
+        "Earthquake: bridge, Lima, 2019",
+        "지진(리마, 2019년)",
+        "地震（利马，2019年）",
+    )
+    assert titles("OTHER", "disaster", [STATE], Setting(core=core), TYPES)[0] == "Earthquake, Peru"
+
+
 def test_without_names_only_the_kind_is_left() -> None:
     english, korean, chinese = titles("CONSULT", "summit", [], Setting(date=Edtf.parse("2019")), TYPES)
     assert (english, korean, chinese) == ("Summit, 2019", "정상회담(2019년)", "首脑会谈（2019年）")
