@@ -49,7 +49,7 @@ class Finder:
         """All marks of a document in text order, outermost first, none inside another."""
         phrases, marks = self._phrases(scene)
         if self.tagger is not None:
-            unknown = [provisional(scene, mark) for mark in self.tagger.marks(scene, marks)]
+            unknown = [provisional(scene, mark) for mark in self.tagger.marks(scene, marks) if not scene.dates(mark)]
             marks = outermost([*marks, *unknown])
         for step in (short_names, office_holders):
             marks = outermost([*marks, *step(scene, phrases, marks)])
@@ -64,7 +64,7 @@ class Finder:
     def _phrases(self, scene: Scene) -> tuple[Phrases, list[Mark]]:
         base = self._bases(scene)
         phrases = Phrases.of(scene, self.shapes, self.boundaries, self.words.titles(scene), base)
-        persons = [provisional(scene, mark) for mark in person_marks(phrases, base)]
+        persons = [provisional(scene, mark) for mark in person_marks(phrases, base) if not scene.dates(mark)]
         return phrases, outermost([*(mark for mark in base if mark.kind != "person"), *persons])
 
     def _bases(self, scene: Scene) -> list[Mark]:

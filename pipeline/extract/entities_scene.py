@@ -91,6 +91,15 @@ class Scene:
             return ""
         return self._days.get(index, "") or self._published
 
+    def dates(self, mark: Mark) -> bool:
+        """Whether a mark begins and ends inside date expressions: 周一 and 하루 have the shape of names."""
+        return mark.start in self._dated and mark.end - 1 in self._dated
+
+    @cached_property
+    def _dated(self) -> frozenset[int]:
+        spans = [mention.span for mention in self.timeline.mentions if mention.span is not None]
+        return frozenset(at for span in spans for at in range(span.start, span.end))
+
     @cached_property
     def _published(self) -> str:
         published = self.timeline.published

@@ -83,7 +83,7 @@ def _title(language: str, type_: str, mode: str, actors: Sequence[Party], settin
         acting, others = [], acting
     core = (setting.core or {}).get(language, "")
     head = core[:1].upper() + core[1:] or fill(template, {"a": join(acting, language), "b": join(others, language)})
-    if len(set(acting)) == 1:
+    if len(set(filter(None, acting))) == 1:
         head = types.dates.alone(head, language)
     about = _about(head, setting, language) or _trigger(type_, mode, setting, language, types)
     if about:

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.edtf import Edtf
+from pipeline.extract.dates import find as find_dates
+from pipeline.extract.entities import find
+from pipeline.extract.timeline import resolve
+from pipeline.languages.tokens import tokenize
+from pipeline.read import SourceRow, read_text
 from pipeline.resources import Resources
 from tests.extract.names import labels, names
 
@@ -153,3 +159,10 @@ def test_the_same_text_gives_the_same_mentions(resources: Resources) -> None:
 def test_a_name_does_not_reach_into_the_line_above(resources: Resources) -> None:
     found = labels("김정은 2회 방러\n푸틴 24년 만 방북\n두 사람은 2019년에도 만났다.", resources)
     assert ("푸틴", "Vladimir Putin") in found
+
+
+def test_words_of_dates_are_no_persons(resources: Resources) -> None:
+    text = "두 나라 장관이 하루 전 서울에서 만났다. 美国与朝鲜官员周一在新加坡会谈。"
+    reading = tokenize(read_text(text, SourceRow(id="d", path="d.txt", published="2021-03-02"), resources), resources)
+    timeline = resolve(reading, find_dates(reading, resources), resources)
+    assert not any(mention.kind == "person" for mention in find(reading, timeline, resources))

@@ -46,6 +46,11 @@ def test_a_disaster_is_named_by_what_it_is() -> None:
     assert titles("OTHER", "disaster", [STATE], Setting(core=core), TYPES)[0] == "Earthquake, Peru"
 
 
+def test_a_party_without_a_name_in_the_language_leaves_no_gap() -> None:
+    nameless = Party(names={"en": "", "ko": "가람", "zh": "가람"}, acts=True)
+    assert titles("CONSULT", "talks", [PERSON, nameless], Setting(), TYPES)[0] == "Talks with Ann Lee"
+
+
 def test_without_names_only_the_kind_is_left() -> None:
     english, korean, chinese = titles("CONSULT", "summit", [], Setting(date=Edtf.parse("2019")), TYPES)
     assert (english, korean, chinese) == ("Summit, 2019", "정상회담(2019년)", "首脑会谈（2019年）")
