@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.edtf import Edtf
 from pipeline.extract.dates import find as find_dates
 from pipeline.extract.entities import find
 from pipeline.extract.timeline import resolve
