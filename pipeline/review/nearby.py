@@ -8,10 +8,10 @@ events have no bar; the scale reaches ``ROOM`` days beyond the days of the neigh
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from pipeline.review.desk import Desk
 from pipeline.review.tables import Row
+from pipeline.write.extents import Extent, extent
 
 AROUND = 4
 WIDTH = 240.0
@@ -33,15 +33,15 @@ class Neighbour:
 def nearby(desk: Desk, event: Row) -> tuple[Neighbour, ...]:
     """The events before and after one, with the event itself; empty if it has no date."""
     rows = _around(desk, event)
-    days = [(_day(row["date_start"]), _day(row["date_end"])) for row in rows]
-    short = [day for first, last in days if first and last and last - first <= ROOM for day in (first, last)]
-    ends = short or [day for both in days for day in both if day]
-    if not ends:
+    if not rows:
         return ()
-    low, high = min(ends), max(ends)
+    reaches = [extent(row) for row in rows]
+    ends = [reach.closed for reach in reaches]
+    short = [both for both, reach in zip(ends, reaches, strict=True) if _short(reach)] or ends
+    low, high = min(first for first, _ in short), max(last for _, last in short)
     room = max(1, (high - low) // 20)
     return tuple(
-        _bar(row, row is event, low - room, high + room + 1, *both) for row, both in zip(rows, days, strict=True)
+        _bar(row, row is event, low - room, high + room + 1, reach) for row, reach in zip(rows, reaches, strict=True)
     )
 
 
@@ -51,16 +51,16 @@ def _around(desk: Desk, event: Row) -> list[Row]:
     return [] if at is None else list(dated[max(0, at - AROUND) : at + AROUND + 1])
 
 
-def _day(told: object) -> int | None:
-    return date.fromisoformat(str(told)).toordinal() if told else None
+def _short(reach: Extent) -> bool:
+    return reach.first is not None and reach.last is not None and reach.last - reach.first <= ROOM
 
 
-def _bar(row: Row, here: bool, low: int, high: int, first: int | None, last: int | None) -> Neighbour:
+def _bar(row: Row, here: bool, low: int, high: int, reach: Extent) -> Neighbour:
+    first, last = reach.within(low, high - 1)
     fuzzy = row["date_approximate"]
-    left_open = first is None or first < low or fuzzy
-    right_open = last is None or last >= high or fuzzy
-    start = max(low, low if first is None else first)
-    end = min(high, high if last is None else last + 1)
+    left_open = reach.first is None or first < low or fuzzy
+    right_open = reach.last is None or last >= high or fuzzy
+    start, end = max(low, first), min(high, last + 1)
     scale = WIDTH / (high - low)
     shape = {(False, False): "sure", (True, False): "open_left", (False, True): "open_right"}
     left = min((start - low) * scale, WIDTH - _LEAST)

@@ -68,9 +68,9 @@ def _told(value: Row, desk: Desk) -> Told:
 
 def apart(delta: str, words: Words) -> str:
     """How far the values of a conflict lie apart; empty where that only repeats the values."""
-    if not delta.endswith("%") and not LENGTH.fullmatch(delta):
-        return ""
-    return words("apart", length=words.sentences.length(delta))
+    if LENGTH.fullmatch(delta):
+        return words("apart", length=words.sentences.length(delta))
+    return delta if delta.endswith("%") else ""
 
 
 def value_of(field: str, value: str, desk: Desk, words: Words) -> str:

@@ -15,6 +15,8 @@ from itertools import pairwise
 from math import log2
 from typing import Any
 
+from pipeline.write.extents import Extent, extent
+
 Row = Mapping[str, Any]
 LINE = 20
 """Height of a line."""
@@ -64,16 +66,11 @@ class Timeline:
 
 def timeline(events: Sequence[Row]) -> Timeline:
     """The timeline of the events that have a first or a last day."""
-    dated = [row for row in events if row["date_start"] or row["date_end"]]
-    years = _years(Counter(int(day[:4]) for row in dated for day in _ends(row)))
-    bars = tuple(_bar(row, years, LINE * (number + 2)) for number, row in enumerate(dated))
+    dated = [(row, reach) for row in events if (reach := extent(row)).dated]
+    years = _years(Counter(date.fromordinal(day).year for _, reach in dated for day in reach.closed))
+    bars = tuple(_bar(row, reach, years, LINE * (number + 2)) for number, (row, reach) in enumerate(dated))
     right = years[-1].left + years[-1].width + _OPEN if years else LABEL
     return Timeline(years=years, bars=bars, width=round(right) + 8, height=LINE * (len(bars) + 3))
-
-
-def _ends(row: Row) -> tuple[str, str]:
-    """First and last day; an open end is the other one."""
-    return row["date_start"] or row["date_end"], row["date_end"] or row["date_start"]
 
 
 def _years(counts: Mapping[int, int]) -> tuple[Year, ...]:
@@ -90,12 +87,12 @@ def _years(counts: Mapping[int, int]) -> tuple[Year, ...]:
     return tuple(found)
 
 
-def _bar(row: Row, years: Sequence[Year], top: int) -> Bar:
-    first, last = (_place(day, years) for day in _ends(row))
-    shape = "day" if row["date_start"] == row["date_end"] else "span"
-    if not row["date_start"]:
+def _bar(row: Row, reach: Extent, years: Sequence[Year], top: int) -> Bar:
+    first, last = (_place(day, years) for day in reach.closed)
+    shape = "day" if reach.first == reach.last else "span"
+    if reach.first is None:
         first, shape = first - _OPEN, "open_start"
-    elif not row["date_end"]:
+    elif reach.last is None:
         last, shape = last + _OPEN, "open_end"
     return Bar(
         event_id=row["event_id"],
@@ -110,8 +107,8 @@ def _bar(row: Row, years: Sequence[Year], top: int) -> Bar:
     )
 
 
-def _place(day: str, years: Sequence[Year]) -> float:
+def _place(day: int, years: Sequence[Year]) -> float:
     """Where a day lies; every first and last day lies in one of the years."""
-    year = next(one for one in years if int(one.name) == int(day[:4]))
-    passed = (date.fromisoformat(day) - date(int(day[:4]), 1, 1)).days
-    return year.left + year.width * passed / 366
+    when = date.fromordinal(day)
+    year = next(one for one in years if int(one.name) == when.year)
+    return year.left + year.width * (when.timetuple().tm_yday - 1) / 366

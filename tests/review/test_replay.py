@@ -60,6 +60,30 @@ def by_id(events: list[Mapping[str, str]], name: str) -> Mapping[str, str]:
     return next(row for row in events if row["event_id"] == name)
 
 
+def told_a_day_later(desk: Desk) -> Mapping[str, Any]:
+    """One article more, which tells the talks with another day; its mention, in the row of the talks."""
+    (desk.articles / "en_late.txt").write_text(
+        "A second look\n\nOn 4 May 2021 the foreign ministers of Ghana and Togo held talks in Seoul.\n",
+        encoding="utf-8",
+    )
+    event = desk.talks()["event_id"]
+    desk.events()
+    late = next(row for row in rows(desk.out, "mentions") if row["doc_id"] == "en_late")
+    if late["event_id"] != event:
+        desk.do("merge", event=event, other=late["event_id"])
+        desk.events()
+    return late
+
+
+def unknown_name(desk: Desk) -> Mapping[str, Any]:
+    """One article more, with a name that no table knows; its entity."""
+    (desk.articles / "ko_name.txt").write_text(
+        "소식\n\n2021년 7월 2일 김철수 장관은 서울에서 기자회견을 열었다.\n", encoding="utf-8"
+    )
+    desk.events()
+    return next(row for row in rows(desk.out, "entities") if row["resolved_by"] == "provisional")
+
+
 def test_a_corrected_date_is_in_the_next_table_and_in_its_titles(desk: Desk) -> None:
     event = desk.talks()
     desk.do("edit", event=event["event_id"], field="date", value="2021-05-07", note="the minutes say so")
@@ -132,16 +156,7 @@ def test_a_comment_decides_nothing(desk: Desk) -> None:
 
 
 def test_a_settled_disagreement_stays_settled(desk: Desk) -> None:
-    desk.articles.joinpath("en_late.txt").write_text(
-        "A second look\n\nOn 4 May 2021 the foreign ministers of Ghana and Togo held talks in Seoul.\n",
-        encoding="utf-8",
-    )
-    first = desk.talks()["event_id"]
-    desk.events()
-    late = next(row for row in rows(desk.out, "mentions") if row["doc_id"] == "en_late")
-    if late["event_id"] != first:
-        desk.do("merge", event=first, other=late["event_id"])
-        desk.events()
+    told_a_day_later(desk)
     found = next(row for row in rows(desk.out, "conflicts") if row["field"] == "date")
     desk.do("conflict", conflict=found["conflict_id"], verdict="resolved", value="2021-05-03", note="typo")
     desk.events()
@@ -160,27 +175,14 @@ def test_a_name_that_is_the_same_as_another_is_joined(desk: Desk) -> None:
 
 
 def test_what_one_source_says_is_taken_for_the_row(desk: Desk) -> None:
-    (desk.articles / "en_late.txt").write_text(
-        "A second look\n\nOn 4 May 2021 the foreign ministers of Ghana and Togo held talks in Seoul.\n",
-        encoding="utf-8",
-    )
-    event = desk.talks()["event_id"]
-    desk.events()
-    late = next(row for row in rows(desk.out, "mentions") if row["doc_id"] == "en_late")
-    if late["event_id"] != event:
-        desk.do("merge", event=event, other=late["event_id"])
-        desk.events()
+    late = told_a_day_later(desk)
     event = next(row["event_id"] for row in rows(desk.out, "mentions") if row["doc_id"] == "en_late")
     desk.do("adopt", event=event, mention=late["mention_id"], field="date")
     assert by_id(desk.events(), event)["date"] == late["date"] == "2021-05-04"
 
 
 def test_a_further_name_is_kept_and_brings_in_names_that_are_written_like_it(desk: Desk) -> None:
-    (desk.articles / "ko_name.txt").write_text(
-        "소식\n\n2021년 7월 2일 김철수 장관은 서울에서 기자회견을 열었다.\n", encoding="utf-8"
-    )
-    desk.events()
-    local = next(row for row in rows(desk.out, "entities") if row["resolved_by"] == "provisional")
+    local = unknown_name(desk)
     name = local["name_ko"] or local["name_en"] or local["name_zh_hans"]
     desk.do("alias", entity="Q8684", alias=name)
     desk.events()
@@ -190,11 +192,7 @@ def test_a_further_name_is_kept_and_brings_in_names_that_are_written_like_it(des
 
 
 def test_a_name_of_its_own_may_get_an_english_name(desk: Desk) -> None:
-    (desk.articles / "ko_name.txt").write_text(
-        "소식\n\n2021년 7월 2일 김철수 장관은 서울에서 기자회견을 열었다.\n", encoding="utf-8"
-    )
-    desk.events()
-    local = next(row for row in rows(desk.out, "entities") if row["resolved_by"] == "provisional")
+    local = unknown_name(desk)
     desk.do("name", entity=local["entity_id"], verdict="new", value="Kim Chol-su")
     desk.events()
     after = {row["entity_id"]: row for row in rows(desk.out, "entities")}
