@@ -43,9 +43,8 @@ class Cache:
         """The entry of that document and stage, if it was made from exactly ``key``."""
         if self.fresh:
             return Found(None, why_not="--fresh")
-        path = self.path(stage, document_id)
         try:
-            entry = json.loads(path.read_bytes().decode("utf-8", "surrogatepass"))
+            entry = self._entry(stage, document_id)
             changed = _changed(entry["key"], key)
             if changed:
                 return Found(None, why_not=f"changed: {', '.join(changed)}")
@@ -54,6 +53,14 @@ class Cache:
             return Found(None, why_not="new")
         except (OSError, ValueError, KeyError, TypeError):
             return Found(None, why_not="unreadable entry")
+
+    def latest(self, stage: str, document_id: str, kind: type[T]) -> T:
+        """The entry as it stands, whatever it was made from: for what another process has put there a moment ago."""
+        return decode(kind, self._entry(stage, document_id)["value"])
+
+    def _entry(self, stage: str, document_id: str) -> dict[str, Any]:
+        entry: dict[str, Any] = json.loads(self.path(stage, document_id).read_bytes().decode("utf-8", "surrogatepass"))
+        return entry
 
     def put(self, stage: str, document_id: str, key: Key, value: object, notes: tuple[str, ...] = ()) -> None:
         """Store ``value``; a reader sees the old entry or the new one, never half of it."""

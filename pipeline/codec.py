@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Hashable
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import cache
 from sys import intern
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -25,15 +25,22 @@ def encode(value: object) -> Any:
     """``value`` as JSON-ready data."""
     if value is None or isinstance(value, str | int | float | bool):
         return value
-    if isinstance(value, Edtf):
-        return value.text
     if isinstance(value, tuple | list):
         return [encode(item) for item in value]
-    return {
-        field.name: encode(content)
-        for field in fields(cast(Any, value))
-        if (content := getattr(value, field.name)) != field.default or field.default is MISSING
-    }
+    if isinstance(value, Edtf):
+        return value.text
+    data: dict[str, Any] = {}
+    for name, default in _defaults(cast(Hashable, type(value))):
+        content = getattr(value, name)
+        if content is not default and content != default:
+            data[name] = encode(content)
+    return data
+
+
+@cache
+def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
+    """The fields of a dataclass with their defaults; ``MISSING``, which equals nothing, where there is none."""
+    return tuple((field.name, field.default) for field in fields(kind))
 
 
 def decode(kind: type[T], data: Any) -> T:

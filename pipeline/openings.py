@@ -45,6 +45,20 @@ def openings_of(tree: Any, flags: int) -> Openings:
     return {**part.pairs, **dict.fromkeys(part.alone)}
 
 
+def at_start(tree: Any) -> bool:
+    """Whether every match of a parsed pattern begins where the text does (``^``, unless lines count)."""
+    for operator, argument in tree:
+        match str(operator):
+            case "AT":
+                return str(argument) in ("AT_BEGINNING", "AT_BEGINNING_STRING")
+            case "BRANCH":
+                return all(map(at_start, argument[1]))
+            case "SUBPATTERN":
+                return at_start(argument[-1])
+        return False
+    return False
+
+
 def _sequence(items: Iterable[Any], fold: bool) -> _Part | None:
     """The parts one after the other; None where it could begin with anything."""
     so_far: _Part | None = _NOTHING

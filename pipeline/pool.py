@@ -22,6 +22,7 @@ from pipeline.cache import Cache
 from pipeline.chain import Chain, Failure, Job, Outcome
 from pipeline.codec import decode, encode
 from pipeline.errors import PipelineError
+from pipeline.model import Extraction
 from pipeline.process import collect_seldom, limit_memory
 from pipeline.resources import Resources
 from pipeline.timing import seconds_for
@@ -125,6 +126,7 @@ class _Worker:
 
     def __init__(self, context: SpawnContext, settings: Settings, cache: Cache, job: Job) -> None:
         self._settings = settings
+        self._cache = cache
         self.pipe, theirs = context.Pipe()
         self.process: SpawnProcess = context.Process(target=_serve, args=(theirs, settings, cache), daemon=True)
         self.process.start()
@@ -149,10 +151,17 @@ class _Worker:
                 if isinstance(answer, Exception):
                     raise answer
                 self._ready = True
-                return decode(Outcome, json.loads(answer)) if isinstance(answer, str) else None
+                return self._outcome(answer) if isinstance(answer, str) else None
         except (EOFError, ConnectionError):
             return self._died()
         return self._late() if monotonic() > self._until else None
+
+    def _outcome(self, answer: str) -> Outcome:
+        """The answer with its extraction; what is decoded here shares its strings with those before it."""
+        outcome = decode(Outcome, json.loads(answer))
+        if not outcome.key:
+            return outcome
+        return replace(outcome, extraction=self._cache.latest("extract", outcome.document_id, Extraction))
 
     def end(self) -> None:
         """Let it go; one that is at work is killed."""
@@ -182,8 +191,8 @@ def _failed(job: Job, error: PipelineError) -> Outcome:
 
 
 def as_text(outcome: Outcome) -> str:
-    """An outcome as it goes from worker to parent: what is decoded there shares its strings with those before it."""
-    return json.dumps(encode(outcome))
+    """An outcome as it goes from worker to parent: without its extraction, which lies in the cache."""
+    return json.dumps(encode(replace(outcome, extraction=None)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,13 +34,15 @@ _KNOWN = {"id", "version", "match", "value", "examples", "not"}
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """A loaded rule. ``match`` is the text of the pattern, slots filled in; ``openings`` say how a match may begin,
-    empty where that cannot be told; ``fields`` holds the stage's own keys, checked by the stage."""
+    empty where that cannot be told; ``at_start`` that it begins where the text does; ``fields`` holds the stage's own
+    keys, checked by the stage."""
 
     id: str
     version: int
     match: str
     pattern: re.Pattern[str]
     openings: Openings
+    at_start: bool
     value: Any
     examples: tuple[Mapping[str, Any], ...]
     silent_on: tuple[str, ...]
@@ -52,6 +54,10 @@ class Rule:
     def name(self) -> str:
         """The id with its version, as written into every reason."""
         return f"{self.id}@{self.version}"
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match in ``text``; a pattern that fits only its beginning is not tried elsewhere."""
+        return self.pattern.match(text) if self.at_start else self.pattern.search(text)
 
     def fail(self, what: str) -> PipelineError:
         """An error that points at this rule."""
@@ -115,7 +121,7 @@ def _rule(path: Path, line: int, row: dict[str, Any], slots: Mapping[str, str], 
         raise fail("a rule needs at least one example with a text")
     try:
         match = expand(row["match"], slots)
-        pattern, openings = compile_pattern(match, flags)
+        compiled = compile_pattern(match, flags)
     except KeyError as error:
         raise fail(f"unknown slot {{{error.args[0]}}}") from error
     except re.error as error:
@@ -124,8 +130,9 @@ def _rule(path: Path, line: int, row: dict[str, Any], slots: Mapping[str, str], 
         id=row["id"],
         version=row.get("version", 1),
         match=match,
-        pattern=pattern,
-        openings=openings,
+        pattern=compiled.pattern,
+        openings=compiled.openings,
+        at_start=compiled.at_start,
         value=row.get("value"),
         examples=examples,
         silent_on=tuple(row.get("not", ())),

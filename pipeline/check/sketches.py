@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import unicodedata
 import zlib
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from math import ceil
 
 SHINGLE = 4
 SIZE = 96
 SHORTEST = 40
+COMMON = 200
 
 
 def folded(text: str) -> str:
@@ -40,18 +42,32 @@ def likeness(left: Sequence[int], right: Sequence[int]) -> float:
 
 
 def near_pairs(texts: Sequence[str], threshold: float) -> list[tuple[int, int, float]]:
-    """Pairs of positions with their similarity, where it reaches ``threshold``."""
+    """Pairs of positions with their similarity, where it reaches ``threshold``.
+
+    Two sketches that are alike enough share one of the rarest hashes of each (prefix filter); a hash that more than
+    ``COMMON`` texts hold is a turn of phrase and finds none.
+    """
     sketches = [sketch(text) for text in texts]
     sets = [frozenset(hashes) for hashes in sketches]
+    held = Counter(value for hashes in sketches for value in hashes)
+    rare = [_rarest(hashes, held, threshold) for hashes in sketches]
     holders: dict[int, list[int]] = defaultdict(list)
-    for position, hashes in enumerate(sketches):
-        # of two texts alike by 0.7 or more, the lowest sixteen hashes share one all but surely
-        for value in hashes[:16]:
+    for position, hashes in enumerate(rare):
+        for value in hashes:
             holders[value].append(position)
-    candidates = {(a, b) for held in holders.values() if len(held) <= 200 for a in held for b in held if a < b}
-    close = ((a, b) for a, b in sorted(candidates) if _may_reach(sets[a], sets[b], threshold))
-    scored = ((a, b, likeness(sketches[a], sketches[b])) for a, b in close)
-    return [(a, b, score) for a, b, score in scored if score >= threshold]
+    found: list[tuple[int, int, float]] = []
+    for one, hashes in enumerate(rare):
+        others = {other for value in hashes for other in holders[value] if other > one}
+        close = (other for other in sorted(others) if _may_reach(sets[one], sets[other], threshold))
+        scored = ((one, other, likeness(sketches[one], sketches[other])) for other in close)
+        found += [pair for pair in scored if pair[2] >= threshold]
+    return found
+
+
+def _rarest(hashes: Sequence[int], held: Mapping[int, int], threshold: float) -> list[int]:
+    """So many of the rarest hashes that a text alike by ``threshold`` cannot lack them all; those others hold too."""
+    enough = len(hashes) - ceil(threshold * len(hashes)) + 1
+    return [value for value in sorted(hashes, key=held.__getitem__)[:enough] if 1 < held[value] <= COMMON]
 
 
 def _may_reach(left: frozenset[int], right: frozenset[int], threshold: float) -> bool:

@@ -31,13 +31,11 @@ class Cues:
 
     def rules(self, where: str, means: str = "") -> tuple[Rule, ...]:
         """The cues that look there; all of them, or those that mean ``means``."""
-        if means:
-            return self.table.get((where, means), ())
-        return tuple(rule for (place, _), rules in self.table.items() if place == where for rule in rules)
+        return self.table.get((where, means), ())
 
     def search(self, where: str, means: str, text: str) -> re.Match[str] | None:
         """The first such cue found in ``text``."""
-        return next((m for rule in self.rules(where, means) if (m := rule.pattern.search(text))), None)
+        return next((m for rule in self.rules(where, means) if (m := rule.search(text))), None)
 
     def match(self, where: str, means: str, text: str) -> re.Match[str] | None:
         """The first such cue that ``text`` begins with."""
@@ -56,4 +54,7 @@ def load_cues(folder: Path) -> Cues:
         if where not in WHERE or means not in MEANS:
             raise rule.fail(f"`where` is one of {', '.join(WHERE)}; `means` one of {', '.join(MEANS)}")
         table[where, means] = (*table.get((where, means), ()), rule)
-    return Cues(table)
+    anything = {
+        (where, ""): tuple(r for (at, _), rules in table.items() if at == where for r in rules) for where in WHERE
+    }
+    return Cues(table | anything)

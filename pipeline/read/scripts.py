@@ -13,11 +13,11 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-_HANGUL = re.compile(r"[가-힣ㄱ-ㆎᄀ-ᇿ]")
-_HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿〇々\U00020000-\U0003134f]")
-_KANA = re.compile(r"[ぁ-ゖァ-ヺ]")
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
-_OTHER = re.compile(r"[Ͱ-ӿ԰-ۿऀ-๿Ⴀ-ჿ]")
+_HANGUL = re.compile(r"[가-힣ㄱ-ㆎᄀ-ᇿ]+")
+_HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿〇々\U00020000-\U0003134f]+")
+_KANA = re.compile(r"[ぁ-ゖァ-ヺ]+")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]+")
+_OTHER = re.compile(r"[Ͱ-ӿ԰-ۿऀ-๿Ⴀ-ჿ]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +39,16 @@ class Counts:
 def count(text: str) -> Counts:
     """Characters by script."""
     return Counts(
-        hangul=len(_HANGUL.findall(text)),
-        han=len(_HAN.findall(text)),
-        kana=len(_KANA.findall(text)),
-        latin=len(_LATIN.findall(text)),
-        other=len(_OTHER.findall(text)),
+        hangul=_size(_HANGUL, text),
+        han=_size(_HAN, text),
+        kana=_size(_KANA, text),
+        latin=_size(_LATIN, text),
+        other=_size(_OTHER, text),
     )
+
+
+def _size(runs: re.Pattern[str], text: str) -> int:
+    return sum(map(len, runs.findall(text)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import argparse
 import resource
+from collections import Counter
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from time import process_time
 
 from pipeline.extract import dates, entities, events, extract, quantities, timeline
+from pipeline.languages import code_of
 from pipeline.languages.tokens import tokenize
 from pipeline.read import SourceRow, read_text
 from pipeline.resources import Resources
@@ -71,17 +73,33 @@ def _sentence(resources: Resources) -> object:
 
 
 def stages(folder: Path) -> Iterator[str]:
-    """Characters a second of each stage; the chain is all of them."""
-    given = texts(folder)
-    size = sum(len(text) for text, _ in given)
+    """Characters a second of each stage, by language of the document; the chain is all of them."""
     names = ("read", "tokens", "dates", "names", "quantities", "events")
-    yield f"{len(given)} documents, {size:,} characters; thousand characters a second and core\n"
-    yield "| names from | " + " | ".join(names) + " | chain | documents/s |\n|---|" + "---:|" * (len(names) + 2)
+    by_language = _by_language(texts(folder))
+    yield "thousand characters a second and core\n"
+    yield "| language | characters | names from | " + " | ".join(names) + " | chain | documents/s |"
+    yield "|---|---:|---|" + "---:|" * (len(names) + 2)
     for ner in ("statistical", "tables"):
-        spent = _spent(given, Resources(Settings(ner=ner)))  # type: ignore[arg-type]
-        rates = [f"{size / max(spent[name], 1e-6) / 1000:,.0f}" for name in names]
-        total = sum(spent.values())
-        yield f"| {ner} | " + " | ".join(rates) + f" | {size / total / 1000:,.1f} | {len(given) / total:.1f} |"
+        resources = Resources(Settings(ner=ner))  # type: ignore[arg-type]
+        for language, given in by_language.items():
+            size = sum(len(text) for text, _ in given)
+            spent = _spent(given, resources)
+            rates = [f"{size / max(spent[name], 1e-6) / 1000:,.0f}" for name in names]
+            total = sum(spent.values())
+            row = (language, f"{size:,}", ner, *rates, f"{size / total / 1000:,.1f}", f"{len(given) / total:.1f}")
+            yield f"| {' | '.join(row)} |"
+
+
+def _by_language(given: list[tuple[str, SourceRow]]) -> dict[str, list[tuple[str, SourceRow]]]:
+    """The documents by the language of most of their text."""
+    resources = Resources(Settings(ner="tables"))
+    found: dict[str, list[tuple[str, SourceRow]]] = {}
+    for text, row in given:
+        sizes: Counter[str] = Counter()
+        for sentence in read_text(text, row, resources).sentences:
+            sizes[code_of(sentence.language)] += sentence.span.end - sentence.span.start
+        found.setdefault(max(sorted(sizes), key=sizes.__getitem__, default="und"), []).append((text, row))
+    return dict(sorted(found.items()))
 
 
 def _spent(given: list[tuple[str, SourceRow]], resources: Resources) -> dict[str, float]:

@@ -46,9 +46,10 @@ def test_patterns_that_could_begin_anywhere_are_refused(pattern: str) -> None:
 @given(st.text(alphabet="abckKmqxyz17가나다 ", max_size=30))
 def test_every_match_opens_as_told(text: str) -> None:
     for pattern in map(re.compile, PATTERNS):
-        compiled, told = compile_pattern(pattern.pattern)
+        compiled = compile_pattern(pattern.pattern)
+        told = compiled.openings
         assert told == openings(pattern) != {}
-        assert [m.span() for m in compiled.finditer(text)] == [m.span() for m in pattern.finditer(text)]
+        assert [m.span() for m in compiled.pattern.finditer(text)] == [m.span() for m in pattern.finditer(text)]
         for start in range(len(text)):
             match = pattern.match(text, start)
             if match and match.end() > start:
@@ -57,13 +58,31 @@ def test_every_match_opens_as_told(text: str) -> None:
                 assert behind is None or ("0" if rest[0].isdigit() else rest[0]) in behind
 
 
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("^a", True),
+        ("^a|^b", True),
+        ("(?:^a|b)", False),
+        ("a$", False),
+        ("(^)a", True),
+        ("(?m)^a", False),
+        (r"\Aa", True),
+    ],
+)
+def test_what_fits_only_the_beginning_is_known(pattern: str, expected: bool) -> None:
+    assert compile_pattern(pattern).at_start is expected
+
+
 def test_openings_tell_apart_what_begins_alike() -> None:
-    told = dict(compile_pattern("(?P<n>[1-3]?[0-9])(?: ?일|월 [0-9]+일)|(?i:may|march) [0-9]|tues(?:day)?|[0-9]{4}")[1])
+    told = dict(
+        compile_pattern("(?P<n>[1-3]?[0-9])(?: ?일|월 [0-9]+일)|(?i:may|march) [0-9]|tues(?:day)?|[0-9]{4}").openings
+    )
     assert told["m"] == told["M"] == {"a", "A"}
     assert told["t"] == {"u"}
     assert told["7"] is None  # four digits may be all
-    assert dict(compile_pattern("[0-9]{1,2}(?: ?일|월)")[1])["7"] == {" ", "일", "월"}
-    assert dict(compile_pattern("제[0-9]+차")[1])["제"] == {"0"}
+    assert compile_pattern("[0-9]{1,2}(?: ?일|월)").openings["7"] == {" ", "일", "월"}
+    assert compile_pattern("제[0-9]+차").openings["제"] == {"0"}
 
 
 @given(st.text(alphabet="abcxyz1가나다 ", max_size=40))
