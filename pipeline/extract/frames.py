@@ -38,7 +38,10 @@ FRAMES: dict[str, dict[str, Role]] = {
         **dict.fromkeys(("from", "by", "of", "with", "bare"), "source"),
     },
     "transitive": {**_SUBJECT_FIRST, "with": "target", "from": "target", "bare": "source", "at": "target"},
-    "patient": {**dict.fromkeys(("subject", "object", "of", "with", "together", "bare"), "target"), "by": "source"},
+    "patient": {
+        **dict.fromkeys(("subject", "object", "of", "with", "between", "together", "bare"), "target"),
+        "by": "source",
+    },
     "speech": {"subject": "source", "together": "source", "by": "source", "of": "source", "bare": "source"},
 }  # fmt: skip
 
@@ -58,6 +61,8 @@ def roles(passage: Passage, draft: Draft, found: Sequence[Slot], mode: str = "",
             role = "target"
         if item.slot == "at" and mode == "vote" and item.entity.kind == "org":
             role = "source"  # the body that votes
+        if item.slot == "by" and type_ in JUDGING and not turned:
+            role = "target"  # whose deed is judged: condemned the raid by X
         if role is None or (item.far and role != "participant" and role in near):
             continue
         if item.slot == "of" and role == "source" and passage.rules.final and _led(found):

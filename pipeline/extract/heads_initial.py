@@ -339,7 +339,7 @@ def _govern_english(
     if noun is None and _attributive(passage, start, end):
         return False, []
     if noun is not None:
-        a, b = min(noun.start, start), max(noun.end, end)
+        a, b = min(noun.start, start), _with_company(passage, max(noun.end, end), clause.end)
         alone = Draft(start=_phrase_start(passage, a, clause.start), end=b, hit=noun, kind="nominal", times=(time,),
                       rule="clause.nominal@1")  # fmt: skip
         return not before and start < (head.start if head else -1) and noun.start > start, [alone]
@@ -354,6 +354,18 @@ def _govern_english(
                 Draft(start=begin, end=max(end, hit.end), hit=hit, kind=kind, times=(time,), rule="clause.embedded@1")
             ]
     return True, []
+
+
+def _with_company(passage: Passage, end: int, limit: int) -> int:
+    """Behind the parties that a dated noun goes on to name (the 2001 summit between A and B, its ties with C)."""
+    if not passage.rules.said("company", passage.key, end):
+        return end
+    for entity in sorted(passage.entities, key=lambda entity: entity.span):
+        start, stop = passage.local(entity.span)
+        led = passage.rules.said("company", passage.key, end)
+        if led is not None and start == led.end() and stop <= limit:
+            end = stop
+    return end
 
 
 def _before_what_is_said(passage: Passage, head: Hit, start: int, end: int) -> bool:

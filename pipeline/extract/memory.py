@@ -18,6 +18,8 @@ from pipeline.model import Actor, EntityMention, EventMention
 if TYPE_CHECKING:
     from pipeline.resources import Resources
 
+JUDGED = ("ACCUSE", "REJECT", "THREATEN", "PROTEST")
+"""Types of deeds that answer or judge somebody's deed."""
 _SETTINGS = 6  # scenes that are kept in mind
 _HELD = ("CONSULT", "AGREE", "COOPERATE", "STATEMENT", "OTHER")  # deeds whose place is the scene of what follows
 
@@ -28,7 +30,8 @@ class Memory:
 
     ``pair``: the two parties named last; ``people``: the two persons who met last, with the date of it; ``topic``:
     the two states that the document is about; ``settings``: where the last happenings took place; ``goal``: where the
-    last visit led; ``doer``: who did what was told last.
+    last visit led; ``doer``: who did what was told last; ``judged``: whom that blamed, refused or threatened;
+    ``together``: the two who did the deed of the last clause side by side.
     """
 
     article: int = -1
@@ -42,6 +45,8 @@ class Memory:
     settings: tuple[Setting, ...] = ()
     goal: EntityMention | None = None
     doer: EntityMention | None = None
+    judged: EntityMention | None = None
+    together: tuple[EntityMention, ...] = ()
     last: tuple[str, str, str, int] = ("", "", "", -1)
 
 
@@ -58,6 +63,9 @@ def remembered(memory: Memory, passage: Passage, actors: Sequence[Actor]) -> Mem
     known = memory.subject.entity_id if memory.subject is not None else ""
     if subject is not None and not any(a.entity.entity_id == known and a.role != "target" for a in actors):
         memory = memory if of_two(subject) else replace(memory, subject=subject)
+    joint = tuple(actor.entity for actor in actors if actor.role != "target")
+    two = len(joint) == 2 and joint[0].kind == joint[1].kind
+    memory = replace(memory, together=joint if two else ())
     pair = tuple(actor.entity for actor in actors if actor.entity.kind in ("country", "person"))
     return replace(memory, pair=pair[:2]) if len(pair) >= 2 else memory
 
@@ -71,7 +79,8 @@ def told(memory: Memory, passage: Passage, mention: EventMention, frame: str, re
     doer = next((actor.entity for actor in mention.actors if actor.role == "source"), None)
     if doer is None and len(mention.actors) == 1 and mention.actors[0].role == "participant":
         doer = mention.actors[0].entity
-    memory = replace(memory, doer=doer)
+    judged = mention.actors if mention.type in JUDGED else ()
+    memory = replace(memory, doer=doer, judged=next((a.entity for a in judged if a.role == "target"), None))
     if mention.place is None:
         return memory
     if mention.type == "CONSULT" and mention.mode == "visit":

@@ -78,6 +78,7 @@ def _completed(deed: Deed, found: Sequence[Slot], actors: tuple[Actor, ...]) -> 
         free = draft.kind in ("main", "content") or frame == "visit" or (frame == "symmetric" and len(actors) == 1)
         if free and outer is None:
             actors = _with_subject(actors, memory.subject if _lives(deed, memory.subject) else None, frame)
+            actors = partners.side_by_side(deed, actors)
         actors = partners.of_the_sentence(deed, actors)
     actors = partners.of_the_treaty(deed, partners.met(deed, actors, elided))
     nameless = not actors and draft.kind != "content"

@@ -13,13 +13,12 @@ from dataclasses import dataclass, replace
 from pipeline.extract import subjects
 from pipeline.extract.draft import Draft
 from pipeline.extract.event_types import EventTypes
-from pipeline.extract.memory import Memory
+from pipeline.extract.memory import JUDGED, Memory
 from pipeline.extract.passage import Passage
 from pipeline.extract.slots import of_two
 from pipeline.lexicon import Lexicon
 from pipeline.model import Actor, EntityMention, Role
 
-_REACTIONS = ("ACCUSE", "REJECT", "THREATEN", "PROTEST")
 _ON_TREATIES = ("AGREE", "SANCTION", "REJECT", "COOPERATE")
 
 
@@ -150,6 +149,16 @@ def of_the_sentence(deed: Deed, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     return (*actors, Actor(entity=others[0], role="participant"))
 
 
+def side_by_side(deed: Deed, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """The two that did the deed of the clause before in the same sentence go on together (A and B met and urged C)."""
+    memory = deed.memory
+    ids = {entity.entity_id for entity in memory.together}
+    led = [actor for actor in actors if actor.role == "source" and actor.entity.entity_id in ids]
+    if memory.sentence != deed.passage.number or len(led) != 1:
+        return actors
+    return (*actors, *(Actor(entity=e, role="source") for e in memory.together if e != led[0].entity))
+
+
 def _again(deed: Deed) -> bool:
     """Whether the clause goes on about the two who met in the sentence before (다시 만났다, 再次会晤, met again)."""
     words = deed.passage.key[deed.draft.start : deed.draft.end]
@@ -209,15 +218,17 @@ def aimed_at(deed: Deed, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
 
 
 def answered(deed: Deed, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Who did what a blame, a refusal or a threat answers: the doer told in the sentence before, or in this one."""
+    """Who did what a blame, a refusal or a threat answers: the doer told in the sentence before, or in this one; else
+    whom the one who now goes on has just blamed."""
     memory = deed.memory
-    if memory.doer is None or deed.typed[0] not in _REACTIONS or deed.draft.kind != "main":
+    if memory.doer is None or deed.typed[0] not in JUDGED or deed.draft.kind != "main":
         return actors
     if len(actors) != 1 or actors[0].role != "source" or deed.passage.number - memory.last[3] > 1:
         return actors
-    if not deed.state(memory.doer) or deed.state(memory.doer) == deed.state(actors[0].entity):
-        return actors
-    return (*actors, Actor(entity=memory.doer, role="target"))
+    own = deed.state(actors[0].entity)
+    others = [entity for entity in (memory.doer, memory.judged) if entity is not None and deed.state(entity)]
+    answered_to = next((entity for entity in others if deed.state(entity) != own), None)
+    return actors if answered_to is None else (*actors, Actor(entity=answered_to, role="target"))
 
 
 def invited(deed: Deed, actors: tuple[Actor, ...], lands: Sequence[EntityMention]) -> tuple[Actor, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.draft import Draft
 from pipeline.extract.passage import Passage
+from pipeline.extract.triggers import Hit
 from pipeline.model import EntityMention, Token
 
 _NOUNS = ("NN", "XS", "SL", "SN", "SH", "MM", "XP", "NR", "SS", "SY", "XR")
@@ -395,7 +396,8 @@ class _Namer:
         closed = self._closed() if not ahead and not struck else -1
         if closed > end:
             return "inner"
-        if not ahead and any(max(hit.end, closed) <= other.start and other.end <= start for other in passage.hits):
+        between = [other for other in passage.hits if max(hit.end, closed) <= other.start and other.end <= start]
+        if not ahead and between and not self._judged(between, start):
             return "inner"
         if ahead and self._meets_first(index):
             return "inner"
@@ -417,6 +419,13 @@ class _Namer:
             spans += [entity.span for entity in self._entities[:index]]
             start = max([start, *(last for _, last in map(passage.local, spans) if last <= end)])
         return passage.key[start:end][-40:]
+
+    def _judged(self, between: Sequence[Hit], start: int) -> bool:
+        """Whether the name behind ``by`` did what the draft's deed judges (condemned the raid by A)."""
+        if len(between) > 1 or not between[0].noun or self._draft.hit.rule.type not in _SPOKEN_OF:
+            return False
+        gap = self._passage.key[between[0].end : start]
+        return self._passage.rules.said("done_by", gap, how="fullmatch") is not None
 
     def _closed(self) -> int:
         """Where a relative clause before the object ends (恢复了因A与B断交而中断的|关系); -1 without one."""

@@ -275,3 +275,32 @@ def test_what_somebody_did_next_keeps_the_day_told_before(tmp_path: Path, resour
         "The mayor conceded defeat on Friday in front of a crowd.\n\nHe congratulated his rival in the town hall.\n"
     )
     assert _of_file(text, tmp_path, resources)[-2:] == [("CONCEDE", "2021-06-04"), ("CONSULT", "2021-06-04")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chile condemned the raid by Peru on 16 June 2020.", [{"Chile": "source", "Peru": "target"}]),
+        (
+            "Chile condemned the raid by Peru on 16 June 2020 and said on the following day that it would retaliate.",
+            [{"Chile": "source", "Peru": "target"}] * 2,
+        ),
+        ("In 2001 Chile confirmed its support to the accord reached between Peru and Brazil.", [{"Chile": "source"}]),
+        (
+            "Chile's decision in 2001 to normalise ties with Peru was late.",
+            [{"Chile": "participant", "Peru": "participant"}],
+        ),
+        (
+            "On 3 May 2001 Chile and Peru signed a pact and called upon Brazil to join them.",
+            [
+                {"Chile": "participant", "Peru": "participant"},
+                {"Brazil": "target", "Chile": "source", "Peru": "source"},
+            ],
+        ),
+        ("Ties between Chile and Peru soured in 2001.", [{"Chile": "target", "Peru": "target"}]),
+        ("In 2001 the mayor hailed the neighbouring states as friends.", [{}]),
+    ],
+)
+def test_who_stands_on_which_side(text: str, expected: list[dict[str, str]], resources: Resources) -> None:
+    found = [{actor.entity.surface: actor.role for actor in mention.actors} for mention in of_text(text, resources)]
+    assert found == expected
