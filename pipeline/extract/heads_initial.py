@@ -105,6 +105,8 @@ def _assemble(
             if saying is not None and passage.rules.dates_first and not out[saying].times and _tells(dated):
                 del out[saying]  # what is said is dated, the saying is not: the rest goes on from it
                 said = None
+            if not dated and saying is None and passage.rules.dates_first:
+                dated = [draft for draft in made if draft.kind == "main" and not _only_when(passage, draft)]
             out += dated
             saying = None if dated else saying
             continue

@@ -93,7 +93,8 @@ class Teller:
         out: list[EventMention] = []
         for draft in drafts:
             dates = list(self._dates(passage, draft, carried))
-            if (draft.kind in ("main", "item") and draft.times) or (
+            leads = ("main", "item", "content") if passage.rules.dates_first else ("main", "item")
+            if (draft.kind in leads and draft.times) or (
                 draft.kind in ("relative", "nominal", "beside") and carried is None and self._shares(passage, draft)
             ):
                 carried = draft.times[-1]
@@ -455,7 +456,8 @@ def _contains(time: TimeMention, other: TimeMention) -> bool:
 def _too_wide(time: TimeMention) -> bool:
     """Whether a date is an age, not a year or a stretch that is told as one (in the late 16th century)."""
     date = time.date
-    if date is None or date.start is None or date.end is None or time.kind in ("range", "duration"):
+    told = time.span is not None and time.kind in ("range", "duration")
+    if date is None or date.start is None or date.end is None or told:
         return False
     return date.end.year - date.start.year > _AGE
 

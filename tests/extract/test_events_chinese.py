@@ -133,3 +133,25 @@ def test_an_undated_saying_goes_by_the_report(resources: Resources) -> None:
     text = "市政府成立调查组。\n\n5月7日,一辆客车坠入河中。\n\n市长说,救援仍在进行。"
     found = mentions(text, resources, published="2019-05-09")
     assert found[-1] == ("STATEMENT", "2019-05-09", "说")
+
+
+def test_what_is_said_goes_on_from_its_own_date(resources: Resources) -> None:
+    found = mentions("2019年5月3日,发言人说,警方5月1日突袭一处工厂,逮捕三名走私犯。", resources)
+    assert [(kind, date) for kind, date, _ in found] == [
+        ("STATEMENT", "2019-05-03"),
+        ("ASSAULT", "2019-05-01"),
+        ("COERCE", "2019-05-01"),
+    ]
+
+
+def test_a_byline_in_brackets_tells_nothing(resources: Resources) -> None:
+    found = mentions("海港晚报讯(记者 陈明 港口报道)5月3日,一艘渡轮在港口倾覆。", resources)
+    assert found == [("OTHER", "2021-05-03", "倾覆")]
+
+
+def test_a_body_whose_name_ends_like_a_question(resources: Resources) -> None:
+    assert mentions("2019年5月3日,选举委员会否认舞弊。", resources)[0][0] == "REJECT"
+
+
+def test_a_state_of_emergency_proclaimed(resources: Resources) -> None:
+    assert mentions("2019年5月3日,总统宣布全国进入紧急状态。", resources)[0][0] == "MOBILIZE"
