@@ -28,12 +28,15 @@ class TollKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tolls:
-    """How tolls are told. ``happenings``: types, or type.mode, that have one; ``running``: words that count on;
-    ``days``: how long a count goes on; ``part``: words around a figure that is a part or an addition only.
+    """How tolls are told. ``happenings``: types, or type.mode, that have one; ``running``: words that count on.
+
+    ``days``: how long a count goes on, ``settled``: after how many it changes no more from hour to hour; ``part_before``
+    and ``part_after``: words around a figure that is a part of the toll or an addition to it.
     """
 
     happenings: frozenset[str]
     days: int
+    settled: int
     running: re.Pattern[str]
     part_before: re.Pattern[str]
     part_after: re.Pattern[str]
@@ -62,4 +65,5 @@ def load_tolls(table: Mapping[str, Any], pattern: Callable[[str, str], re.Patter
         for row in table["kind"]
     )
     words = {name: pattern(name, table[name]) for name in ("running", "part_before", "part_after")}
-    return Tolls(happenings=frozenset(table["happenings"]), days=table["days"], kinds=kinds, **words)
+    happenings = frozenset(table["happenings"])
+    return Tolls(happenings=happenings, days=table["days"], settled=table["settled"], kinds=kinds, **words)

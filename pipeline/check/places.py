@@ -41,9 +41,13 @@ def compare_places(event: Event, mentions: Sequence[EventMention], evidence: Evi
 
 
 def _told(mention: EventMention) -> str | None:
-    """The place that the clause itself names; one that it merely inherits is not told."""
+    """The place that the clause itself names; one that it inherits, or that is the home of who acts, is not told."""
     place = mention.place
-    return place.entity_id if place and place.entity_id and mention.span.covers(place.span) else None
+    if not place or not place.entity_id or not mention.span.covers(place.span):
+        return None
+    named = [actor.entity.kind for actor in mention.actors if actor.entity.span == place.span]
+    home = place.kind == "country" and any(kind in ("person", "org", "group") for kind in named)
+    return None if home else place.entity_id
 
 
 def _is_party(mention: EventMention, evidence: Evidence) -> bool:

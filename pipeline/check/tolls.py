@@ -2,8 +2,8 @@
 
 Input: Evidence. Output: Findings of field ``quantity``. A figure belongs to the last happening that its document
 tells before it. Each document stands with its largest count of a kind, since the others are parts of it or older; a
-later count replaces an earlier one. Limits: between documents only; figures that a mention holds; a count whose day
-no text tells contradicts none.
+later count replaces an earlier one. Limits: between documents only; figures that a mention holds; a count of the
+first days, or whose day no text tells, contradicts none.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from itertools import combinations
 from pipeline.check.evidence import Evidence
 from pipeline.check.figures import distance, number
 from pipeline.check.findings import Finding, Group, grouped, widest
-from pipeline.model import ConflictKind, EventMention, Quantity
+from pipeline.model import ConflictKind, EventMention, Quantity, Span
 
 _KINDS: tuple[ConflictKind, ...] = ("granularity", "revision", "scope", "contradiction")
 
@@ -56,9 +56,20 @@ def _counts(mentions: Sequence[EventMention], evidence: Evidence) -> Iterator[tu
     for mention in mentions:
         text = evidence.documents[mention.document_id].text
         told = [(tolls.counted(text, q.span), q) for q in mention.quantities if q.unit == "people" and q.low]
-        if any(counted for counted, _ in told):
-            home, day = evidence.event_of[_home(mention, mentions, evidence).id], _day(mention, evidence)
-            yield from ((home, counted, Count(mention, q, day)) for counted, q in told if counted)
+        if not any(counted for counted, _ in told):
+            continue
+        home, day = _home(mention, mentions, evidence), _day(mention, evidence)
+        for counted, figure in told:
+            if counted and not _recalled(mention, figure, home, evidence):
+                yield evidence.event_of[home.id], counted, Count(mention, figure, day)
+
+
+def _recalled(mention: EventMention, figure: Quantity, home: EventMention, evidence: Evidence) -> bool:
+    """Whether the last date before a figure is older than the happening: a toll of another one, recalled."""
+    before = Span(mention.span.start, max(mention.span.start, figure.span.start))
+    dates = [t.date for t in evidence.times_in(before, mention.document_id, ("date", "range")) if t.date]
+    since = home.time.date.start if home.time.date else None
+    return bool(dates and since and dates[-1].end and dates[-1].end < since)
 
 
 def _home(mention: EventMention, mentions: Sequence[EventMention], evidence: Evidence) -> EventMention:
@@ -101,7 +112,9 @@ def _size(figure: Quantity) -> float:
 
 
 def _compare(event: str, counted: str, counts: Sequence[Count], evidence: Evidence) -> Iterator[Finding]:
-    kinds = {(a, b): _kind(counts[a], counts[b], evidence) for a, b in combinations(range(len(counts)), 2)}
+    began = evidence.told[event][0].time.date
+    since = began.start if began else None
+    kinds = {(a, b): _kind(counts[a], counts[b], since, evidence) for a, b in combinations(range(len(counts)), 2)}
     for kind in _KINDS:
         pairs = [pair for pair, found in kinds.items() if found == kind]
         used = [counts[i] for i in sorted({i for pair in pairs for i in pair})]
@@ -127,7 +140,8 @@ def _groups(counts: Sequence[Count]) -> tuple[Group, ...]:
     return tuple(Group(value=value, mentions=mentions) for value, mentions in told.items())
 
 
-def _kind(left: Count, right: Count, evidence: Evidence) -> ConflictKind | None:
+def _kind(left: Count, right: Count, since: date | None, evidence: Evidence) -> ConflictKind | None:
+    """How two counts relate; in the first days even two counts of one day may both have been right in their hour."""
     one, two = left.figure, right.figure
     if (one.low, one.high) == (two.low, two.high):
         return None
@@ -136,4 +150,5 @@ def _kind(left: Count, right: Count, evidence: Evidence) -> ConflictKind | None:
     apart = distance(one, two)
     if apart <= evidence.settings.check_count_tolerance:
         return "granularity" if apart else None
-    return "contradiction" if left.day and right.day else "scope"
+    settled = left.day and since and (left.day - since).days > evidence.knowledge.tolls.settled
+    return "contradiction" if settled and right.day else "scope"

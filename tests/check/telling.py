@@ -74,6 +74,7 @@ class Tell:
     counts: tuple[tuple[float, str, str], ...] = ()
     language: str = "en"
     attribution: str = ""
+    told: str = ""  # what an expression of kind "date" in ``amounts`` means, where it is not the date of the clause
     treaty: str = ""  # the actor whom only the name of an agreement gives
 
 
@@ -203,7 +204,7 @@ def _times(name: str, events: Sequence[Sequence[Tell]], made: dict[str, Document
         TimeMention(
             span=_span(text, part, text.index(one.clause)),
             kind=kind,  # type: ignore[arg-type]
-            date=Edtf.parse(one.date) if kind == "date" else None,
+            date=Edtf.parse(one.told or one.date) if kind == "date" else None,
             basis="explicit",
             amount=amount,
             unit=unit,  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -51,7 +52,8 @@ def test_a_later_count_is_a_revision_whoever_tells_it() -> None:
 
 def test_two_counts_of_one_day_contradict() -> None:
     event = [fire("a", "A fire killed 12 people", 12), fire("b", "火灾造成30人死亡", 30, language="zh-Hans")]
-    assert [c.kind for c in told(event, a="2021-05-03", b="2021-05-03")] == ["contradiction"]
+    assert [c.kind for c in told(event, a="2021-05-23", b="2021-05-23")] == ["contradiction"]
+    assert [c.kind for c in told(event, a="2021-05-03", b="2021-05-03")] == ["scope"]
 
 
 def test_a_count_whose_day_is_not_known_contradicts_none() -> None:
@@ -90,3 +92,12 @@ def test_another_happening_has_its_own_toll() -> None:
 def test_parts_of_a_toll_are_not_compared() -> None:
     event = [fire("a", "A fire killed 12 people", 12), fire("b", "외국인 2명이 숨졌다", 2, language="ko")]
     assert told(event, a="2021-05-03", b="2021-05-03") == []
+
+
+def test_the_toll_of_an_older_happening_is_recalled() -> None:
+    clause = "The worst since the flood of 1999 in which 900 people died"
+    recalled = fire("b", clause, 900, type="STATEMENT", mode="say", date="2021-05-04")
+    start = tell("b", "Fire broke out", "2021-05-03", type="OTHER", mode="disaster")
+    dated = replace(recalled, amounts=(("date", "1999", 0, "day"),), told="1999")
+    assert len(told([fire("a", "A fire killed 12 people", 12), start], [recalled], a="2021-05-03")) == 1
+    assert told([fire("a", "A fire killed 12 people", 12), start], [dated], a="2021-05-03") == []
