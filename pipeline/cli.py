@@ -181,12 +181,13 @@ def check_command(
 ) -> int:
     """List the disagreements that the last run found, what matters first."""
     from pipeline import cli_show as show
-    from pipeline.check.report import chosen, open_contradictions
+    from pipeline.check.report import asked, open_contradictions
     from pipeline.write.tables import rows, sheet
 
-    listed = chosen(rows(out, "conflicts"), kind=kind, event=event)
+    events = rows(out, "events")
+    listed = asked(rows(out, "conflicts"), events, out, kind=kind, event=event)
     copies = sheet(out, "copies") if not (kind or event) else []
-    show.conflicts(listed, rows(out, "events"), rows(out, "mentions"), rows(out, "documents"), copies, as_json)
+    show.conflicts(listed, events, rows(out, "mentions"), rows(out, "documents"), copies, as_json)
     return EXIT.BELOW_FLOOR if strict and open_contradictions(listed) else EXIT.OK
 
 

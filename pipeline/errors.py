@@ -78,6 +78,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "bad-name": ("`{name}` cannot be added: {what}", "see docs/names.md"),
     "bad-query": ("{what}", "see the Reconciliation Service API v0.2"),
     "unknown-chart": ("there is no chart `{name}`", "choose one of: {choices}"),
+    "unknown-kind": ("there is no kind of disagreement `{name}`", "choose one of: {choices}"),
+    "unknown-event": ("{path} holds no event `{id}`", "give an id of its table of events, such as {example}"),
     "unknown-format": ("there is no format `{name}`", "choose one of: {choices}"),
     "unwritable": ("cannot write to {path}: {why}", "choose another folder with --out"),
     "too-large": ("the file has {size} bytes, the limit is {limit}", "split it, or raise `max_bytes` in pipeline.toml"),

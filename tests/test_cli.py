@@ -253,6 +253,9 @@ def test_check_strict_fails_on_an_open_contradiction(tmp_path: Path, capsys: Cap
     assert invoke(["check", *out, "--strict"]) == EXIT.BELOW_FLOOR
     assert invoke(["check", *out, "--strict", "--kind", "revision"]) == EXIT.OK
     capsys.readouterr()
+    for wrong in (["--kind", "nonsense"], ["--event", "ev-nonsense"]):
+        assert invoke(["check", *out, *wrong]) == EXIT.USAGE
+        assert wrong[1] in capsys.readouterr().err
     assert invoke(["check", *out, "--kind", "contradiction", "--json"]) == EXIT.OK
     told = json.loads(capsys.readouterr().out)["conflicts"]
     assert all(len(row["values"]) > 1 and row["kind"] == "contradiction" for row in told)

@@ -30,7 +30,7 @@ class TollKind:
 class Tolls:
     """How tolls are told. ``happenings``: types, or type.mode, that have one; ``running``: words that count on.
 
-    ``days``: how long a count goes on, ``settled``: after how many it changes no more from hour to hour; ``part_before``
+    ``days``: how long a count goes on, ``settled``: after how many it changes no more by the hour; ``part_before``
     and ``part_after``: words around a figure that is a part of the toll or an addition to it.
     """
 

@@ -8,7 +8,10 @@ cut to one line of ``WIDTH`` characters.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
+
+from pipeline.errors import PipelineError
 
 Row = Mapping[str, Any]
 WIDTH = 110
@@ -32,6 +35,16 @@ def chosen(rows: Iterable[Row], *, kind: str = "", event: str = "", state: str =
     """The conflicts of a kind, an event, a state; all where empty; ordered."""
     wanted = (("kind", kind), ("event_id", event), ("state", state))
     return sorted((row for row in rows if all(value in ("", row[name]) for name, value in wanted)), key=order)
+
+
+def asked(rows: Iterable[Row], events: Sequence[Row], out: Path, *, kind: str = "", event: str = "") -> list[Row]:
+    """The conflicts that a user asks for; raises PipelineError for a kind or an event of ``out`` that is none."""
+    if kind not in ("", *KINDS):
+        raise PipelineError("unknown-kind", name=kind, choices=", ".join(KINDS))
+    ids = sorted(row["event_id"] for row in events)
+    if event and event not in ids:
+        raise PipelineError("unknown-event", path=out, id=event, example=ids[0] if ids else "ev-…")
+    return chosen(rows, kind=kind, event=event)
 
 
 def open_contradictions(rows: Iterable[Row]) -> int:
