@@ -105,10 +105,10 @@ class Resources:
 
     @cached_property
     def pair_weights(self) -> Weights:
-        """The preset weights of pair comparison."""
-        from pipeline.reconcile.weights import load_weights
+        """The weights of pair comparison: the preset, or the user's."""
+        from pipeline.reconcile.weights import PRESET, load_weights
 
-        return load_weights()
+        return load_weights(self.settings.link_weights or PRESET)
 
     @cached_property
     def link_patterns(self) -> LinkPatterns:

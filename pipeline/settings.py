@@ -54,6 +54,10 @@ class Settings(BaseModel):
     names_files: tuple[Path, ...] = ()
     """CSV files of the user with more names; the last one wins."""
 
+    # link
+    link_weights: Path | None = None
+    """A model file of linking weights in place of the preset, such as ``pipeline calibrate`` proposes."""
+
     # check
     check_count_tolerance: float = 0.10
     """Counts that lie no further apart than this share agree."""

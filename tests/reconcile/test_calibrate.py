@@ -8,6 +8,8 @@ from pipeline.model import Decision
 from pipeline.reconcile.calibrate import Judged, calibrate
 from pipeline.reconcile.recalibrate import model_text, propose, write_proposal
 from pipeline.reconcile.weights import load_weights
+from pipeline.resources import Resources
+from pipeline.settings import Settings
 from tests.reconcile.test_stage import story
 
 
@@ -76,6 +78,11 @@ def test_the_report_lists_what_has_moved(weights, tmp_path):
     assert f"{found.held_out:.3f} on events left out" in report
     old, new = bits(weights, "status")[0], bits(found.weights, "status")[0]
     assert f"| {old / 100:+.2f} | {new / 100:+.2f} |" in report
+
+
+def test_a_run_takes_the_weights_that_settings_name(weights, tmp_path):
+    write_proposal(calibrate(judged_where(weights, "status", 0), weights), tmp_path / "w.json", "from a test", "9.0.0")
+    assert Resources(Settings(link_weights=tmp_path / "w.json")).pair_weights.version == "9.0.0"
 
 
 def reviewed(left, right, verdict, number):
