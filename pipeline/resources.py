@@ -108,7 +108,7 @@ class Resources:
         """The weights of pair comparison: the preset, or the user's."""
         from pipeline.reconcile.weights import PRESET, load_weights
 
-        return load_weights(self.settings.link_weights or PRESET)
+        return load_weights(Path(self.settings.link_weights or PRESET))
 
     @cached_property
     def link_patterns(self) -> LinkPatterns:

@@ -55,8 +55,8 @@ class Settings(BaseModel):
     """CSV files of the user with more names; the last one wins."""
 
     # link
-    link_weights: Path | None = None
-    """A model file of linking weights in place of the preset, such as ``pipeline calibrate`` proposes."""
+    link_weights: str = ""
+    """A model file of linking weights, such as ``pipeline calibrate`` proposes; empty means the preset."""
 
     # check
     check_count_tolerance: float = 0.10

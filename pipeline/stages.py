@@ -110,8 +110,8 @@ class Prints:
     @cached_property
     def settings(self) -> str:
         """Digest of every setting that can change a result, and of the files that settings name."""
-        given = (*self._settings.names_files, self._settings.link_weights)
-        named = [Path(path) for path in given if path is not None]
+        given: tuple[Path | str, ...] = (*self._settings.names_files, self._settings.link_weights)
+        named = [Path(path) for path in given if path]
         content = self._settings.model_dump_json(exclude=_WITHOUT_EFFECT)
         return digest_of_text(content + digest_of_files(named) + self._extra_languages + self._java)
 

@@ -82,7 +82,7 @@ def test_the_report_lists_what_has_moved(weights, tmp_path):
 
 def test_a_run_takes_the_weights_that_settings_name(weights, tmp_path):
     write_proposal(calibrate(judged_where(weights, "status", 0), weights), tmp_path / "w.json", "from a test", "9.0.0")
-    assert Resources(Settings(link_weights=tmp_path / "w.json")).pair_weights.version == "9.0.0"
+    assert Resources(Settings(link_weights=str(tmp_path / "w.json"))).pair_weights.version == "9.0.0"
 
 
 def reviewed(left, right, verdict, number):
