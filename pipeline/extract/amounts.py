@@ -26,7 +26,7 @@ def amount(expression: TimeExpression, view: View) -> Answer:
         return view.vote
     if view.counts == "ahead":
         return _ahead(expression, view)
-    base = _base(expression, view)
+    base = None if view.counts == "days_from" else _base(expression, view)
     if expression.amount is None or expression.unit is None or base is None:
         return _none()
     end, words = base

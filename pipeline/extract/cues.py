@@ -18,7 +18,7 @@ MEANS = (
     "comparison", "reported", "modifier", "planned", "earlier", "later", "reaction", "coordinate", "adverbial",
     "lately", "halted", "content", "cause", "event", "done", "agreed", "dateline", "then", "first_since", "lasting",
     "festive", "ceremony", "deadline", "followed", "closed", "comment", "performs", "named_event", "consequence",
-    "afterwards", "happening", "tally", "ahead", "label", "shared_year", "onset", "goes_on", "again",
+    "afterwards", "happening", "tally", "ahead", "label", "shared_year", "onset", "goes_on", "days_from", "again",
     "revision", "next",
 )  # fmt: skip
 

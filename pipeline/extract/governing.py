@@ -32,7 +32,8 @@ class Standing:
 
     ``opens`` is what the sentence opens with: "earlier", "later", "reaction", "then" or nothing. ``counts`` says how an
     amount of time hangs on a date: "lately" (the past five years), "tally" (how many in the past five years), "halted"
-    (closed for two years), "ahead" (within days), "event" (two days after the vote: counted from what follows) or not.
+    (closed for two years), "ahead" (within days), "days_from" (from the 8th for three days), "event" (two days after
+    the vote: counted from what follows) or not.
     ``onset``: what happened then set off what still goes on (has grown since the visit of last May).
     """
 
@@ -185,6 +186,8 @@ def _counts(around: _Around) -> str:
     """How an amount of time hangs on a date."""
     if around.expression.kind == "date":
         return "event" if around.cues.search("within", "event", around.within) and around.after[:2].strip() else ""
+    if around.cues.search("before", "days_from", around.before[-60:]):
+        return "days_from"
     if around.cues.search("within", "lately", around.within):
         return "tally" if around.cues.match("after", "tally", around.after) else "lately"
     if around.cues.search("within", "ahead", around.within):

@@ -24,6 +24,8 @@ LONG = 10
 """Years before the date of a sentence up to which what its head tells is dated from what was told last."""
 WIDEST = 3
 """Years beyond which an interval between neighbours says nothing any more."""
+DRIFT = 3
+"""Sentences behind one of another year in which a text goes on about that year."""
 FAR = 4
 """Sentences behind the last dated one after which prose inherits nothing any more."""
 
@@ -141,7 +143,8 @@ def _in_prose(place: Place) -> SentenceTime:
         return timed(place, last.date, anchors.sentence_before(last.date), "time.next_deed", 0.65)
     if heading is not None and last is None:
         return timed(place, heading, anchors.heading(heading), "time.heading", 0.6)
-    if document is not None and document.day and place.section.genre(document.news_year) == "report":
+    report = document is not None and place.section.genre(document.news_year) == "report"
+    if document is not None and document.day and report and not (document.inferred and _drifted(place, document)):
         return _news(place, document)
     if place.kind == "list_item" and (heading is not None or place.line.in_list is not None):
         return timed(place, heading, anchors.heading(heading), "time.heading", 0.6) if heading else _between(place)
@@ -150,6 +153,12 @@ def _in_prose(place: Place) -> SentenceTime:
         near = coarser(last.date) if last.fine == "day" and not alone else last.date
         return timed(place, near, anchors.sentence_before(last.date), "time.sentence_before", 0.65 if alone else 0.55)
     return timed(place, None, anchors.nothing("nothing dated right before it"), "time.no_base", 0.0)
+
+
+def _drifted(place: Place, document: DocumentDate) -> bool:
+    """Whether the text, whose date it gives away itself, has just told of another year."""
+    year = place.line.last.year if place.line.last is not None else None
+    return year is not None and year != document.year and place.distance < DRIFT
 
 
 def _only_day(place: Place, last: Told) -> bool:

@@ -260,7 +260,8 @@ class Teller:
             return None
         cited, words, why_cited = attribution.attribution_of(passage, draft)
         state, why_status = self._status(passage, draft, dated.time.date, words)
-        if state == "planned" and dated.source == "context" and _of_one_day(dated.time):
+        foretold = state == "planned" and dated.source == "context" and _of_one_day(dated.time)
+        if foretold and not recalled.on_the_occasion(passage, dated.time, self._deeds):
             return None  # the day of the report is not that of what it foretells
         seen = scene(
             passage,

@@ -49,6 +49,12 @@ def last_done(passage: Passage, deeds: Sequence[Deed], reach: int) -> Deed | Non
     return done
 
 
+def on_the_occasion(passage: Passage, time: TimeMention, deeds: Sequence[Deed]) -> bool:
+    """Whether the sentence before tells of a visit or meeting on that day, of which a plan told here is part."""
+    done = last_done(passage, deeds, 1)
+    return done is not None and done.type == "CONSULT" and done.time.date == time.date
+
+
 def of_scene(passage: Passage, deeds: Sequence[Deed]) -> TimeMention | None:
     """The date of the deed that the sentence names as its scene as it opens (검거 현장에서, 회담 당시)."""
     opening = next(iter(passage.hits), None)

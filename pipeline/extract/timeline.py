@@ -22,6 +22,7 @@ from pipeline.extract.placed import Item
 from pipeline.extract.plan import Plan, lay_out
 from pipeline.extract.resolving import answer
 from pipeline.extract.sentence_times import sentence_times
+from pipeline.extract.valuing import add_days
 from pipeline.extract.years import FROM_DOCUMENT, View
 from pipeline.model import (
     PartialDate,
@@ -89,6 +90,8 @@ def walk(
             found = _clock(item, found, plan, steps, reading)
         if found.date is not None and steps and _counts_towards(plan.items[item.index - 1], item, reading):
             steps[-1] = evidence.Step(answer=_same_day(steps[-1].answer, found), before=steps[-1].before, told=None)
+        if steps and (whole := _days_from(plan.items[item.index - 1], item, steps[-1].answer)) is not None:
+            steps[-1], state = _stretched(steps[-1], whole, plan.items[item.index - 1], reading)
         if steps and _clock_of(item, found, plan, reading):
             steps[-1] = replace(steps[-1], answer=replace(found, alternatives=()))
         told = _told(item, found, reading)
@@ -96,6 +99,28 @@ def walk(
         steps.append(evidence.Step(answer=found, before=state, told=told, moves=moves))
         state = state.tell(told, moves_list=moves) if told else state
     return steps
+
+
+def _days_from(opening: Item, item: Item, found: Answer) -> Answer | None:
+    """The whole stretch of "from the 8th for three days", both ends counted; None for anything else."""
+    amount, date = item.expression.amount, found.date
+    if item.standing.counts != "days_from" or opening.sentence != item.sentence or opening.expression.kind != "date":
+        return None
+    if amount is None or item.expression.unit not in ("day", "week") or date is None or date.start is None:
+        return None
+    days = round(amount * (7 if item.expression.unit == "week" else 1))
+    last = add_days(date.start, days - 1)
+    if last is None or days < 2 or date.text.rstrip("~") != date.start.isoformat():
+        return None
+    says = "its last day is counted from the first"
+    return replace(found, date=Edtf.between(date.start, last), basis="duration", rule="time.days_from", says=says)
+
+
+def _stretched(step: evidence.Step, whole: Answer, opening: Item, reading: Reading) -> tuple[evidence.Step, Discourse]:
+    """The step of the first day, now of the whole stretch, and the state that it leaves."""
+    told = _told(opening, whole, reading)
+    made = evidence.Step(answer=whole, before=step.before, told=told, moves=step.moves)
+    return made, step.before.tell(told, moves_list=step.moves) if told else step.before
 
 
 def _beside(state: Discourse, item: Item, plan: Plan, steps: Sequence[evidence.Step], reading: Reading) -> Discourse:

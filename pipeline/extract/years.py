@@ -103,6 +103,7 @@ def _before(make: Make, view: View, basis: Literal["partial", "relative"]) -> An
     year, ahead = view.only_year, view.ahead
     if (
         year is None
+        or view.planned  # what a text tells of earlier years dates none of its plans
         or view.state.before is not None
         or (ahead is not None and ahead.start is not None and ahead.start.year != year)
     ):

@@ -181,3 +181,10 @@ def test_a_saying_does_not_take_the_date_in_its_quotation(text: str, date: str, 
 def test_a_saying_that_lies_ahead_is_planned(resources: Resources) -> None:
     found = told("다음 주 장관이 결과를 발표한다.", "ko", resources, SAID)
     assert brief(found) == [("STATEMENT", "2021-06-14/2021-06-20", "planned")]
+
+
+def test_what_a_visitor_is_to_do_belongs_to_the_day_of_the_visit(resources: Resources) -> None:
+    text = "중국 총리는 9일 몽골을 방문했다.\n\n총리는 몽골 대통령과 철도 협정을 체결할 예정이다."
+    assert ("AGREE", "2021-06-09", "planned") in brief(told(text, "ko", resources, SAID))
+    said = "중국 총리는 9일 결과를 발표했다.\n\n총리는 몽골 대통령과 철도 협정을 체결할 예정이다."
+    assert not [mention for mention in told(said, "ko", resources, SAID) if mention.type == "AGREE"]
