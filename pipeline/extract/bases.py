@@ -87,8 +87,10 @@ def _day_base(p: PartialDate, view: View) -> Base | None:
     if same and same.day:
         return _told(same, "time.running_day", 0.92)
     recent, coarse = state.day, _done(view)
-    if today and recent and recent.counted and p.shift == 0 and state.genre == "report" and recent.block != view.block:
-        # the day before was told in a paragraph of its own: "this day" of the next one is the day of the report
+    eve = today and recent and recent.day and today.day and (today.day - recent.day).days == 1
+    apart = recent is not None and (recent.block != view.block or (eve and recent.sentence != view.sentence))
+    if today and recent and recent.counted and p.shift == 0 and state.genre == "report" and apart:
+        # the day before was told in a sentence of its own: "this day" of the next one is the day of the report
         return Base(today, today.words, 0.8, "time.document_day")
     if coarse and coarse.year and not coarse.day and (recent is None or coarse.sentence > recent.sentence):
         if not (view.language == "ko" and state.document is not None and state.document.day is not None):

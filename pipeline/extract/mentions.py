@@ -444,7 +444,17 @@ def _telling(passage: Passage, draft: Draft) -> list[TimeMention]:
         if not wider and not any(time.date == other.date for other in kept):
             kept.append(time)
     joined = groups(passage, kept)
+    if passage.rules.final and draft.kind == "main" and draft.content is None:
+        return _nearest(passage, draft, joined)
     return joined[0] if joined else []
+
+
+def _nearest(passage: Passage, draft: Draft, joined: Sequence[list[TimeMention]]) -> list[TimeMention]:
+    """Of dates in a chain of clauses that ends in one predicate, those next before it; else the first."""
+    before = [
+        group for group in joined if group[-1].span is not None and passage.local(group[-1].span)[1] <= draft.hit.start
+    ]
+    return before[-1] if before else (joined[0] if joined else [])
 
 
 def _contains(time: TimeMention, other: TimeMention) -> bool:

@@ -116,7 +116,8 @@ def _moved(line: Line, own: Sequence[Step], number: int, document: DocumentDate 
     for step in own:
         told = step.told
         if told is not None and not told.planned:
-            news = told if document is not None and document.is_news(told.day) else line.news
+            fresh = document is not None and document.is_news(told.day) and not told.counted
+            news = told if fresh else line.news
             line = Line(told, told if step.moves else line.in_list, told, number, news)
     return line
 

@@ -179,3 +179,17 @@ def test_a_headline_may_end_in_quotes(text: str, resources: Resources) -> None:
     reading = reading_of(text, "ko", resources, SAID)
     heading = replace(reading, blocks=(replace(reading.blocks[0], kind="heading"),))
     assert [str(m.time.date) for m in mentions_of(heading, resources)] == [SAID]
+
+
+def test_of_the_dates_in_a_chain_of_clauses_the_nearest_counts(resources: Resources) -> None:
+    text = "그는 1927년 4월 밀명을 받고 벗들과 더불어 1928년 5월 순사에게 체포되었다."
+    assert ("COERCE", "1928-05") in _dates(text, resources, "")
+
+
+def test_this_day_behind_the_day_before_is_the_day_of_the_report(resources: Resources) -> None:
+    text = "의회는 20일 예산안을 의결했다.\n\n여당은 전날 총회를 열었다.\n\n야당은 이날 철회를 촉구했다."
+    assert ("REQUEST", SAID) in _dates(text, resources)
+
+
+def test_no_deal_is_a_refusal(resources: Resources) -> None:
+    assert _dates("노사는 12일 합의에 이르지 못했다.", resources) == [("REJECT", "2024-05-12")]
