@@ -15,7 +15,6 @@ from pipeline.check.distances import difference, gap
 from pipeline.check.evidence import Evidence
 from pipeline.check.figures import DAYS
 from pipeline.check.findings import Finding, Group, grouped, scope_of, widest
-from pipeline.check.parties import who
 from pipeline.check.sentences import ARITHMETIC
 from pipeline.check.series import apart, before, countable, latest_of_span, series
 from pipeline.model import ConflictField, EventMention, TimeMention
@@ -86,8 +85,8 @@ def check_anniversary(mention: EventMention, evidence: Evidence) -> Iterator[Fin
     when = mention.time.date
     if not times or when is None or when.precision not in ("day", "month", "year") or when.start is None:
         return
-    if mention.mode != "anniversary" and mention.type != "OTHER":
-        return
+    if mention.type == "AGREE":
+        return  # the agreement itself, told with its anniversary
     expected = when.start.year - round(times[0].amount or 0)
     kept = list(_kept(mention, evidence))
     years = {other.time.date.start.year for other in kept if other.time.date and other.time.date.start}
@@ -101,10 +100,10 @@ def _kept(mention: EventMention, evidence: Evidence) -> Iterator[EventMention]:
     """Signings by the same states whose agreement has the name that the clause gives."""
     facet = next(facet for facet in evidence.knowledge.facets if facet.id == "agreement")
     name = facet.read(evidence.quote(mention))
-    lands = {evidence.land(entity_id) for entity_id in who(mention)}
+    lands = evidence.lands(mention)
     for event in evidence.events:
         for other in evidence.told.get(event.id, ()) if event.type == "AGREE" else ():
-            same = {evidence.land(entity_id) for entity_id in who(other)} == lands
+            same = evidence.lands(other) == lands
             if name and lands and same and facet.read(evidence.quote(other)) == name and other.status == "occurred":
                 yield other
 

@@ -119,6 +119,10 @@ class Evidence:
             entity_id = entity.part_of
         return entity_id
 
+    def lands(self, mention: EventMention) -> frozenset[str]:
+        """The states of all actors that are resolved."""
+        return frozenset(self.land(actor.entity.entity_id) for actor in mention.actors if actor.entity.entity_id)
+
     def placed(self, entity_id: str) -> bool:
         """Whether it is known to which state an entity belongs, so that two of them can be told apart."""
         entity = self.entities.get(entity_id)

@@ -50,7 +50,7 @@ def _trigger(mention: EventMention, evidence: Evidence) -> str:
 
 def _one_agreement(first: EventMention, then: EventMention, evidence: Evidence) -> bool:
     name = _name(then, evidence)
-    return bool(name) and name == _name(first, evidence) and _lands(then, evidence) <= _lands(first, evidence)
+    return bool(name) and name == _name(first, evidence) and evidence.lands(then) <= evidence.lands(first)
 
 
 def _one_trip(first: EventMention, then: EventMention, evidence: Evidence) -> bool:
@@ -81,10 +81,6 @@ def _near(first: EventMention, then: EventMention, days: int) -> bool:
 def _name(mention: EventMention, evidence: Evidence) -> tuple[str, ...]:
     facet = next(facet for facet in evidence.knowledge.facets if facet.id == "agreement")
     return facet.read(evidence.quote(mention))
-
-
-def _lands(mention: EventMention, evidence: Evidence) -> frozenset[str]:
-    return frozenset(evidence.land(a.entity.entity_id) for a in mention.actors if a.entity.entity_id)
 
 
 def _after(left: EventMention, right: EventMention) -> bool:

@@ -75,6 +75,7 @@ class Tell:
     language: str = "en"
     attribution: str = ""
     told: str = ""  # what an expression of kind "date" in ``amounts`` means, where it is not the date of the clause
+    unknown: str = ""  # a doer whom no table knows
     treaty: str = ""  # the actor whom only the name of an agreement gives
 
 
@@ -170,6 +171,8 @@ def _mention(one: Tell, text: str, ident: str) -> EventMention:
     span = _span(text, one.clause)
     named = {i: replace(_entity(i, span), surface="the treaty" if i == one.treaty else i) for i in one.actors}
     doers = [Actor(entity=named[i], role=one.role) for i in one.actors]  # type: ignore[arg-type]
+    if one.unknown:
+        doers.append(Actor(entity=EntityMention(span=span, surface=one.unknown, kind="person"), role="source"))
     return EventMention(
         id=ident,
         document_id=one.doc,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.model import Checked, Conflict
@@ -64,6 +66,15 @@ def test_a_second_visit_after_two_others_does_not_fit() -> None:
     assert arithmetic(compare([now], [one])) == []
     conflict = arithmetic(compare([now], [one], [two]))[0]
     assert (conflict.field, values(conflict)) == ("quantity", {"second", "2001", "2011"})
+
+
+def test_a_visitor_whom_no_table_knows_is_counted_by_name() -> None:
+    def came(clause: str, date: str) -> Tell:
+        return replace(visit("a", clause, date), actors=(), unknown="the king")
+
+    now = replace(came("The king came for the first time in 20 years", "2021-05-03"), amounts=SINCE)
+    assert len(arithmetic(compare([now], [came("The king came", "2015")]))) == 1
+    assert arithmetic(compare([now], [replace(came("The queen came", "2015"), unknown="the queen")])) == []
 
 
 def test_rows_within_a_month_count_once() -> None:
