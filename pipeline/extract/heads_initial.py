@@ -13,7 +13,7 @@ from dataclasses import replace
 from pipeline.extract.clauses import Clause, split
 from pipeline.extract.draft import Draft, DraftKind, hits_in, merged, times_in
 from pipeline.extract.finiteness import is_finite
-from pipeline.extract.items import gapped_items
+from pipeline.extract.items import gapped_items, tail_item
 from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
 from pipeline.extract.unlisted import dated_with, unlisted
@@ -238,6 +238,7 @@ def _of_clause(
     times = times_in(passage, clause.start, clause.end)
     out: list[Draft] = []
     items = gapped_items(passage, clause.start, clause.end, times, [*finite, *nominal]) if head is not None else []
+    items += tail_item(passage, head, clause.end, times, [*finite, *nominal]) if head is not None else []
     for a, b, dates, label in items:
         assert head is not None
         out.append(Draft(start=a, end=b, hit=head, kind="item", times=tuple(dates), rule="clause.item@1", label=label,

@@ -14,6 +14,8 @@ from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
 from pipeline.model import TimeMention
 
+_TAIL = 60
+"""Signs of an item behind the predicate."""
 _ENDINGS = ("EC", "EF", "ETM")
 """Tags of verb endings: a stretch that holds one is no bare noun phrase."""
 
@@ -39,6 +41,21 @@ def gapped_items(
         label = (last + comma - len(body), last + comma)
         items.append((first, last + comma, list(group), label))
     return items
+
+
+def tail_item(passage: Passage, head: Hit, end: int, times: Sequence[TimeMention], hits: Sequence[Hit]) -> list[Item]:
+    """The item behind the clause's predicate that shares it (became treasurer in 1987 and in 1989 mayor); or none."""
+    last = times[-1] if len(times) > 1 else None
+    if last is None or last.span is None or last.date == times[-2].date:
+        return []
+    start, stop = passage.local(last.span)
+    led = passage.rules.said("item_tail", passage.key[head.end : start], how="search")
+    label = passage.key[stop:end].strip(" .,")
+    if led is None or not 3 <= len(label) <= _TAIL or any(start <= hit.start < end for hit in hits):
+        return []
+    at = passage.key.index(label, stop)
+    plain = passage.rules.said("item_label", label, how="fullmatch")
+    return [(start, at + len(label), [last], (at, at + len(label)))] if plain else []
 
 
 def _bare(passage: Passage, body: str, rest: str, stretch: tuple[int, int], hits: Sequence[Hit]) -> bool:

@@ -304,3 +304,28 @@ def test_what_somebody_did_next_keeps_the_day_told_before(tmp_path: Path, resour
 def test_who_stands_on_which_side(text: str, expected: list[dict[str, str]], resources: Resources) -> None:
     found = [{actor.entity.surface: actor.role for actor in mention.actors} for mention in of_text(text, resources)]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "In 1987 Abe Stone became Minister of Energy and in 1989 Minister of Transport.",
+            [("became", "1987"), ("Minister of Transport", "1989")],
+        ),
+        ("Abe Stone (born September 1, 1931 in Carnforth) was a politician.", [("born", "1931-09-01")]),
+        ("Abe Stone (mayor from 1931 to 1935) was a politician.", []),
+        (
+            "After the 1992 elections, he was raised to the peerage.",
+            [("raised", "1992"), ("elections", "1992")],
+        ),
+        (
+            "Lee, tried in absentia, was ordered to serve 30 years in jail on Monday.",
+            [("ordered to serve", "2021-06-07")],
+        ),
+    ],
+)
+def test_lives_in_brackets_items_behind_and_years_before_plurals(
+    text: str, expected: list[tuple[str, str]], resources: Resources
+) -> None:
+    assert [(m.trigger.of(text), str(m.time.date)) for m in of_text(text, resources)] == expected
