@@ -7,7 +7,7 @@ offers. Limits: a facet shows the ``MOST`` most frequent values of the view, and
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from urllib.parse import urlencode
@@ -68,9 +68,9 @@ class View:
 def view(desk: Desk, wanted: Mapping[str, str]) -> View:
     """The view that ``wanted`` (field → value; unknown fields are ignored) asks for."""
     query = tuple((name, wanted[name].strip()) for name in FIELDS if wanted.get(name, "").strip())
+    tests = tuple(_tests(desk, dict(query)))
     events = desk.tables.events
-    fits = tuple(row for row in events if _fits(desk, row, dict(query))) if query else events
-    return View(query=query, events=fits)
+    return View(query=query, events=tuple(filter(lambda row: all(test(row) for test in tests), events)))
 
 
 def facets(desk: Desk, shown: View) -> tuple[tuple[str, tuple[Choice, ...]], ...]:
@@ -89,16 +89,31 @@ def values(desk: Desk, row: Row, facet: str) -> Iterable[str]:
             return desk.tables.traits[row["event_id"]][facet]
 
 
-def _fits(desk: Desk, row: Row, wanted: Mapping[str, str]) -> bool:
-    words = folded(wanted.get("text", "")).split()
-    first, last = str(row["date_start"] or row["date_end"] or ""), str(row["date_end"] or row["date_start"] or "")
-    return (
-        all(wanted[name] in values(desk, row, name) for name in FACETS if name in wanted)
-        and ("from" not in wanted or (last != "" and last >= wanted["from"]))
-        and ("to" not in wanted or (first != "" and first[: len(wanted["to"])] <= wanted["to"]))
-        and all(word in desk.tables.haystack[row["event_id"]] for word in words)
-        and ("days" not in wanted or _apart(desk, row, wanted["days"]))
-    )
+Test = Callable[[Row], bool]
+
+
+def _tests(desk: Desk, wanted: Mapping[str, str]) -> Iterator[Test]:
+    """One test for each field of a query: made once, asked of every event."""
+    for name in FACETS:
+        if name in wanted:
+            yield _has(desk, name, wanted[name])
+    if since := wanted.get("from"):
+        yield lambda row: str(row["date_end"] or row["date_start"] or "") >= since
+    if until := wanted.get("to"):
+        yield lambda row: "" < str(row["date_start"] or row["date_end"] or "")[: len(until)] <= until
+    if text := wanted.get("text"):
+        yield _tells(desk, folded(text).split())
+    if days := wanted.get("days"):
+        yield lambda row: _apart(desk, row, days)
+
+
+def _has(desk: Desk, facet: str, value: str) -> Test:
+    return lambda row: value in values(desk, row, facet)
+
+
+def _tells(desk: Desk, words: Sequence[str]) -> Test:
+    told = desk.tables.haystack
+    return lambda row: all(word in told[row["event_id"]] for word in words)
 
 
 def _apart(desk: Desk, row: Row, days: str) -> bool:
@@ -129,7 +144,7 @@ def _choices(desk: Desk, facet: str, shown: View) -> tuple[Choice, ...]:
 def _counts(desk: Desk, facet: str, events: tuple[Row, ...]) -> Counter[str]:
     """How many events have each value. Few are touched by decisions: the others are counted without being asked."""
     if facet not in ("state", "flag"):
-        if events is desk.tables.events:
+        if len(events) == len(desk.tables.events):
             return desk.tables.totals.get(facet, Counter())
         traits = desk.tables.traits
         return Counter(chain.from_iterable(traits[row["event_id"]][facet] for row in events))

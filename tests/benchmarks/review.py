@@ -4,7 +4,7 @@
 
 Runs the sample corpus, writes its tables so many times over, under other ids, that there are that many events, and
 prints for each kind of page the median and the slowest answer and the processor's time in milliseconds, after one that
-warms up; ``decide`` is a decision with the page that follows it.
+warms up; ``decide`` is a decision with the page that follows it. The last line is the report of a thousand events.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree
 
 import pipeline
 from pipeline.write.formats import write_parquet
+from pipeline.write.report import page
 from tests.articles import ROOT
 from tests.multiplied import multiplied
 
@@ -33,8 +35,9 @@ def main() -> None:
 
 
 def fill(out: Path, events: int) -> list[str]:
-    """Tables with at least so many events; their ids."""
+    """Tables with at least so many events; their ids. Those of the sample itself are kept beside it as ``once``."""
     pipeline.run(ROOT / "corpus", out)
+    copytree(out, out.parent / "once")
     made = multiplied(out, events)
     for one in made:
         write_parquet(one, out / f"{one.name}.parquet")
@@ -57,15 +60,24 @@ def measure(folder: Path, events: int, times: int) -> None:
     pages = {
         "/": "table",
         "/?text=seoul&status=occurred": "filtered",
-        "/?page=100": "page 100",
+        "/?text=%ED%8F%89%EC%96%91&type=CONSULT&language=ko&from=2018&to=2019-12": "five filters",
+        "/?days=1&concern=languages": "days apart",
+        "/?status=occurred&page=100": "page 100",
+        "/?text=pyongyang&status=occurred&page=40": "search, page 40",
+        "/?text=nowhere+at+all": "nothing found",
         f"/event/{middle}": "event",
         "/queue/conflicts": "conflicts",
         "/queue/pairs": "pairs",
     }
     for address, name in pages.items():
         _report(name, times, lambda address=address: client.get(address))
+    for suffix in ("csv", "json"):
+        _report(f"all as {suffix}", 2, lambda suffix=suffix: client.get(f"/events.{suffix}"))
     form = {"event": middle, "verdict": "accept", "then": f"/event/{middle}"}
     _report("decide", times, lambda: client.post("/decide/verdict", data=form))
+    busy = time.process_time()
+    text = page(multiplied(folder / "once", 1000))
+    print(f"report.html of 1000 events: {len(text.encode()) / 1e6:.2f} MB, made in {time.process_time() - busy:.2f} s")
 
 
 def _report(name: str, times: int, ask: Callable[[], object]) -> None:
@@ -77,7 +89,7 @@ def _report(name: str, times: int, ask: Callable[[], object]) -> None:
         taken.append((time.perf_counter() - start) * 1000)
     busy = (time.process_time() - busy) * 1000 / times
     print(
-        f"{name:10} median {statistics.median(taken):7.1f} ms   slowest {max(taken):7.1f} ms   processor {busy:7.1f} ms"
+        f"{name:16} median {statistics.median(taken):7.1f} ms   slowest {max(taken):7.1f} ms   processor {busy:7.1f} ms"
     )
 
 
