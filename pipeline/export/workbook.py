@@ -17,6 +17,7 @@ from pipeline.write.formats import CREATED, guarded, shortened
 _QUOTES = ("event_id", "doc_id", "publisher", "published", "lang", "date", "status", "quote", "start", "end", "url")
 _DISPUTES = ("event_id", "field", "kind", "severity", "state", "explanation")
 _LINKS = 65_530
+_WIDTHS = {"quote": 60, "quotes": 60, "explanation": 60, "title_en": 50, "title_ko": 40, "title_zh": 40, "actors": 30}
 
 
 def workbook(stories: Sequence[Story]) -> bytes:
@@ -61,7 +62,7 @@ def _sheet(
     sheet.write_row(0, 0, columns, bold)
     sheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
     for index, column in enumerate(columns):
-        sheet.set_column(index, index, 60 if column in ("quote", "quotes", "explanation", "title_en") else 16)
+        sheet.set_column(index, index, _WIDTHS.get(column, 16))
     for number, row in enumerate(rows, 1):
         for index, value in enumerate(row):
             if index == 0 and links[number - 1] and number < _LINKS:
