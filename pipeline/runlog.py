@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import platform
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +46,12 @@ class RunLog:
 def table_digests(out: Path) -> tuple[tuple[str, str], ...]:
     """Name and SHA-256 of every table file in ``out``."""
     files = sorted(path for path in out.iterdir() if path.suffix in _TABLES)
-    return tuple((path.name, sha256(path.read_bytes()).hexdigest()) for path in files)
+    return tuple((path.name, _digest(path)) for path in files)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def read_log(out: Path) -> RunLog:

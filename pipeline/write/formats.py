@@ -28,6 +28,7 @@ _GUARDED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 _CSV_SPECIAL = re.compile(r'[",\r\n]')
 _CELL_LIMIT = 32_767
 _SHEET_ROWS = 100_000
+_LARGE = 10_000  # rows
 _EPOCH = datetime.date(1970, 1, 1).toordinal()
 CREATED = datetime.datetime(2000, 1, 1)  # the same bytes each time
 
@@ -121,10 +122,15 @@ def arrow_type(column: Column) -> pa.DataType:
 
 
 def write_xlsx(tables: Sequence[Table], path: Path) -> None:
-    """One sheet a table; header frozen, texts always texts, creation date fixed."""
+    """One sheet a table; header frozen, texts always texts, creation date fixed.
+
+    The rows of large tables go to disk one by one: a cell in memory takes some 200 bytes.
+    """
     import xlsxwriter
 
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    large = max(len(table.rows) for table in tables) > _LARGE
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options |= {"constant_memory": True} if large else {"in_memory": True}
     with xlsxwriter.Workbook(str(path), options) as book:
         book.set_properties({"created": CREATED})
         bold = book.add_format({"bold": True})

@@ -71,3 +71,16 @@ def test_a_very_long_text_is_cut_in_the_workbook_only(tmp_path: Path) -> None:
     assert isinstance(value, str)
     assert len(value) == 32_767
     assert value.endswith("…")
+
+
+def test_a_large_sheet_holds_the_same_and_has_the_same_bytes_each_time(tmp_path: Path) -> None:
+    import openpyxl
+
+    rows = tuple((f"=회담 {number}", number) for number in range(10_001))
+    table = Table("things", (Column("text"), Column("number", "int")), rows)
+    for name in ("one.xlsx", "two.xlsx"):
+        write_xlsx([table], tmp_path / name)
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+    sheet = openpyxl.load_workbook(tmp_path / "one.xlsx", read_only=True)["things"]
+    found = [(unguarded(text), number) for text, number in sheet.iter_rows(min_row=2, values_only=True)]
+    assert tuple(found) == rows
