@@ -30,7 +30,7 @@ STAMPED = ("caption",)
 FURNITURE = ("table", "navigation")
 """Kinds of lines that date nothing; one near the head that is nothing but a day is the stamp of its article."""
 _URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.]?(0[1-9]|1[0-2])[-/.]?(0[1-9]|[12]\d|3[01])(?=\D|\d{4,})")
-_PROSE = re.compile(r"[。.!?다][\s\"”’」)]*$")
+_PROSE = re.compile(r"[。.!?다,，、][\s\"”’」)]*$")
 SHORT, HEAD, REST = 90, 8, 40
 """Signs and blocks: how short a line with a time stamp is, how near to the head of its article, how little else."""
 BARE, ITEM = 3, "heading of the item"

@@ -372,8 +372,11 @@ def _with_company(passage: Passage, end: int, limit: int) -> int:
 
 
 def _before_what_is_said(passage: Passage, head: Hit, start: int, end: int) -> bool:
-    """Whether the date stands between who is told and what (told reporters at the port late on Tuesday that ...)."""
+    """Whether the date stands between who is told and what (told reporters at the port late on Tuesday that ...), or
+    behind the words for how it was said (declared it in an address on Tuesday)."""
     rules, key = passage.rules, passage.key
+    if rules.said("spoken_in", key[head.end : start], how="search") is not None:
+        return True
     led = rules.said("said_opens", key[head.end : start], how="search") is not None
     return not led and rules.said("said_opens", key[end : end + 8]) is not None
 

@@ -34,7 +34,8 @@ def _subject_at(passage: Passage, start: int, end: int) -> Iterator[bool]:
     for token in passage.tokens:
         at = token.span.start - passage.offset
         topical = token.tag == "JX" and before.rpartition("+")[2] in ("JKB", "JC", "EC")
-        named = start <= at < end and token.tag in ("JKS", "JX") and not topical
+        also = before[:2] in ("NN", "XS") and passage.rules.said("also", passage.key, at) is not None  # 시민들 역시
+        named = start <= at < end and (also or (token.tag in ("JKS", "JX") and not topical))
         if named and not passage.rules.said("own_subject_end", passage.key, at):
             yield True
         before = token.tag

@@ -329,3 +329,9 @@ def test_lives_in_brackets_items_behind_and_years_before_plurals(
     text: str, expected: list[tuple[str, str]], resources: Resources
 ) -> None:
     assert [(m.trigger.of(text), str(m.time.date)) for m in of_text(text, resources)] == expected
+
+
+def test_a_date_behind_how_it_was_said_dates_the_saying(resources: Resources) -> None:
+    text = "Smith lifted the ban on Wednesday, six hours after he declared it in a televised address on Tuesday."
+    mentions = told(text, "en", resources, SAID)
+    assert [m.time.span is not None for m in mentions if m.type == "STATEMENT"] == [True]

@@ -117,3 +117,8 @@ def test_who_is_spoken_of_does_not_report(resources: Resources) -> None:
 )
 def test_a_preposition_governs_the_date_or_place_next_to_it_alone(text: str, resources: Resources) -> None:
     assert parties(told(text, "en", resources)[0], resources) == {"Ban Ki-moon": "source", "Japan": "target"}
+
+
+def test_a_subject_with_an_adverb_for_its_particle_is_one(resources: Resources) -> None:
+    text = "2021년 3월 4일 대한민국 국회는 법안을 가결했다. 시민들 역시 3월 5일 광장에서 시위를 벌였다."
+    assert parties(told(text, "ko", resources)[-1], resources) == {}

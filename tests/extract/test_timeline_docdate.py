@@ -169,3 +169,9 @@ def test_the_day_a_text_is_labelled_with_is_its_date(text: str, basis: str, reso
 def test_a_day_that_something_was_published_on_is_no_label(resources: Resources) -> None:
     _, timeline = read_times("The order was published on June 10, 2021 by the board.", "en", resources)
     assert timeline.published is None
+
+
+def test_a_line_that_only_begins_a_sentence_is_no_stamp(resources: Resources) -> None:
+    text = "2024년 5월 3일 22시 25분경, 시장이 담화를 통해,\n새 항구를 열겠다고 밝혔다.\n이후 5월 4일 오전 5시 회의가 열렸다."
+    reading, timeline = read_times(text, "ko", resources)
+    assert str(mention(reading, timeline, "5월 4일").date) == "2024-05-04"
