@@ -172,6 +172,7 @@ def test_a_day_that_something_was_published_on_is_no_label(resources: Resources)
 
 
 def test_a_line_that_only_begins_a_sentence_is_no_stamp(resources: Resources) -> None:
-    text = "2024년 5월 3일 22시 25분경, 시장이 담화를 통해,\n새 항구를 열겠다고 밝혔다.\n이후 5월 4일 오전 5시 회의가 열렸다."
+    opening = "2024년 5월 3일 22시 25분경, 시장이 담화를 통해,\n새 항구를 열겠다고 밝혔다."
+    text = f"{opening}\n이후 5월 4일 오전 5시 회의가 열렸다."
     reading, timeline = read_times(text, "ko", resources)
     assert str(mention(reading, timeline, "5월 4일").date) == "2024-05-04"
