@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 _SAYINGS = ("STATEMENT", "ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN")
 _LONG_PAST = 14
 """Days before its own date from which a news report tells of the past, not of its news."""
+_DAY_BEFORE = 1
+"""Days before its own date on which a report that came out the next morning was still gathered."""
 _OTHER_STORY = 400
 """Days before its own date from which what a text tells is no background of its news any more."""
 _AGE = 15
@@ -220,7 +222,7 @@ class Teller:
         if passage.block.article not in self._reports or news.start is None or date.end is None:
             return False
         own = passage.rules.dates_first and passage.block.kind != "heading" and str(date) != self._said
-        past = 0 if own else _LONG_PAST
+        past = _DAY_BEFORE if own else _LONG_PAST
         return past < (news.start - date.end).days < _OTHER_STORY
 
     def _saying(self, passage: Passage) -> Iterator[Dated]:

@@ -133,6 +133,7 @@ def test_an_undated_saying_goes_by_the_report(resources: Resources) -> None:
     text = "市政府成立调查组。\n\n5月7日,一辆客车坠入河中。\n\n市长说,救援仍在进行。"
     found = mentions(text, resources, published="2019-05-09")
     assert found[-1] == ("STATEMENT", "2019-05-09", "说")
+    assert mentions(text, resources, published="2019-05-08")[-1] == ("STATEMENT", "2019-05-07", "说")
 
 
 def test_what_is_said_goes_on_from_its_own_date(resources: Resources) -> None:
