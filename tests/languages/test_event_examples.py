@@ -177,3 +177,12 @@ def test_unlisted(code: str, rule: Rule) -> None:
         assert sentence.text[hit.start : hit.end].endswith(example["verb"]), (example, hit)
     for text in rule.silent_on:
         assert unlisted(passage(text, code), 0, len(text)) is None, text
+
+
+def test_one_concept_has_one_type_and_mode_in_all_languages() -> None:
+    """``ko.other.found``, ``en.other.found``: rules that share the id behind the language mean the same."""
+    meant: dict[str, set[tuple[str, str]]] = {}
+    for code in RESOURCES.languages:
+        for rule in rules_of(code).lexis.rules:
+            meant.setdefault(rule.id.partition(".")[2], set()).add((rule.type, rule.mode))
+    assert {concept: found for concept, found in meant.items() if len(found) > 1} == {}
