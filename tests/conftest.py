@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 import pipeline
 from pipeline.resources import Resources
 from pipeline.settings import Settings
 from tests.articles import ROOT, write_articles
+
+# examples are not timed: the first one loads rules and dictionaries, and a busy machine is no fault
+hypothesis.settings.register_profile("suite", deadline=None)
+hypothesis.settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ WORDS = {
 
 
 @pytest.mark.parametrize("language", list(WORDS))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_clauses_are_ordered_and_inside_the_core(language: str, data: st.DataObject) -> None:
     text = " ".join(data.draw(st.lists(st.sampled_from(WORDS[language]), min_size=1, max_size=12)))

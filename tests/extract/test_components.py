@@ -89,7 +89,7 @@ def timed() -> Nlp:
     return korean("pipeline_times")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(text=ANY)
 def test_any_text_passes(timed: Nlp, text: str) -> None:
     doc = timed(text)

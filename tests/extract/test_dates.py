@@ -160,7 +160,7 @@ def test_folding_keeps_every_offset(text: str) -> None:
     assert len(fold(text)) == len(text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), max_size=12),
     st.sampled_from(["ko", "zh", "en", "und"]),
@@ -174,7 +174,7 @@ def test_spans_lie_in_the_text_in_order(pieces: list[str], language: str) -> Non
         reach = expression.span.end
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.from_regex(r"[0-9 .,:/\-]{0,40}", fullmatch=True))
 def test_digits_alone_are_read_the_same_in_every_language(text: str) -> None:
     rules = {e.rule.partition(".")[0] for code in ("ko", "zh") for e in find_in(text, code, RESOURCES)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extract.quantities import find, number
@@ -52,14 +52,12 @@ def test_dates_ranks_and_factors_are_no_quantities(language: str, text: str) -> 
     assert find(reading_of(text, language, RESOURCES), RESOURCES) == ()
 
 
-@settings(deadline=None)
 @given(st.integers(min_value=1, max_value=9999), st.integers(min_value=1, max_value=9999))
 def test_korean_and_chinese_numerals_add_up(high: int, low: int) -> None:
     for language, mark in (("ko", "만"), ("zh", "万")):
         assert number(f"{high}{mark}{low}", RESOURCES.quantity_rules(language)) == high * 10_000 + low
 
 
-@settings(deadline=None)
 @given(st.integers(min_value=0, max_value=10**9))
 def test_digits_with_commas(value: int) -> None:
     assert number(f"{value:,}", RESOURCES.quantity_rules("en")) == value

@@ -173,7 +173,7 @@ PIECES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(PIECES), max_size=25), st.sampled_from(["", "2021-05-03", "2021"]))
 def test_any_text_is_read_the_same_way_twice(resources: Resources, parts: list[str], published: str) -> None:
     text = "".join(parts)

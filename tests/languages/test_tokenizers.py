@@ -31,7 +31,7 @@ def by_surface(resources: Resources, code: str, text: str) -> dict[str, Token]:
 
 
 @pytest.mark.parametrize("code", ["ko", "zh", "en"])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=MIXED)
 def test_doc_text_is_the_text(resources: Resources, code: str, text: str) -> None:
     doc = resources.nlp(code).make_doc(text)
@@ -41,7 +41,7 @@ def test_doc_text_is_the_text(resources: Resources, code: str, text: str) -> Non
 
 
 @pytest.mark.parametrize("code", ["ko", "zh"])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=MIXED)
 def test_tokens_are_those_of_the_doc(resources: Resources, code: str, text: str) -> None:
     sentence = Sentence(span=Span(0, len(text)), block=0, language=code)

@@ -95,7 +95,7 @@ def test_a_wrong_name_is_refused(named: str, resources: Resources) -> None:
 SCRIPTS = Resources(Settings()).reading.scripts
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:
@@ -105,7 +105,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     assert isinstance(result, str)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(min_size=1, max_size=200).filter(lambda text: "\0" not in text))
 def test_any_clean_utf8_comes_back(text: str) -> None:
     try:

@@ -56,7 +56,7 @@ def read(text: str) -> Reading:
     return read_text(text, SourceRow(id="x"), RESOURCES)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(TEXTS)
 @example("")
 @example("\n")
@@ -77,7 +77,7 @@ def test_offsets(text: str) -> None:
         end = sentence.span.end
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS)
 def test_nothing_visible_is_lost(text: str) -> None:
     reading = read(text)
@@ -86,14 +86,14 @@ def test_nothing_visible_is_lost(text: str) -> None:
         assert "".join(held.split()) == "".join(reading.folded.split())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(TEXTS)
 def test_articles_only_rise(text: str) -> None:
     articles = [block.article for block in read(text).blocks]
     assert articles == sorted(articles)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXTS)
 def test_the_same_text_reads_the_same(text: str) -> None:
     assert read(text) == read(text)

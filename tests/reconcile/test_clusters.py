@@ -1,4 +1,4 @@
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.reconcile.clusters import cluster
@@ -59,7 +59,6 @@ def test_label_is_the_smallest_member(table):
     assert all(labels[label] == label and label <= node for node, label in enumerate(labels))
 
 
-@settings(deadline=None)
 @given(EDGES)
 def test_arrays_by_component_give_the_same_partition(table):
     import numpy as np
@@ -84,7 +83,6 @@ def arrays(edges):
     return columns[:, 0], columns[:, 1], columns[:, 2]
 
 
-@settings(deadline=None)
 @given(EDGES, st.randoms(use_true_random=False))
 def test_rounds_ignore_the_order_of_edges(table, random):
     edges = edges_of(table)
@@ -93,7 +91,6 @@ def test_rounds_ignore_the_order_of_edges(table, random):
     assert labels.tolist() == cluster_arrays(12, *arrays(shuffled), limit=0).tolist()
 
 
-@settings(deadline=None)
 @given(EDGES)
 def test_rounds_end_where_no_two_clusters_attract_each_other(table):
     labels = cluster_arrays(12, *arrays(edges_of(table)), limit=0).tolist()

@@ -67,7 +67,7 @@ def ids(table):
     return table.column("mention_id").to_pylist()
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.randoms(use_true_random=False), st.integers(1, 6))
 def test_documents_that_come_one_after_the_other_give_the_clusters_of_a_whole_run(world, large, dice, pieces):
     order = dice.sample(range(len(world)), len(world))
@@ -79,7 +79,7 @@ def test_documents_that_come_one_after_the_other_give_the_clusters_of_a_whole_ru
         assert groups(ledger) == whole(world)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sets(st.integers(0, 109), min_size=1, max_size=12))
 def test_what_is_taken_away_leaves_the_clusters_of_a_whole_run(world, large, lost):
     left = take(world, set(range(len(world))) - lost)

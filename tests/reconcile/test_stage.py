@@ -90,7 +90,7 @@ def test_order_of_documents_does_not_matter(resources, linked):
     assert reconcile(tuple(reversed(story())), None, (), resources) == linked
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.permutations(range(3)), st.randoms(use_true_random=False))
 def test_shuffled_mentions_give_the_same_tables(resources, linked, order, random):
     documents = [story()[at] for at in order]

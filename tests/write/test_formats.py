@@ -25,7 +25,7 @@ def test_guarding_is_undone_exactly(text: str) -> None:
     assert not guarded(text).startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(rows)
 def test_every_format_gives_the_rows_back(content: list[tuple[str, list[str], int | None]]) -> None:
     table = Table("things", COLUMNS, tuple(content))
@@ -49,7 +49,7 @@ def test_every_format_gives_the_rows_back(content: list[tuple[str, list[str], in
         assert [(a, json.loads(b), c) for a, b, c in found] == content
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(rows)
 def test_no_cell_of_a_workbook_is_a_formula(content: list[tuple[str, list[str], int | None]]) -> None:
     import openpyxl
