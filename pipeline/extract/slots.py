@@ -309,6 +309,8 @@ class _Namer:
         tokens = [t for t in passage.tokens if t.span.end - passage.offset > at]
         for token in [*tokens[:6], None]:
             role = self._particle(at)
+            if role == "of" and self._struck(at):
+                return "by"
             if role == "of" and self._owns_other(at):
                 return "inner"
             if role == "with" and self._met_before(at):
@@ -363,6 +365,19 @@ class _Namer:
             if token.tag[:2] not in _NOUNS and token.tag != "JKG":
                 return False
         return False
+
+    def _struck(self, at: int) -> bool:
+        """Whether the owner's deed is the blow that brought the draft's about (A의 공격으로 B가 폭사했다)."""
+        passage, hit = self._passage, self._draft.hit
+        blow = next(
+            (other for other in passage.hits if at <= other.start < hit.start and other.rule.frame == "attack"), None
+        )
+        return (
+            blow is not None
+            and hit.rule.frame == "patient"
+            and passage.rules.said("blow", passage.key, blow.end) is not None
+            and all(token.tag[:2] in (*_NOUNS, "JK") for token in _between(passage, at, blow.start))
+        )
 
     def _inner(self, at: int, role: str = "") -> bool:
         """Whether another predicate, adnominal, stands between the name and the draft's own trigger.

@@ -122,3 +122,11 @@ def test_a_preposition_governs_the_date_or_place_next_to_it_alone(text: str, res
 def test_a_subject_with_an_adverb_for_its_particle_is_one(resources: Resources) -> None:
     text = "2021년 3월 4일 대한민국 국회는 법안을 가결했다. 시민들 역시 3월 5일 광장에서 시위를 벌였다."
     assert parties(told(text, "ko", resources)[-1], resources) == {}
+
+
+def test_who_struck_and_who_was_struck(resources: Resources) -> None:
+    text = "2021년 3월 4일 국경에서 우크라이나의 미사일 공격으로 북한 장교 6명이 폭사했다."
+    assert parties(told(text, "ko", resources)[-1], resources) == {
+        "Ukraine": "source",
+        "North Korean officers": "target",
+    }
