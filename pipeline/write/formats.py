@@ -128,7 +128,7 @@ def write_xlsx(tables: Sequence[Table], path: Path) -> None:
     """
     import xlsxwriter
 
-    large = max(len(table.rows) for table in tables) > _LARGE
+    large = any(len(table.rows) > _LARGE for table in tables)
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     options |= {"constant_memory": True} if large else {"in_memory": True}
     with xlsxwriter.Workbook(str(path), options) as book:

@@ -55,7 +55,7 @@ def draft_at(sentence: Passage, trigger: str) -> Draft:
     raise AssertionError(f"no trigger {trigger} in {sentence.text}")
 
 
-@pytest.mark.parametrize(("code", "rule"), triggers())
+@pytest.mark.parametrize(("code", "rule"), list(triggers()))
 def test_trigger(code: str, rule: TriggerRule) -> None:
     assert (rule.type, rule.mode) in TYPES.modes
     for example in rule.examples:
@@ -66,7 +66,7 @@ def test_trigger(code: str, rule: TriggerRule) -> None:
         assert rule.id not in [hit.rule.id for hit in passage(text, code).hits], text
 
 
-@pytest.mark.parametrize(("code", "rule"), cases("clauses"))
+@pytest.mark.parametrize(("code", "rule"), list(cases("clauses")))
 def test_clause(code: str, rule: Rule) -> None:
     for example in rule.examples:
         sentence = passage(example["text"], code)
@@ -78,14 +78,14 @@ def test_clause(code: str, rule: Rule) -> None:
         assert rule.name not in [clause.rule for clause in split(passage(text, code))], text
 
 
-@pytest.mark.parametrize(("code", "rule"), cases("status"))
+@pytest.mark.parametrize(("code", "rule"), list(cases("status")))
 def test_status(code: str, rule: Rule) -> None:
     for example in rule.examples:
         sentence = passage(example["text"], code)
         assert status.status_of(sentence, draft_at(sentence, example["trigger"]))[0] == example["status"], example
 
 
-@pytest.mark.parametrize(("code", "rule"), cases("attribution"))
+@pytest.mark.parametrize(("code", "rule"), list(cases("attribution")))
 def test_attribution(code: str, rule: Rule) -> None:
     for example in rule.examples:
         match = rule.pattern.search(passage(example["text"], code).key)
@@ -93,7 +93,7 @@ def test_attribution(code: str, rule: Rule) -> None:
         assert match["who"].strip() == example["who"]
 
 
-@pytest.mark.parametrize(("code", "rule"), cases("retype"))
+@pytest.mark.parametrize(("code", "rule"), list(cases("retype")))
 def test_retype(code: str, rule: Rule) -> None:
     assert (rule.fields["type"], rule.fields["mode"]) in TYPES.modes
     for example in rule.examples:
@@ -102,7 +102,7 @@ def test_retype(code: str, rule: Rule) -> None:
         assert not rule.pattern.search(passage(text, code).key), text
 
 
-@pytest.mark.parametrize(("code", "rule"), cases("features"))
+@pytest.mark.parametrize(("code", "rule"), list(cases("features")))
 def test_feature(code: str, rule: Rule) -> None:
     assert isinstance(rule.fields["weight"], float)
     for example in rule.examples:
@@ -111,7 +111,7 @@ def test_feature(code: str, rule: Rule) -> None:
         assert not rule.pattern.search(passage(text, code).key), text
 
 
-@pytest.mark.parametrize(("code", "rule"), cases("particles"))
+@pytest.mark.parametrize(("code", "rule"), list(cases("particles")))
 def test_particle(code: str, rule: Rule) -> None:
     known = set().union(*frames.FRAMES.values()) | {"at", "from", "aside"}
     assert rule.fields["role"] in known
@@ -124,7 +124,7 @@ def test_particle(code: str, rule: Rule) -> None:
             assert rule.pattern.match(key, at + len(example["after"])), example
 
 
-@pytest.mark.parametrize(("code", "rule"), cases("quotes"))
+@pytest.mark.parametrize(("code", "rule"), list(cases("quotes")))
 def test_quote(code: str, rule: Rule) -> None:
     for example in rule.examples:
         sentence = passage(example["text"], code)
@@ -168,7 +168,7 @@ def unlisted_rules() -> Iterator[object]:
         yield from (pytest.param(code, rule, id=rule.id) for rule, _ in rules_of(code).unlisted)
 
 
-@pytest.mark.parametrize(("code", "rule"), unlisted_rules())
+@pytest.mark.parametrize(("code", "rule"), list(unlisted_rules()))
 def test_unlisted(code: str, rule: Rule) -> None:
     for example in rule.examples:
         sentence = passage(example["text"], code)

@@ -52,6 +52,6 @@ def _cases() -> Iterator[Any]:
         yield from (pytest.param(check, id=rule.name) for rule, check in stage())
 
 
-@pytest.mark.parametrize("check", _cases())
+@pytest.mark.parametrize("check", list(_cases()))
 def test_examples_of_a_rule(check: Check) -> None:
     check()
