@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.edtf import Edtf
+from pipeline.judgement import Anchor as Anchor
+from pipeline.judgement import Decision as Decision
 from pipeline.partial import PartialDate as PartialDate
 from pipeline.partial import TimeBase as TimeBase
 from pipeline.partial import TimeUnit as TimeUnit
@@ -467,35 +469,3 @@ class Checked:
     conflicts: tuple[Conflict, ...]
     document_origins: tuple[tuple[str, str], ...] = ()
     copies: tuple[CopyLink, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Anchor:
-    """How a decision finds its text again: the document's digest, the quote, and what stands around it.
-
-    ``trigger`` and ``time`` are the words that name and date the happening, to tell the mentions of one clause apart.
-    """
-
-    sha256: str
-    quote: str
-    prefix: str
-    suffix: str
-    trigger: str = ""
-    time: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """One human judgement, a line of ``decisions.jsonl``. ``target`` holds mention ids (one, or a pair)."""
-
-    id: str
-    at: str
-    by: str
-    kind: Literal["pair", "field", "mention", "name", "conflict", "withdraw"]
-    target: tuple[str, ...]
-    verdict: str = ""
-    field: str = ""
-    old: str = ""
-    value: str = ""
-    note: str = ""
-    anchors: tuple[Anchor, ...] = ()
