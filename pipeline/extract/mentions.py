@@ -14,12 +14,20 @@ from typing import TYPE_CHECKING
 
 from pipeline.edtf import Edtf
 from pipeline.extract import anchors, attribution, frames, recalled, status, subjects
-from pipeline.extract.brackets import in_speech
 from pipeline.extract.clausetime import ClauseTimes
 from pipeline.extract.deciding import judge
 from pipeline.extract.draft import Draft
-from pipeline.extract.items import groups
 from pipeline.extract.memory import Memory, remembered, themed, told
+from pipeline.extract.own_dates import (
+    coarse,
+    dated_in_content,
+    foretells,
+    in_quotes,
+    inherited,
+    of_one_day,
+    telling,
+    too_wide,
+)
 from pipeline.extract.parties import scene
 from pipeline.extract.passage import NEWS, Passage
 from pipeline.extract.typed import Typed, typed
@@ -48,8 +56,6 @@ _DAY_BEFORE = 1
 """Days before its own date on which a report that came out the next morning was still gathered."""
 _OTHER_STORY = 400
 """Days before its own date from which what a text tells is no background of its news any more."""
-_AGE = 15
-"""Years from which on a date, if no stretch is told, is too wide for a happening; a decade and its edges are not."""
 _MEETINGS = ("meeting", "talks", "summit", "phone")
 _RECALLED = 24
 """Deeds told last that are kept in mind."""
@@ -139,31 +145,34 @@ class Teller:
 
     def _dates(self, passage: Passage, draft: Draft, carried: TimeMention | None) -> Iterator[Dated]:
         trigger = passage.absolute(draft.hit.start, draft.hit.end)
-        if draft.hit.rule.speech and draft.times and all(_in_quotes(passage, draft, time) for time in draft.times):
+        if draft.hit.rule.speech and draft.times and all(in_quotes(passage, draft, time) for time in draft.times):
             yield from self._saying(passage)
             return
         if draft.times:
-            for index, time in enumerate(_telling(passage, draft)):
+            for index, time in enumerate(telling(passage, draft)):
                 time = self._clauses.as_told(self._beside(passage, draft, time), trigger)
                 yield Dated(
-                    time=_coarse(time) if draft.coarse else time, source="own", confidence=time.confidence, index=index
+                    time=coarse(time) if draft.coarse else time,
+                    source="own",
+                    confidence=time.confidence,
+                    index=index,
                 )
             if self._again(passage, draft):
                 yield from self._of_document("time.told_again@1", "the date told is that of the time before", index=1)
-        if _telling(passage, draft) or draft.kind not in ("main", "item"):
+        if telling(passage, draft) or draft.kind not in ("main", "item"):
             return
-        if draft.hit.rule.speech and _dated_in_content(passage, draft):
+        if draft.hit.rule.speech and dated_in_content(passage, draft):
             yield from self._saying(passage)
             return
-        if draft.hit.rule.speech and _foretells(passage, draft):
+        if draft.hit.rule.speech and foretells(passage, draft):
             return
         if carried is not None and (carried.governs is None or carried.governs.covers(trigger)):
-            time = _inherited(self._clauses.carried(carried, trigger))
+            time = inherited(self._clauses.carried(carried, trigger))
             yield Dated(time=time, source="sentence", confidence=time.confidence)
             return
         found = self._clauses.date_of(passage.absolute(draft.start, draft.end), trigger)
         if not passage.times and (scene := recalled.of_scene(passage, self._deeds)) is not None:
-            found = _inherited(scene)
+            found = inherited(scene)
         if found is None or found.date is None:
             return
         found = recalled.narrowed(passage, found, self._deeds)
@@ -178,17 +187,17 @@ class Teller:
             yield from self._of_document("time.told_as_done@1", "told as done, beside what is to come", index=0)
             return
         if ahead and passage.rules.dates_first and (before := self._before(passage)) is not None:
-            yield Dated(time=_inherited(before), source="context", confidence=before.confidence)
+            yield Dated(time=inherited(before), source="context", confidence=before.confidence)
             return
         yield Dated(
-            time=_inherited(found) if near else found,
+            time=inherited(found) if near else found,
             source="sentence" if near else "context",
             confidence=found.confidence,
         )
 
     def _again(self, passage: Passage, draft: Draft) -> bool:
         """Whether a headline's only date is that of the time before (after 2019, again for the first time in years)."""
-        dates = _telling(passage, draft)
+        dates = telling(passage, draft)
         if passage.block.kind != "heading" or len(dates) != 1 or dates[0].span is None:
             return False
         cues = self._resources.time_cues.get(passage.rules.code)
@@ -250,7 +259,7 @@ class Teller:
         self, passage: Passage, draft: Draft, dated: Dated, told_as: Typed, n_dates: int
     ) -> EventMention | None:
         kind, mode, why_type = told_as
-        if _too_wide(dated.time):
+        if too_wide(dated.time):
             return None
         if dated.source != "own" and draft.kind == "main" and self._told_before(passage, draft, told_as, dated):
             return None
@@ -262,7 +271,7 @@ class Teller:
             return None
         cited, words, why_cited = attribution.attribution_of(passage, draft)
         state, why_status = self._status(passage, draft, dated.time.date, words)
-        foretold = state == "planned" and dated.source == "context" and _of_one_day(dated.time)
+        foretold = state == "planned" and dated.source == "context" and of_one_day(dated.time)
         if foretold and not recalled.on_the_occasion(passage, dated.time, self._deeds):
             return None  # the day of the report is not that of what it foretells
         seen = scene(
@@ -277,7 +286,7 @@ class Teller:
         span = passage.absolute(draft.start, draft.end)
         actors = _without_cited(seen.actors, cited, span, kind)
         trigger = passage.absolute(*(draft.label or (draft.hit.start, draft.hit.end)))
-        time = dated.time if dated.time.span is None or span.covers(dated.time.span) else _inherited(dated.time)
+        time = dated.time if dated.time.span is None or span.covers(dated.time.span) else inherited(dated.time)
         found = Reason(rule=draft.hit.rule.name, says="the trigger", span=trigger)
         clause = Reason(rule=draft.rule, says=f"a stretch of kind {draft.kind}", span=span)
         reasons = (found, why_type, clause, why_status, why_cited, decided, *time.reasons)
@@ -293,7 +302,7 @@ class Teller:
             time=time,
             actors=actors,
             place=seen.place,
-            quantities=_quantities(passage, draft, dated),
+            quantities=_quantities(passage, draft),
             status=state,
             attribution=(cited.entity_id or cited.surface) if cited is not None else words,
             confidence=round(min(1.0, 0.5 + 0.15 * score) * (0.5 + 0.5 * dated.confidence), 2),
@@ -370,10 +379,6 @@ def _without_cited(actors: tuple[Actor, ...], cited: EntityMention | None, span:
     return tuple(actor for actor in actors if actor.entity.span != cited.span or not span.covers(cited.span))
 
 
-def _of_one_day(time: TimeMention) -> bool:
-    return time.date is not None and time.date.precision == "day"
-
-
 def _told_on(date: Edtf | None, anchor: str, rule: str, says: str, index: int = 0) -> Iterator[Dated]:
     """A date from outside the sentence, if there is one."""
     if date is not None:
@@ -381,30 +386,6 @@ def _told_on(date: Edtf | None, anchor: str, rule: str, says: str, index: int = 
         time = TimeMention(span=None, kind="date", date=date, basis="inherited", anchor=anchor, confidence=0.7,
                            reasons=(reason,))  # fmt: skip
         yield Dated(time=time, source="context", confidence=0.7, index=index)
-
-
-def _dated_in_content(passage: Passage, draft: Draft) -> bool:
-    """Whether all dates of the sentence stand in what is said."""
-    if draft.content is None or not passage.times:
-        return False
-    start, end = draft.content
-    spans = [passage.local(time.span) for time in passage.times if time.span is not None]
-    return all(start <= a and b <= end for a, b in spans)
-
-
-def _in_quotes(passage: Passage, draft: Draft, time: TimeMention) -> bool:
-    """Whether a date stands in words that are quoted, and the trigger of the draft does not."""
-    if time.span is None:
-        return False
-    key, (start, end) = passage.key, passage.local(time.span)
-    quoted = in_speech(key[:start], key[end:])
-    return quoted and not in_speech(key[: draft.hit.start], key[draft.hit.end :])
-
-
-def _foretells(passage: Passage, draft: Draft) -> bool:
-    """Whether what is said is foretold within days, the one date of the sentence: the forecast is the happening."""
-    behind = [time for time in passage.times if time.span is not None and passage.local(time.span)[0] >= draft.end]
-    return len(behind) == len(passage.times) == 1 and behind[0].kind == "duration" and behind[0].basis == "relative"
 
 
 def _still_planned(mention: EventMention, before: Sequence[EventMention]) -> EventMention:
@@ -435,62 +416,9 @@ def _holds(whole: EventMention, part: EventMention) -> bool:
     return same and whole.span != part.span and whole.span.covers(part.span)
 
 
-def _telling(passage: Passage, draft: Draft) -> list[TimeMention]:
-    """The dates of a draft that date its trigger: of nested dates the finest, of dates not joined the first."""
-    plain = [time for time in draft.times if time.kind in ("date", "range")] or list(draft.times)
-    if draft.kind in ("main", "item", "content"):
-        plain = [time for time in plain if time.kind not in ("anniversary", "interval_since")]
-    kept: list[TimeMention] = []
-    for time in plain:
-        wider = any(_contains(time, other) for other in plain if other is not time)
-        if not wider and not any(time.date == other.date for other in kept):
-            kept.append(time)
-    joined = groups(passage, kept)
-    if passage.rules.final and draft.kind == "main" and draft.content is None:
-        return _nearest(passage, draft, joined)
-    return joined[0] if joined else []
-
-
-def _nearest(passage: Passage, draft: Draft, joined: Sequence[list[TimeMention]]) -> list[TimeMention]:
-    """Of dates in a chain of clauses that ends in one predicate, those next before it; else the first."""
-    before = [
-        group for group in joined if group[-1].span is not None and passage.local(group[-1].span)[1] <= draft.hit.start
-    ]
-    return before[-1] if before else (joined[0] if joined else [])
-
-
-def _contains(time: TimeMention, other: TimeMention) -> bool:
-    """Whether the date of ``time`` is a wider one that holds the date of ``other``."""
-    if time.date is None or other.date is None or time.date == other.date:
-        return False
-    return time.date.contains(other.date)
-
-
-def _too_wide(time: TimeMention) -> bool:
-    """Whether a date is an age, not a year or a stretch that is told as one (in the late 16th century)."""
-    date = time.date
-    told = time.span is not None and time.kind in ("range", "duration")
-    if date is None or date.start is None or date.end is None or told:
-        return False
-    return date.end.year - date.start.year > _AGE
-
-
-def _quantities(passage: Passage, draft: Draft, dated: Dated) -> tuple[Quantity, ...]:
+def _quantities(passage: Passage, draft: Draft) -> tuple[Quantity, ...]:
     span = passage.absolute(draft.start, draft.end)
     return tuple(quantity for quantity in passage.quantities if span.covers(quantity.span))
-
-
-def _inherited(time: TimeMention) -> TimeMention:
-    anchor = anchors.OUTSIDE if time.span is not None else time.anchor
-    return replace(time, span=None, basis="inherited", anchor=anchor)
-
-
-def _coarse(time: TimeMention) -> TimeMention:
-    """The month of a day that dates the report of a happening, not the happening."""
-    assert time.date is not None
-    body = time.date.text.rstrip("~?%")
-    month = Edtf.parse(body[:7]) if "/" not in body and len(body) == 10 else time.date
-    return replace(time, span=None, date=month, basis="inherited", anchor=anchors.REPORT)
 
 
 def _identity(sha256: str, span: Span, trigger: Span, dated: Dated) -> str:

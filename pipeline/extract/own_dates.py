@@ -1,0 +1,104 @@
+"""The dates that a draft itself holds: which of them date its trigger, and how a date is handed on.
+
+Input: a passage and a draft. Output: TimeMentions in text order, or what is to be known of one. Limits: the draft's own
+stretch alone; what an undated clause takes from the text before is decided in mentions.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.edtf import Edtf
+from pipeline.extract import anchors
+from pipeline.extract.brackets import in_speech
+from pipeline.extract.draft import Draft
+from pipeline.extract.items import groups
+from pipeline.extract.passage import Passage
+from pipeline.model import TimeMention
+
+_AGE = 15
+"""Years from which on a date, if no stretch is told, is too wide for a happening; a decade and its edges are not."""
+
+
+def telling(passage: Passage, draft: Draft) -> list[TimeMention]:
+    """The dates of a draft that date its trigger: of nested dates the finest, of dates not joined the first."""
+    plain = [time for time in draft.times if time.kind in ("date", "range")] or list(draft.times)
+    if draft.kind in ("main", "item", "content"):
+        plain = [time for time in plain if time.kind not in ("anniversary", "interval_since")]
+    kept: list[TimeMention] = []
+    for time in plain:
+        wider = any(_contains(time, other) for other in plain if other is not time)
+        if not wider and not any(time.date == other.date for other in kept):
+            kept.append(time)
+    joined = groups(passage, kept)
+    if passage.rules.final and draft.kind == "main" and draft.content is None:
+        return _nearest(passage, draft, joined)
+    return joined[0] if joined else []
+
+
+def _nearest(passage: Passage, draft: Draft, joined: Sequence[list[TimeMention]]) -> list[TimeMention]:
+    """Of dates in a chain of clauses that ends in one predicate, those next before it; else the first."""
+    before = [
+        group for group in joined if group[-1].span is not None and passage.local(group[-1].span)[1] <= draft.hit.start
+    ]
+    return before[-1] if before else (joined[0] if joined else [])
+
+
+def _contains(time: TimeMention, other: TimeMention) -> bool:
+    """Whether the date of ``time`` is a wider one that holds the date of ``other``."""
+    if time.date is None or other.date is None or time.date == other.date:
+        return False
+    return time.date.contains(other.date)
+
+
+def too_wide(time: TimeMention) -> bool:
+    """Whether a date is an age, not a year or a stretch that is told as one (in the late 16th century)."""
+    date = time.date
+    told = time.span is not None and time.kind in ("range", "duration")
+    if date is None or date.start is None or date.end is None or told:
+        return False
+    return date.end.year - date.start.year > _AGE
+
+
+def dated_in_content(passage: Passage, draft: Draft) -> bool:
+    """Whether all dates of the sentence stand in what is said."""
+    if draft.content is None or not passage.times:
+        return False
+    start, end = draft.content
+    spans = [passage.local(time.span) for time in passage.times if time.span is not None]
+    return all(start <= a and b <= end for a, b in spans)
+
+
+def in_quotes(passage: Passage, draft: Draft, time: TimeMention) -> bool:
+    """Whether a date stands in words that are quoted, and the trigger of the draft does not."""
+    if time.span is None:
+        return False
+    key, (start, end) = passage.key, passage.local(time.span)
+    quoted = in_speech(key[:start], key[end:])
+    return quoted and not in_speech(key[: draft.hit.start], key[draft.hit.end :])
+
+
+def foretells(passage: Passage, draft: Draft) -> bool:
+    """Whether what is said is foretold within days, the one date of the sentence: the forecast is the happening."""
+    behind = [time for time in passage.times if time.span is not None and passage.local(time.span)[0] >= draft.end]
+    return len(behind) == len(passage.times) == 1 and behind[0].kind == "duration" and behind[0].basis == "relative"
+
+
+def of_one_day(time: TimeMention) -> bool:
+    """Whether the date is a single day."""
+    return time.date is not None and time.date.precision == "day"
+
+
+def inherited(time: TimeMention) -> TimeMention:
+    """The date as a clause without one of its own takes it over."""
+    anchor = anchors.OUTSIDE if time.span is not None else time.anchor
+    return replace(time, span=None, basis="inherited", anchor=anchor)
+
+
+def coarse(time: TimeMention) -> TimeMention:
+    """The month of a day that dates the report of a happening, not the happening."""
+    assert time.date is not None
+    body = time.date.text.rstrip("~?%")
+    month = Edtf.parse(body[:7]) if "/" not in body and len(body) == 10 else time.date
+    return replace(time, span=None, date=month, basis="inherited", anchor=anchors.REPORT)
