@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.extract.passage import Passage
+from pipeline.extract.predicates_final import is_topic
 from pipeline.extract.triggers import Hit
 from pipeline.rules import Rule
 
@@ -83,7 +84,7 @@ def _reported(passage: Passage, start: int, position: int, end: int) -> bool:
     topic = False
     for token in passage.tokens:
         at = token.span.start - passage.offset
-        if start <= at < position and token.tag == "JX" and token.lemma in ("은", "는"):
+        if start <= at < position and is_topic(passage, token):
             topic = True
         elif topic and start <= at < position and token.tag == "JKS":
             return True

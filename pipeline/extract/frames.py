@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from pipeline.extract.draft import Draft
 from pipeline.extract.passage import Passage
-from pipeline.extract.slots import Slot, of_two, slots
+from pipeline.extract.slot_chain import of_two
+from pipeline.extract.slots import Slot, slots
 from pipeline.model import Actor, Role
 
 ACTING = ("person", "country", "org", "group")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import Setting, parties, same_time
-from pipeline.extract.slots import of_two
+from pipeline.extract.slot_chain import of_two
 from pipeline.model import Actor, EntityMention, EventMention
 
 if TYPE_CHECKING:

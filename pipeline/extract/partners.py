@@ -15,7 +15,7 @@ from pipeline.extract.draft import Draft
 from pipeline.extract.event_types import EventTypes
 from pipeline.extract.memory import JUDGED, Memory
 from pipeline.extract.passage import Passage
-from pipeline.extract.slots import of_two
+from pipeline.extract.slot_chain import of_two
 from pipeline.lexicon import Lexicon
 from pipeline.model import Actor, EntityMention, Role
 

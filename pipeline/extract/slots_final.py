@@ -1,0 +1,158 @@
+"""The slot of a name where particles stand behind nouns and the verb at the end (Korean).
+
+Input: the names of a draft and the index of one. Output: its slot, or whether it says where. Limits: surface order
+and tags; no parse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.extract.passage import Passage
+from pipeline.extract.slot_chain import NOUNS, Chain
+from pipeline.model import EntityMention, Token
+
+_ENDS = ("ETM", "ETN", "EF")
+
+
+def after(chain: Chain, entity: EntityMention) -> str:
+    """The particle behind the name and the nouns that follow it."""
+    passage, hit = chain.passage, chain.draft.hit
+    start, at = passage.local(entity.span)
+    if hit.start <= start and at <= hit.end:
+        return "bare"
+    aside = passage.rules.said("aside", passage.key, at)
+    at = aside.end() if aside is not None else at
+    starts = {e.span.start - passage.offset for e in chain.entities}
+    tokens = [t for t in passage.tokens if t.span.end - passage.offset > at]
+    for token in [*tokens[:6], None]:
+        role = _particle(chain, at)
+        if role == "of" and _struck(chain, at):
+            return "by"
+        if role == "of" and _owns_other(chain, at):
+            return "inner"
+        if role == "with" and _met_before(chain, at):
+            return "inner"
+        if role:
+            free = role == "subject" or _said(chain, at) or not _inner(chain, at, role)
+            return role if free else "inner"
+        if token is None or token.tag[:2] not in NOUNS or token.span.start - passage.offset in starts:
+            break
+        if hit.start <= token.span.start - passage.offset < hit.end:
+            return "bare"
+        if _of_other(chain, token):
+            return "inner"
+        at = token.span.end - passage.offset
+    return "bare" if 0 <= hit.start - passage.local(entity.span)[1] <= 3 else "other"
+
+
+def _met_before(chain: Chain, at: int) -> bool:
+    """Whether the company is that of another deed (A과의 회담 끝에), not of what is done at it (회담에서)."""
+    passage, hit = chain.passage, chain.draft.hit
+    if passage.rules.said("company_of", passage.key, at) is None:
+        return False
+    other = next((h for h in passage.hits if at < h.start < hit.start and h.rule.frame == "symmetric"), None)
+    return other is not None and _particle(chain, other.end) != "at"
+
+
+def _of_other(chain: Chain, token: Token) -> bool:
+    """Whether a noun in the row tells another deed that is over or only says when (연방 붕괴 후)."""
+    start = token.span.start - chain.passage.offset
+    other = next((h for h in chain.passage.hits if h.start == start and h.noun and h.rule.nominal), None)
+    if other is None or other is chain.draft.hit:
+        return False
+    led = other.rule.frame == "visit" and _particle(chain, other.end) == "subject"  # 러시아 방문은: where it leads
+    return led or chain.passage.rules.said("when", chain.passage.key, other.end) is not None
+
+
+def _of_two(chain: Chain, token: Token, at: int) -> bool:
+    """Whether the predicate that ends in ``token`` is itself a deed of two."""
+    start, end = chain.passage.local(token.span)
+    return any(h.rule.frame == "symmetric" and at <= h.start and start - 1 <= h.end <= end for h in chain.passage.hits)
+
+
+def _said(chain: Chain, at: int) -> bool:
+    return chain.draft.content is not None and at <= chain.draft.content[1]
+
+
+def _owns_other(chain: Chain, at: int) -> bool:
+    """Whether the owner's deed is another one (A의 B 침공과 관련해), and not what the draft's deed is about."""
+    passage, hit = chain.passage, chain.draft.hit
+    for token in _between(passage, at, hit.start):
+        start = token.span.start - passage.offset
+        other = next((h for h in passage.hits if h.start == start and h.noun and h.rule.nominal), None)
+        if other is not None and other is not hit:
+            return _particle(chain, other.end) not in ("object", "to")
+        if token.tag[:2] not in NOUNS and token.tag != "JKG":
+            return False
+    return False
+
+
+def _struck(chain: Chain, at: int) -> bool:
+    """Whether the owner's deed is the blow that brought the draft's about (A의 공격으로 B가 폭사했다)."""
+    passage, hit = chain.passage, chain.draft.hit
+    blow = next(
+        (other for other in passage.hits if at <= other.start < hit.start and other.rule.frame == "attack"), None
+    )
+    return (
+        blow is not None
+        and hit.rule.frame == "patient"
+        and passage.rules.said("blow", passage.key, blow.end) is not None
+        and all(token.tag[:2] in (*NOUNS, "JK") for token in _between(passage, at, blow.start))
+    )
+
+
+def _inner(chain: Chain, at: int, role: str = "") -> bool:
+    """Whether another predicate, adnominal, stands between the name and the draft's own trigger.
+
+    With whom something is done goes with the draft's trigger unless that predicate, too, is a deed of two.
+    """
+    passage, hit = chain.passage, chain.draft.hit
+    company = role == "with" and hit.rule.frame == "symmetric"
+    for token in _between(passage, at, hit.start):
+        if any(time.span is not None and time.span.covers(token.span) for time in passage.times):
+            continue
+        if any(tag in _ENDS for tag in token.tag.split("+")):
+            bound = passage.rules.said("bound", passage.key, token.span.end - passage.offset)
+            return bound is None and not (company and not _of_two(chain, token, at))
+    return False
+
+
+def _particle(chain: Chain, at: int) -> str:
+    for rule in chain.passage.rules.particles:
+        if rule.pattern.match(chain.passage.key, at):
+            return str(rule.fields["role"])
+    return ""
+
+
+def in_place(chain: Chain, end: int) -> bool:
+    """Whether the noun phrase that the name opens ends in a particle of place."""
+    passage, noun = chain.passage, ""
+    for token in [t for t in passage.tokens if t.span.start - passage.offset >= end][:9]:
+        at = token.span.start - passage.offset
+        if passage.rules.said("at_end", passage.key, at) is not None:
+            return passage.rules.said("no_place", noun, how="fullmatch") is None
+        if passage.rules.said("to_end", passage.key, at) is not None:
+            return bool(passage.rules.said("place_noun", noun, how="fullmatch"))
+        if token.tag[:2] not in (*NOUNS, "JK") or (token.tag[:2] == "JK" and token.tag != "JKG"):
+            return False
+        noun = passage.key[at : token.span.end - passage.offset]
+    return False
+
+
+def far(chain: Chain, index: int) -> bool:
+    """Whether other nouns stand between the name and the particle that tells its slot, where particles do."""
+    passage = chain.passage
+    if not passage.rules.final:
+        return False
+    end = passage.local(chain.entities[index].span)[1]
+    behind = next((t for t in passage.tokens if t.span.start - passage.offset >= end), None)
+    if behind is None or _particle(chain, end):
+        return False
+    return behind.tag[:2] == "NN" and passage.rules.said("side", passage.key, end) is None
+
+
+def _between(passage: Passage, start: int, end: int) -> Iterator[Token]:
+    for token in passage.tokens:
+        if start <= token.span.start - passage.offset < end:
+            yield token

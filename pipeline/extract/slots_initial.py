@@ -1,0 +1,68 @@
+"""The slot of a name where prepositions and word order tell it (Chinese, English).
+
+Input: the names of a draft and the index of one. Output: its slot, or the words that lead to it. Limits: surface
+order; no parse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extract.slot_chain import SPOKEN_OF, Chain
+from pipeline.extract.triggers import Hit
+
+
+def before(chain: Chain, index: int) -> str:
+    """The preposition before the name's phrase, else the side of the trigger on which it stands."""
+    passage, hit = chain.passage, chain.draft.hit
+    start, end = passage.local(chain.entities[index].span)
+    if hit.start <= start and end <= hit.end:
+        return "bare"
+    ahead = end <= hit.start
+    struck = start == hit.end and hit.rule.type in ("SANCTION", "ACCUSE")  # whoever is named next, whatever follows
+    closed = _closed(chain) if not ahead and not struck else -1
+    if closed > end:
+        return "inner"
+    between = [other for other in passage.hits if max(hit.end, closed) <= other.start and other.end <= start]
+    if not ahead and between and not _judged(chain, between, start):
+        return "inner"
+    if ahead and chain.meets_first(index):
+        return "inner"
+    before = led_by(chain, index)
+    for rule in passage.rules.particles:
+        if rule.fields.get("before"):
+            if rule.pattern.search(before):
+                joint = rule.fields["role"] == "with" and passage.rules.said("together", passage.key, end)
+                return "together" if joint else str(rule.fields["role"])
+        elif ahead and rule.pattern.match(passage.key, end):
+            return str(rule.fields["role"])
+    return "subject" if ahead else "object"
+
+
+def led_by(chain: Chain, index: int) -> str:
+    """The words before the phrase of a name; in English those behind the last date or name (in May A met B)."""
+    passage, start, end = chain.passage, chain.draft.start, chain.opening(index)
+    if passage.rules.lexis.word_bounds:
+        spans = [time.span for time in passage.times if time.span is not None]
+        spans += [entity.span for entity in chain.entities[:index]]
+        start = max([start, *(last for _, last in map(passage.local, spans) if last <= end)])
+    return passage.key[start:end][-40:]
+
+
+def _judged(chain: Chain, between: Sequence[Hit], start: int) -> bool:
+    """Whether the name behind ``by`` did what the draft's deed judges (condemned the raid by A)."""
+    if len(between) > 1 or not between[0].noun or chain.draft.hit.rule.type not in SPOKEN_OF:
+        return False
+    gap = chain.passage.key[between[0].end : start]
+    return chain.passage.rules.said("done_by", gap, how="fullmatch") is not None
+
+
+def _closed(chain: Chain) -> int:
+    """Where a relative clause before the object ends (恢复了因A与B断交而中断的|关系); -1 without one."""
+    passage, hit = chain.passage, chain.draft.hit
+    ends = [
+        other.end + 1 for other in passage.hits
+        if hit.end <= other.start and other.end <= chain.draft.end
+        and passage.rules.said("relative_end", passage.key, other.end) is not None
+    ]  # fmt: skip
+    return max(ends, default=-1)
