@@ -157,6 +157,17 @@ def chinese() -> Callable[[Nlp], MorphTokenizer]:
     return make
 
 
+def english() -> Callable[[Nlp], MorphTokenizer]:
+    """spaCy tokenizer ``pipeline.en.v1``: rules."""
+
+    def make(nlp: Nlp) -> MorphTokenizer:
+        from pipeline.languages.en.cutter import english_analyser
+
+        return _tokenizer(nlp, english_analyser())
+
+    return make
+
+
 def _tokenizer(nlp: Nlp, chosen: ChosenAnalyser) -> MorphTokenizer:
     nlp.meta["tokenizer"] = chosen.name
     nlp.meta["tokenizer_note"] = chosen.note

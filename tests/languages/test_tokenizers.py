@@ -40,7 +40,7 @@ def test_doc_text_is_the_text(resources: Resources, code: str, text: str) -> Non
         assert token.span.of(text).strip()
 
 
-@pytest.mark.parametrize("code", ["ko", "zh"])
+@pytest.mark.parametrize("code", ["ko", "zh", "en"])
 @settings(max_examples=150)
 @given(text=MIXED)
 def test_tokens_are_those_of_the_doc(resources: Resources, code: str, text: str) -> None:
