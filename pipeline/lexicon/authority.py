@@ -12,20 +12,18 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pipeline.lexicon import records
 from pipeline.lexicon.groups import Groups
 from pipeline.lexicon.institutions import Institutions
 from pipeline.lexicon.keys import Folding, Key
 from pipeline.lexicon.missions import Missions
+from pipeline.lexicon.nametable import NameTable
 from pipeline.lexicon.offices import Offices
-from pipeline.lexicon.records import Alias, Entry
+from pipeline.lexicon.records import Alias, Entry, NameColumns
 from pipeline.lexicon.romanising import Romanisation
 from pipeline.model import Entity
-
-if TYPE_CHECKING:
-    import ahocorasick
 
 FOLDER = Path(__file__).parent
 TABLES = ("", "cldr_", "geonames_")
@@ -54,43 +52,15 @@ class Lexicon:
         return found
 
     @cached_property
-    def _user_tables(self) -> tuple[tuple[tuple[Entry, ...], list[Alias]], ...]:
+    def _user_tables(self) -> tuple[tuple[tuple[Entry, ...], NameColumns], ...]:
         """Entities and names of the user's files; the last file has the lowest rank, and wins."""
         return tuple(records.user_table(path, -1 - number) for number, path in enumerate(self.files))
 
     @cached_property
-    def _by_key(self) -> dict[str, list[Alias]]:
-        table: dict[str, list[Alias]] = defaultdict(list)
-        sources = [names for _, names in self._user_tables]
-        sources += [records.aliases(self.folder / f"{prefix}aliases.csv", rank) for rank, prefix in enumerate(TABLES)]
-        for rows in sources:
-            for key, alias in zip(self.folding.keys([alias.name for alias in rows]), rows, strict=True):
-                table[key].append(alias)
-        for group in table.values():
-            if len(group) > 1:
-                group.sort(key=_order)
-        return dict(table)
-
-    @cached_property
-    def _names(self) -> dict[str, tuple[Alias, ...]]:
-        names: dict[str, list[Alias]] = defaultdict(list)
-        for rows in self._by_key.values():
-            for alias in rows:
-                names[alias.id].append(alias)
-        for rows in names.values():
-            if len(rows) > 1:
-                rows.sort(key=_order)
-        return {ident: tuple(rows) for ident, rows in names.items()}
-
-    @cached_property
-    def _matcher(self) -> ahocorasick.Automaton:
-        import ahocorasick
-
-        automaton = ahocorasick.Automaton()
-        for key, rows in self._by_key.items():
-            automaton.add_word(key, (len(key), rows))
-        automaton.make_automaton()
-        return automaton
+    def _table(self) -> NameTable:
+        brought = [names for _, names in reversed(self._user_tables)]
+        own = [records.names(self.folder / f"{prefix}aliases.csv", rank) for rank, prefix in enumerate(TABLES)]
+        return NameTable([*brought, *own], self.folding)
 
     @cached_property
     def institutions(self) -> Institutions:
@@ -164,18 +134,17 @@ class Lexicon:
 
     def names(self, ident: str, lang: str = "") -> tuple[Alias, ...]:
         """The names of an entry, preferred ones first; ``lang`` is a BCP 47 prefix (zh finds zh-Hans)."""
-        rows = self._names.get(ident) or self._composed_names(ident)
+        rows = self._table.by_id(ident) or self._composed_names(ident)
         return tuple(row for row in rows if row.lang.startswith(lang))
 
     def lookup(self, surface: str, lang: str = "") -> tuple[Alias, ...]:
         """All names with the key of ``surface``: the user's first, then ours, then the generated tables."""
-        rows = self._by_key.get(self.folding.key(surface), ())
+        rows = self._table.by_key(self.folding.key(surface))
         return tuple(row for row in rows if not lang or row.lang.startswith(lang.partition("-")[0]))
 
     def scan(self, key: Key) -> Iterator[tuple[int, int, Sequence[Alias]]]:
         """Every table name in a folded text as (start, end, names), offsets in the key; may overlap."""
-        for last, (size, rows) in self._matcher.iter(key.text):
-            yield last + 1 - size, last + 1, rows
+        return self._table.scan(key.text)
 
     def country_id(self, code: str) -> str:
         """The entity id of an alpha-3 code, or empty."""
@@ -260,7 +229,7 @@ class Lexicon:
 
     def adjective(self, code: str) -> str:
         """The English adjective of a state (Russian), else its name."""
-        names = [row.name for row in self._names.get(self.country_id(code), ()) if row.status == "adj"]
+        names = [row.name for row in self._table.by_id(self.country_id(code)) if row.status == "adj"]
         return next((name for name in names if not name.endswith("s")), "".join(names[:1])) or self._state(code, "en")
 
     def _state(self, code: str, lang: str) -> str:
@@ -268,7 +237,7 @@ class Lexicon:
         ident = self.country_id(code)
         if lang == "en" and ident:
             return self.entries[ident].label
-        return _best(self._names.get(ident, ()), lang)
+        return _best(self._table.by_id(ident), lang)
 
 
 def _merged(first: Entry, second: Entry) -> Entry:
@@ -277,10 +246,6 @@ def _merged(first: Entry, second: Entry) -> Entry:
     if first.latitude is not None or second.latitude is None:
         return first
     return replace(first, latitude=second.latitude, longitude=second.longitude)
-
-
-def _order(alias: Alias) -> tuple[int, int, str, str, str]:
-    return (alias.rank, alias.status != "pref", alias.id, alias.lang, alias.name)
 
 
 def _best(names: Sequence[Alias], lang: str) -> str:

@@ -1,14 +1,15 @@
 """The records of the lexicon and how they are read from CSV tables.
 
 Input: ``*_entities.csv`` / ``entities.csv`` and ``*_aliases.csv`` / ``aliases.csv`` (columns in ENTITY_COLUMNS,
-ALIAS_COLUMNS; UTF-8, one fact a row). Output: Entry and Alias records. Errors: PipelineError ``bad-lexicon``
-names file and line. Dates are ISO 8601 days, start inclusive, end exclusive; empty means open.
+ALIAS_COLUMNS; UTF-8, one fact a row). Output: entities as Entry records, names as columns. Errors: PipelineError
+``bad-lexicon`` names file and line. Dates are ISO 8601 days, start inclusive, end exclusive; empty means open.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -63,23 +64,61 @@ class Alias(NamedTuple):
     rank: int = 0
 
 
+class NameColumns(NamedTuple):
+    """The names of a table, a column for each field of ``Alias``."""
+
+    id: Sequence[str]
+    lang: Sequence[str]
+    name: Sequence[str]
+    status: Sequence[str]
+    scope: Sequence[str]
+    rank: Sequence[int]
+
+
 def rows(path: Path, columns: list[str], least: int = 0) -> list[list[str]]:
     """The rows of a table without its header, both checked; raises PipelineError ``bad-lexicon``.
 
     With ``least`` the header may stop after so many of the columns; the missing cells are then empty.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            table = list(csv.reader(stream))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise PipelineError("bad-lexicon", path=path, line=1, what=error) from error
-    if table[:1] != [columns] and not (least and table[:1] == [columns[:least]]):
-        raise PipelineError("bad-lexicon", path=path, line=1, what=f"the columns must be {','.join(columns)}")
+    with _reader(path) as reader:
+        table = list(reader)
+    _check_header(path, table[0] if table else [], columns, least)
     width = len(table[0])
     if set(map(len, table)) != {width}:
         number = next(number for number, row in enumerate(table, 1) if len(row) != width)
         raise PipelineError("bad-lexicon", path=path, line=number, what=f"{len(table[number - 1])} cells")
     return [row + [""] * (len(columns) - width) for row in table[1:]] if width < len(columns) else table[1:]
+
+
+def _columns(path: Path, columns: list[str], least: int = 0) -> list[list[str]]:
+    """The same table by columns. No row is kept, which spares the collector of garbage the walk through them."""
+    cells: list[str] = []
+    widths: set[int] = set()
+    with _reader(path) as reader:
+        header = next(reader, [])
+        for row in reader:
+            cells += row
+            widths.add(len(row))
+    _check_header(path, header, columns, least)
+    if not widths <= {len(header)}:
+        rows(path, columns, least)  # raises, with the line
+    width = len(header)
+    missing = [[""] * (len(cells) // width)] * (len(columns) - width)
+    return [cells[number::width] for number in range(width)] + missing
+
+
+@contextmanager
+def _reader(path: Path) -> Iterator[Iterator[list[str]]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            yield csv.reader(stream)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise PipelineError("bad-lexicon", path=path, line=1, what=error) from error
+
+
+def _check_header(path: Path, header: list[str], columns: list[str], least: int) -> None:
+    if header != columns and not (least and header == columns[:least]):
+        raise PipelineError("bad-lexicon", path=path, line=1, what=f"the columns must be {','.join(columns)}")
 
 
 def entries(path: Path) -> Iterator[Entry]:
@@ -93,34 +132,39 @@ def entries(path: Path) -> Iterator[Entry]:
         )  # fmt: skip
 
 
-def aliases(path: Path, rank: int) -> list[Alias]:
+def names(path: Path, rank: int) -> NameColumns:
     """The names of a table. A lower ``rank`` wins where two tables hold the same name."""
-    return _aliases(path, rows(path, ALIAS_COLUMNS), rank)
+    return _names(path, _columns(path, ALIAS_COLUMNS), rank)
 
 
-def user_table(path: Path, rank: int) -> tuple[tuple[Entry, ...], list[Alias]]:
+def user_table(path: Path, rank: int) -> tuple[tuple[Entry, ...], NameColumns]:
     """The names in a file of the user, and the entities it brings: those of rows that say a ``kind``.
 
     The columns are those of aliases.csv, with ``kind`` and ``country`` behind them where wanted.
     """
-    table = rows(path, USER_COLUMNS, least=len(ALIAS_COLUMNS))
+    columns = _columns(path, USER_COLUMNS, least=len(ALIAS_COLUMNS))
+    ids, langs, labels, *_, kinds, countries = columns
+    if not (set(kinds) <= {*KINDS, ""} and all(ids) and all(langs) and all(labels)):
+        told = enumerate(zip(ids, langs, labels, kinds, strict=True), 2)
+        line = next(line for line, row in told if not (all(row[:3]) and row[3] in {*KINDS, ""}))
+        raise PipelineError("bad-lexicon", path=path, line=line, what="id, lang, name or kind is missing or unknown")
     found: dict[str, Entry] = {}
-    for line, (ident, lang, name, _, _, _, _, kind, country) in enumerate(table, 2):
-        if not (ident and lang and name) or (kind and kind not in KINDS):
-            raise PipelineError(
-                "bad-lexicon", path=path, line=line, what="id, lang, name or kind is missing or unknown"
-            )
-        if kind and (lang == "en" or ident not in found):
-            found[ident] = Entry(ident, kind, name, _qid(ident), country, source="user")  # type: ignore[arg-type]
-    return tuple(found.values()), _aliases(path, table, rank)
+    for number in [number for number, kind in enumerate(kinds) if kind]:
+        ident = ids[number]
+        if langs[number] == "en" or ident not in found:
+            kind: EntityKind = kinds[number]  # type: ignore[assignment]
+            found[ident] = Entry(ident, kind, labels[number], _qid(ident), countries[number], source="user")
+    return tuple(found.values()), _names(path, columns, rank)
 
 
 def _qid(ident: str) -> str:
     return ident if ident[:1] == "Q" and ident[1:].isdigit() else ""
 
 
-def _aliases(path: Path, table: list[list[str]], rank: int) -> list[Alias]:
-    if not {(row[3], row[4]) for row in table} <= _ALLOWED:
-        line, row = next((line, row) for line, row in enumerate(table, 2) if (row[3], row[4]) not in _ALLOWED)
-        raise PipelineError("bad-lexicon", path=path, line=line, what=f"status `{row[3]}` or scope `{row[4]}`")
-    return [Alias(row[0], row[1], row[2], row[3], row[4], rank) for row in table]
+def _names(path: Path, columns: list[list[str]], rank: int) -> NameColumns:
+    ids, langs, names, statuses, scopes, *_ = columns
+    if not set(zip(statuses, scopes, strict=True)) <= _ALLOWED:
+        told = enumerate(zip(statuses, scopes, strict=True), 2)
+        line, (status, scope) = next((line, both) for line, both in told if both not in _ALLOWED)
+        raise PipelineError("bad-lexicon", path=path, line=line, what=f"status `{status}` or scope `{scope}`")
+    return NameColumns(ids, langs, names, statuses, scopes, [rank] * len(ids))

@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.errors import PipelineError
 from pipeline.lexicon import Lexicon
-from pipeline.lexicon.records import ALIAS_COLUMNS, aliases
+from pipeline.lexicon.records import ALIAS_COLUMNS, names
 from tests.articles import ROOT
 
 SEEDS = ROOT.parent / "shared" / "names" / "seed_entities.csv"
@@ -150,7 +150,7 @@ def test_a_bad_table_says_where(tmp_path: Path) -> None:
     bad = tmp_path / "bad.csv"
     bad.write_text(",".join(ALIAS_COLUMNS) + "\nQ423,ko,이름,nickname,,mine,CC0\n", encoding="utf-8")
     with pytest.raises(PipelineError) as error:
-        list(aliases(bad, 0))
+        names(bad, 0)
     assert error.value.code == "bad-lexicon"
     assert "line 2" in error.value.message
 
