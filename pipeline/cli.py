@@ -39,6 +39,9 @@ Engine = Annotated[
     Literal["local", "spark"] | None, typer.Option("--engine", help="Where single documents are worked on.")
 ]
 Master = Annotated[str | None, typer.Option("--master", help="Spark master, such as local[2].")]
+Vectors = Annotated[
+    Path | None, typer.Option("--vectors", help="Parquet or CSV of sentence vectors by mention id, for linking.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable result on stdout.")]
 
 
@@ -55,6 +58,7 @@ def run_command(
     more_names: Names = None,
     engine: Engine = None,
     master: Master = None,
+    vectors: Vectors = None,
     as_json: Json = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Ignore the cache and do everything again.")] = False,
@@ -74,6 +78,7 @@ def run_command(
         names_files=tuple(more_names) if more_names else None,
         engine=engine,
         spark_master=master,
+        link_vectors=str(vectors) if vectors else None,
     )
     with show.progress(quiet) as report:
         result = run(paths, out, settings, decisions=decisions, fresh=fresh, progress=report)
@@ -122,9 +127,11 @@ def explain_command(
     if chart is not None:
         from pipeline.pairwise import chart as drawn
         from pipeline.resources import Resources
+        from pipeline.runlog import linked_as_before
         from pipeline.write.publish import write_file
 
-        write_file(chart, drawn(target, other, out=out, resources=Resources(settings)).encode())
+        resources = Resources(linked_as_before(out, settings))
+        write_file(chart, drawn(target, other, out=out, resources=resources).encode())
     return EXIT.OK
 
 
@@ -145,8 +152,9 @@ def calibrate_command(
     from pipeline.pairwise import extractions_of
     from pipeline.reconcile.recalibrate import propose, write_proposal
     from pipeline.resources import Resources
+    from pipeline.runlog import linked_as_before
 
-    resources = Resources(_settings(config))
+    resources = Resources(linked_as_before(out, _settings(config)))
     log = read_decisions(decisions)
     proposal = propose(extractions_of(out, resources), log.decisions, resources)
     write_proposal(proposal, model, f"from {proposal.n_pairs} reviewed pairs", version)

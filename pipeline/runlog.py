@@ -76,6 +76,16 @@ def read_sources(out: Path) -> tuple[tuple[str, str], ...]:
         return ()
 
 
+def linked_as_before(out: Path, settings: Settings) -> Settings:
+    """The settings with the sentence vectors of the last run into ``out``, where they name none themselves."""
+    try:
+        data = json.loads((out / NAME).read_text(encoding="utf-8"))
+        before = str(data["settings"]["link_vectors"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return settings
+    return settings if settings.link_vectors else settings.model_copy(update={"link_vectors": before})
+
+
 def write_log(out: Path, log: RunLog, report: RunReport, settings: Settings) -> None:
     """Write ``run.json`` into ``out``."""
     from pipeline.write.publish import write_file

@@ -101,6 +101,7 @@ def _run(
     check_writable(folder)
     clear(folder)
     resources = Resources(settings)
+    _ = resources.link_vectors  # a bad file ends the run before any work
     cache = Cache(folder / "cache", fresh)
     done = _dated_by_others(_documents(jobs, resources, cache, progress), jobs, Chain(resources, cache))
     work = _Work(out=folder, done=done, resources=resources, decisions=decisions, notes=notes, fresh=fresh)
@@ -239,7 +240,7 @@ def _kept(out: Path | None, settings: Settings) -> Kept | None:
 
     if out is None:
         return None
-    key = Prints(settings).of(stage("reconcile"))
+    key = Prints(settings.model_copy(update={"link_vectors": ""})).of(stage("reconcile"))  # rows hold the vectors
     return Kept(path=out / "cache" / "linking.duckdb", key=digest_of_text(repr(key)))
 
 

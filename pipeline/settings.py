@@ -57,6 +57,8 @@ class Settings(BaseModel):
     # link
     link_weights: str = ""
     """A model file of linking weights, such as ``pipeline calibrate`` proposes; empty means the preset."""
+    link_vectors: str = ""
+    """A Parquet or CSV file of sentence vectors by mention id, compared as one feature among others; empty: none."""
 
     # check
     check_count_tolerance: float = 0.10

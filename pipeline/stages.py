@@ -23,6 +23,8 @@ PACKAGE = Path(__file__).parent
 _SHARED = ("model.py", "edtf.py", "rules.py", "patterns.py", "openings.py", "columns.py", "resources.py")
 _DATA = {".py", ".toml", ".csv", ".tsv", ".json", ".txt", ".gz", ".crf", ".html", ".css", ".js"}
 _WITHOUT_EFFECT = {"workers", "engine", "spark_master", "max_seconds", "max_memory_mb", "fetch_seconds"}
+_OF_LINKS = ("link_weights", "link_vectors")
+"""Files that settings name and that nothing but the reconcile stage reads."""
 _JAVA_TAGGERS = {"okt", "komoran", "hannanum", "kkma"}
 
 
@@ -110,10 +112,16 @@ class Prints:
     @cached_property
     def settings(self) -> str:
         """Digest of every setting that can change a result, and of the files that settings name."""
-        given: tuple[Path | str, ...] = (*self._settings.names_files, self._settings.link_weights)
-        named = [Path(path) for path in given if path]
-        content = self._settings.model_dump_json(exclude=_WITHOUT_EFFECT)
-        return digest_of_text(content + digest_of_files(named) + self._extra_languages + self._java)
+        named = [Path(path) for name in _OF_LINKS if (path := getattr(self._settings, name))]
+        links = self._settings.model_dump_json(include=set(_OF_LINKS))
+        return digest_of_text(self.of_documents + links + digest_of_files(named))
+
+    @cached_property
+    def of_documents(self) -> str:
+        """The same for the stages that work on single documents, which do not depend on how those are linked."""
+        content = self._settings.model_dump_json(exclude=_WITHOUT_EFFECT | set(_OF_LINKS))
+        named = digest_of_files(self._settings.names_files)
+        return digest_of_text(content + named + self._extra_languages + self._java)
 
     @cached_property
     def _extra_languages(self) -> str:
@@ -141,7 +149,7 @@ class Prints:
             (f"{one.name} version", str(one.version)),
             (f"{one.name} rules and code", digest_of_text(files)),
             (f"{one.name} libraries", ", ".join(f"{name} {library_version(name)}" for name in one.libraries)),
-            ("settings", self.settings),
+            ("settings", self.of_documents if one.per == "document" else self.settings),
         )
 
     def _digest(self, part: str) -> str:

@@ -40,6 +40,8 @@ def shown(row: Feature, column: str, codes: Mapping[int, str]) -> str:
     """A feature's value in words."""
     if column == "date":
         return _date(row)
+    if column == "vector":
+        return ""
     value = getattr(row, column)
     if column == "mode":
         return row.mode or row.type

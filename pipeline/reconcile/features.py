@@ -12,8 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 from pipeline.edtf import Edtf
+
+if TYPE_CHECKING:
+    from pipeline.reconcile.vectors import Vectors
 
 EPOCH = date(1970, 1, 1)
 PACK = 65536
@@ -68,10 +72,11 @@ class Feature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """All feature rows and the words behind their numbers."""
+    """All feature rows, the words behind their numbers, and the sentence vectors of those that have one."""
 
     rows: tuple[Feature, ...]
     codes: Mapping[int, str]
+    vectors: Vectors | None = None
 
 
 def code_of(word: str) -> int:

@@ -68,15 +68,15 @@ class Linking:
 
 def link(table: Table, weights: Weights, verdicts: Verdicts, kept: Kept | None = None) -> Linking:
     """Link all mentions of the table; a large one goes on from what ``kept`` holds, and is kept there."""
-    used = weights.without("vectors").at_density(size_of(len(table.rows)))
+    used = weights_of(table, weights)
     if len(table.rows) < 2:
         alone = tuple(range(len(table.rows)))
         return Linking(labels=alone, pairs=(), means=(0.0,) * len(alone), weights=used, report=())
     if is_large(len(table.rows)):
-        return _link_large(table, weights.without("vectors"), verdicts, kept or Kept())
+        return _link_large(table, weights, verdicts, kept or Kept())
     connection = connect()
     try:
-        put_features(connection, table.rows)
+        put_features(connection, table.rows, table.vectors)
         report = find_pairs(connection, used.block_cap)
         score_pairs(connection, used)
         labels = _clustered(connection, len(table.rows), verdicts)
@@ -86,12 +86,21 @@ def link(table: Table, weights: Weights, verdicts: Verdicts, kept: Kept | None =
         connection.close()
 
 
+def weights_of(table: Table, weights: Weights) -> Weights:
+    """The weights for the table: at its density, and without vectors where it has none."""
+    return _comparable(table, weights).at_density(size_of(len(table.rows)))
+
+
+def _comparable(table: Table, weights: Weights) -> Weights:
+    return weights if table.vectors else weights.without("vectors")
+
+
 def _link_large(table: Table, weights: Weights, verdicts: Verdicts, kept: Kept) -> Linking:
-    used = weights.at_density(size_of(len(table.rows)))
     names = [row.mention_id for row in table.rows]
     numbers = {name: number for number, name in enumerate(names)}
-    with Ledger(kept.path, weights, kept.key) as ledger:
-        grown = ledger.follow(arrow_of(table.rows), tuple(_named(verdicts, names)))
+    key = f"{kept.key} vectors of {table.vectors.width}" if table.vectors else kept.key
+    with Ledger(kept.path, _comparable(table, weights), key) as ledger:
+        grown = ledger.follow(arrow_of(table.rows, table.vectors), tuple(_named(verdicts, names)))
         rows = ledger.rows()
         pairs = tuple(
             ScoredPair(left=min(ends), right=max(ends), weight=weight, levels=levels)
@@ -102,7 +111,7 @@ def _link_large(table: Table, weights: Weights, verdicts: Verdicts, kept: Kept) 
         labels=tuple(heads.setdefault(label, numbers[name]) for name, label, _ in rows),
         pairs=tuple(sorted(pairs, key=lambda pair: (pair.left, pair.right))),
         means=tuple(mean for _, _, mean in rows),
-        weights=used,
+        weights=weights_of(table, weights),
         report=(("pairs", grown.pairs), ("mentions_compared", grown.compared), ("mentions_grouped", grown.regrouped)),
     )
 
@@ -127,7 +136,7 @@ def compare_all(table: Table, pairs: Sequence[tuple[int, int]], weights: Weights
     """Score given pairs of the table, candidates or not; ``weights`` at the density of the table."""
     connection = connect()
     try:
-        put_features(connection, table.rows)
+        put_features(connection, table.rows, table.vectors)
         connection.execute("create table pairs (l integer, r integer)")
         for pair in sorted({(min(pair), max(pair)) for pair in pairs}):
             connection.execute("insert into pairs values (?, ?)", pair)

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import PipelineError
 from pipeline.model import Extraction, PairScore
 from pipeline.reconcile.explaining import reasons_of
-from pipeline.reconcile.linking import compare_all
-from pipeline.reconcile.rarity import size_of
+from pipeline.reconcile.linking import compare_all, weights_of
 from pipeline.reconcile.stage import feature_table, resolved
 
 if TYPE_CHECKING:
@@ -47,12 +46,12 @@ def _scored(
 ) -> list[PairScore]:
     mentions, entities = resolved(extractions, resources)
     documents = {each.document.id: each.document for each in extractions}
-    table = feature_table(mentions, entities, documents, resources.link_patterns)
+    table = feature_table(mentions, entities, documents, resources.link_patterns, resources.link_vectors)
     numbers = {row.mention_id: row.num for row in table.rows}
     for name in (name for pair in pairs for name in pair):
         if name not in numbers:
             raise PipelineError("unknown-id", id=name, path=where)
-    weights = resources.pair_weights.without("vectors").at_density(size_of(len(table.rows)))
+    weights = weights_of(table, resources.pair_weights)
     return [
         PairScore(
             left=table.rows[pair.left].mention_id,

@@ -17,8 +17,7 @@ from pipeline.errors import PipelineError
 from pipeline.model import Decision, Extraction
 from pipeline.reconcile.calibrate import ENOUGH, Judged, Proposal, calibrate
 from pipeline.reconcile.clusters import Groups
-from pipeline.reconcile.linking import ScoredPair, compare_all
-from pipeline.reconcile.rarity import size_of
+from pipeline.reconcile.linking import ScoredPair, compare_all, weights_of
 from pipeline.reconcile.stage import feature_table, resolved
 from pipeline.reconcile.verdicts import verdicts_of
 from pipeline.reconcile.weights import PRESET, Weights
@@ -34,12 +33,12 @@ def propose(
     mentions, entities = resolved(extractions, resources)
     documents = {each.document.id: each.document for each in extractions}
     located = locate(decisions, tuple(documents.values()), mentions)
-    table = feature_table(mentions, entities, documents, resources.link_patterns)
+    table = feature_table(mentions, entities, documents, resources.link_patterns, resources.link_vectors)
     verdicts = verdicts_of(located.decisions, {row.mention_id: row.num for row in table.rows})
     judged = sorted({*verdicts.same, *verdicts.different})
     if len(judged) < enough:
         raise PipelineError("too-few-pairs", n=len(judged), enough=enough)
-    weights = resources.pair_weights.without("vectors").at_density(size_of(len(table.rows)))
+    weights = weights_of(table, resources.pair_weights)
     return calibrate(judged_pairs(compare_all(table, judged, weights), verdicts.same), weights)
 
 

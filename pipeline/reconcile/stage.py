@@ -21,6 +21,7 @@ from pipeline.reconcile.links import make_links
 from pipeline.reconcile.names import resolve
 from pipeline.reconcile.reviewed import accepted, edits_of, joined_names, verdicts_on
 from pipeline.reconcile.rows import RowMaker
+from pipeline.reconcile.vectors import Vectors
 from pipeline.reconcile.verdicts import verdicts_of
 from pipeline.reconcile.wording import LinkPatterns
 
@@ -44,11 +45,13 @@ def reconcile(
     located = locate(decisions, tuple(documents.values()), mentions)
     rejected = {name for name, each in verdicts_on(located.decisions).items() if each.verdict == "reject"}
     told = tuple(mention for mention in mentions if mention.id not in rejected)
-    table = feature_table(told, entities, documents, resources.link_patterns)
+    table = feature_table(told, entities, documents, resources.link_patterns, resources.link_vectors)
     verdicts = verdicts_of(located.decisions, {row.mention_id: row.num for row in table.rows})
     linking = link(table, resources.pair_weights, verdicts, kept)
     linked = _linked(told, entities, documents, table, linking, previous, located, resources)
-    counts = (("decision_orphans", len(located.orphans)), ("decisions_overruled", len(verdicts.overruled)))
+    counts = [("decision_orphans", len(located.orphans)), ("decisions_overruled", len(verdicts.overruled))]
+    if table.vectors is not None:
+        counts.append(("mentions_with_vectors", table.vectors.count([row.mention_id for row in table.rows])))
     return replace(linked, report=(*linked.report, *counts))
 
 
@@ -57,9 +60,11 @@ def feature_table(
     entities: Sequence[Entity],
     documents: Mapping[str, Document],
     patterns: LinkPatterns,
+    vectors: Vectors | None = None,
 ) -> Table:
-    """The feature rows of mentions, with the texts of their documents."""
-    return build(mentions, entities, {name: document.text for name, document in documents.items()}, patterns)
+    """The feature rows of mentions, with the texts of their documents and the vectors that were given."""
+    made = build(mentions, entities, {name: document.text for name, document in documents.items()}, patterns)
+    return replace(made, vectors=vectors)
 
 
 def resolved(

@@ -16,6 +16,8 @@ from pipeline.reconcile.features import Feature
 if TYPE_CHECKING:
     import duckdb
 
+    from pipeline.reconcile.vectors import Vectors
+
 MACROS = (
     "create temp macro if not exists sum_bits(a) as coalesce(list_sum(list_transform(a, lambda x: x % 65536)), 0)",
     "create temp macro if not exists shared_bits(a, b) as sum_bits(list_intersect(a, b))",
@@ -53,15 +55,17 @@ def connect(path: Path | None = None) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def put_features(connection: duckdb.DuckDBPyConnection, rows: Sequence[Feature]) -> None:
+def put_features(
+    connection: duckdb.DuckDBPyConnection, rows: Sequence[Feature], vectors: Vectors | None = None
+) -> None:
     """Create table ``features`` from the rows."""
-    connection.register("feature_rows", arrow_of(rows))
+    connection.register("feature_rows", arrow_of(rows, vectors))
     connection.execute("create or replace table features as select * from feature_rows")
     connection.unregister("feature_rows")
 
 
-def arrow_of(rows: Sequence[Feature]) -> Any:
-    """The rows as a pyarrow table."""
+def arrow_of(rows: Sequence[Feature], vectors: Vectors | None = None) -> Any:
+    """The rows as a pyarrow table; with vectors a column more, null where a mention has none."""
     import pyarrow as pa
 
     amount = pa.struct([("what", pa.int64()), ("unit", pa.int64()), ("low", pa.float64()), ("high", pa.float64())])
@@ -73,7 +77,8 @@ def arrow_of(rows: Sequence[Feature]) -> Any:
         "place": pa.int64(), "places": codes, "quantities": pa.list_(amount), "names": codes, "ordinals": codes,
         "topics": codes, "things": codes, "terms": codes,
     }  # fmt: skip
-    return table_of(pa.schema(types), ([_plain(getattr(row, name), name) for name in types] for row in rows))
+    made = table_of(pa.schema(types), ([_plain(getattr(row, name), name) for name in types] for row in rows))
+    return made if vectors is None else made.append_column("vector", vectors.of([row.mention_id for row in rows]))
 
 
 def _plain(value: object, name: str) -> object:
