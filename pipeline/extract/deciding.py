@@ -78,6 +78,8 @@ def _built(
         parts.append(("form.headline", weights["form.headline"]))
     if draft.hit.rule.speech:
         parts.append(("trigger.speech", weights["speech"]))
+    if draft.kind == "content" and dated != "own":
+        parts.append(("told.done", weights["told.done"]))
     return parts
 
 
@@ -99,8 +101,8 @@ def fitted(passage: Passage, draft: Draft, told: tuple[str, str, str], stated: l
 
 
 def _worded(passage: Passage, draft: Draft, dated: str) -> list[tuple[str, float]]:
-    """The ``feature`` rules that match near the trigger: ``at = "behind"`` right behind it, ``dated`` only for a date
-    from there."""
+    """The ``feature`` rules that match near the trigger: ``at = "behind"`` right behind it, ``at = "clause"`` from the
+    last comma before it on, ``dated`` only for a date from there."""
     start, end = draft.start, draft.end
     if passage.rules.final:
         start = max(start, draft.hit.start - 10, draft.content[1] if draft.content is not None else 0)
@@ -115,7 +117,12 @@ def _worded(passage: Passage, draft: Draft, dated: str) -> list[tuple[str, float
             continue
         if rule.fields.get("dated", dated) != dated:
             continue
-        behind = rule.fields.get("at") == "behind"
-        if rule.pattern.match(passage.key, draft.hit.end) if behind else rule.pattern.search(passage.key[start:end]):
+        at = rule.fields.get("at", "")
+        begin = max(start, passage.key.rfind(",", start, draft.hit.start) + 1) if at == "clause" else start
+        if (
+            rule.pattern.match(passage.key, draft.hit.end)
+            if at == "behind"
+            else rule.pattern.search(passage.key[begin:end])
+        ):
             out.append((rule.id, float(rule.fields["weight"])))
     return out

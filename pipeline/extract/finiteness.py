@@ -30,7 +30,9 @@ def _uninflected(passage: Passage, hit: Hit) -> bool:
     behind = rules.said("noun_before", key, hit.end) or (
         rules.said("noun_like", key[hit.start : hit.end], how="search") and _followed(passage, hit)
     )
-    if rules.said("purposed", before, how="search"):
+    if rules.said("purposed", before, how="search") or _in_relative(passage, hit, before):
+        return False
+    if rules.said("charged", before, how="search") and _later(passage, hit):
         return False
     noun = hit.rule.nominal and behind
     if (noun or rules.said("determined", before, how="search")) and _others(passage, hit):
@@ -40,6 +42,19 @@ def _uninflected(passage: Passage, hit: Hit) -> bool:
     if rules.said("modifies", key, hit.end):
         return not any(hit.end < other.start <= hit.end + _LOOK_BACK for other in passage.hits)
     return True
+
+
+def _in_relative(passage: Passage, hit: Hit, before: str) -> bool:
+    """Whether the trigger opens what describes a counted noun (一辆停泊在路边的货车)."""
+    rules = passage.rules
+    opened = rules.said("relative_opened", before, how="search")
+    return opened is not None and rules.said("relative_closed", passage.key, hit.end) is not None
+
+
+def _later(passage: Passage, hit: Hit) -> bool:
+    """Whether the clause of ``hit`` goes on to another trigger."""
+    end = passage.key.find(",", hit.end)
+    return any(hit.end <= other.start and (end < 0 or other.end <= end) for other in passage.hits)
 
 
 def _followed(passage: Passage, hit: Hit) -> bool:

@@ -14,6 +14,7 @@ from pipeline.extract.clauses import Clause, split
 from pipeline.extract.draft import Draft, DraftKind, hits_in, merged, times_in
 from pipeline.extract.finiteness import is_finite
 from pipeline.extract.items import gapped_items, tail_item
+from pipeline.extract.own_dates import of_one_day
 from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
 from pipeline.extract.unlisted import dated_with, unlisted
@@ -21,6 +22,7 @@ from pipeline.model import TimeMention
 
 _QUOTE_OPENS = re.compile(r"[^,，。.;；]{0,12}[:,]?\s?[“「『\"]")
 _QUOTE_CLOSES = re.compile(r"[”」』\"]")
+_FORCE = ("COERCE", "ASSAULT", "RETREAT", "MOBILIZE")
 _STOP = re.compile(r"[;；。!?！？]")
 
 
@@ -100,6 +102,8 @@ def _assemble(
         made = _of_clause(passage, clause, head, finite, nominal)
         if inside:
             dated = [_as_content(draft) for draft in made if draft.times]
+            coarse = saying is not None and not all(map(of_one_day, out[saying].times))
+            done = [] if dated or coarse else [_as_content(one) for one in made if _told_as_done(passage, one)]
             if not dated and saying is not None:
                 out[saying] = replace(out[saying], end=clause.end)
             if saying is not None and passage.rules.dates_first and not out[saying].times and _tells(dated):
@@ -107,7 +111,7 @@ def _assemble(
                 said = None
             if not dated and saying is None and passage.rules.dates_first:
                 dated = [draft for draft in made if draft.kind == "main" and not _only_when(passage, draft)]
-            out += dated
+            out += dated or done
             saying = None if dated else saying
             continue
         out += [draft for draft in made if draft.times or not _only_when(passage, draft)]
@@ -115,6 +119,13 @@ def _assemble(
             said = (head.end, _said_until(passage, head.end))
             saying = next((i for i, draft in enumerate(out) if draft.hit is head and draft.kind == "main"), None)
     return out
+
+
+def _told_as_done(passage: Passage, draft: Draft) -> bool:
+    """Whether a clause of what is said tells of a deed as done (宣布,总统已被逮捕)."""
+    if not passage.rules.dates_first or draft.kind != "main" or draft.hit.rule.speech:
+        return False
+    return passage.rules.said("told_done", passage.key[draft.start : draft.hit.end + 2], how="search") is not None
 
 
 def _tells(drafts: list[Draft]) -> bool:
@@ -159,17 +170,17 @@ def _head(passage: Passage, own: list[Hit]) -> Hit | None:
         own = [hit for hit in own if hit is own[-1] or not passage.rules.said("beside", passage.key, hit.end)]
     if not own:
         return None
-    if len(own) > 1 and (_led_in(passage, own[0], own[1]) or _performed(passage, own[0], own[1])):
+    if len(own) > 1 and any(leads(passage, own[0], own[1]) for leads in (_led_in, _performed, _ordered)):
         own = own[1:]
     if own[0].rule.speech and own[0].rule.strength >= 0.7:
         return own[0]
-    undergone = passage.rules.dates_first and _undergone(passage, own[-1])
+    undergone = _undergone(passage, own) if passage.rules.dates_first else 0
     scored = [
         (
             hit.rule.rank
             - 1.6 * index
             - (1.5 if hit.rule.strength < 0.7 else 0)
-            + (2 * undergone if hit is own[-1] else 0),
+            + (undergone if hit is own[-1] else 0),
             -index,
         )
         for index, hit in enumerate(own)
@@ -177,10 +188,14 @@ def _head(passage: Passage, own: list[Hit]) -> Hit | None:
     return own[-max(scored)[1]]
 
 
-def _undergone(passage: Passage, hit: Hit) -> bool:
-    """Whether the trigger is what the clause says was done to its subject (提议遭拒绝)."""
-    voice = passage.rules.passive_before
-    return voice is not None and voice.search(passage.key, max(0, hit.start - 10), hit.start) is not None
+def _undergone(passage: Passage, own: list[Hit]) -> int:
+    """How far the last trigger leads where the clause says that it was done to its subject (提议遭拒绝), at its end
+    above all; the mark of the passive must be its own (被拒 says nothing of 保释)."""
+    voice, hit, key = passage.rules.passive_before, own[-1], passage.key
+    floor = own[-2].end if len(own) > 1 else 0
+    if voice is None or voice.search(key, max(floor, hit.start - 10), hit.start) is None:
+        return 0
+    return 4 if not key[hit.end : hit.end + 1].isalnum() else 2
 
 
 def _led_in(passage: Passage, hit: Hit, second: Hit) -> bool:
@@ -194,6 +209,12 @@ def _performed(passage: Passage, hit: Hit, second: Hit) -> bool:
     """Whether the saying does what it says: to announce an end, a resignation, a ban (宣布终止)."""
     said = passage.rules.said("performed", passage.key, hit.start) if hit.rule.speech else None
     return said is not None and second.start - said.end() <= 1
+
+
+def _ordered(passage: Passage, hit: Hit, second: Hit) -> bool:
+    """Whether the first trigger orders the force that the second tells of (下令被告还押)."""
+    order = passage.rules.said("ordered", passage.key, hit.start)
+    return order is not None and second.start <= order.end() and second.rule.type in _FORCE
 
 
 def _carried(passage: Passage, clause: Clause, head: Hit | None, nominal: list[Hit]) -> Hit | None:

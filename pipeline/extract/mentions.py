@@ -108,7 +108,8 @@ class Teller:
                 carried = draft.times[-1]
             kind = typed(passage, draft, self._memory.topic)
             made = [self._mention(passage, draft, dated, kind, len(dates)) for dated in dates]
-            kept = [_still_planned(mention, out) for mention in made if mention is not None]
+            turned = _turned(passage, draft)
+            kept = [m if turned else _still_planned(m, out) for m in made if m is not None]
             out += kept
             if draft.kind in ("main", "item"):
                 self._remember(passage, draft, kept, kind)
@@ -159,7 +160,8 @@ class Teller:
                 )
             if self._again(passage, draft):
                 yield from self._of_document("time.told_again@1", "the date told is that of the time before", index=1)
-        if telling(passage, draft) or draft.kind not in ("main", "item"):
+        undated = ("main", "item", "content") if passage.rules.dates_first else ("main", "item")
+        if telling(passage, draft) or draft.kind not in undated:
             return
         if draft.hit.rule.speech and dated_in_content(passage, draft):
             yield from self._saying(passage)
@@ -271,7 +273,9 @@ class Teller:
             return None
         cited, words, why_cited = attribution.attribution_of(passage, draft)
         state, why_status = self._status(passage, draft, dated.time.date, words)
+        led = passage.key[draft.start : draft.hit.end]
         foretold = state == "planned" and dated.source == "context" and of_one_day(dated.time)
+        foretold = foretold and passage.rules.said("same_day", led, how="search") is None
         if foretold and not recalled.on_the_occasion(passage, dated.time, self._deeds):
             return None  # the day of the report is not that of what it foretells
         seen = scene(
@@ -386,6 +390,12 @@ def _told_on(date: Edtf | None, anchor: str, rule: str, says: str, index: int = 
         time = TimeMention(span=None, kind="date", date=date, basis="inherited", anchor=anchor, confidence=0.7,
                            reasons=(reason,))  # fmt: skip
         yield Dated(time=time, source="context", confidence=0.7, index=index)
+
+
+def _turned(passage: Passage, draft: Draft) -> bool:
+    """Whether the clause says that things came out so, so that it is no part of a plan told before (却遭逮捕)."""
+    led = passage.key[draft.start : draft.hit.start]
+    return passage.rules.said("turned", led, how="search") is not None
 
 
 def _still_planned(mention: EventMention, before: Sequence[EventMention]) -> EventMention:

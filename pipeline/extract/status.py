@@ -76,8 +76,8 @@ def still_to_come(
 def settled(passage: Passage, draft: Draft, status: Status, by: str) -> Status:
     """Content that someone else is cited for is claimed, unless its own words say more or who says it must know.
 
-    What is only named as over ("after the talks, ties grew") is not what the speaker claims. What a sentence tells
-    that opens with hearsay (据悉) is claimed too.
+    What is only named as over ("after the talks, ties grew") is not what the speaker claims, nor is a saying that a
+    report passes on. What a sentence tells that opens with hearsay (据悉) is claimed too.
     """
     if status != "occurred":
         return status
@@ -85,5 +85,5 @@ def settled(passage: Passage, draft: Draft, status: Status, by: str) -> Status:
     if draft.kind in ("main", "content") and rules.said("hearsay_lead", key, passage.core[0]):
         return "claimed"
     vouched = rules.said("vouched", key[: draft.start], how="search") is not None
-    known = draft.kind == "content" and rules.said("over", key, draft.hit.end) is not None
+    known = draft.hit.rule.speech or rules.said("over", key, draft.hit.end) is not None
     return "claimed" if draft.kind == "content" and by and not vouched and not known else status

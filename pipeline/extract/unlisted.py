@@ -33,7 +33,7 @@ def dated_with(passage: Passage, clause: Clause, before: Sequence[tuple[Clause, 
 
 def goes_on(passage: Passage, opened: str) -> bool:
     """Whether a clause opened so tells what the same subject did next (A met B and ...)."""
-    return opened == "weak" and passage.rules.lexis.word_bounds
+    return opened == "weak" and not passage.rules.final
 
 
 def unlisted(passage: Passage, start: int, end: int, opened: str = "main") -> Hit | None:

@@ -40,6 +40,7 @@ def load_spam_rules(path: Path) -> SpamRules:
 
 # Chinese writes no spaces, so that being glued shows nothing there
 _GLUED = re.compile(r"(?<=[,.、。，:;)\]])(?=[A-Za-z가-힣])")
+_SPACED = re.compile(r"(?![一-鿿])\w")
 
 
 def find_spam(folded: str, rules: SpamRules) -> tuple[Span, ...]:
@@ -75,7 +76,7 @@ def _inserted(folded: str, string: str, places: list[int], rules: SpamRules) -> 
     contexts: set[str] = set()
     for at in places:
         after = folded[at + len(string) : at + len(string) + 4]
-        if after and (after[0].isalnum()) and not rules.particles.match(after):
+        if after and _SPACED.match(after) and not rules.particles.match(after):
             contexts.add(after[:2])
     if len(contexts) < _LEAST_CONTEXTS or len(places) < _LEAST_TIMES:
         return False

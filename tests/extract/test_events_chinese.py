@@ -156,3 +156,42 @@ def test_a_body_whose_name_ends_like_a_question(resources: Resources) -> None:
 
 def test_a_state_of_emergency_proclaimed(resources: Resources) -> None:
     assert mentions("2019年5月3日,总统宣布全国进入紧急状态。", resources)[0][0] == "MOBILIZE"
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("2019年5月3日,双方商定在疫情后促成总理访问。", ["AGREE"]),
+        ("2019年5月3日,控方申请把案件押后再讯。", ["REQUEST"]),
+        ("2019年5月3日,被告被拒保释。", ["REJECT"]),
+        ("2019年5月3日,市长提议提前大选遭议会拒绝。", ["REJECT"]),
+        ("2019年5月3日,法官下令被告还押。", ["COERCE"]),
+        ("2019年5月3日,一名男子涉嫌袭警被捕。", ["COERCE"]),
+        ("2019年5月3日,客车与一辆停泊在路边的货车相撞。", ["OTHER"]),
+    ],
+)
+def test_what_heads_a_clause_of_several_deeds(text: str, types: list[str], resources: Resources) -> None:
+    assert [found[0] for found in mentions(text, resources)] == types
+
+
+def test_what_is_said_to_be_done_is_told_beside_the_saying(resources: Resources) -> None:
+    found = mentions("2019年5月3日,军方宣布,总统已被逮捕。", resources)
+    assert found == [("STATEMENT", "2019-05-03", "宣布"), ("COERCE", "2019-05-03", "逮捕")]
+    assert [kind for kind, _, _ in mentions("2019年5月,该报报道,总统已被逮捕。", resources)] == ["STATEMENT"]
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("2019年5月3日,他准备飞往海外,却遭警方逮捕。", ["planned", "occurred"]),
+        ("2019年5月3日,警方以纵火罪将他拘捕。", ["occurred"]),
+        ("2019年5月3日,他因涉嫌纵火被捕。", ["occurred"]),
+    ],
+)
+def test_what_came_of_a_plan_or_a_suspicion_has_occurred(text: str, states: list[str], resources: Resources) -> None:
+    assert [mention.status for mention in told(text, "zh", resources)] == states
+
+
+@pytest.mark.parametrize("text", ["5月3日,毁掉旧城,划定新界。", "5月3日,事故造成三人死亡,两人受伤。"])
+def test_deeds_of_one_chain_share_its_date(text: str, resources: Resources) -> None:
+    assert {date for _, date, _ in mentions(f"2019年{text}", resources)} == {"2019-05-03"}

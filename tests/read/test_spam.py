@@ -41,6 +41,11 @@ def test_chinese_names_that_come_back_are_no_spam(resources: Resources) -> None:
     assert read_text(text, SourceRow(id="x"), resources).masks == ()
 
 
+def test_chinese_names_that_open_with_latin_letters_are_no_spam(resources: Resources) -> None:
+    text = "周二,KT星光宣布裁员。次日,KT星光表示无意停产。随后,KT星光股价下跌。据悉,KT星光将改组。"
+    assert read_text(text, SourceRow(id="x"), resources).masks == ()
+
+
 def test_an_advertisement_with_a_way_to_reach_the_seller(resources: Resources) -> None:
     text = "双方签署了协议。加微信:abc12345 会谈持续三天。"
     assert [mask.of(text) for mask in read_text(text, SourceRow(id="x"), resources).masks] == ["加微信:abc12345"]
