@@ -65,8 +65,8 @@ def running(unit: str, when: Edtf | int | str) -> str:
     return f"running {unit} {when}"
 
 
-def heading(when: Edtf | int) -> str:
-    """The heading above gives it."""
+def heading(when: Edtf | int | str) -> str:
+    """The heading above gives it; of a day of the year ``05-31``."""
     return f"section heading {when}"
 
 

@@ -21,7 +21,7 @@ WINDOW = 400
 _LEAD = " \t\"'“‘「『-–·•#*[]()0123456789.,、"
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』|《[^》]*》|\"[^\"]*\"|'[^']*'|\([^)]*\)")
 _ADNOMINAL, _PAST = "ETM", ("ᆫ", "ㄴ", "은", "던")
-_TOPIC = "JX"
+_TOPIC, _OBJECT = "JX", "JKO"
 _NOMINAL = ("NN", "NR", "NP", "SN", "SL", "SH", "SS", "XS", "XP", "MM", "JKG")
 _STATIVE, _FINAL, _SUBJECT = ("VA", "VCP", "VCN"), ("EF", "ETN", "SF", "SC"), ("JKS", "JX")
 
@@ -215,6 +215,8 @@ def _place(around: _Around, alone: bool) -> tuple[Place, str]:
                 return means, rule.name
     if _names_a_feast(around, alone):
         return "comparison", "time.feast@1"
+    if cues.match("after", "since_which", after):
+        return "modifier", cues.rules("after", "since_which")[0].name
     if not around.first and cues.match("after", "agreed", after):
         return "planned", cues.rules("after", "agreed")[0].name
     if around.opening and around.coarse and cues.match("content", "reported", after):
@@ -246,6 +248,8 @@ def _looked_behind(around: _Around, means: Place) -> bool:
 def _adnominal(around: _Around) -> bool:
     """Whether the clause after the expression modifies a noun: its last verb has a past adnominal ending (Korean)."""
     found = _adnominal_verb(around)
+    if found is not None and not around.coarse and around.cues.match("after", "charged", around.after):
+        return False  # the court on the 3rd cleared X, who was charged with: the day is that of the ruling
     return found is not None and not around.cues.match(
         "noun", "adverbial", around.after[found.span.end - around.expression.span.end :]
     )
@@ -257,7 +261,8 @@ def _happens_again(around: _Around) -> bool:
 
 
 def _says_which(around: _Around) -> bool:
-    """Whether the clause with the date only says which thing the sentence is about (the school opened in 1941)."""
+    """Whether the clause with the date only says which thing the sentence is about, or which one something is done to
+    (the school opened in 1941)."""
     verb, end = _adnominal_verb(around), around.expression.span.end
     if verb is None or not _adnominal(around) or "," in around.after[: verb.span.end - end]:
         return False
@@ -269,6 +274,8 @@ def _says_which(around: _Around) -> bool:
         if token.tag == _TOPIC:
             noun = around.after[verb.span.end - end : token.span.start - end]
             return around.cues.match("noun", "happening", noun) is None
+        if token.tag == _OBJECT:
+            return True
         if not token.tag.startswith(_NOMINAL):
             return False
     return False
@@ -284,8 +291,9 @@ def _adnominal_verb(around: _Around) -> Token | None:
         if parts[0] in _STATIVE or any(span.start <= at < span.end for span in quoted):
             continue
         if _ADNOMINAL in parts:
-            if (token.ending or token.lemma).endswith(_PAST):
-                return token
+            within = around.after[token.span.end - around.expression.span.end :][:1].isalnum()
+            if not within and (token.ending or token.lemma).endswith(_PAST):
+                return token  # what modifies stands apart: no piece of a longer word is an ending
             continue
         if any(part in _FINAL for part in parts):
             return None

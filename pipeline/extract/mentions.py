@@ -30,6 +30,7 @@ from pipeline.extract.own_dates import (
 )
 from pipeline.extract.parties import scene
 from pipeline.extract.passage import NEWS, Passage
+from pipeline.extract.story import Story
 from pipeline.extract.typed import Typed, typed
 from pipeline.model import (
     Actor,
@@ -88,6 +89,7 @@ class Teller:
         self._memory = Memory(topic=topic)
         self._deeds: tuple[recalled.Deed, ...] = ()
         self._said = ""
+        self._story = Story()
         self._reports: frozenset[int] = frozenset(
             reading.blocks[reading.sentences[item.sentence].block].article
             for item in timeline.sentences
@@ -113,6 +115,7 @@ class Teller:
             out += kept
             if draft.kind in ("main", "item"):
                 self._remember(passage, draft, kept, kind)
+            self._story = self._story.told(passage, draft, self._published)
             if kept and draft.hit.rule.speech:
                 self._said = str(kept[-1].time.date)
             for mention in kept:
@@ -177,7 +180,7 @@ class Teller:
             found = inherited(scene)
         if found is None or found.date is None:
             return
-        found = recalled.narrowed(passage, found, self._deeds)
+        found = self._story.beside(passage, draft, recalled.narrowed(passage, found, self._deeds))
         if draft.hit.rule.speech and self._of_report(passage, found):
             yield from self._saying(passage)
             return

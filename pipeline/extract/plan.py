@@ -15,6 +15,7 @@ from pipeline.extract.chains import Link, heaviest_chain
 from pipeline.extract.cues import Cues
 from pipeline.extract.placed import Item, place
 from pipeline.extract.sections import Section, divide
+from pipeline.extract.year_days import YearDays, year_days
 from pipeline.model import Reading, TimeExpression
 
 
@@ -24,7 +25,7 @@ class Plan:
 
     ``of_sentence`` and ``of_block`` hold item indices, ``section_of`` the section of each block. ``ahead`` is, for
     each item, the next stated main date of its section; ``beyond``, for each section, the first one of a later section
-    of its article. ``in_order`` are the stated heads that keep a list's order.
+    of its article. ``in_order`` are the stated heads that keep a list's order. ``year_days``: days over lines of years.
     """
 
     items: tuple[Item, ...]
@@ -35,6 +36,7 @@ class Plan:
     ahead: tuple[Edtf | None, ...]
     in_order: frozenset[int]
     beyond: tuple[Edtf | None, ...]
+    year_days: YearDays
 
 
 def lay_out(reading: Reading, expressions: Sequence[TimeExpression], cues: Mapping[str, Cues]) -> Plan:
@@ -52,6 +54,7 @@ def lay_out(reading: Reading, expressions: Sequence[TimeExpression], cues: Mappi
         ahead=_ahead(items, section_of, sections, in_order),
         in_order=in_order,
         beyond=_beyond(items, section_of, sections),
+        year_days=year_days(reading, items, by_block, cues),
     )
 
 

@@ -14,7 +14,7 @@ from pipeline.extract.amounts import amount
 from pipeline.extract.digit_order import EITHER, open_order
 from pipeline.extract.discourse import Answer, Told
 from pipeline.extract.references import anaphoric, deictic
-from pipeline.extract.valuing import add_months, coarsened, joined, value
+from pipeline.extract.valuing import add_days, add_months, coarsened, joined, value
 from pipeline.extract.years import View, choose_year, next_month
 from pipeline.model import PartialDate, TimeExpression
 
@@ -149,6 +149,8 @@ def _bare_day(p: PartialDate, view: View) -> Answer:
     """A day alone: the month of its sentence or bullet head, in a report the document's, else the last month told."""
     state, day = view.state, p.day or 0
     near = view.in_sentence or (view.near if state.genre != "report" or _is_head(view) or _of_old(view) else None)
+    if near is not None and near is not view.in_sentence and _is_todays(p, view):
+        near = None
     if near and near.month is not None and near.year is not None:
         year, month = next_month(near.year, near.month, day, near) if not view.earlier else (near.year, near.month)
         return _day_of(p, year, month, anchors.running("month", near.date), "time.running_month", 0.93)
@@ -164,6 +166,14 @@ def _bare_day(p: PartialDate, view: View) -> Answer:
         year, month = next_month(last.year, last.month, day, last)
         return _day_of(p, year, month, anchors.running("month", last.date), "time.running_month", 0.75)
     return Answer(None, "partial", anchors.nothing("no month told before"), "time.no_month", "no month is known", 0.0)
+
+
+def _is_todays(p: PartialDate, view: View) -> bool:
+    """Whether a report would tell such a day as its news: the text is back from what was told before."""
+    document, day = view.state.document, p.day or 0
+    if document is None or document.day is None or view.state.genre != "report" or view.planned:
+        return False
+    return any(document.is_news(made) and made.day == day for n in range(4) if (made := add_days(document.day, -n)))
 
 
 def _is_head(view: View) -> bool:

@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.edtf import Edtf
-from pipeline.extract import anchors, datelines, docdate, evidence, labels
+from pipeline.extract import anchors, datelines, docdate, evidence, labels, morrows
 from pipeline.extract.discourse import Answer, Discourse, Told
 from pipeline.extract.placed import Item
 from pipeline.extract.plan import Plan, lay_out
@@ -49,6 +49,7 @@ def resolve(reading: Reading, expressions: Sequence[TimeExpression], resources: 
     side: Reading_ = resources.settings.partial_reading
     default = resources.settings.published_default
     stamped = docdate.stated(reading, plan, Edtf.parse(default) if default else None, resources.time_cues)
+    stamped = morrows.told_ahead(reading, plan, stamped)
     known = datelines.refined(reading, plan, stamped, resources.time_cues)
     known = labels.labelled(reading, plan, known, resources.time_cues)
     steps = walk(reading, plan, known, {}, side)
@@ -85,7 +86,7 @@ def walk(
         view = _view(item, plan, _beside(state, item, plan, steps, reading), votes, side)
         if item.block >= 0 and reading.blocks[item.block].kind == "heading":
             view = replace(view, title=True)
-        found = answer(item.expression, view)
+        found = plan.year_days.answer(item) or answer(item.expression, view)
         if item.expression.kind == "clock":
             found = _clock(item, found, plan, steps, reading)
         if found.date is not None and steps and _counts_towards(plan.items[item.index - 1], item, reading):
