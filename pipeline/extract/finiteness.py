@@ -34,7 +34,9 @@ def _uninflected(passage: Passage, hit: Hit) -> bool:
         return False
     if rules.said("charged", before, how="search") and _later(passage, hit):
         return False
-    noun = hit.rule.nominal and behind
+    if before.rpartition("(")[2].count(")") == 0 and "(" in before and _others(passage, hit):
+        return False
+    noun = hit.rule.nominal and behind and not rules.said("carried_noun", key, hit.start)
     if (noun or rules.said("determined", before, how="search")) and _others(passage, hit):
         return False
     if not hit.rule.speech and before and rules.said("modifies", before[-1]):

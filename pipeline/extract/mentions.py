@@ -336,13 +336,8 @@ class Teller:
         same_date = str(dated.time.date) == last_date
         if distance == 0 and draft.opened == "weak" and draft.hit.rule.speech and last_kind in _SAYINGS:
             return not self._own_subject(passage, draft)
-        if (
-            kind == "CONSULT" == last_kind
-            and mode == "talks"
-            and same_date
-            and distance <= 2
-            and last_mode in _MEETINGS
-        ):
+        talked = kind == "CONSULT" == last_kind and mode == "talks" and last_mode in _MEETINGS
+        if talked and same_date and distance <= 2 and not _with_another(passage, draft):
             return draft.hit.rule.strength < 1 or distance == 0 or last_mode in ("summit", "talks")
         if distance == 0 and draft.opened == "weak" and mode == last_mode == "death":
             return True  # three died and ten were hurt
@@ -369,6 +364,13 @@ class Teller:
             last = kept[-1]
             memory = replace(memory, last=(told_as[0], told_as[1], str(last.time.date), passage.number))
         self._memory = memory
+
+
+def _with_another(passage: Passage, draft: Draft) -> bool:
+    """Whether the clause opens with the one met (会见总统,同外长举行会谈): another meeting than the one told before."""
+    led = passage.rules.said("met_with", passage.key, draft.start)
+    names = [passage.local(entity.span)[0] for entity in passage.entities if entity.kind == "person"]
+    return led is not None and any(led.end() <= start < draft.hit.start for start in names)
 
 
 def _leads(passage: Passage, draft: Draft) -> bool:

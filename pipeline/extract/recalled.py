@@ -2,7 +2,7 @@
 
 Input: the deeds told so far in the article, a passage, a draft. Output: the date that the clause takes over, or whether
 it only names a deed again. Limits: a noun recalls the deed of its type and mode told last; nothing reaches beyond
-``REACH`` sentences or into another article.
+``REACH`` sentences (the stops of a visit: ``_PROGRAMME``) or into another article.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from pipeline.model import EventMention, TimeMention
 
 REACH = 3
 """Sentences back to which a deed is recalled."""
+_PROGRAMME = 10
+"""Sentences back to which a visit is recalled whose programme is told stop by stop."""
 _SAME_ITEM = "time.same_item@"
 
 
@@ -56,14 +58,17 @@ def on_the_occasion(passage: Passage, time: TimeMention, deeds: Sequence[Deed]) 
 
 
 def of_scene(passage: Passage, deeds: Sequence[Deed]) -> TimeMention | None:
-    """The date of the deed that the sentence names as its scene as it opens (검거 현장에서, 회담 당시)."""
+    """The date of the deed that the sentence names as its scene as it opens (검거 현장에서, 회담 당시, 访问A国期间)."""
     opening = next(iter(passage.hits), None)
-    if opening is None or not opening.noun or opening.start - passage.core[0] > 2:
+    if opening is None or opening.start - passage.core[0] > 2:
+        return None
+    if not opening.noun and not (passage.rules.dates_first and opening.rule.nominal):
         return None
     if passage.rules.said("scene_of", passage.key, opening.end) is None:
         return None
+    reach = _PROGRAMME if passage.rules.dates_first else REACH
     for deed in reversed(deeds):
-        near = deed.article == passage.block.article and passage.number - deed.sentence <= REACH
+        near = deed.article == passage.block.article and passage.number - deed.sentence <= reach
         if near and (deed.type, deed.mode) == (opening.rule.type, opening.rule.mode):
             return deed.time
     return None

@@ -45,6 +45,8 @@ def unlisted(passage: Passage, start: int, end: int, opened: str = "main") -> Hi
     if not found or passage.rules.said("learned", passage.key[start:end], how="search"):
         return None
     verb = found[-1] if passage.rules.final else found[0]
+    if end < passage.core[1] and passage.rules.said("only_when", passage.key[verb.end : end], how="search"):
+        return None
     dated = bool(times_in(passage, start, end))
     if goes_on(passage, opened) and not dated and passage.rules.said("intransitive", passage.key, verb.end):
         return None

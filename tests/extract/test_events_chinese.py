@@ -195,3 +195,13 @@ def test_what_came_of_a_plan_or_a_suspicion_has_occurred(text: str, states: list
 @pytest.mark.parametrize("text", ["5月3日,毁掉旧城,划定新界。", "5月3日,事故造成三人死亡,两人受伤。"])
 def test_deeds_of_one_chain_share_its_date(text: str, resources: Resources) -> None:
     assert {date for _, date, _ in mentions(f"2019年{text}", resources)} == {"2019-05-03"}
+
+
+def test_the_stops_of_a_visit_take_its_dates(resources: Resources) -> None:
+    text = "外长将于2021年7月17日至23日访问秘鲁。\n\n访问秘鲁期间,外长将会见总统,同秘鲁外长拉莫斯举行会谈。"
+    assert [(kind, date) for kind, date, _ in mentions(text, resources)] == [("CONSULT", "2021-07-17/2021-07-23")] * 3
+
+
+def test_what_only_says_when_dates_what_follows(resources: Resources) -> None:
+    assert [found[2] for found in mentions("2019年5月3日,新币可在银行兑换后,币值上涨。", resources)] == ["上涨"]
+    assert mentions("2019年5月3日,《条例》(修订)生效。", resources)[0][2] == "生效"
