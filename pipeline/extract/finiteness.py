@@ -98,7 +98,7 @@ def _inflected(passage: Passage, hit: Hit) -> bool:
         return False
     if led("infinitive"):
         return False
-    elided = hit.kind == "third" and (passage.entry or passage.block.kind == "heading")
+    elided = hit.kind == "third" and (passage.entry or passage.block.kind in ("heading", "list_item"))
     adjective = led("adjective") and not hit.rule.speech
     return led("modal") or not (led("attributive") or adjective or (led("no_subject") and not elided))
 

@@ -19,6 +19,7 @@ from pipeline.model import TimeMention
 from pipeline.rules import Rule
 
 _ENTRY = re.compile(r"\s?(?:[:：=]|[-–—]\s)\s?")
+_ITEM = re.compile(r"\s?[:：=.]?\s?(?:[-–—]\s)?")
 _LABEL = re.compile(r"[^,，。;；:：]{2,40}")
 
 
@@ -96,7 +97,7 @@ def entry(passage: Passage, drafts: Sequence[Draft]) -> list[Draft]:
         return []
     assert first.span is not None
     start, end = passage.local(first.span)
-    lead = _ENTRY.match(passage.key, end)
+    lead = (_ITEM if passage.block.kind == "list_item" else _ENTRY).match(passage.key, end)
     label = _LABEL.search(passage.key, lead.end(), passage.core[1]) if lead else None
     if label is None or not any(char.isalpha() for char in label[0]):
         return []

@@ -37,6 +37,7 @@ class Forms:
     open_end: re.Pattern[str]
     date_cut: re.Pattern[str]
     cells: re.Pattern[str]
+    marked_entry: re.Pattern[str]
 
     def ends_sentence(self, text: str) -> bool:
         """Whether a line ends as a sentence or in its middle: with a stop, a comma, or a Korean final form."""

@@ -2,8 +2,8 @@
 
 Input: the reading copy and the zone rules. Output: Blocks in text order, not overlapping, with heading path and
 the number of the embedded article. The passes, each a function from pieces to pieces: lines that give themselves
-away (``zones.toml``) → structure (numbers, list marks, wiki headings) → repetition (captions, verse, tables) →
-wrapped lines joined → titles → zones that reach down → articles and heading paths.
+away (``zones.toml``) → structure (numbers, list marks, wiki headings) → entries of chronologies → repetition
+(captions, verse, tables) → wrapped lines joined → titles → zones that reach down → articles and heading paths.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from pipeline.model import Block, BlockKind, Reason, Span
 from pipeline.read.articles import number_articles
+from pipeline.read.entries import cut_entries, mark_entries
 from pipeline.read.forms import Forms
 from pipeline.read.pieces import Piece, pieces_of
 from pipeline.read.reach import reach_down
@@ -27,7 +28,8 @@ from pipeline.read.zones import ZoneRule, zone_of
 def lay_out(folded: str, rules: tuple[ZoneRule, ...], forms: Forms, masks: tuple[Span, ...] = ()) -> tuple[Block, ...]:
     """The blocks of a text; spans are offsets into it, code points, end exclusive."""
     pieces, zones = mark_zones(_mark_advertising(pieces_of(folded), masks), rules)
-    pieces = mark_structure(pieces, forms)
+    pieces = mark_structure(cut_entries(pieces, forms), forms)
+    pieces = mark_entries(pieces, forms)
     pieces = mark_repeats(pieces, forms)
     pieces = join_wrapped(pieces, folded, forms)
     pieces = mark_titles(pieces, forms)

@@ -317,3 +317,25 @@ def test_a_caption_that_stands_twice_tells_once(resources: Resources) -> None:
     blocks = [block for block in reading(text, resources).blocks if caption in block.span.of(text)]
     assert [block.kind for block in blocks] == ["caption", "caption"]
     assert [block.tells_events for block in blocks] == [True, False]
+
+
+ENTRIES = """Key dates
+
+2020: The party wins the election
+2021: The army seizes power
+March 2022: An envoy visits the capital
+"""
+
+
+def test_dated_lines_among_others_are_entries_of_a_chronology(resources: Resources) -> None:
+    assert [kind for kind, _ in kinds(ENTRIES, resources)] == ["heading", "list_item", "list_item", "list_item"]
+
+
+def test_a_line_of_marked_entries_is_cut_in_front_of_each(resources: Resources) -> None:
+    text = "▲2020년 3월 2일=다리 개통 ▲3월 9일=열차 운행 ▲4월 1일=요금 인상\n"
+    assert [quote for _, quote in kinds(text, resources)] == text.strip().replace(" ▲", "\n▲").split("\n")
+
+
+def test_two_dated_lines_are_no_chronology(resources: Resources) -> None:
+    text = "2020: The party wins\n2021: The army seizes power\n\nThe capital was quiet on Monday, people said.\n"
+    assert "list_item" not in [kind for kind, _ in kinds(text, resources)]

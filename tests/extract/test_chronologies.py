@@ -1,0 +1,73 @@
+"""Chronologies as papers and wikis print them: every entry is read, and dated by its own date."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.languages.tokens import tokenize
+from pipeline.model import EventMention
+from pipeline.read import SourceRow, read_text
+from pipeline.resources import Resources
+from tests.extract.told import mentions_of
+
+DATES = ["2020-11-08", "2021-02-01", "2021-02-09", "2022-03-21", "2022-07-25"]
+KO = ["새 총리 선거 승리", "군부 쿠데타", "경찰, 시위대에 발포", "특사 수도 방문", "활동가 4명 사형 집행"]
+ZH = ["执政党赢得大选", "军方发动政变", "警方向示威者开枪", "特使首次访问首都", "4名活动人士被处决"]
+EN = [
+    "Party wins the election",
+    "The military seizes power",
+    "Police open fire",
+    "Envoy visits the capital",
+    "Four executed",
+]
+
+
+def _told(text: str, resources: Resources) -> list[EventMention]:
+    """The mentions of a page, read as a file is."""
+    return mentions_of(tokenize(read_text(text, SourceRow(id="x"), resources), resources), resources)
+
+
+def _under_years(lines: list[str], entry: str, year: str) -> str:
+    """The entries under lines that hold their year alone; ``entry`` and ``year`` are patterns of str.format."""
+    out, last = [], ""
+    for date, line in zip(DATES, lines, strict=True):
+        y, m, d = date.split("-")
+        out += [year.format(y=y)] if y != last else []
+        out.append(entry.format(y=y, m=int(m), d=int(d), mm=m, dd=d, line=line))
+        last = y
+    return "\n".join(out) + "\n"
+
+
+def _one_a_line(lines: list[str], entry: str) -> str:
+    rows = [(*date.split("-"), line) for date, line in zip(DATES, lines, strict=True)]
+    return "\n".join(entry.format(y=y, m=int(m), d=int(d), mm=m, dd=d, line=line) for y, m, d, line in rows) + "\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "사태 일지\n\n" + _under_years(KO, "●{m}월 {d}일 {line}", "{y}년"),
+        "사태 일지\n\n" + _under_years(KO, "{m}월 {d}일 - {line}", "{y}년"),
+        "[표] 사태 일지\n" + _one_a_line(KO, "{y}.{mm}.{dd} {line}"),
+        "◇사태 일지\n" + _one_a_line(KO, "▲{y}년 {m}월 {d}일={line}").replace("\n", " "),
+        "局势大事记\n\n" + _under_years(ZH, "{m}月{d}日 {line}", "{y}年"),
+        "局势大事记\n\n" + _under_years(ZH, "● {mm}/{dd}：{line}", "{y}年"),
+        "局势大事记\n\n" + _one_a_line(ZH, "● {y}/{mm}/{dd}：{line}"),
+        "Timeline of the crisis\n\n" + _one_a_line(EN, "{y}-{mm}-{dd}: {line}"),
+    ],
+)
+def test_every_entry_has_its_date(text: str, resources: Resources) -> None:
+    assert sorted({str(mention.time.date) for mention in _told(text, resources)}) == DATES
+
+
+def test_a_day_before_its_month_opens_an_entry(resources: Resources) -> None:
+    days = (
+        "2021\n1 February – The military seizes power\n9 February – Police open fire\n2022\n21 March – Envoy visits\n"
+    )
+    dates = {str(mention.time.date) for mention in _told("Timeline of the crisis\n\n" + days, resources)}
+    assert dates == {"2021-02-01", "2021-02-09", "2022-03-21"}
+
+
+def test_an_entry_that_names_another_year_keeps_its_own_date(resources: Resources) -> None:
+    text = "局势大事记\n\n2021年\n2月1日 军方发动政变\n2月9日 警方向示威者开枪\n7月26日 军方宣布2020年大选无效\n"
+    assert ("STATEMENT", "2021-07-26") in [(m.type, str(m.time.date)) for m in _told(text, resources)]
