@@ -1,41 +1,80 @@
-"""A pattern compiled, and where and how its matches may open, from one reading of its text.
+"""A regular expression that is compiled when it is first used.
 
-Input: the text of a regular expression. Output: Compiled; no openings where they cannot be told.
-Date rules with all their words written out are long: to parse each of them twice took as long as to compile it.
-Limits: leans on the parser of the standard library, whose interface is not promised; ``Pattern.pattern`` of what is
-compiled here is None.
+Input: the text of a pattern. Output: the methods of ``re.Pattern`` that rules need, and how its matches may open, read
+from the text alone. A rule set has hundreds of patterns, of which one text needs some: to compile all of them took a
+tenth of a run over a few documents. Limits: that a pattern does not compile is found out when it is first used; the
+tests compile every pattern of every rule file.
 """
 
 from __future__ import annotations
 
-import importlib
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from pipeline.openings import Openings, at_start, openings_of
+from pipeline.openings import Openings
+from pipeline.pattern_text import begins_text, openings_of
+
+Fail = Callable[[str], Exception]
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """A pattern, its openings, and whether each match of it begins where the text does."""
+@dataclass(frozen=True)
+class Pattern:
+    """The text of a regular expression with its flags; ``fail`` makes the error for one that does not compile."""
 
-    pattern: re.Pattern[str]
-    openings: Openings
-    at_start: bool
+    text: str
+    flags: int = 0
+    fail: Fail = field(default=ValueError, repr=False, compare=False)
 
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern as ``re`` has it; raises what ``fail`` makes."""
+        try:
+            return re.compile(self.text, self.flags)
+        except re.error as error:
+            raise self.fail(f"the pattern does not compile: {error}") from error
 
-def compile_pattern(text: str, flags: int = 0) -> Compiled:
-    """The pattern with what its text tells; raises ``re.error`` as ``re.compile`` does."""
-    parser: Any = importlib.import_module("re._parser")
-    compiler: Any = importlib.import_module("re._compiler")
-    number = int(flags)  # the arithmetic of re.RegexFlag would take a fifth of the time
-    tree = parser.parse(text, number)
-    pattern: re.Pattern[str] = compiler.compile(tree, number)
-    return Compiled(pattern, openings_of(tree, pattern.flags), not pattern.flags & re.MULTILINE and at_start(tree))
+    @cached_property
+    def openings(self) -> Openings:
+        """How a match may open; empty if that cannot be told. Raises what ``fail`` makes."""
+        try:
+            return openings_of(self.text, self.flags)
+        except re.error as error:
+            raise self.fail(f"the pattern does not compile: {error}") from error
 
+    @cached_property
+    def at_start(self) -> bool:
+        """Whether each match begins where the text does."""
+        return not self.flags & re.MULTILINE and begins_text(self.text)
 
-def openings(pattern: re.Pattern[str]) -> Openings:
-    """How a match of ``pattern`` may open; empty if that cannot be told."""
-    parser: Any = importlib.import_module("re._parser")
-    return openings_of(parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE), pattern.flags)
+    @cached_property
+    def match(self) -> Callable[..., re.Match[str] | None]:
+        """As in ``re.Pattern``."""
+        return self.compiled.match
+
+    @cached_property
+    def search(self) -> Callable[..., re.Match[str] | None]:
+        """As in ``re.Pattern``."""
+        return self.compiled.search
+
+    @cached_property
+    def fullmatch(self) -> Callable[..., re.Match[str] | None]:
+        """As in ``re.Pattern``."""
+        return self.compiled.fullmatch
+
+    @cached_property
+    def finditer(self) -> Callable[..., Iterator[re.Match[str]]]:
+        """As in ``re.Pattern``."""
+        return self.compiled.finditer
+
+    @cached_property
+    def sub(self) -> Callable[..., str]:
+        """As in ``re.Pattern``."""
+        return self.compiled.sub
+
+    @cached_property
+    def groupindex(self) -> Any:
+        """As in ``re.Pattern``."""
+        return self.compiled.groupindex

@@ -8,7 +8,7 @@
     examples = [{ text = "지난달 3일 문을 열었다", span = "지난달 3일", gives = "..." }]
     not = ["지난달 30일간 쉬었다"]
 
-Checked here: unique ids, known slots, patterns that compile, at least one example with a ``text``. Whether an
+Checked here: unique ids, known slots, at least one example with a ``text``. That patterns compile and whether an
 example gives what it says is checked by the stage that owns the rule file (tests/languages/test_rule_examples.py
 runs them all). Errors name the file, the rule and the line.
 """
@@ -24,8 +24,7 @@ from types import MappingProxyType
 from typing import Any
 
 from pipeline.errors import PipelineError
-from pipeline.openings import Openings
-from pipeline.patterns import compile_pattern
+from pipeline.patterns import Pattern
 
 _SLOT = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 _KNOWN = {"id", "version", "match", "value", "examples", "not"}
@@ -33,16 +32,12 @@ _KNOWN = {"id", "version", "match", "value", "examples", "not"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A loaded rule. ``match`` is the text of the pattern, slots filled in; ``openings`` say how a match may begin,
-    empty where that cannot be told; ``at_start`` that it begins where the text does; ``fields`` holds the stage's own
-    keys, checked by the stage."""
+    """A loaded rule. ``pattern`` has its slots filled in and is compiled when it is first used; ``fields`` holds the
+    stage's own keys, checked by the stage."""
 
     id: str
     version: int
-    match: str
-    pattern: re.Pattern[str]
-    openings: Openings
-    at_start: bool
+    pattern: Pattern
     value: Any
     examples: tuple[Mapping[str, Any], ...]
     silent_on: tuple[str, ...]
@@ -57,7 +52,7 @@ class Rule:
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match in ``text``; a pattern that fits only its beginning is not tried elsewhere."""
-        return self.pattern.match(text) if self.at_start else self.pattern.search(text)
+        return self.pattern.match(text) if self.pattern.at_start else self.pattern.search(text)
 
     def fail(self, what: str) -> PipelineError:
         """An error that points at this rule."""
@@ -120,19 +115,13 @@ def _rule(path: Path, line: int, row: dict[str, Any], slots: Mapping[str, str], 
     if not examples or any("text" not in example for example in examples):
         raise fail("a rule needs at least one example with a text")
     try:
-        match = expand(row["match"], slots)
-        compiled = compile_pattern(match, flags)
+        pattern = Pattern(expand(row["match"], slots), int(flags), fail)
     except KeyError as error:
         raise fail(f"unknown slot {{{error.args[0]}}}") from error
-    except re.error as error:
-        raise fail(f"the pattern does not compile: {error}") from error
     return Rule(
         id=row["id"],
         version=row.get("version", 1),
-        match=match,
-        pattern=compiled.pattern,
-        openings=compiled.openings,
-        at_start=compiled.at_start,
+        pattern=pattern,
         value=row.get("value"),
         examples=examples,
         silent_on=tuple(row.get("not", ())),

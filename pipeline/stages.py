@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from pipeline.settings import Settings
 
 PACKAGE = Path(__file__).parent
-_SHARED = ("model.py", "edtf.py", "rules.py", "patterns.py", "openings.py", "columns.py", "resources.py")
+_PATTERNS = ("patterns.py", "pattern_text.py", "openings.py")
+_SHARED = ("model.py", "edtf.py", "rules.py", *_PATTERNS, "columns.py", "resources.py")
 _DATA = {".py", ".toml", ".csv", ".tsv", ".json", ".txt", ".gz", ".crf", ".html", ".css", ".js"}
 _WITHOUT_EFFECT = {"workers", "engine", "spark_master", "max_seconds", "max_memory_mb", "fetch_seconds"}
 _OF_LINKS = ("link_weights", "link_vectors")

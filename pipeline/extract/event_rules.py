@@ -6,14 +6,15 @@ language's folder. Output: an ``EventRules``. Limits: a file that breaks a rule 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from re import Match
 from typing import Any
 
 from pipeline.extract.inflection import hangul_slots
 from pipeline.extract.triggers import Lexis, TriggerRule, build_lexis, load_triggers, trigger_of
+from pipeline.patterns import Pattern
 from pipeline.rules import Rule, RuleFile, expand
 
 
@@ -39,17 +40,17 @@ class EventRules:
     features: tuple[Rule, ...]
     unlisted: tuple[tuple[Rule, TriggerRule], ...]
     particles: tuple[Rule, ...]
-    heads: Mapping[str, re.Pattern[str]]
+    heads: Mapping[str, Pattern]
     pair_words: tuple[str, ...]
     side_words: tuple[str, ...]
     self_words: tuple[str, ...]
     pairing_words: tuple[str, ...]
     retag: Mapping[str, str]
-    spoken_of: re.Pattern[str] | None
-    passive_after: re.Pattern[str] | None
-    passive_before: re.Pattern[str] | None
+    spoken_of: Pattern | None
+    passive_after: Pattern | None
+    passive_before: Pattern | None
 
-    def said(self, name: str, text: str, at: int = 0, *, how: str = "match") -> re.Match[str] | None:
+    def said(self, name: str, text: str, at: int = 0, *, how: str = "match") -> Match[str] | None:
         """The match of the named pattern (``match`` at ``at``, ``search`` or ``fullmatch``); None where it has none."""
         pattern = self.heads.get(name)
         if pattern is None:
@@ -84,7 +85,7 @@ def load_event_rules(code: str, folder: Path) -> EventRules:
         features=table("feature"),
         unlisted=tuple((rule, trigger_of(rule)) for rule in table("unlisted")),
         particles=table("particle"),
-        heads={name: re.compile(expand(text, slots)) for name, text in words.get("heads", {}).items()},
+        heads={name: Pattern(expand(text, slots)) for name, text in words.get("heads", {}).items()},
         pair_words=tuple(words.get("parties", {}).get("pair", ())),
         side_words=tuple(words.get("parties", {}).get("sides", ())),
         self_words=tuple(words.get("parties", {}).get("self_country", ())),
@@ -96,9 +97,9 @@ def load_event_rules(code: str, folder: Path) -> EventRules:
     )
 
 
-def _optional(words: Mapping[str, Any], table: str, name: str) -> re.Pattern[str] | None:
+def _optional(words: Mapping[str, Any], table: str, name: str) -> Pattern | None:
     text = words.get(table, {}).get(name, "")
-    return re.compile(text) if text else None
+    return Pattern(text) if text else None
 
 
 def _lexis(triggers: tuple[TriggerRule, ...], words: Mapping[str, Any]) -> Lexis:

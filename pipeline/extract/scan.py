@@ -1,38 +1,35 @@
 """One scan for many patterns: at each place where some pattern could begin, the longest match wins.
 
-Input: compiled patterns, each with whatever it stands for. Output: matches from left to right that do not overlap;
+Input: patterns, each with whatever it stands for. Output: matches from left to right that do not overlap;
 of two matches of the same length the earlier pattern wins. A pattern is tried only where its first character and what
-follows it fit, and never inside a number or a Latin word. Limits: patterns must not match the empty string.
+follows it fit, and never inside a number or a Latin word; one that fits nowhere is not compiled. Limits: patterns must
+not match the empty string.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, TypeVar
 
-from pipeline.openings import DIGIT, Openings
-from pipeline.patterns import openings
+from pipeline.openings import DIGIT
+from pipeline.patterns import Pattern
 
 T = TypeVar("T")
 _LETTERS = re.compile("[A-Za-z]")
 _DIGITS = re.compile("[0-9]*")
-Choice = tuple[re.Pattern[str], T]
+Try = Callable[[str, int, int], re.Match[str] | None]
 
 
 class Scanner(Generic[T]):
-    """Patterns compiled for one scan; it only remembers which of them fit two characters."""
+    """Patterns for one scan; it only remembers which of them fit two characters."""
 
-    def __init__(self, patterns: Sequence[Choice[T]], known: Sequence[Openings] | None = None) -> None:
-        """``known``: the openings of each pattern, where the caller has them already."""
+    def __init__(self, patterns: Sequence[tuple[Pattern, T]]) -> None:
         self._patterns = patterns
-        self._openings = known or [openings(pattern) for pattern, _ in patterns]
-        if not all(self._openings):
-            where = [pattern.pattern for (pattern, _), one in zip(patterns, self._openings, strict=True) if not one]
+        if where := [pattern.text for pattern, _ in patterns if not pattern.openings]:
             raise ValueError(f"patterns that could begin with anything: {where}")
-        self._fitting: dict[str, _Fitting[T]] = {}
-        self._anchor = _anchor(sorted(set[str]().union(*self._openings)))
+        self._fitting: dict[tuple[str, str], tuple[tuple[Try, T], ...]] = {}
+        self._anchor = _anchor(sorted(set[str]().union(*(pattern.openings for pattern, _ in patterns))))
 
     def scan(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[re.Match[str], T]]:
         """Matches inside ``text[start:end]``; what lies outside is seen by look-behind only."""
@@ -50,40 +47,32 @@ class Scanner(Generic[T]):
     def _longest(self, text: str, at: int, stop: int) -> tuple[re.Match[str], T] | None:
         best: tuple[re.Match[str], T] | None = None
         reach = at
-        for pattern, meaning in self._choices(text, at, stop):
-            match = pattern.match(text, at, stop)
+        for matched, meaning in self._choices(text, at, stop):
+            match = matched(text, at, stop)
             if match and match.end() > reach:
                 best, reach = (match, meaning), match.end()
         return best
 
-    def _choices(self, text: str, at: int, stop: int) -> Sequence[Choice[T]]:
+    def _choices(self, text: str, at: int, stop: int) -> tuple[tuple[Try, T], ...]:
         """The patterns whose openings fit what stands at ``at``."""
         first = text[at]
-        fitting = self._fitting.get(first)
-        if fitting is None:
-            fitting = self._fitting[first] = self._made(first)
         if "0" <= first <= "9":
             at = _DIGITS.match(text, at + 1, stop).end()  # type: ignore[union-attr]  # it matches nothing, too
         else:
             at += 1
         then = text[at : at + 1] if at < stop else ""
-        return fitting.behind.get(DIGIT if "0" <= then <= "9" else then, fitting.anyway)
+        pair = first, DIGIT if "0" <= then <= "9" else then
+        fitting = self._fitting.get(pair)
+        if fitting is None:
+            fitting = self._fitting[pair] = tuple(self._fit(*pair))
+        return fitting
 
-    def _made(self, first: str) -> _Fitting[T]:
-        fit = [(item, one[first]) for item, one in zip(self._patterns, self._openings, strict=True) if first in one]
-        told = sorted(set[str]().union(*(behind for _, behind in fit if behind is not None)))
-        return _Fitting(
-            {then: tuple(item for item, behind in fit if behind is None or then in behind) for then in told},
-            tuple(item for item, behind in fit if behind is None),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Fitting(Generic[T]):
-    """The patterns that may open with some character: by what stands behind it, and those for which that is all one."""
-
-    behind: Mapping[str, Sequence[Choice[T]]]
-    anyway: Sequence[Choice[T]]
+    def _fit(self, first: str, then: str) -> Iterator[tuple[Try, T]]:
+        """The patterns that may open with two characters, compiled now."""
+        for pattern, meaning in self._patterns:
+            behind = pattern.openings.get(first, frozenset())
+            if behind is None or then in behind:
+                yield pattern.match, meaning
 
 
 def _anchor(firsts: Sequence[str]) -> re.Pattern[str]:

@@ -31,7 +31,7 @@ import dataclasses
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -100,15 +100,21 @@ class Slot:
             yield "era", f"{self.era} {value}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TimeRule:
-    """A rule with its value taken apart. ``groups``: (group number, end 0 or 1, slot)."""
+    """A rule with its value taken apart; ``values`` are the slots that its file gives a value."""
 
     rule: Rule
     kind: str
     terms: tuple[tuple[Term, ...], ...]
-    groups: tuple[tuple[int, int, Slot], ...]
+    values: Mapping[str, Slot]
     own_script: bool = False
+
+    @cached_property
+    def groups(self) -> tuple[tuple[int, int, Slot], ...]:
+        """What the groups of a match hold: (group number, end 0 or 1, slot), in their order."""
+        named = sorted((index, name) for name, index in self.rule.pattern.groupindex.items())
+        return tuple((index, _end(name), self.values[name.rpartition("__")[0]]) for index, name in named)
 
     def language(self, passage: str) -> str:
         """The language of the rule; rules for any language take that of the passage."""
@@ -198,7 +204,7 @@ def scanner(code: str, rules: Mapping[str, tuple[TimeRule, ...]]) -> Scanner[Tim
     own = rules.get(code, ()) if code != "und" else ()
     guests = [rule for other in rules if other not in (code, "und") for rule in rules[other] if rule.own_script]
     chosen = (*own, *guests, *rules["und"])
-    return Scanner([(rule.rule.pattern, rule) for rule in chosen], [rule.rule.openings for rule in chosen])
+    return Scanner([(rule.rule.pattern, rule) for rule in chosen])
 
 
 def _slot(path: Path, line: int, name: str, row: Mapping[str, Any]) -> Slot:
@@ -239,19 +245,17 @@ def _time_rule(rule: Rule, values: Mapping[str, Slot], own_script: bool) -> Time
         raise rule.fail(
             f"a value begins with one of {', '.join(sorted(KINDS))}; of other keys only digits_alone is known"
         )
-    if not rule.openings:
+    if not rule.pattern.openings:
         raise rule.fail("a match could begin with anything")
     try:
         terms = tuple(parse_terms(end) for end in rest.split("|"))
     except ValueError as error:
         raise rule.fail(str(error)) from error
-    names = sorted(rule.pattern.groupindex.items(), key=lambda item: item[1])
-    groups = tuple((index, _end(name), values[name.rpartition("__")[0]]) for name, index in names)
     return TimeRule(
         rule=rule,
         kind=kind,
         terms=terms,
-        groups=groups,
+        values=values,
         own_script=own_script and not rule.fields.get("digits_alone", False),
     )
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import PipelineError
 from pipeline.extract.inflection import Form, FormKind, forms, hangul_slots
+from pipeline.patterns import Fail, Pattern
 from pipeline.rules import Rule, RuleFile, expand
 
 _KEYS = {
@@ -47,8 +49,8 @@ class TriggerRule:
     rank: int
     strength: float
     alone: tuple[str, str]
-    needs: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
+    needs: Pattern | None
+    unless: Pattern | None
     entries: tuple[tuple[str, str], ...]
     examples: tuple[Mapping[str, Any], ...]
     silent_on: tuple[str, ...]
@@ -86,7 +88,7 @@ class Lexis:
     """
 
     rules: tuple[TriggerRule, ...]
-    follows: Mapping[str, re.Pattern[str]]
+    follows: Mapping[str, Pattern]
     word_bounds: bool
     _automaton: Any = field(default=None)
     _tails: dict[str, re.Pattern[str]] = field(default_factory=dict)
@@ -157,7 +159,7 @@ class Lexis:
         return self._tails[words]
 
 
-def _touches(pattern: re.Pattern[str], window: str, at: int, length: int) -> bool:
+def _touches(pattern: Pattern, window: str, at: int, length: int) -> bool:
     """Whether a match of ``pattern`` overlaps the hit, so that a like word elsewhere does not silence it."""
     return any(match.start() < at + length and at < match.end() for match in pattern.finditer(window))
 
@@ -180,10 +182,11 @@ def _rule(path: Path, line: int, row: Mapping[str, Any], slots: Mapping[str, str
     if unknown or missing or not row["examples"]:
         what = f"unknown keys {sorted(unknown)}, missing keys {sorted(missing)}; at least one example is needed"
         raise PipelineError("bad-rule", path=path, line=line, rule=row.get("id", "-"), what=what)
+    fail = partial(_failed, path, line, row["id"])
     try:
-        needs, unless = (_pattern(row.get(name, ""), slots) for name in ("needs", "unless"))
-    except (KeyError, re.error) as error:
-        raise PipelineError("bad-rule", path=path, line=line, rule=row["id"], what=error) from error
+        needs, unless = (_pattern(row.get(name, ""), slots, fail) for name in ("needs", "unless"))
+    except KeyError as error:
+        raise fail(f"unknown slot {error}") from error
     return TriggerRule(
         id=row["id"], version=row.get("version", 1), type=row["type"], mode=row["mode"], frame=row["frame"],
         nominal=row.get("nominal", False), speech=row.get("speech", False), light=row.get("light", False),
@@ -193,6 +196,10 @@ def _rule(path: Path, line: int, row: Mapping[str, Any], slots: Mapping[str, str
         entries=tuple((kind, text) for kind in ("nouns", "verbs", "words") for text in row.get(kind, ())),
         examples=tuple(row["examples"]), silent_on=tuple(row.get("not", ())),
     )  # fmt: skip
+
+
+def _failed(path: Path, line: int, rule: str, what: str) -> PipelineError:
+    return PipelineError("bad-rule", path=path, line=line, rule=rule, what=what)
 
 
 def _alone(row: Mapping[str, Any]) -> tuple[str, str]:
@@ -209,8 +216,8 @@ def trigger_of(rule: Rule) -> TriggerRule:
     )  # fmt: skip
 
 
-def _pattern(text: str, slots: Mapping[str, str]) -> re.Pattern[str] | None:
-    return re.compile(expand(text, slots)) if text else None
+def _pattern(text: str, slots: Mapping[str, str], fail: Fail) -> Pattern | None:
+    return Pattern(expand(text, slots), fail=fail) if text else None
 
 
 def build_lexis(
@@ -222,8 +229,8 @@ def build_lexis(
 ) -> Lexis:
     """Compile ``rules``: ``follows`` gives the pattern of what must come after a form of that class."""
     slots = hangul_slots()
-    compiled = {name: re.compile(expand(text, slots)) for name, text in follows.items()}
-    lexis = Lexis(rules=rules, follows=compiled, word_bounds=word_bounds)
+    patterns = {name: Pattern(expand(text, slots)) for name, text in follows.items()}
+    lexis = Lexis(rules=rules, follows=patterns, word_bounds=word_bounds)
     for rule in rules:
         for kind, text in rule.entries:
             for form in _forms(kind, text, inflect, irregular):

@@ -1,43 +1,43 @@
 """The forms of lines that the layout is read from. Data: ``forms.toml``.
 
-Input: the rule file. Output: ``Forms``, one compiled pattern a form. Limits: a form says how a line looks, never
+Input: the rule file. Output: ``Forms``, one pattern a form. Limits: a form says how a line looks, never
 what it means; the passes of the layout weigh it against the lines around it.
 """
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 from pipeline.errors import PipelineError
+from pipeline.patterns import Pattern
 from pipeline.rules import load_rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forms:
-    """Compiled patterns. Matched from the line's start, but for those said to be searched for."""
+    """Patterns. Matched from the line's start, but for those said to be searched for."""
 
-    markdown: re.Pattern[str]
-    number: re.Pattern[str]
-    list_mark: re.Pattern[str]
-    han_number: re.Pattern[str]
-    chapter: re.Pattern[str]
-    dated: re.Pattern[str]
-    entry: re.Pattern[str]
-    contents: re.Pattern[str]
-    takes_up: re.Pattern[str]
-    date_on: re.Pattern[str]
-    field: re.Pattern[str]
-    edit_link: re.Pattern[str]
+    markdown: Pattern
+    number: Pattern
+    list_mark: Pattern
+    han_number: Pattern
+    chapter: Pattern
+    dated: Pattern
+    entry: Pattern
+    contents: Pattern
+    takes_up: Pattern
+    date_on: Pattern
+    field: Pattern
+    edit_link: Pattern
     """Searched for, as are those below."""
-    sentence_end: re.Pattern[str]
-    stop: re.Pattern[str]
-    open_end: re.Pattern[str]
-    date_cut: re.Pattern[str]
-    cells: re.Pattern[str]
-    marked_entry: re.Pattern[str]
+    sentence_end: Pattern
+    stop: Pattern
+    open_end: Pattern
+    date_cut: Pattern
+    cells: Pattern
+    marked_entry: Pattern
 
     def ends_sentence(self, text: str) -> bool:
         """Whether a line ends as a sentence or in its middle: with a stop, a comma, or a Korean final form."""

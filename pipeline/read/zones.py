@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Literal, cast, get_args
 
 from pipeline.model import BlockKind, Reason, Span
+from pipeline.patterns import Pattern
 from pipeline.rules import Rule, load_rules
 
 Scope = Literal["line", "head", "tail", "section", "run", "end"]
@@ -31,7 +32,7 @@ class ZoneRule:
     """One zone rule, checked."""
 
     name: str
-    pattern: re.Pattern[str]
+    pattern: Pattern
     kind: BlockKind
     scope: Scope
     says: str

@@ -8,6 +8,7 @@ from time import process_time
 
 import pytest
 
+from pipeline.patterns import Pattern
 from pipeline.read import feeds, pieces, spam, webpage
 from pipeline.resources import Resources
 from pipeline.settings import Settings
@@ -26,6 +27,8 @@ def patterns(value: object, name: str) -> dict[str, re.Pattern[str]]:
     """All compiled patterns inside a loaded rule set, by the path that leads to them."""
     if isinstance(value, re.Pattern):
         return {name: value}
+    if isinstance(value, Pattern):
+        return {name: value.compiled}
     found: dict[str, re.Pattern[str]] = {}
     if is_dataclass(value):
         for field in fields(value):
