@@ -63,7 +63,8 @@ def session(master: str) -> SparkSession:
         raise PipelineError("no-spark", why=error) from error
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # PySpark reads it, and nothing else, to start its workers
     builder = SparkSession.builder.appName("event-pipeline")
-    builder = builder.config("spark.ui.enabled", "false").config("spark.sql.execution.arrow.maxRecordsPerBatch", _BATCH)
+    builder = builder.config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false")
+    builder = builder.config("spark.sql.execution.arrow.maxRecordsPerBatch", _BATCH)
     try:
         return (builder.master(master) if master else builder).getOrCreate()
     except (PySparkException, RuntimeError, OSError) as error:

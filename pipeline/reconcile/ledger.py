@@ -17,7 +17,7 @@ from pipeline.reconcile.candidates import one
 from pipeline.reconcile.growing import take_in
 from pipeline.reconcile.rarity import size_of
 from pipeline.reconcile.regrouping import regroup
-from pipeline.reconcile.scoring import scoring_sql
+from pipeline.reconcile.scoring import Scorer, score_here, scoring_sql
 from pipeline.reconcile.store import connect
 
 if TYPE_CHECKING:
@@ -40,16 +40,17 @@ select num, other, w from (
 ) s join clusters a using (num) join clusters b on b.num = other where a.label = b.label
 """
 # features of the ends are picked first: one pass over the table instead of a wide join
+_SIDES = """
+create or replace temp table sides as
+    select * from features semi join (select unnest([l, r]) as num from pairs) using (num)
+"""
 _SCORE = """
 create or replace temp table again as select num from redo union select num from gone;
 create or replace temp table old as
     select rowid as spot, * from scored semi join again on l = num union all
     from (select rowid as spot, * from scored semi join again on r = num) anti join again on l = num;
-create or replace temp table sides as
-    select * from features semi join (select unnest([l, r]) as num from pairs) using (num);
-create or replace temp table new as select l, r, w from ({new});
-create or replace temp table down as select * from old anti join new using (l, r, w);
-create or replace temp table up as select * from new anti join old using (l, r, w);
+create or replace temp table down as select * from old anti join compared using (l, r, w);
+create or replace temp table up as select l, r, w from compared anti join old using (l, r, w);
 delete from scored where rowid in (select spot from down);
 insert into scored from up
 """
@@ -77,10 +78,11 @@ class Kept:
 class Ledger:
     """The tables of one output folder; ``key`` names what they were made with. Use as a context, one at a time."""
 
-    def __init__(self, path: Path | None, weights: Weights, key: str = "") -> None:
+    def __init__(self, path: Path | None, weights: Weights, key: str = "", scorer: Scorer = score_here) -> None:
         self.db: duckdb.DuckDBPyConnection = _opened(path)
         self.weights = weights
         self.key = key
+        self.scorer = scorer
         for statement in _TABLES.split(";"):
             self.db.execute(statement)
 
@@ -198,7 +200,9 @@ class Ledger:
 
     def _score(self, weights: Weights) -> None:
         """Replace the pairs of ``redo``: ``down`` are gone or weigh something else, ``up`` came instead."""
-        for statement in _SCORE.format(new=scoring_sql(weights, features="sides")).split(";"):
+        self.db.execute(_SIDES)
+        self.scorer(self.db, weights, "compared", "pairs", "sides")
+        for statement in _SCORE.split(";"):
             self.db.execute(statement)
 
     def _fact(self, name: str) -> str:

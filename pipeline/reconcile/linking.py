@@ -18,7 +18,7 @@ from pipeline.reconcile.features import Table
 from pipeline.reconcile.ledger import Kept, Ledger, Verdict
 from pipeline.reconcile.rarity import is_large, size_of
 from pipeline.reconcile.rounds import cluster_arrays
-from pipeline.reconcile.scoring import score_pairs
+from pipeline.reconcile.scoring import Scorer, score_here, score_pairs
 from pipeline.reconcile.store import arrow_of, connect, put_features
 from pipeline.reconcile.verdicts import Verdicts
 from pipeline.reconcile.weights import Weights
@@ -66,19 +66,25 @@ class Linking:
         )
 
 
-def link(table: Table, weights: Weights, verdicts: Verdicts, kept: Kept | None = None) -> Linking:
+def link(
+    table: Table,
+    weights: Weights,
+    verdicts: Verdicts,
+    kept: Kept | None = None,
+    scorer: Scorer = score_here,
+) -> Linking:
     """Link all mentions of the table; a large one goes on from what ``kept`` holds, and is kept there."""
     used = weights_of(table, weights)
     if len(table.rows) < 2:
         alone = tuple(range(len(table.rows)))
         return Linking(labels=alone, pairs=(), means=(0.0,) * len(alone), weights=used, report=())
     if is_large(len(table.rows)):
-        return _link_large(table, weights, verdicts, kept or Kept())
+        return _link_large(table, weights, verdicts, kept or Kept(), scorer)
     connection = connect()
     try:
         put_features(connection, table.rows, table.vectors)
         report = find_pairs(connection, used.block_cap)
-        score_pairs(connection, used)
+        score_pairs(connection, used, scorer)
         labels = _clustered(connection, len(table.rows), verdicts)
         pairs = _told(connection, used)
         return Linking(labels=labels, pairs=pairs, means=_means(labels, pairs), weights=used, report=report)
@@ -95,11 +101,11 @@ def _comparable(table: Table, weights: Weights) -> Weights:
     return weights if table.vectors else weights.without("vectors")
 
 
-def _link_large(table: Table, weights: Weights, verdicts: Verdicts, kept: Kept) -> Linking:
+def _link_large(table: Table, weights: Weights, verdicts: Verdicts, kept: Kept, scorer: Scorer) -> Linking:
     names = [row.mention_id for row in table.rows]
     numbers = {name: number for number, name in enumerate(names)}
     key = f"{kept.key} vectors of {table.vectors.width}" if table.vectors else kept.key
-    with Ledger(kept.path, _comparable(table, weights), key) as ledger:
+    with Ledger(kept.path, _comparable(table, weights), key, scorer) as ledger:
         grown = ledger.follow(arrow_of(table.rows, table.vectors), tuple(_named(verdicts, names)))
         rows = ledger.rows()
         pairs = tuple(

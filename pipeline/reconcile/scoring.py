@@ -8,7 +8,7 @@ lead there and agree to the integer (a test sees to it): plain DuckDB, which sta
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pipeline.reconcile.weights import ComparisonRow, Weights
 
@@ -20,9 +20,23 @@ _PASSED = ("d0", "d1", "grain", "type", "mode", "status", "actors", "persons", "
            "language", "vector")  # fmt: skip
 
 
-def score_pairs(connection: duckdb.DuckDBPyConnection, weights: Weights, pairs: str = "pairs") -> None:
+class Scorer(Protocol):
+    """Creates the temporary table ``into`` from the tables ``pairs`` and ``features``, as ``scoring_sql`` makes it."""
+
+    def __call__(
+        self, connection: duckdb.DuckDBPyConnection, weights: Weights, into: str, pairs: str, features: str
+    ) -> None:
+        """Score all pairs."""
+
+
+def score_here(connection: duckdb.DuckDBPyConnection, weights: Weights, into: str, pairs: str, features: str) -> None:
+    """The scorer that needs nothing but DuckDB."""
+    connection.execute(f"create or replace temp table {into} as {scoring_sql(weights, pairs, features)}")
+
+
+def score_pairs(connection: duckdb.DuckDBPyConnection, weights: Weights, scorer: Scorer = score_here) -> None:
     """Create table ``scored`` from the pairs of table ``pairs``."""
-    connection.execute(f"create or replace table scored as {scoring_sql(weights, pairs)}")
+    scorer(connection, weights, "scored", "pairs", "features")
 
 
 def scoring_sql(weights: Weights, pairs: str = "pairs", features: str = "features") -> str:

@@ -66,13 +66,13 @@ def score_with_splink(connection: duckdb.DuckDBPyConnection, weights: Weights) -
     )
     linker.table_management.register_blocked_pairs_for_predict(database.register("splink_pairs"))
     predicted = linker.inference.predict(warning_mode="never")
-    levels = ", ".join(f"{_level_number(each)} as g_{each.name}" for each in weights.comparisons)
+    levels = ", ".join(f"{level_number(each)} as g_{each.name}" for each in weights.comparisons)
     connection.execute(
         f"create or replace table splink_scored as select num_l as l, num_r as r, {total_sql(weights)} as w "
         f"from (select num_l, num_r, {levels} from {predicted.physical_name})"
     )
 
 
-def _level_number(comparison: ComparisonRow) -> str:
+def level_number(comparison: ComparisonRow) -> str:
     """Splink counts levels from the last (0) to the first."""
     return f"{len(comparison.levels) - 1} - gamma_{comparison.name}"

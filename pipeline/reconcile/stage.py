@@ -21,6 +21,7 @@ from pipeline.reconcile.links import make_links
 from pipeline.reconcile.names import resolve
 from pipeline.reconcile.reviewed import accepted, edits_of, joined_names, verdicts_on
 from pipeline.reconcile.rows import RowMaker
+from pipeline.reconcile.scoring import Scorer, score_here
 from pipeline.reconcile.vectors import Vectors
 from pipeline.reconcile.verdicts import verdicts_of
 from pipeline.reconcile.wording import LinkPatterns
@@ -47,12 +48,21 @@ def reconcile(
     told = tuple(mention for mention in mentions if mention.id not in rejected)
     table = feature_table(told, entities, documents, resources.link_patterns, resources.link_vectors)
     verdicts = verdicts_of(located.decisions, {row.mention_id: row.num for row in table.rows})
-    linking = link(table, resources.pair_weights, verdicts, kept)
+    linking = link(table, resources.pair_weights, verdicts, kept, _scorer(resources))
     linked = _linked(told, entities, documents, table, linking, previous, located, resources)
     counts = [("decision_orphans", len(located.orphans)), ("decisions_overruled", len(verdicts.overruled))]
     if table.vectors is not None:
         counts.append(("mentions_with_vectors", table.vectors.count([row.mention_id for row in table.rows])))
     return replace(linked, report=(*linked.report, *counts))
+
+
+def _scorer(resources: Resources) -> Scorer:
+    """What scores the pairs: this process, or Spark where documents were worked on there."""
+    if resources.settings.engine == "local":
+        return score_here
+    from pipeline.reconcile.spark_pairs import SparkScorer
+
+    return SparkScorer(master=resources.settings.spark_master)
 
 
 def feature_table(

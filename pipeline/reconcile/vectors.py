@@ -1,9 +1,9 @@
 """Sentence vectors that the user made of mentions, with a model of their own, for one more comparison of pairs.
 
 Input: a Parquet file with the columns ``mention_id`` and ``vector`` (or ``embedding``, a list of numbers), or a CSV
-file with ``mention_id`` and a column a number. Output: ``Vectors``, each of length one. A mention that the file lacks,
+file with ``mention_id`` and a column a number. Output: ``Vectors``, all of one length. A mention that the file lacks,
 or whose vector is all zeros, has none, which says nothing for or against a pair. Limits: all of one width; held in
-memory, 4 bytes a number. Raises PipelineError ``bad-vectors``.
+memory, 8 bytes a number. Raises PipelineError ``bad-vectors``.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+SCALE = 1 << 15
+"""Length of all vectors, whose numbers are whole: so a cosine is the same to the last bit wherever it is computed."""
 _NAME = "mention_id"
 _VECTOR = ("vector", "embedding")
 
@@ -95,7 +97,7 @@ def _ids(table: Any) -> list[str]:
 
 
 def _made(ids: Sequence[str], rows: NDArray[np.floating[Any]], path: Path) -> Vectors:
-    """The vectors brought to length one; raises where one holds something that is no number."""
+    """The vectors brought to one length; raises where one holds something that is no number."""
     import numpy as np
     import pyarrow as pa
 
@@ -108,12 +110,12 @@ def _made(ids: Sequence[str], rows: NDArray[np.floating[Any]], path: Path) -> Ve
     largest = np.abs(rows).max(axis=1)
     kept = np.flatnonzero(largest > 0)
     scaled = rows[kept] / largest[kept, None]
-    unit = (scaled / np.sqrt((scaled**2).sum(axis=1))[:, None]).astype(np.float32)
+    unit = np.round(scaled / np.sqrt((scaled**2).sum(axis=1))[:, None] * SCALE)
     width = int(rows.shape[1])
     return Vectors(
         width=width,
         ids=pa.array([ids[at] for at in kept.tolist()], type=pa.string()),
-        rows=pa.FixedSizeListArray.from_arrays(pa.array(unit.ravel(), type=pa.float32()), width),
+        rows=pa.FixedSizeListArray.from_arrays(pa.array(unit.ravel()), width),
     )
 
 

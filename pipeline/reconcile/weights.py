@@ -121,7 +121,7 @@ class Weights:
 
     def condition(self, sql: str, *, inline: bool) -> str:
         """A level's SQL; ``inline`` writes shared expressions out (Splink), else they are columns ``x_name``."""
-        shared = {name: (text if inline else f"x_{name}") for name, text in self.expressions}
+        shared = {name: (f"({text})" if inline else f"x_{name}") for name, text in self.expressions}
         return expand(sql, shared | dict(self.modes))
 
 
