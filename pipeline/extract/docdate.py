@@ -136,7 +136,7 @@ def _stamp(reading: Reading, plan: Plan, item: Item) -> bool:
     first_sign = min([item.expression.span.start, *(clock.start for clock in clocks)])
     last_sign = max([end, *(other.span.end for other in beside)])
     rest = reading.folded[span.start : first_sign] + reading.folded[last_sign : span.end]
-    if len(rest) > REST or _PROSE.search(rest):
+    if sum(sign.isalnum() for sign in rest) > REST or _PROSE.search(rest):
         return False
     alone = not rest.strip() and block.kind in FURNITURE
     return timed or alone or ":" in item.expression.span.of(reading.folded)

@@ -18,6 +18,7 @@ from pipeline.extract.discourse import Place
 from pipeline.model import Sentence, Span, TimeExpression, Token
 
 WINDOW = 400
+_LAST_COMMA = re.compile(r"[,，;；](?=[^,，;；]*$)")
 _LEAD = " \t\"'“‘「『-–·•#*[]()0123456789.,、"
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』|《[^》]*》|\"[^\"]*\"|'[^']*'|\([^)]*\)")
 _ADNOMINAL, _PAST = "ETM", ("ᆫ", "ㄴ", "은", "던")
@@ -68,6 +69,13 @@ class _Around:
     tokens: Sequence[Token]
     subject: bool
     cues: Cues
+    following: int
+
+    @property
+    def clause(self) -> str:
+        """What follows it in its own clause: up to the clause of the next date."""
+        end = _LAST_COMMA.search(self.behind) if self.following < len(self.after) else None
+        return self.behind[: end.start()] if end else self.behind
 
     @property
     def opening(self) -> bool:
@@ -83,6 +91,11 @@ class _Around:
     def deictic(self) -> bool:
         """Whether it counts from the day of writing."""
         return self.expression.start is not None and self.expression.start.base == "document"
+
+    @property
+    def past(self) -> bool:
+        """Whether it names the last such day or month: 지난 3일."""
+        return self.deictic and self.expression.start is not None and self.expression.start.direction < 0
 
     @property
     def coarse(self) -> bool:
@@ -133,6 +146,7 @@ def _around(
         tokens=tokens[at : at + WINDOW // 4],
         subject=any(token.tag in _SUBJECT and token.span.end <= start for token in lead),
         cues=cues.get(expression.language, NONE),
+        following=following - end,
     )
 
 
@@ -150,7 +164,9 @@ def _standing(around: _Around, sentence: Sentence, alone: bool, opens: str) -> S
     cues = around.cues
     done = cues.search("ahead", "done", around.ahead) is not None
     planned = bool(
-        cues.search("ahead", "planned", around.ahead) or (cues.match("behind", "planned", around.behind) and not done)
+        cues.search("ahead", "planned", around.ahead)
+        or (cues.match("behind", "planned", around.clause) and not done)
+        or _moved_to(around)
     )
     return Standing(
         place=place,
@@ -215,6 +231,8 @@ def _place(around: _Around, alone: bool) -> tuple[Place, str]:
                 return means, rule.name
     if _names_a_feast(around, alone):
         return "comparison", "time.feast@1"
+    if _moved_to(around):
+        return "modifier", "time.moved_to@1"
     if cues.match("after", "since_which", after):
         return "modifier", cues.rules("after", "since_which")[0].name
     if not around.first and cues.match("after", "agreed", after):
@@ -223,11 +241,23 @@ def _place(around: _Around, alone: bool) -> tuple[Place, str]:
         return "reported", cues.rules("content", "reported")[0].name
     if _adnominal(around) and (around.subject if not around.opening else not alone and around.bare):
         return "modifier", "time.adnominal@1"
-    if (around.coarse or not alone) and around.bare and _says_which(around):
+    if (around.coarse or around.past or not alone) and around.bare and _says_which(around):
         return "modifier", "time.says_which@1"
     if alone and around.opening and around.bare and around.deictic and _happens_again(around):
         return "modifier", "time.says_which@1"
     return "main", ""
+
+
+def _moved_to(around: _Around) -> bool:
+    """Whether something was put off or brought forward to that day; one named by its weekday alone may be over."""
+    cues, first = around.cues, around.expression.start
+    if first is None or first.weekday is not None:
+        return False
+    before = around.before[-80:]
+    texts = (before, f"{before}{around.within.partition(' ')[0]} ")  # the first word of a date may be its "until"
+    return any(cues.search("before", "moved_to", text) for text in texts) or bool(
+        cues.match("after", "moved_to", around.after)
+    )
 
 
 def _names_a_feast(around: _Around, alone: bool) -> bool:
@@ -274,7 +304,7 @@ def _says_which(around: _Around) -> bool:
         if token.tag == _TOPIC:
             noun = around.after[verb.span.end - end : token.span.start - end]
             return around.cues.match("noun", "happening", noun) is None
-        if token.tag == _OBJECT:
+        if token.tag == _OBJECT or around.cues.match("noun", "about", around.after[token.span.start - end :]):
             return True
         if not token.tag.startswith(_NOMINAL):
             return False
@@ -283,8 +313,11 @@ def _says_which(around: _Around) -> bool:
 
 def _adnominal_verb(around: _Around) -> Token | None:
     quoted = [Span(*match.span()) for match in _QUOTED.finditer(around.after)]
+    told = False
     for token in around.tokens:
         at = token.span.start - around.expression.span.end
+        if told and at >= around.following:
+            return None  # its own clause was over before the next date
         parts = token.tag.split("+")
         if token.tag == _TOPIC:
             return None  # a topic of its own: the date stands outside the clause that modifies
@@ -299,6 +332,7 @@ def _adnominal_verb(around: _Around) -> Token | None:
             return None
         if token.pos in ("VERB", "ADJ", "AUX") and around.cues.search("ending", "coordinate", token.ending):
             return None
+        told = told or token.pos == "VERB"
     return None
 
 

@@ -178,7 +178,7 @@ class Teller:
         found = self._clauses.date_of(passage.absolute(draft.start, draft.end), trigger)
         if not passage.times and (scene := recalled.of_scene(passage, self._deeds)) is not None:
             found = inherited(scene)
-        if found is None or found.date is None:
+        if found is None or found.date is None or self._once(passage, draft, found):
             return
         found = self._story.beside(passage, draft, recalled.narrowed(passage, found, self._deeds))
         if draft.hit.rule.speech and self._of_report(passage, found):
@@ -199,6 +199,14 @@ class Teller:
             source="sentence" if near else "context",
             confidence=found.confidence,
         )
+
+    def _once(self, passage: Passage, draft: Draft, found: TimeMention) -> bool:
+        """Whether a clause of a report says that something was so once, earlier: the day of the report is not its."""
+        cues = self._resources.time_cues.get(passage.rules.code)
+        news = any(reason.rule.startswith(NEWS) for reason in found.reasons)
+        if cues is None or not news or found.span is not None or draft.hit.rule.speech:
+            return False
+        return cues.search("sentence", "once", passage.text[draft.start : draft.end]) is not None
 
     def _again(self, passage: Passage, draft: Draft) -> bool:
         """Whether a headline's only date is that of the time before (after 2019, again for the first time in years)."""

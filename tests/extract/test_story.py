@@ -31,3 +31,8 @@ def test_a_saying_that_another_one_tells_keeps_the_day_of_the_deeds(resources: R
         "The mayors reaffirmed their friendship, the harbour office said in a statement."
     )
     assert _day(text, "en", "reaffirmed", resources) == "2023-04-15"
+
+
+def test_what_was_so_once_is_not_of_the_day_of_the_report(resources: Resources) -> None:
+    text = "市长同港务局长通电话。\n\n两人曾在东港会面。"
+    assert not [m for m in told(text, "zh", resources, PAPER) if text[m.trigger.start : m.trigger.end] == "会面"]
