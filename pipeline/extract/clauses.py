@@ -19,6 +19,7 @@ from pipeline.rules import Rule
 
 ClauseKind = Literal["main", "strong", "weak", "relative"]
 _OPEN, _CLOSE = "“‘「『《(（〈[", "”’」』》)）〉]"
+_CASES = ("JKS", "JKO", "JKB")
 _EDGE = " \t\n\r\xa0,，、"
 
 
@@ -38,7 +39,8 @@ def split(passage: Passage, hits: Sequence[Hit] = ()) -> tuple[Clause, ...]:
     taken = {position for hit in hits for position in range(hit.start + 1, hit.end)}
     taken |= {hit.end for hit in hits} if not passage.rules.final else set()
     cuts = sorted(
-        (cut for cut in _cuts(passage, start, end) if cut[0] not in taken), key=lambda cut: (cut[0], cut[1] != "strong")
+        (cut for cut in _cuts(passage, start, end, hits) if cut[0] not in taken),
+        key=lambda cut: (cut[0], cut[1] != "strong"),
     )
     clauses: list[Clause] = []
     opened: ClauseKind = "main"
@@ -60,7 +62,7 @@ def _clause(passage: Passage, start: int, end: int, opened: ClauseKind, rule: st
     return Clause(start=start, end=end, opened=opened, rule=rule)
 
 
-def _cuts(passage: Passage, start: int, end: int) -> Iterator[tuple[int, ClauseKind, str]]:
+def _cuts(passage: Passage, start: int, end: int, hits: Sequence[Hit]) -> Iterator[tuple[int, ClauseKind, str]]:
     closed = _closed(passage)
     tags = {token.span.end - passage.offset: token.tag for token in passage.tokens}
     for rule in passage.rules.clauses:
@@ -72,6 +74,20 @@ def _cuts(passage: Passage, start: int, end: int) -> Iterator[tuple[int, ClauseK
             inside = any(a < position <= b for a, b in closed) or _reported(passage, start, position, end)
             if start < position < end and tagged and not inside:
                 yield position, kind, rule.name
+    for position in _verbless(passage, hits) if passage.rules.final else ():
+        if start < position < end and not any(a < position <= b for a, b in closed):
+            yield position, "strong", "clause.verbless@1"
+
+
+def _verbless(passage: Passage, hits: Sequence[Hit]) -> Iterator[int]:
+    """Where a clause ends in its event noun, as in terse reports (병원으로 후송, …; 10일 출국, …): a comma behind the
+    noun, a case particle or a date right before it."""
+    marked = {token.span.end - passage.offset for token in passage.tokens if token.tag in _CASES}
+    marked |= {passage.local(time.span)[1] for time in passage.times if time.span is not None}
+    for hit in hits:
+        before = len(passage.key[: hit.start].rstrip())
+        if hit.noun and before in marked and passage.key[hit.end : hit.end + 2] == ", ":
+            yield hit.end
 
 
 def _reported(passage: Passage, start: int, position: int, end: int) -> bool:

@@ -15,6 +15,7 @@ from pathlib import Path
 from pipeline.extract.draft import Draft
 from pipeline.extract.passage import Passage
 from pipeline.model import Reason
+from pipeline.rules import Rule
 
 WEIGHTS = Path(__file__).with_name("event_weights.toml")
 _CLOSING = 2
@@ -101,8 +102,8 @@ def fitted(passage: Passage, draft: Draft, told: tuple[str, str, str], stated: l
 
 
 def _worded(passage: Passage, draft: Draft, dated: str) -> list[tuple[str, float]]:
-    """The ``feature`` rules that match near the trigger: ``at = "behind"`` right behind it, ``at = "clause"`` from the
-    last comma before it on, ``dated`` only for a date from there."""
+    """The ``feature`` rules that match where their ``at`` says; ``dated`` only for a date from there, ``news`` only
+    where a sentence tells the news of its day."""
     start, end = draft.start, draft.end
     if passage.rules.final:
         start = max(start, draft.hit.start - 10, draft.content[1] if draft.content is not None else 0)
@@ -115,14 +116,21 @@ def _worded(passage: Passage, draft: Draft, dated: str) -> list[tuple[str, float
     for rule in passage.rules.features:
         if draft.hit.rule.keeps_negation and "negated" in rule.id:
             continue
-        if rule.fields.get("dated", dated) != dated:
+        if rule.fields.get("dated", dated) != dated or (rule.fields.get("news") and not passage.news):
             continue
-        at = rule.fields.get("at", "")
-        begin = max(start, passage.key.rfind(",", start, draft.hit.start) + 1) if at == "clause" else start
-        if (
-            rule.pattern.match(passage.key, draft.hit.end)
-            if at == "behind"
-            else rule.pattern.search(passage.key[begin:end])
-        ):
+        if _matches(passage, draft, rule, start, end):
             out.append((rule.id, float(rule.fields["weight"])))
     return out
+
+
+def _matches(passage: Passage, draft: Draft, rule: Rule, start: int, end: int) -> bool:
+    """Whether the rule matches where its ``at`` says: right behind the trigger, from it on, from the last comma before
+    it, else near it."""
+    at = rule.fields.get("at")
+    if at == "clause":
+        start = max(start, passage.key.rfind(",", start, draft.hit.start) + 1)
+    if at == "behind":
+        return rule.pattern.match(passage.key, draft.hit.end) is not None
+    if at == "onward":
+        return draft.kind == "main" and rule.pattern.match(passage.key[: passage.core[1]], draft.hit.end) is not None
+    return rule.pattern.search(passage.key[start:end]) is not None

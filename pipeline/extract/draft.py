@@ -56,7 +56,7 @@ def hits_in(hits: Iterable[Hit], start: int, end: int) -> list[Hit]:
 
 
 def merged(clauses: list[tuple[Clause, Hit | None]]) -> list[tuple[Clause, Hit | None]]:
-    """Clauses without a trigger joined to the next one that has one, else to the one before."""
+    """Clauses without a trigger joined to the next one that has one; the last ones may have none."""
     out: list[tuple[Clause, Hit | None]] = []
     waiting: Clause | None = None
     for clause, hit in clauses:
@@ -69,6 +69,6 @@ def merged(clauses: list[tuple[Clause, Hit | None]]) -> list[tuple[Clause, Hit |
         else:
             out.append((joined, hit))
             waiting = None
-    if waiting is not None and not out:
+    if waiting is not None:
         out.append((waiting, None))
     return out

@@ -52,7 +52,7 @@ def find(
 def drafts(passage: Passage) -> list[Draft]:
     """The drafts of one sentence: clauses with their triggers and own dates, before any decision."""
     found = heads_final.drafts(passage) if passage.rules.final else heads_initial.drafts(passage)
-    listed = [draft for draft in found if draft.times or draft.hit.rule.entries or _tells_on(passage, draft)]
+    listed = [draft for draft in found if draft.times or draft.hit.rule.entries or goes_on(passage, draft.opened)]
     return entry(passage, listed) or listed
 
 
@@ -121,16 +121,13 @@ def _of_news(timeline: Timeline, number: int) -> bool:
     return any(reason.rule.startswith(NEWS) for sentence in told for reason in sentence.reasons)
 
 
-def _tells_on(passage: Passage, draft: Draft) -> bool:
-    """Whether a verb that no list names, without a date of its own, goes on with what is dated."""
-    return goes_on(passage, draft.opened) or (passage.news and passage.rules.final)
-
-
 def _core(text: str, key: str, rules: EventRules) -> tuple[int, int]:
-    """The core of a sentence, without the agency's line in brackets before a report."""
+    """The core of a sentence, without the agency's line before a report and the edition behind its title."""
     start, end = core_of(text)
     line = rules.said("byline", key, start)
-    return (line.end(), end) if line is not None and line.end() < end else (start, end)
+    start = line.end() if line is not None and line.end() < end else start
+    edition = rules.said("edition", key[start:end], how="search")
+    return (start, start + edition.start()) if edition is not None and edition.start() > 0 else (start, end)
 
 
 def _dates(time: TimeMention) -> bool:

@@ -15,6 +15,8 @@ from pipeline.model import Reason, Status
 _LOOK_BACK = 40
 _CARRIER = 10
 """How far behind an event noun its verb tells of the future (峰会将于)."""
+_BEHIND = 14
+"""How far behind what is said its verb tells how sure it is."""
 _ADNOMINAL = 3
 """How far behind a verb that describes a noun its ending reaches; the rest tells of the noun (맺은 협정은 … 담았다)."""
 _BEFORE = {"planned": False, "ongoing": True}
@@ -48,7 +50,7 @@ def status_of(passage: Passage, draft: Draft) -> tuple[Status, Reason]:
 
 def _window(passage: Passage, draft: Draft) -> tuple[int, int]:
     if passage.rules.final:
-        end = draft.end + (14 if draft.kind in ("content", "relative") else 0)
+        end = draft.end + (_BEHIND if draft.kind == "content" or _bound(passage, draft) else 0)
         end = draft.hit.end + _ADNOMINAL if draft.rule.startswith("clause.named@") else end
         return draft.hit.start, min(end, len(passage.key))
     if draft.kind == "nominal":
@@ -56,6 +58,11 @@ def _window(passage: Passage, draft: Draft) -> tuple[int, int]:
     start = max(draft.start, draft.hit.start - _LOOK_BACK)
     comma = max(passage.key.rfind(",", start, draft.hit.start), start)
     return comma, min(draft.end, draft.hit.end + 40)
+
+
+def _bound(passage: Passage, draft: Draft) -> bool:
+    """Whether the noun that a clause describes says how sure it is (열릴 예정인, 열린 것으로 알려진)."""
+    return draft.kind == "relative" and passage.rules.said("qualified", passage.key, draft.end) is not None
 
 
 def still_to_come(

@@ -18,6 +18,8 @@ from pipeline.extract.triggers import Hit
 from pipeline.model import TimeMention
 from pipeline.rules import Rule
 
+_OBJECT = 8
+"""Signs of its object before a verb that tells whether it is a deed (의지를 다졌다)."""
 _ENTRY = re.compile(r"\s?(?:[:：=]|[-–—]\s)\s?")
 _ITEM = re.compile(r"\s?[:：=.]?\s?(?:[-–—]\s)?")
 _LABEL = re.compile(r"[^,，。;；:：]{2,40}")
@@ -29,12 +31,13 @@ def dated_with(passage: Passage, clause: Clause, before: Sequence[tuple[Clause, 
         return True
     if not before or (before[-1][1] is not None and not goes_on(passage, clause.opened)):
         return False
-    return bool(times_in(passage, before[-1][0].start, before[-1][0].end))
+    told = before if passage.rules.final else before[-1:]
+    return any(times_in(passage, earlier.start, earlier.end) for earlier, _ in told)
 
 
 def goes_on(passage: Passage, opened: str) -> bool:
     """Whether a clause opened so tells what the same subject did next (A met B and ...)."""
-    return opened == "weak" and not passage.rules.final
+    return passage.rules.final or opened == "weak"
 
 
 def unlisted(passage: Passage, start: int, end: int, opened: str = "main") -> Hit | None:
@@ -50,6 +53,10 @@ def unlisted(passage: Passage, start: int, end: int, opened: str = "main") -> Hi
         return None
     dated = bool(times_in(passage, start, end))
     if goes_on(passage, opened) and not dated and passage.rules.said("intransitive", passage.key, verb.end):
+        return None
+    if not dated and passage.rules.said(
+        "lasting", passage.key[max(start, verb.start - _OBJECT) : verb.end], how="search"
+    ):
         return None
     return verb
 

@@ -1,0 +1,68 @@
+"""Korean happenings whose verb no list holds: in chains of clauses, in lives, in terse reports, under headlines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.resources import Resources
+from tests.extract.told import mentions_of, reading_of, told
+
+SAID = "2024-05-20"
+
+
+def _triggers(text: str, resources: Resources, published: str = "") -> list[tuple[str, str]]:
+    mentions = told(text, "ko", resources, published)
+    return [(text[m.trigger.start : m.trigger.end], str(m.time.date)) for m in mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "triggers"),
+    [
+        ("그는 1921년 벗들과 학교를 설립하여 한글 교육을 실시하였다.", ["설립", "실시"]),
+        ("그는 1932년 조합장을 맡아 마을의 살림을 위해 노력하였다.", ["맡아", "노력하였"]),
+        ("그는 1920년 청년회를 조직하고 서기를 맡았다.", ["조직하고", "맡았"]),
+        ("그는 6월 19일 헌병에게 체포되어 옥고를 치렀다.", ["체포", "옥고를 치"]),
+        ("1918년 8월 협회가 조직되자 1919년 2월 그는 먼 섬에 파견되었다.", ["조직되자", "파견"]),
+    ],
+)
+def test_each_clause_of_a_chain_tells_its_deed(text: str, triggers: list[str], resources: Resources) -> None:
+    assert [trigger for trigger, _ in _triggers(text, resources, "1940-01-01")] == triggers
+
+
+def test_manner_and_mood_are_no_deeds_of_their_own(resources: Resources) -> None:
+    assert len(_triggers("위원장은 5월 7일 대표와 산책하며 대화했다.", resources, SAID)) == 1
+    assert len(_triggers("두 정상은 5월 7일 축전을 교환하며 협력 의지를 다졌다.", resources, SAID)) == 1
+    assert len(_triggers("정부는 5월 7일 이웃에 쌀을 요청했지만 실패하였다.", resources, SAID)) == 1
+
+
+def test_means_inside_a_clause_that_modifies_a_noun_belong_to_it(resources: Resources) -> None:
+    found = _triggers("경찰은 5월 7일 길을 막고 천막을 설치해 집회를 벌인 간부를 체포했다.", resources, SAID)
+    assert "설치해" not in [trigger for trigger, _ in found]
+
+
+def test_a_clause_may_end_in_its_event_noun(resources: Resources) -> None:
+    text = "어선은 3일 오전 남쪽 항구에 입항, 5일 먼바다로 출항했다."
+    assert [date for _, date in _triggers(text, resources, SAID)] == ["2024-05-03", "2024-05-05"]
+
+
+def test_the_edition_behind_a_title_is_none_of_it(resources: Resources) -> None:
+    reading = reading_of("산골 다리 붕괴로 최소 26명 사망(종합)", "ko", resources, SAID)
+    heading = replace(reading, blocks=(replace(reading.blocks[0], kind="heading"),))
+    assert [str(m.time.date) for m in mentions_of(heading, resources)] == [SAID]
+
+
+def test_ahead_of_a_vote_is_no_plan(resources: Resources) -> None:
+    (mention,) = told("그는 2002년 대선을 앞두고 당을 떠났다.", "ko", resources)
+    assert (str(mention.time.date), mention.status) == ("2002", "occurred")
+
+
+def test_what_is_being_looked_into_goes_on(resources: Resources) -> None:
+    (mention,) = told("경찰은 5월 3일부터 창고의 장부를 조사 중이다.", "ko", resources, SAID)
+    assert mention.status == "ongoing"
+
+
+def test_a_day_to_come_dates_what_is_said_not_the_saying(resources: Resources) -> None:
+    mentions = told("외교부는 오는 23일 협정문을 공개한다고 밝혔다.", "ko", resources, SAID)
+    assert ("2024-05-23", "occurred") not in {(str(m.time.date), m.status) for m in mentions}
