@@ -14,7 +14,16 @@ from pipeline.extract.dates_final import govern
 from pipeline.extract.draft import Draft, DraftKind, hits_in, merged, times_in
 from pipeline.extract.items import gapped_items
 from pipeline.extract.passage import Passage
-from pipeline.extract.predicates_final import best_head, ending, in_phrase, is_subject, is_topic, outer_topic, tokens_in
+from pipeline.extract.predicates_final import (
+    best_head,
+    ending,
+    in_modifier,
+    in_phrase,
+    is_subject,
+    is_topic,
+    outer_topic,
+    tokens_in,
+)
 from pipeline.extract.triggers import Hit
 from pipeline.extract.unlisted import dated_with, reported, unlisted
 from pipeline.model import TimeMention
@@ -31,7 +40,7 @@ def drafts(passage: Passage) -> list[Draft]:
         head = _clause_head(passage, clause, hits)
         if head is None and dated_with(passage, clause, pieces):
             head = unlisted(passage, clause.start, clause.end)
-            head = None if head is not None and _in_modifier(passage, head) else head
+            head = None if head is not None and in_modifier(passage, head) else head
         elif head is None and passage.news:
             head = reported(passage, clause.start, clause.end)
         pieces.append((clause, head))
@@ -39,14 +48,6 @@ def drafts(passage: Passage) -> list[Draft]:
     for clause, head in merged(pieces):
         out += _of_clause(passage, clause, head, hits)
     return out
-
-
-def _in_modifier(passage: Passage, hit: Hit) -> bool:
-    """Whether a verb without tense leads on to one that modifies a noun, as part of it (길을 막고 벌인 집회)."""
-    if _past(passage.key[hit.end - 1]):
-        return False
-    verbs = (token.tag for token in _after(passage, hit.end, passage.core[1]) if not token.tag.startswith("VA"))
-    return next((tag for tag in verbs if tag.endswith(_ENDS)), "").endswith("ETM")
 
 
 def _clause_head(passage: Passage, clause: Clause, hits: tuple[Hit, ...]) -> Hit | None:

@@ -110,6 +110,14 @@ def in_phrase(passage: Passage, token: Token) -> bool:
     return all(tag[:2] in _NOUN_TAGS or tag in ("JKG", "JC", "SY") for tag in token.tag.split("+"))
 
 
+def in_modifier(passage: Passage, hit: Hit) -> bool:
+    """Whether a verb without tense leads on to one that modifies a noun, as part of it (길을 막고 벌인 집회)."""
+    if _past(passage.key[hit.end - 1]):
+        return False
+    verbs = (token.tag for token in tokens_in(passage, hit.end, passage.core[1]) if not token.tag.startswith("VA"))
+    return next((tag for tag in verbs if tag.endswith(_ENDS)), "").endswith("ETM")
+
+
 def outer_topic(passage: Passage, start: int, stop: int) -> int | None:
     """Where a topic (은, 는) ends that stands before the first predicate after ``start``."""
     for token in tokens_in(passage, start, stop):
