@@ -82,12 +82,12 @@ def _cuts(passage: Passage, start: int, end: int, hits: Sequence[Hit]) -> Iterat
 def _verbless(passage: Passage, hits: Sequence[Hit]) -> Iterator[int]:
     """Where a clause ends in its event noun, as in terse reports (병원으로 후송, …; 10일 출국, …): a comma behind the
     noun, a case particle or a date right before it."""
+    ending = [hit for hit in hits if hit.noun and passage.key.startswith(", ", hit.end)]
+    if not ending:
+        return
     marked = {token.span.end - passage.offset for token in passage.tokens if token.tag in _CASES}
     marked |= {passage.local(time.span)[1] for time in passage.times if time.span is not None}
-    for hit in hits:
-        before = len(passage.key[: hit.start].rstrip())
-        if hit.noun and before in marked and passage.key[hit.end : hit.end + 2] == ", ":
-            yield hit.end
+    yield from (hit.end for hit in ending if len(passage.key[: hit.start].rstrip()) in marked)
 
 
 def _reported(passage: Passage, start: int, position: int, end: int) -> bool:

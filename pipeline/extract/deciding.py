@@ -113,24 +113,25 @@ def _worded(passage: Passage, draft: Draft, dated: str) -> list[tuple[str, float
     if draft.kind in ("nominal", "item"):
         return []
     out = []
+    near = passage.key[start:end]
     for rule in passage.rules.features:
         if draft.hit.rule.keeps_negation and "negated" in rule.id:
             continue
-        if rule.fields.get("dated", dated) != dated or (rule.fields.get("news") and not passage.news):
+        fields = rule.fields
+        if ("dated" in fields and fields["dated"] != dated) or ("news" in fields and not passage.news):
             continue
-        if _matches(passage, draft, rule, start, end):
+        if _placed(passage, draft, rule, start, end) if "at" in fields else rule.pattern.search(near):
             out.append((rule.id, float(rule.fields["weight"])))
     return out
 
 
-def _matches(passage: Passage, draft: Draft, rule: Rule, start: int, end: int) -> bool:
-    """Whether the rule matches where its ``at`` says: right behind the trigger, from it on, from the last comma before
-    it, else near it."""
-    at = rule.fields.get("at")
+def _placed(passage: Passage, draft: Draft, rule: Rule, start: int, end: int) -> bool:
+    """Whether the rule matches where its ``at`` says: right behind the trigger, from it on, or from the last comma
+    before it."""
+    at = rule.fields["at"]
     if at == "clause":
         start = max(start, passage.key.rfind(",", start, draft.hit.start) + 1)
-    if at == "behind":
-        return rule.pattern.match(passage.key, draft.hit.end) is not None
+        return rule.pattern.search(passage.key[start:end]) is not None
     if at == "onward":
         return draft.kind == "main" and rule.pattern.match(passage.key[: passage.core[1]], draft.hit.end) is not None
-    return rule.pattern.search(passage.key[start:end]) is not None
+    return rule.pattern.match(passage.key, draft.hit.end) is not None
