@@ -113,14 +113,14 @@ def _worded(passage: Passage, draft: Draft, dated: str) -> list[tuple[str, float
     if draft.kind in ("nominal", "item"):
         return []
     out = []
-    near = passage.key[start:end]
+    around = passage.key[start:end]
     for rule in passage.rules.features:
         if draft.hit.rule.keeps_negation and "negated" in rule.id:
             continue
         fields = rule.fields
         if ("dated" in fields and fields["dated"] != dated) or ("news" in fields and not passage.news):
             continue
-        if _placed(passage, draft, rule, start, end) if "at" in fields else rule.pattern.search(near):
+        if _placed(passage, draft, rule, start, end) if "at" in fields else rule.pattern.search(around):
             out.append((rule.id, float(rule.fields["weight"])))
     return out
 
