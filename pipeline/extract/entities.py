@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.extract.entities_definite import Definite, bodies, organisations, titles_alone
 from pipeline.extract.entities_document import office_holders, provisional, short_names
 from pipeline.extract.entities_forms import Forms, form_marks
 from pipeline.extract.entities_groups import GroupShapes, group_marks
@@ -43,16 +44,20 @@ class Finder:
         self.orgs = OrgShapes(self.shapes)
         self.groups = GroupShapes(lexicon, self.boundaries)
         self.anaphora = Anaphora(self.shapes)
+        self.definite = Definite(lexicon)
         self.tagger = NameTagger() if statistical else None
 
     def marks(self, scene: Scene) -> list[Mark]:
         """All marks of a document in text order, outermost first, none inside another."""
         phrases, marks = self._phrases(scene)
+        marks = outermost([*marks, *bodies(scene, self.definite, marks)])
         if self.tagger is not None:
             unknown = [provisional(scene, mark) for mark in self.tagger.marks(scene, marks) if not scene.dates(mark)]
             marks = outermost([*marks, *unknown])
         for step in (short_names, office_holders):
             marks = outermost([*marks, *step(scene, phrases, marks)])
+        marks = outermost([*marks, *titles_alone(scene, self.definite, phrases, marks)])
+        marks = outermost([*marks, *organisations(scene, self.definite, marks)])
         marks = outermost([*marks, *divided(scene, self.anaphora, marks)])
         marks = outermost([*marks, *pairs(scene, self.anaphora, marks)])
         return outermost([*marks, *pronouns(scene, self.anaphora, marks)])

@@ -169,25 +169,26 @@ def _chinese_short(scene: Scene, phrases: Phrases, persons: Sequence[Mark]) -> I
 
 
 def office_holders(scene: Scene, phrases: Phrases, marks: Sequence[Mark]) -> list[Mark]:
-    """A title alone beside its country (러시아 외무장관): the holder on that day, else a person left open."""
+    """A title beside its country (러시아 외무장관, the president of Kenya): the holder on that day, if known."""
     found = []
     for title in sorted(phrases.titles_at.values(), key=lambda word: word.start):
         if any(mark.start < title.end and title.start < mark.end for mark in marks if mark.kind == "person"):
             continue
-        start, country = _country_before(scene, phrases, title.start, title.lang)
-        if not country or "comrade" in title.roles:
-            continue
-        found.append(_office(scene, title, start, country))
+        (start, country), end = _country_before(scene, phrases, title.start, title.lang), title.end
+        if not country and title.lang == "en":
+            end, _, country = phrases.of_state(title.end, title.roles)
+        if country and "comrade" not in title.roles:
+            found.append(_office(scene, title, (start, end), country))
     return found
 
 
-def _office(scene: Scene, title: Word, start: int, country: str) -> Mark:
+def _office(scene: Scene, title: Word, span: tuple[int, int], country: str) -> Mark:
     sole = [role for role in title.roles if role in scene.lexicon.forms["offices"]["sole"]]
     ids = holders_of(scene, sole, country, scene.day(title.start))
     sure = len(ids) == 1
     return Mark(
-        start=start,
-        end=title.end,
+        start=span[0],
+        end=span[1],
         kind="person",
         ids=tuple(ids) if sure else (),
         candidates=() if sure else tuple((ident, round(1 / len(ids), 2)) for ident in ids),

@@ -20,6 +20,7 @@ from pipeline.lexicon.missions import Mission
 _KO_HOST = re.compile(r"(?:에 있는|의| 주재|주재)?\s?$")
 _KO_AT = re.compile(r"(?<![가-힣])주\s?$")
 _EN_IN = re.compile(r"\s+(?:in|to)\s+(?:the\s+)?")
+_GUESSED = ("names.institution.nearest", "names.institution.only")  # a longer name beats these
 _EN_OF = re.compile(r"\s+of\s+(?:the\s+)?")
 
 
@@ -149,13 +150,22 @@ class OrgShapes:
         return re.compile(rf"[^\W0-9a-z가-힣{self.row['zh_stop']}]{{2,10}}?(?:{ends})")
 
     @cached_property
+    def _zh_lead(self) -> re.Pattern[str]:
+        return re.compile(f".*{self.row['zh_lead']}")
+
+    def without_lead(self, match: re.Match[str]) -> re.Match[str]:
+        """The match without what stands before the name (年顺利考入|复旦大学), where two characters are left."""
+        lead = self._zh_lead.match(match.string, match.start(), match.end() - 2)
+        return (lead and self.zh.match(match.string, lead.end(), match.end())) or match
+
+    @cached_property
     def en(self) -> re.Pattern[str]:
         """Capitalised words around the last word, with of, for and and between them."""
-        ends = "|".join(self.row["en"])
-        word, small = r"[A-Z][\w’'&-]*", r"(?:\s(?:(?:of|for)(?:\sthe)?|and))?"
-        return re.compile(
-            rf"\b(?:{word}{small}\s){{1,6}}(?:{ends})(?:\s(?:of|for)\s(?:the\s)?{word}(?:\s{word}){{0,4}})?\b"
-        )
+        ends, firm, no = ("|".join(self.row[name]) for name in ("en", "en_firm", "not_names"))
+        word, small = r"[A-Z][\w’'&-]*", r"(?:\s(?:(?:of|for)(?:\sthe)?|and|&))?"
+        first = rf"\b(?!(?:{no})\b){word}{small}(?:\s{word}{small}){{0,5}}"
+        behind = rf"(?:\s(?:of|for)\s(?:the\s)?{word}(?:\s{word}){{0,4}})?"
+        return re.compile(rf"{first}(?:\s(?:{ends}){behind}|,?\s(?:{firm}))\b")
 
 
 def unknown_orgs(scene: Scene, shapes: OrgShapes, marks: Sequence[Mark]) -> list[Mark]:
@@ -163,7 +173,10 @@ def unknown_orgs(scene: Scene, shapes: OrgShapes, marks: Sequence[Mark]) -> list
     states = [mark for mark in marks if mark.kind == "country"]
     ends = {mark.end for mark in states}
     taken = {
-        position for mark in marks for position in range(mark.start, mark.end) if mark.kind not in ("country", "place")
+        position
+        for mark in marks
+        for position in range(mark.start, mark.end)
+        if mark.kind not in ("country", "place") and mark.rule not in _GUESSED
     }
     found: list[Mark] = []
     for match in _scan(scene, shapes):
@@ -186,5 +199,5 @@ def _scan(scene: Scene, shapes: OrgShapes) -> Iterator[re.Match[str]]:
             yield match
     for match in shapes.zh.finditer(scene.plain):
         if scene.language(match.start()) == "zh":
-            yield match
+            yield shapes.without_lead(match)
     yield from shapes.en.finditer(scene.reading.folded)

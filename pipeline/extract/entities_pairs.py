@@ -57,6 +57,15 @@ class Anaphora:
         return re.compile("|".join((*pairs["he_ko"], *pairs["he_zh"], *(word.lower() for word in pairs["he_en"]))))
 
     @cached_property
+    def obliged(self) -> re.Pattern[str]:
+        """Particles behind a pronoun that is never its own clause's subject (그와, 그를, 그에게)."""
+        return re.compile(self.shapes.rows["pairs"]["he_obliged"])
+
+    def bare(self, match: re.Match[str]) -> str:
+        """A pronoun without its particle."""
+        return re.sub(self.shapes.rows["pairs"]["he_particle"], "", match.group())
+
+    @cached_property
     def _companion(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
         pairs = self.shapes.rows["pairs"]
         return re.compile(f"(?:{pairs['companion_before']})$"), re.compile(pairs["companion_after"])
@@ -150,30 +159,42 @@ def _heads(scene: Scene, marks: Sequence[Mark], position: int) -> tuple[str, ...
 
 
 def pronouns(scene: Scene, anaphora: Anaphora, marks: Sequence[Mark]) -> list[Mark]:
-    """he, 他, 그: the only person named in this sentence before it, or else the one the sentences before are about."""
-    found = []
+    """he, 他, 그: the only person named in this sentence before it, or else the one the sentences before are about.
+
+    A pronoun goes on from the one before it: once it is settled, the next ones mean the same person.
+    """
+    found: list[Mark] = []
     persons = [mark for mark in marks if mark.kind == "person" and mark.ids]
     for match in anaphora.he.finditer(scene.plain):
-        index = scene.sentence_index(match.start())
+        index, word = scene.sentence_index(match.start()), anaphora.bare(match)
         before = [mark for mark in persons if mark.end <= match.start()]
+        same = [mark for mark in found if scene.plain[mark.start : mark.end] == word]
         here = {ident for mark in before for ident in mark.ids if scene.sentence_index(mark.start) == index}
-        obliged = scene.plain[match.end() : match.end() + 1] in ("와", "를", "에")  # never its own clause's subject
-        ids = here if here and not obliged else _told_of(scene, anaphora, before, index)
-        if len(ids) == 1:
-            end = match.start() + len(match.group().rstrip("는가의를"))
+        if len(here) > 1:
+            here = _meant(scene, same, index)
+        elif not here or anaphora.obliged.match(scene.plain, match.end()):
+            here = _told_of(scene, anaphora, before, same, index)
+        if len(here) == 1:
             says, rule = "the only person named just before", "names.document.he"
-            found.append(
-                Mark(start=match.start(), end=end, kind="person", ids=tuple(ids), by="document", rule=rule, says=says)
-            )
+            found.append(Mark(
+                start=match.start(), end=match.start() + len(word), kind="person", ids=tuple(here), by="document",
+                rule=rule, says=says,
+            ))  # fmt: skip
     return found
 
 
-def _told_of(scene: Scene, anaphora: Anaphora, persons: Sequence[Mark], index: int) -> set[str]:
-    """Whom the sentences before ``index`` tell of. One that names a companion only (met with Xi) goes on about the
-    person of the sentence before it."""
+def _meant(scene: Scene, same: Sequence[Mark], index: int) -> set[str]:
+    """Whom the same pronoun meant in a sentence."""
+    return {ident for mark in same for ident in mark.ids if scene.sentence_index(mark.start) == index}
+
+
+def _told_of(scene: Scene, anaphora: Anaphora, persons: Sequence[Mark], same: Sequence[Mark], index: int) -> set[str]:
+    """Whom the sentences before ``index`` tell of: whom the same pronoun means there, else who is named. One that names
+    a companion only (met with Xi) goes on about the person of the sentence before it."""
     for back in range(1, _SENTENCES + 1):
         named = [mark for mark in persons if scene.sentence_index(mark.start) == index - back]
         subjects = {ident for mark in named if not anaphora.beside(scene, mark) for ident in mark.ids}
+        subjects = _meant(scene, same, index - back) or subjects
         if subjects or not named:
             return subjects
     return set()

@@ -82,7 +82,7 @@ class Phrases:
             if title is not None and title.lang == lang and (mark is None or mark.end <= title.end):
                 end, roles, country, at = title.end, title.roles, seen, title.end
                 if lang == "en":
-                    return (*self._office(end, roles),)
+                    return self.of_state(end, roles)
                 break
             if lang == "en" or mark is None:
                 break
@@ -106,8 +106,8 @@ class Phrases:
             at = match.end()
         return at
 
-    def _office(self, end: int, roles: tuple[str, ...]) -> tuple[int, tuple[str, ...], str]:
-        """President [of the Russian Federation]."""
+    def of_state(self, end: int, roles: tuple[str, ...]) -> tuple[int, tuple[str, ...], str]:
+        """President [of the Russian Federation]: the end of it, the roles and the country."""
         match = _EN_FOR.match(self.scene.plain, end)
         mark = self.marks_at.get(match.end()) if match else None
         return (mark.end, roles, self.scene.lexicon.country_of(mark.ids[0])) if mark else (end, roles, "")

@@ -146,7 +146,9 @@ class Shapes:
     def given(self) -> dict[str, frozenset[str]]:
         """Given names by language."""
         rows = [row.split(";") for row in self.rows["given"]["names"]]
-        return {lang: frozenset(row[place] for row in rows) for place, lang in enumerate(("ko", "zh", "en"))}
+        return {
+            lang: frozenset(row[place] for row in rows if row[place]) for place, lang in enumerate(("ko", "zh", "en"))
+        }
 
     @cached_property
     def _given_scan(self) -> re.Pattern[str]:

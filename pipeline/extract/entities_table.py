@@ -105,19 +105,57 @@ class Boundaries:
         near = self._placed[1].match(scene.plain, end) is not None and not behind.startswith("에서")
         return near or self._facility.match(scene.plain, end) is not None
 
+    @cached_property
+    def _given_forms(self) -> dict[str, set[str]]:
+        """A given name in one language -> how it is written in all three."""
+        forms: dict[str, set[str]] = {}
+        for row in self.lexicon.shapes["given"]["names"]:
+            same = set(row.split(";")) - {""}
+            for name in same:
+                forms.setdefault(name, set()).update(same)
+        return forms
+
+    @cached_property
+    def _given(self) -> re.Pattern[str]:
+        names = "|".join(sorted(map(re.escape, self._given_forms), key=lambda name: (-len(name), name)))
+        return re.compile(rf"(?<![\w가-힣])({names}|[A-Z]\.)(?:[ ·]|\s[A-Z]\.\s)$")
+
+    def own_given(self, scene: Scene, start: int, name: Alias) -> bool | None:
+        """Whether the given name or initial before a last name is its best-known owner's; None where none stands."""
+        given = self._given.search(scene.reading.folded, max(0, start - 24), start)
+        if given is None:
+            return None
+        own = [alias.name for alias in self.lexicon.names(name.id)]
+        if given[1].endswith("."):
+            return any(alias.startswith(given[1][0]) for alias in own)
+        return any(form in alias for form in self._given_forms[given[1]] for alias in own)
+
     def generic(self, word: str) -> bool:
         """Whether a Korean name is an ordinary word too."""
         return word in self._ko["generic"]
 
 
 def table_marks(scene: Scene, boundaries: Boundaries) -> list[Mark]:
-    """Names of the table, without overlaps. Names whose scope needs context are marked weak (see ``settle``)."""
+    """Names of the table, without overlaps. Names whose scope needs context are marked weak (see ``settle``).
+
+    A last name that the text gives to somebody else (Pierre Trudeau) means its owner only if the text names that one.
+    """
     found: list[Mark] = []
+    named: set[str] = set()
+    others: set[str] = set()
     for start, end, names in scene.lexicon.scan(scene.key):
         first, last = scene.key.source(start, end)
         fitting = [name for name in names if _fits(scene, boundaries, first, last, name)]
-        if fitting:
-            found.append(_mark(scene, first, last, fitting))
+        if not fitting:
+            continue
+        mark = _mark(scene, first, last, fitting)
+        own = boundaries.own_given(scene, first, fitting[0]) if fitting[0].status == "short" else True
+        if own is False:
+            others.update(mark.ids)
+            continue
+        named.update(mark.ids if own else ())
+        found.append(mark)
+    found = [mark for mark in found if not others.intersection(mark.ids) or named.intersection(mark.ids)]
     return longest(settle(scene, boundaries, found))
 
 

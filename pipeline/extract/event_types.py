@@ -46,6 +46,10 @@ class EventTypes:
         """Whether it is done on the ground, so that a place it is done to is where it happens."""
         return bool(self.modes.get((type_, mode), {}).get("site", False))
 
+    def happens_there(self, type_: str, mode: str) -> bool:
+        """Whether what happens on the ground is told on without its place: accidents, deaths, crimes, rescues."""
+        return bool(self.modes.get((type_, mode), {}).get("scene", False))
+
     def needs_two(self, type_: str, mode: str) -> bool:
         """Whether the deed is done with or to another party, named or not (trade, backing, permission)."""
         return bool(self.modes.get((type_, mode), {}).get("needs_two", False))

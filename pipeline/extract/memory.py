@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.passage import Passage
-from pipeline.extract.places import Setting, parties, same_time
+from pipeline.extract.scenes import Setting, parties, same_time
 from pipeline.extract.slot_chain import of_two
 from pipeline.model import Actor, EntityMention, EventMention
 
@@ -85,10 +85,12 @@ def told(memory: Memory, passage: Passage, mention: EventMention, frame: str, re
         return memory
     if mention.type == "CONSULT" and mention.mode == "visit":
         memory = replace(memory, goal=mention.place)
-    if mention.place.kind == "org" or mention.type not in _HELD or _at_home(mention) or mention.status == "planned":
+    on_site = resources.event_types.happens_there(mention.type, mention.mode)
+    held = mention.type in _HELD or on_site
+    if mention.place.kind == "org" or not held or _at_home(mention) or mention.status == "planned":
         return memory
     who = parties(mention.actors, resources) | parties([Actor(entity=mention.place, role="target")], resources)
-    new = Setting(place=mention.place, date=date, sentence=passage.number, parties=who)
+    new = Setting(place=mention.place, date=date, sentence=passage.number, parties=who, on_site=on_site)
     before = next((found for found in reversed(memory.settings) if same_time(found.date, date)), None)
     if before is not None and before.place.kind == "place" and mention.place.kind != "place":
         return memory

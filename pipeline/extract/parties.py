@@ -16,7 +16,8 @@ from pipeline.extract.draft import Draft
 from pipeline.extract.memory import Memory
 from pipeline.extract.partners import Deed
 from pipeline.extract.passage import Passage
-from pipeline.extract.places import Told, where
+from pipeline.extract.places import where
+from pipeline.extract.scenes import Told
 from pipeline.extract.slots import Slot, slots
 from pipeline.extract.subjects import may_elide
 from pipeline.model import Actor, EntityMention, Role

@@ -9,60 +9,54 @@ on the same day; the home of who acts, for deeds that happen at home. Limits: na
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.extract.draft import Draft
-from pipeline.extract.passage import Passage
+from pipeline.extract.scenes import TALKED, Setting, Told, kept, state_of
 from pipeline.extract.slots import Slot
-from pipeline.model import Actor, EntityMention, Span
+from pipeline.model import EntityMention, Span
 
 if TYPE_CHECKING:
     from pipeline.lexicon.records import Entry
     from pipeline.resources import Resources
 
 _LONGEST = 14
-_STAY = 3  # days that a visit goes on without being told again
 _GENERATED = 2  # the rank of names of the generated city table
 _GOALS = ("object", "to", "bare", "at")
 _LANDS = ("object", "to", "bare")
-_KEEPING = ("CONSULT", "AGREE", "COOPERATE", "STATEMENT", "SUPPORT", "REQUEST", "REJECT", "ACCUSE", "THREATEN")
-_ELSEWHERE = ("trade", "relations", "letter", "phone", "report", "predict", "ratify")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """Where the happening told last took place: its day, the sentence, and who took part (ids and their states)."""
-
-    place: EntityMention
-    date: str
-    sentence: int
-    parties: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What is known of a happening before its place is sought."""
-
-    passage: Passage
-    draft: Draft
-    found: Sequence[Slot]
-    typed: tuple[str, str]
-    actors: Sequence[Actor]
-    date: str
 
 
 def where(
     told: Told, settings: Sequence[Setting], goal: EntityMention | None, resources: Resources
 ) -> EntityMention | None:
     """The place of a happening; ``goal`` is where the visit that the text is about leads."""
-    told = replace(told, found=[s for s in told.found if not _lends_its_name(told, s.entity, resources)])
+    told = replace(told, found=[s for s in told.found if _is_place(told, s.entity, resources)])
     if told.draft.hit.rule.frame == "visit":
         return _goal(told) or _stated(told) or _pointed(told, goal)
     place = _stated(told) or _own_land(told, resources) or _venue(told) or _named(told, resources)
     place = place or _site(told, resources) or _fallen_on(told, resources)
-    return place or _kept(told, settings, resources) or _home(told, resources)
+    return place or kept(told, settings, resources) or _home(told, resources)
+
+
+def _is_place(told: Told, entity: EntityMention, resources: Resources) -> bool:
+    """Whether the name can stand for a place: not that of a hotel, no adjective (the Georgian style), no bare topic."""
+    return not _lends_its_name(told, entity, resources) and not _adjective(told, entity)
+
+
+def _adjective(told: Told, entity: EntityMention) -> bool:
+    """Whether the name is an adjective of a state without a word for a place behind it."""
+    if entity.kind != "country" or not entity.reasons or not entity.reasons[0].rule.startswith("names.table.adj"):
+        return False
+    return not told.passage.rules.said("land", told.passage.key, told.passage.local(entity.span)[1])
+
+
+def _topical(told: Told, slot: Slot) -> bool:
+    """Whether the words before the place say that it is spoken of (discussed the situation in X)."""
+    if told.typed[0] not in TALKED or not (slot.located or slot.slot == "at"):
+        return False
+    start = told.passage.local(slot.entity.span)[0]
+    before = told.passage.key[max(0, start - 40) : start]
+    return told.passage.rules.said("topical", before, how="search") is not None
 
 
 def _lends_its_name(told: Told, entity: EntityMention, resources: Resources) -> bool:
@@ -72,16 +66,6 @@ def _lends_its_name(told: Told, entity: EntityMention, resources: Resources) -> 
     rules, key, end = told.passage.rules, told.passage.key, told.passage.local(entity.span)[1]
     little = all(name.rank >= _GENERATED for name in resources.lexicon.lookup(entity.surface))
     return bool(rules.said("railway", key, end) or (little and rules.said("house", key, end)))
-
-
-def parties(actors: Sequence[Actor], resources: Resources) -> frozenset[str]:
-    """Ids of the actors and of their states."""
-    ids = {actor.entity.entity_id for actor in actors if actor.entity.entity_id}
-    return frozenset(ids | {_state(ident, resources) for ident in ids} - {""})
-
-
-def _state(ident: str, resources: Resources) -> str:
-    return resources.lexicon.country_id(resources.lexicon.country_of(ident))
 
 
 def _finest(found: Sequence[EntityMention]) -> EntityMention | None:
@@ -114,7 +98,7 @@ def _stated(told: Told) -> EntityMention | None:
     if told.typed[1] == "trade":
         return None
     spans = [s.entity.span for s in told.found]
-    alone = [s for s in told.found if not s.said and spans.count(s.entity.span) == 1]
+    alone = [s for s in told.found if not s.said and spans.count(s.entity.span) == 1 and not _topical(told, s)]
     if told.typed[0] == "AGREE" and not told.passage.rules.final:
         alone = [s for s in alone if not _agreed_on(told, s)]
     own = [s.entity for s in alone if s.slot == "at"]
@@ -236,48 +220,6 @@ def _fallen_on(told: Told, resources: Resources) -> EntityMention | None:
     return _finest([s.entity for s in told.found if s.slot in _LANDS and not s.said])
 
 
-def _kept(told: Told, settings: Sequence[Setting], resources: Resources) -> EntityMention | None:
-    """The scene of a happening told before: the same day, the same people, no place of its own."""
-    mine = parties(told.actors, resources)
-    return next((found.place for found in reversed(settings) if _same_scene(told, found, mine)), None)
-
-
-def _same_scene(told: Told, setting: Setting, mine: frozenset[str]) -> bool:
-    kind, mode = told.typed
-    sentence = told.passage.number - setting.sentence
-    if kind not in _KEEPING or mode in _ELSEWHERE:
-        return False
-    doing = kind in ("CONSULT", "AGREE", "COOPERATE") and sentence <= 2
-    if not same_time(setting.date, told.date):
-        soon = doing and mode != "visit" and sentence <= 1 and 0 < _days_after(setting.date, told.date) <= _STAY
-        return soon and bool(mine & setting.parties)
-    if sentence > 0 and not doing and not _to_the_day(told.date):
-        return False
-    return bool(mine & setting.parties) or (not mine and sentence <= 2)
-
-
-def same_time(left: str, right: str) -> bool:
-    """Whether two EDTF values are one, or one is a day of the other."""
-    return left == right or _day_of(left, right) or _day_of(right, left)
-
-
-def _day_of(day: str, stretch: str) -> bool:
-    first, slash, last = stretch.partition("/")
-    return bool(slash) and len(day) == len(first) == len(last) == 10 and first <= day <= last
-
-
-def _days_after(before: str, later: str) -> int:
-    """Days from one ISO day to another; 0 where one of them is no day."""
-    try:
-        return (date.fromisoformat(later) - date.fromisoformat(before)).days
-    except ValueError:
-        return 0
-
-
-def _to_the_day(date: str) -> bool:
-    return len(date.partition("/")[0].rstrip("~?%")) == 10
-
-
 def _home(told: Told, resources: Resources) -> EntityMention | None:
     """The own country of who acts (or suffers) in deeds that happen at home."""
     side = resources.event_types.home(*told.typed)
@@ -289,7 +231,7 @@ def _home(told: Told, resources: Resources) -> EntityMention | None:
 
 def _land_of(told: Told, roles: Sequence[str], resources: Resources) -> EntityMention | None:
     for actor in told.actors:
-        state = _state(actor.entity.entity_id, resources) if actor.entity.entity_id else ""
+        state = state_of(actor.entity.entity_id, resources) if actor.entity.entity_id else ""
         if state and actor.role in roles:
             return replace(actor.entity, entity_id=state, kind="country")
     return None

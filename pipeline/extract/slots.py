@@ -158,6 +158,8 @@ def _slot(chain: Chain, index: int) -> str:
     rules, (start, end) = chain.passage.rules, chain.passage.local(entity.span)
     if rules.said("leaning", chain.passage.key[max(0, start - 5) : start], how="search"):
         return "modifier"
+    if chain.passage.key.startswith("-", end) and rules.said("compound", chain.passage.key, end):
+        return "modifier"
     if rules.said("origin", chain.passage.key, end):
         return "origin"
     if rules.said("inside", chain.passage.key, end):

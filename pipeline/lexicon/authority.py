@@ -114,6 +114,13 @@ class Lexicon:
         return tomllib.loads((self.folder / "shapes.toml").read_text(encoding="utf-8"))
 
     @cached_property
+    def definite(self) -> dict[str, Any]:
+        """Words that mean somebody without a name: the word lists of definite.toml, as written there."""
+        import tomllib
+
+        return tomllib.loads((self.folder / "definite.toml").read_text(encoding="utf-8"))
+
+    @cached_property
     def signs(self) -> dict[str, str]:
         """Chinese characters of names: T of transcriptions (and the dot between them), S family names, B both."""
         sounds, families = {*self.shapes["zh"]["transcription"], *"·・"}, {*self.shapes["zh"]["surnames"]}

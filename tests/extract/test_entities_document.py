@@ -84,3 +84,22 @@ def test_spam_gives_no_names(resources: Resources) -> None:
     text = "북한과 러시아가 회담했다. 서울에서 대통령이 연설했다."
     found = names(text, resources)
     assert [mention.surface for mention in found][:2] == ["북한", "러시아"]
+
+
+def test_a_last_name_with_another_given_name_is_somebody_else(resources: Resources) -> None:
+    found = dict(labels("Pierre Trudeau won. Trudeau spoke.", resources))
+    assert found == {"Pierre Trudeau": "local:pierre-trudeau", "Trudeau": "local:pierre-trudeau"}
+    assert dict(labels("V. Putin spoke.", resources)) == {"Putin": "Vladimir Putin"}
+
+
+def test_a_pronoun_goes_on_from_the_one_before_it(resources: Resources) -> None:
+    text = "President Ana Bell won in 1983.\n\nShe resigned when Margaret Thatcher left.\n\nShe moved to Leeds."
+    assert [ident for surface, ident in labels(text, resources) if surface == "She"] == ["local:ana-bell"] * 2
+
+
+def test_a_firm_and_a_longer_name_of_a_congress(resources: Resources) -> None:
+    found = dict(labels("Bell & Sons, Inc. sued. The African National Congress won.", resources))
+    assert found == {
+        "Bell & Sons, Inc": "local:bell-sons-inc",
+        "African National Congress": "local:african-national-congress",
+    }

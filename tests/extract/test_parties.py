@@ -130,3 +130,28 @@ def test_who_struck_and_who_was_struck(resources: Resources) -> None:
         "Ukraine": "source",
         "North Korean officers": "target",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("On 3 May 2021 the president of Kenya visited Ghana.", {"president of Kenya": "source", "Ghana": "target"}),
+        ("On 3 May 2021 a Turkey-backed militia shelled two villages.", {}),
+        ("On 3 May 2021 police arrested three men.", {"police": "source"}),
+    ],
+)
+def test_who_acts_is_no_state_that_only_describes(text: str, wanted: dict[str, str], resources: Resources) -> None:
+    assert parties(told(text, "en", resources)[0], resources) == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("en", "A landslide hit a village in Taiwan on 3 May 2021.\n\nAt least 15 people died on 3 May.", "Taiwan"),
+        ("ko", "2021년 5월 3일 인도 북부에서 열차가 탈선했다.\n\n이 사고로 2명이 숨졌다.", "India"),
+        ("en", "On 3 May 2021 the two ministers discussed the situation in Ukraine.", ""),
+        ("en", "In 1990 the church was built in the Georgian Gothic style.", ""),
+    ],
+)
+def test_where_an_account_goes_on(language: str, text: str, wanted: str, resources: Resources) -> None:
+    assert place(told(text, language, resources)[-1], resources) == wanted

@@ -1,0 +1,141 @@
+"""Who is meant without a name: a title alone (the president), a kind of organisation (the council), a body (police).
+
+Input: a Scene, titles and marks, the rules of definite.toml. Output: Marks: a title is the person whom the text gave
+it before, an organisation's kind the one named last that has it; a body stays open, for the text does not name it.
+Limits: two holders of a title in one text leave it unmarked; a kind looks back a fixed stretch only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from pipeline.extract.entities_persons import Phrases
+from pipeline.extract.entities_scene import Mark, Scene
+from pipeline.extract.entities_words import Word
+from pipeline.lexicon import Lexicon
+
+_NEAR = 1500  # code points that an organisation's kind may look back
+_BEFORE = 16  # code points before a word that are looked at
+_LANGS = ("ko", "zh", "en")
+
+
+@dataclass(frozen=True)
+class Definite:
+    """The compiled rules of definite.toml."""
+
+    lexicon: Lexicon
+
+    @cached_property
+    def orgs(self) -> dict[str, re.Pattern[str]]:
+        """Language -> nouns that stand for an organisation named before."""
+        return self._nouns("org")
+
+    @cached_property
+    def bodies(self) -> dict[str, re.Pattern[str]]:
+        """Language -> bodies without a name."""
+        return self._nouns("body")
+
+    def stands(self, scene: Scene, section: str, lang: str, start: int, end: int) -> bool:
+        """Whether the text around a word of a section lets it stand alone."""
+        before, after = self._edges[section, lang]
+        near = scene.plain[max(0, start - _BEFORE) : start]
+        return bool(before.search(near) and after.match(scene.plain, end))
+
+    def _nouns(self, section: str) -> dict[str, re.Pattern[str]]:
+        rows = self.lexicon.definite[section]
+        return {
+            lang: re.compile("|".join(sorted(map(re.escape, rows[lang]), key=lambda word: (-len(word), word))))
+            for lang in _LANGS
+        }
+
+    @cached_property
+    def _edges(self) -> dict[tuple[str, str], tuple[re.Pattern[str], re.Pattern[str]]]:
+        rows: dict[str, Any] = self.lexicon.definite
+        return {
+            (section, lang): (re.compile(row[f"{lang}_before"]), re.compile(row[f"{lang}_after"]))
+            for section, row in rows.items()
+            for lang in _LANGS
+        }
+
+
+def bodies(scene: Scene, rules: Definite, marks: Sequence[Mark]) -> list[Mark]:
+    """police, 警方, 검찰: left open; not what is one with a name before it (平壤當局, the state)."""
+    says = "a body that the text does not name"
+    led = {mark.end for mark in marks}
+    return [
+        Mark(start=start, end=end, kind="org", by="", rule="names.definite.body", says=says)
+        for start, end in _free(scene, rules, "body", rules.bodies, marks)
+        if start not in led
+    ]
+
+
+def organisations(scene: Scene, rules: Definite, marks: Sequence[Mark]) -> list[Mark]:
+    """the council, 该公司, 위원회는: the organisation named last whose name holds the noun."""
+    orgs = [mark for mark in marks if mark.kind == "org" and len(mark.ids) == 1]
+    found = []
+    for start, end in _free(scene, rules, "org", rules.orgs, marks):
+        noun = scene.plain[start:end]
+        near = [mark for mark in orgs if mark.end <= start and start - mark.end <= _NEAR]
+        meant = next((mark for mark in reversed(near) if _holds(scene, mark, noun)), None)
+        if meant is not None:
+            says = f"{noun}: {scene.text[meant.start : meant.end]}, named before"
+            found.append(Mark(
+                start=start, end=end, kind="org", ids=meant.ids, by="document", rule="names.definite.org", says=says,
+                country=meant.country,
+            ))  # fmt: skip
+    return found
+
+
+def _holds(scene: Scene, mark: Mark, noun: str) -> bool:
+    """Whether the noun is a word of the name as written, or of its English name."""
+    entry = scene.lexicon.entry(mark.ids[0])
+    names = [scene.plain[mark.start : mark.end], entry.label.casefold() if entry else ""]
+    if noun.isascii():
+        return any(noun in re.findall(r"[a-z]+", name) for name in names)
+    return names[0].endswith(noun) and len(names[0]) > len(noun)
+
+
+def titles_alone(scene: Scene, rules: Definite, phrases: Phrases, marks: Sequence[Mark]) -> list[Mark]:
+    """the president, 总统, 장관은: the one person to whom the text gave that title before."""
+    persons = [mark for mark in marks if mark.kind == "person" and len(mark.ids) == 1]
+    found = []
+    for title in sorted(phrases.titles_at.values(), key=lambda word: word.start):
+        if title.lang != scene.language(title.start) or not _is_free(title.start, title.end, marks):
+            continue
+        if rules.stands(scene, "title", title.lang, title.start, title.end):
+            ids = {mark.ids[0] for mark in persons if mark.end <= title.start and _held(scene, mark, title)}
+            if len(ids) == 1:
+                says = f"{title.text}: the one person with that title before it"
+                found.append(Mark(
+                    start=title.start, end=title.end, kind="person", ids=tuple(ids), by="document",
+                    rule="names.definite.title", says=says, roles=title.roles,
+                ))  # fmt: skip
+    return found
+
+
+def _held(scene: Scene, mark: Mark, title: Word) -> bool:
+    """Whether the person has the title in this text, or the office on that day; a minister is one of any ministry."""
+    day = scene.day(title.start)
+    terms = scene.lexicon.offices.roles_of.get(mark.ids[0], ())
+    held = {*mark.roles, *(term.role for term in terms if term.holds(day))}
+    return any(role == asked or role.endswith(f"-{asked}") for role in held for asked in title.roles)
+
+
+def _free(
+    scene: Scene, rules: Definite, section: str, patterns: dict[str, re.Pattern[str]], marks: Sequence[Mark]
+) -> Iterator[tuple[int, int]]:
+    """Where a noun of a section stands alone, in the language of its sentence, outside every mark."""
+    for lang, pattern in patterns.items():
+        for match in pattern.finditer(scene.plain):
+            start, end = match.span()
+            own = scene.language(start) == lang
+            if own and rules.stands(scene, section, lang, start, end) and _is_free(start, end, marks):
+                yield start, end
+
+
+def _is_free(start: int, end: int, marks: Iterable[Mark]) -> bool:
+    return not any(mark.start < end and start < mark.end for mark in marks)
