@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.scenes import Setting, parties, same_time
@@ -57,17 +57,18 @@ def themed(memory: Memory, subject: EntityMention | None) -> Memory:
 
 def remembered(memory: Memory, passage: Passage, actors: Sequence[Actor]) -> Memory:
     """``memory`` after a clause with these actors: its subject and its two parties."""
-    memory = replace(memory, sentence=passage.number, block=passage.sentence.block)
+    changed: dict[str, Any] = {"sentence": passage.number, "block": passage.sentence.block}
     whole = actors[0].entity if actors and actors[0].entity.kind == "person" else None
     subject = next((a.entity for a in actors if a.role != "target"), whole)
     known = memory.subject.entity_id if memory.subject is not None else ""
     if subject is not None and not any(a.entity.entity_id == known and a.role != "target" for a in actors):
-        memory = memory if of_two(subject) else replace(memory, subject=subject)
+        changed |= {} if of_two(subject) else {"subject": subject}
     joint = tuple(actor.entity for actor in actors if actor.role != "target")
     two = len(joint) == 2 and joint[0].kind == joint[1].kind
-    memory = replace(memory, together=joint if two else ())
+    changed["together"] = joint if two else ()
     pair = tuple(actor.entity for actor in actors if actor.entity.kind in ("country", "person"))
-    return replace(memory, pair=pair[:2]) if len(pair) >= 2 else memory
+    changed |= {"pair": pair[:2]} if len(pair) >= 2 else {}
+    return replace(memory, **changed)
 
 
 def told(memory: Memory, passage: Passage, mention: EventMention, frame: str, resources: Resources) -> Memory:

@@ -8,7 +8,7 @@ Limits: the key folds case and Chinese script one character at a time, so that o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.extract.event_rules import EventRules
@@ -31,6 +31,7 @@ class Passage:
 
     ``entry``: it stands under a heading that is nothing but a date, as the entries of a chronicle do.
     ``news``: the sentence tells the news of its day, so that it needs no date of its own.
+    ``offset``: where the sentence starts in the document.
     """
 
     number: int
@@ -48,11 +49,10 @@ class Passage:
     hits: tuple[Hit, ...] = ()
     entry: bool = False
     news: bool = False
+    offset: int = field(init=False)
 
-    @property
-    def offset(self) -> int:
-        """Where the sentence starts in the document."""
-        return self.sentence.span.start
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "offset", self.sentence.span.start)  # asked for with every token
 
     def absolute(self, start: int, end: int) -> Span:
         """The span of the document for ``[start, end)`` of the sentence."""

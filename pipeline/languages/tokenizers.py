@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from spacy.language import Language as Nlp
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 ENDINGS = "endings"
 
 
-@dataclass(frozen=True, slots=True)
-class Morph:
-    """A token of an analyser: ``[start, end)`` in code points of the analysed text."""
+class Morph(NamedTuple):
+    """A token of an analyser: ``[start, end)`` in code points of the analysed text.
+
+    A text has one for every two characters: a tuple is made in a third of the time of a frozen dataclass.
+    """
 
     start: int
     end: int
@@ -92,13 +94,16 @@ class MorphTokenizer:
         return self
 
 
-def tile(text: str, morphs: Iterable[Morph]) -> Iterator[Morph]:
-    """``morphs`` with every gap filled, so that their slices joined give ``text``; overlapping ones are dropped."""
+def tile(text: str, morphs: Iterable[Morph], *, blanks: bool = True) -> Iterator[Morph]:
+    """``morphs`` with every gap filled, so that their slices joined give ``text``; overlapping ones are dropped.
+
+    Without ``blanks`` gaps of white space alone stay.
+    """
     position = 0
     for morph in morphs:
         if morph.start < position or morph.end <= morph.start:
             continue
-        if position < morph.start:
+        if position < morph.start and (blanks or not text[position : morph.start].isspace()):
             yield from _gap(text, position, morph.start)
         yield morph
         position = morph.end

@@ -53,7 +53,9 @@ def tokenizer_of(language: Language, resources: Resources) -> Tokenizer:
         return Tokenizer(name or "spaCy's own", note, lambda text, offset: tokens_of(nlp.make_doc(text), offset))
     chosen = language.analyser(resources.settings)
     return Tokenizer(
-        chosen.name, chosen.note, lambda text, offset: tuple(_of_morphs(text, tile(text, chosen.analyse(text)), offset))
+        chosen.name,
+        chosen.note,
+        lambda text, offset: tuple(_of_morphs(text, tile(text, chosen.analyse(text), blanks=False), offset)),
     )
 
 

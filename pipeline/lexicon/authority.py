@@ -9,8 +9,8 @@ Limits: the matcher knows names, not meaning; boundaries and dangerous forms are
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from pipeline.model import Entity
 FOLDER = Path(__file__).parent
 TABLES = ("", "cldr_", "geonames_")
 LANGS = ("en", "ko", "zh-Hans", "zh-Hant")
+_REMEMBERED = 4096  # composed entries
 PARTY_COLUMNS = ["id", "country", "from", "to", "source"]
 
 
@@ -199,7 +200,12 @@ class Lexicon:
         pairs = records.rows(self.folder / "not_same.csv", columns)
         return frozenset(frozenset((self.folding.key(a), self.folding.key(b))) for a, b, _ in pairs)
 
-    def _composed(self, ident: str) -> Entry | None:
+    @cached_property
+    def _composed(self) -> Callable[[str], Entry | None]:
+        """``_compose``, which remembers the ids asked for last."""
+        return lru_cache(_REMEMBERED)(self._compose)
+
+    def _compose(self, ident: str) -> Entry | None:
         names = self._composed_names(ident)
         if not names:
             return None

@@ -18,6 +18,7 @@ _HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿〇々\U00020000-\U0003134f]+")
 _KANA = re.compile(r"[ぁ-ゖァ-ヺ]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]+")
 _OTHER = re.compile(r"[Ͱ-ӿ԰-ۿऀ-๿Ⴀ-ჿ]+")
+_FOREIGN = re.compile(f"{_KANA.pattern}|{_OTHER.pattern}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,17 +39,20 @@ class Counts:
 
 def count(text: str) -> Counts:
     """Characters by script."""
+    if text.isascii():
+        return Counts(hangul=0, han=0, kana=0, latin=_size(_LATIN, text), other=0)
+    foreign = _FOREIGN.search(text) is not None
     return Counts(
         hangul=_size(_HANGUL, text),
         han=_size(_HAN, text),
-        kana=_size(_KANA, text),
+        kana=_size(_KANA, text) if foreign else 0,
         latin=_size(_LATIN, text),
-        other=_size(_OTHER, text),
+        other=_size(_OTHER, text) if foreign else 0,
     )
 
 
 def _size(runs: re.Pattern[str], text: str) -> int:
-    return sum(map(len, runs.findall(text)))
+    return len("".join(runs.findall(text)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
