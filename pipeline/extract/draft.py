@@ -7,7 +7,7 @@ the sentence.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.extract.clauses import Clause
@@ -15,7 +15,9 @@ from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
 from pipeline.model import TimeMention
 
-DraftKind = Literal["main", "content", "relative", "nominal", "beside", "item", "headline"]
+_PREPOSITION = 8
+"""Signs of what may be no more than the preposition of a relative clause (through which)."""
+DraftKind = Literal["main", "content", "relative", "nominal", "beside", "item", "headline", "reduced"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +57,18 @@ def hits_in(hits: Iterable[Hit], start: int, end: int) -> list[Hit]:
     return [hit for hit in hits if start <= hit.start and hit.end <= end]
 
 
-def merged(clauses: list[tuple[Clause, Hit | None]]) -> list[tuple[Clause, Hit | None]]:
-    """Clauses without a trigger joined to the next one that has one; the last ones may have none."""
+def merged(clauses: list[tuple[Clause, Hit | None]], *, back: bool = False) -> list[tuple[Clause, Hit | None]]:
+    """Clauses without a trigger joined to the next one that has one; the last ones may have none.
+
+    ``back``: to the one before it where the next only hangs on it (..., ending a feud, before moving to Rome in 1900).
+    """
     out: list[tuple[Clause, Hit | None]] = []
     waiting: Clause | None = None
     for clause, hit in clauses:
         start, opened, rule = clause.start, clause.opened, clause.rule
+        if waiting is not None and back and out and opened == "relative" and _hangs(waiting):
+            out[-1] = (replace(out[-1][0], end=waiting.end), out[-1][1])
+            waiting = None
         if waiting is not None:
             start, opened, rule = waiting.start, waiting.opened, waiting.rule
         joined = Clause(start=start, end=clause.end, opened=opened, rule=rule)
@@ -72,3 +80,8 @@ def merged(clauses: list[tuple[Clause, Hit | None]]) -> list[tuple[Clause, Hit |
     if waiting is not None:
         out.append((waiting, None))
     return out
+
+
+def _hangs(clause: Clause) -> bool:
+    """Whether a clause only adds to the one before it and is more than the preposition of the next."""
+    return clause.opened == "relative" and clause.end - clause.start > _PREPOSITION

@@ -109,4 +109,5 @@ def _lexis(triggers: tuple[TriggerRule, ...], words: Mapping[str, Any]) -> Lexis
         words.get("irregular", {}),
         words.get("follows", {}),
         bool(words.get("word_bounds", False)),
+        words.get("voice", {}).get("passive_link", ""),
     )

@@ -87,9 +87,12 @@ def _inflected(passage: Passage, hit: Hit) -> bool:
         if led("be") or led("perfect"):
             return True
         if hit.kind == "past" and led("participial") and passage.rules.said("reduced", passage.key, hit.end):
-            return passage.rules.said("after_relative", passage.key[: hit.start], how="search") is not None
-        adjective = led("adjective") and not _governs(passage, hit)
-        return hit.kind == "past" and not led("attributive") and not adjective and not _reduced(passage, hit)
+            complete = passage.key.count(" ", hit.start, hit.end) > 1  # it holds its object: made the announcement
+            return complete or passage.rules.said("after_relative", passage.key[: hit.start], how="search") is not None
+        governs = _governs(passage, hit)
+        adjective = led("adjective") and not governs
+        attributive = led("attributive") and not (governs and led("relative"))
+        return hit.kind == "past" and not attributive and not adjective and not _reduced(passage, hit)
     if hit.kind == "gerund":
         return led("be")
     if led("plans"):

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pipeline.extract.clauses import Clause, split
 from pipeline.extract.draft import Draft, DraftKind, hits_in, merged, times_in
 from pipeline.extract.finiteness import is_finite
+from pipeline.extract.governed_english import govern_english, phrase_start
 from pipeline.extract.items import gapped_items, tail_item
 from pipeline.extract.own_dates import of_one_day
 from pipeline.extract.passage import Passage
@@ -23,6 +24,8 @@ from pipeline.model import TimeMention
 _QUOTE_OPENS = re.compile(r"[^,，。.;；]{0,12}[:,]?\s?[“「『\"]")
 _QUOTE_CLOSES = re.compile(r"[”」』\"]")
 _FORCE = ("COERCE", "ASSAULT", "RETREAT", "MOBILIZE")
+_OPENING = 16
+"""Signs of a dated phrase before the participle that opens it (before, originally)."""
 _STOP = re.compile(r"[;；。!?！？]")
 
 
@@ -57,14 +60,14 @@ def _drafts(passage: Passage) -> list[Draft]:
         if head is None and not pieces:
             head = _title_head(passage, clause, nominal) or _held(passage, clause, nominal)
         said = any(before is not None and _speaks(before) for _, before in pieces)
-        if head is None and not said and dated_with(passage, clause, pieces):
+        if head is None and (not said or clause.opened == "strong") and dated_with(passage, clause, pieces):
             head = _participle(passage, clause) or unlisted(passage, clause.start, clause.end, clause.opened)
         noun = _carried(passage, clause, head, nominal)
         if noun is not head:
             finite = [hit for hit in finite if hit is not head]
             nominal = [hit for hit in nominal if hit is not noun]
         pieces.append((clause, noun))
-    return _assemble(passage, merged(pieces), finite, nominal)
+    return _assemble(passage, merged(pieces, back=passage.rules.lexis.word_bounds), finite, nominal)
 
 
 def _leads_up(passage: Passage, clause: Clause) -> bool:
@@ -83,11 +86,20 @@ def _speaks(hit: Hit) -> bool:
 
 
 def _participle(passage: Passage, clause: Clause) -> Hit | None:
-    """The listed participle that opens a dated phrase behind its noun (her novel, published in 2003)."""
-    if clause.opened != "relative" or not passage.rules.lexis.word_bounds:
+    """The participle that opens a dated phrase (her novel, published in 2003; ..., winning the cup in 1998): listed, or
+    else of the shape of one."""
+    rules = passage.rules
+    if clause.opened != "relative" or not rules.lexis.word_bounds:
         return None
-    own = hits_in(passage.hits, clause.start, clause.end)
-    return next((hit for hit in own if hit.kind in ("past", "participle") and hit.start - clause.start <= 16), None)
+    for hit in hits_in(passage.hits, clause.start, clause.end):
+        opens = hit.noun and hit.rule.nominal and hit.start == clause.start  # born on ...
+        if opens or (hit.kind in ("past", "participle", "gerund") and hit.start - clause.start <= _OPENING):
+            return hit
+    led = rules.said("participle_opens", passage.key, clause.start)
+    if led is None or led.end() > clause.end or not rules.unlisted:
+        return None
+    start, end = led.span("verb")
+    return Hit(start=start, end=end, rule=rules.unlisted[0][1], noun=False, kind="participle")
 
 
 def _assemble(
@@ -266,7 +278,7 @@ def _of_clause(
                          opened=clause.opened))  # fmt: skip
     used = {id(time) for item in items for time in item[2]}
     own: list[TimeMention] = []
-    govern = _govern_english if passage.rules.lexis.word_bounds else _govern_chinese
+    govern = govern_english if passage.rules.lexis.word_bounds else _govern_chinese
     for time in times:
         if id(time) in used:
             continue
@@ -278,9 +290,15 @@ def _of_clause(
         out += _accompanying(passage, clause, head, own, nominal)
     if head is not None:
         content = (head.end, min(clause.end, _said_until(passage, head.end))) if head.rule.speech else None
-        out.append(Draft(start=clause.start, end=clause.end, hit=head, kind="main", times=tuple(own), content=content,
-                         opened=clause.opened, rule=clause.rule))  # fmt: skip
+        aside = passage.rules.lexis.word_bounds and clause.opened == "relative" and _unfinite(head, finite)
+        out.append(Draft(start=clause.start, end=clause.end, hit=head, kind="reduced" if aside else "main",
+                         times=tuple(own), content=content, opened=clause.opened, rule=clause.rule))  # fmt: skip
     return out
+
+
+def _unfinite(head: Hit, finite: list[Hit]) -> bool:
+    """Whether a clause has a participle for its verb."""
+    return head not in finite and head.kind != "finite"
 
 
 def _accompanying(
@@ -291,7 +309,7 @@ def _accompanying(
     for hit in hits_in(nominal, head.end, clause.end):
         owned = passage.rules.said("accompanying", passage.key[head.end : hit.start], how="search")
         if owned and hit.rule.type != head.rule.type:
-            start = _phrase_start(passage, hit.start, head.end)
+            start = phrase_start(passage, hit.start, head.end)
             out.append(
                 Draft(start=start, end=clause.end, hit=hit, kind="beside", times=tuple(times), rule="clause.with@1")
             )
@@ -350,104 +368,3 @@ def _effect(passage: Passage, start: int, after: list[Hit], time: TimeMention) -
 def _phrase_end(passage: Passage, hit: Hit, end: int) -> int:
     match = passage.rules.said("phrase_end", passage.key[:end], hit.end)
     return match.end() if match else hit.end
-
-
-def _govern_english(
-    passage: Passage, clause: Clause, time: TimeMention, head: Hit | None, finite: list[Hit], nominal: list[Hit]
-) -> tuple[bool, list[Draft]]:
-    assert time.span is not None
-    start, end = passage.local(time.span)
-    verbs = hits_in(finite, clause.start, clause.end)
-    before = [hit for hit in verbs if hit.end <= start]
-    noun = _dated_noun(passage, clause, time, before, nominal)
-    if noun is None and _attributive(passage, start, end):
-        return False, []
-    if noun is not None:
-        a, b = min(noun.start, start), _with_company(passage, max(noun.end, end), clause.end)
-        alone = Draft(start=_phrase_start(passage, a, clause.start), end=b, hit=noun, kind="nominal", times=(time,),
-                      rule="clause.nominal@1")  # fmt: skip
-        return not before and start < (head.start if head else -1) and noun.start > start, [alone]
-    if before and before[-1] is head and head.rule.speech and passage.key[head.end : start].count(" ") > 3:
-        return _before_what_is_said(passage, head, start, end), []
-    if before and head is not None and before[-1] is not head and before[-1].start > head.end:
-        hit = before[-1]
-        if head.rule.speech or start - head.end > 60:
-            kind: DraftKind = "content" if head.rule.speech else "relative"
-            begin = _phrase_start(passage, hit.start, head.end)
-            return False, [
-                Draft(start=begin, end=max(end, hit.end), hit=hit, kind=kind, times=(time,), rule="clause.embedded@1")
-            ]
-    return True, []
-
-
-def _with_company(passage: Passage, end: int, limit: int) -> int:
-    """Behind the parties that a dated noun goes on to name (the 2001 summit between A and B, its ties with C)."""
-    if not passage.rules.said("company", passage.key, end):
-        return end
-    for entity in sorted(passage.entities, key=lambda entity: entity.span):
-        start, stop = passage.local(entity.span)
-        led = passage.rules.said("company", passage.key, end)
-        if led is not None and start == led.end() and stop <= limit:
-            end = stop
-    return end
-
-
-def _before_what_is_said(passage: Passage, head: Hit, start: int, end: int) -> bool:
-    """Whether the date stands between who is told and what (told reporters at the port late on Tuesday that ...), or
-    behind the words for how it was said (declared it in an address on Tuesday)."""
-    rules, key = passage.rules, passage.key
-    if rules.said("spoken_in", key[head.end : start], how="search") is not None:
-        return True
-    led = rules.said("said_opens", key[head.end : start], how="search") is not None
-    return not led and rules.said("said_opens", key[end : end + 8]) is not None
-
-
-def _attributive(passage: Passage, start: int, end: int) -> bool:
-    """A year that only names a thing (the 1961 treaty)."""
-    if not passage.key[start:end].isdigit() or not passage.rules.said("attributive_year", passage.key, end):
-        return False
-    return passage.rules.said("date_first", passage.key[:start], how="search") is not None
-
-
-def _dated_noun(
-    passage: Passage, clause: Clause, time: TimeMention, before: list[Hit], nominal: list[Hit]
-) -> Hit | None:
-    assert time.span is not None
-    start, end = passage.local(time.span)
-    around = next((hit for hit in nominal if hit.start < start and end <= hit.end), None)
-    if around is not None:
-        return around
-    for hit in reversed(hits_in(nominal, clause.start, start)):
-        gap = passage.key[hit.end : start]
-        if before and before[-1].start > hit.start:
-            return None
-        if before and _object_of(passage, before[-1], hit, time):
-            return None
-        near = passage.rules.said("near_date", gap, how="fullmatch")
-        led = hit.start - clause.start <= 12 and passage.rules.said("led_date", gap)
-        if (near and (not before or len(gap) <= 14)) or (led and not before):
-            return hit
-    for hit in hits_in(nominal, end, clause.end):
-        gap = passage.key[end : hit.start]
-        first = passage.rules.said("date_first", passage.key[:start], how="search")
-        if first and passage.rules.said("after_date", gap, how="fullmatch"):
-            return hit
-    return None
-
-
-def _object_of(passage: Passage, verb: Hit, noun: Hit, time: TimeMention) -> bool:
-    """Whether a day dates the verb that the event noun is the object of (acquitted him of murder on Tuesday)."""
-    if verb.rule.type == noun.rule.type:
-        return True
-    if time.date is None or time.date.precision != "day":
-        return False
-    return passage.rules.said("led_away", passage.key[verb.end : noun.start], how="search") is None
-
-
-def _phrase_start(passage: Passage, position: int, floor: int) -> int:
-    """Back to the start of the noun phrase: over the words since the last comma, verb or conjunction."""
-    pattern = passage.rules.heads.get("phrase_start")
-    if pattern is None:
-        return position
-    cut = max((match.end() for match in pattern.finditer(passage.key, floor, position)), default=floor)
-    return cut if position - cut < 80 else position

@@ -17,6 +17,7 @@ from pipeline.extract import anchors, attribution, frames, recalled, status, sub
 from pipeline.extract.clausetime import ClauseTimes
 from pipeline.extract.deciding import judge
 from pipeline.extract.draft import Draft
+from pipeline.extract.governed_english import attributive
 from pipeline.extract.memory import Memory, remembered, themed, told
 from pipeline.extract.own_dates import (
     coarse,
@@ -90,6 +91,7 @@ class Teller:
         self._deeds: tuple[recalled.Deed, ...] = ()
         self._said = ""
         self._story = Story()
+        self._asides: tuple[Draft, ...] = ()
         self._reports: frozenset[int] = frozenset(
             reading.blocks[reading.sentences[item.sentence].block].article
             for item in timeline.sentences
@@ -99,6 +101,7 @@ class Teller:
     def tell(self, passage: Passage, drafts: Sequence[Draft]) -> list[EventMention]:
         """The mentions of one sentence."""
         self._enter(passage)
+        self._asides = tuple(draft for draft in drafts if draft.kind == "reduced")
         carried: TimeMention | None = None
         out: list[EventMention] = []
         for draft in drafts:
@@ -180,6 +183,10 @@ class Teller:
             found = inherited(scene)
         if found is None or found.date is None or self._once(passage, draft, found):
             return
+        if self._dates_aside(passage, found) and (found := self._before(passage)) is None:
+            if passage.block.article in self._reports:
+                yield from self._of_document("time.told_aside@1", "its only date is that of something else", index=0)
+            return
         found = self._story.beside(passage, draft, recalled.narrowed(passage, found, self._deeds))
         if draft.hit.rule.speech and self._of_report(passage, found):
             yield from self._saying(passage)
@@ -219,6 +226,15 @@ class Teller:
             return False
         behind, ahead = passage.key[end : draft.end], passage.key[draft.start : start]
         return bool(cues.match("after", "followed", behind) or cues.search("before", "followed", ahead))
+
+    def _dates_aside(self, passage: Passage, time: TimeMention) -> bool:
+        """Whether the date is that of a participle behind a noun (sold the plant built in 1968), or only names a thing
+        (last year's report): not that of the deed."""
+        span = time.span
+        if span is None or not passage.rules.lexis.word_bounds:
+            return False
+        aside = any(passage.absolute(item.start, item.end).covers(span) for item in self._asides)
+        return aside or (time in passage.times and attributive(passage, *passage.local(span)))
 
     def _to_come(self, time: TimeMention) -> bool:
         """Whether a date lies after the day of the text."""

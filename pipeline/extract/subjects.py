@@ -23,7 +23,7 @@ def may_elide(passage: Passage, draft: Draft, found: Sequence[Slot]) -> bool:
     if passage.rules.final:
         return not any(_subject_at(passage, start, draft.hit.start))
     led = passage.key[draft.start : draft.hit.start]
-    if draft.kind in ("nominal", "relative"):
+    if draft.kind in ("nominal", "relative", "reduced"):
         return not any(item.slot in ("subject", "of") for item in found)
     return draft.opened != "relative" and passage.rules.said("elided", led, how="fullmatch") is not None
 

@@ -25,6 +25,8 @@ _KEYS = {
 }  # fmt: skip
 UNLISTED_STRENGTH = 0.55
 """How surely a dated verb that no list names is a happening."""
+_SUBJECT_BEFORE = 90
+"""Signs before a passive verb in which its subject is looked for."""
 _GAP = r"(?:\W+[\w'’-]+){0,6}?\W+"
 _SHORT_GAP = r"[^,，。;；:：]{1,24}?"
 
@@ -90,8 +92,10 @@ class Lexis:
     rules: tuple[TriggerRule, ...]
     follows: Mapping[str, Pattern]
     word_bounds: bool
+    passive_link: str = ""
     _automaton: Any = field(default=None)
     _tails: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    _objects: dict[str, re.Pattern[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         import ahocorasick
@@ -140,9 +144,9 @@ class Lexis:
             return None
         if entry.tail:
             tail = self._tail(entry.tail).match(key, end)
-            if tail is None:
+            if tail is None and not self._undergone(key, entry, start):
                 return None
-            end = tail.end()
+            end = tail.end() if tail is not None else end
         rule = entry.rule
         window = key[max(0, start - 60) : end + 60]
         if rule.unless is not None and _touches(rule.unless, window, start - max(0, start - 60), end - start):
@@ -151,10 +155,18 @@ class Lexis:
             return None
         return Hit(start=start, end=end, rule=rule, noun=entry.noun, kind=entry.form.kind)
 
+    def _undergone(self, key: str, entry: _Entry, start: int) -> bool:
+        """Whether the object of a phrase (file ... appeal) is the subject of its passive (an appeal was filed)."""
+        if not self.passive_link or entry.form.kind not in ("past", "participle"):
+            return False
+        if entry.tail not in self._objects:
+            self._objects[entry.tail] = re.compile(rf"\b{re.escape(entry.tail)}s?{self.passive_link}$")
+        return self._objects[entry.tail].search(key, max(0, start - _SUBJECT_BEFORE), start) is not None
+
     def _tail(self, words: str) -> re.Pattern[str]:
         """The pattern of a gap with these words behind it."""
         if words not in self._tails:
-            bounded = _GAP + re.escape(words) + r"\b" if self.word_bounds else _SHORT_GAP + re.escape(words)
+            bounded = _GAP + re.escape(words) + r"s?\b" if self.word_bounds else _SHORT_GAP + re.escape(words)
             self._tails[words] = re.compile(bounded)
         return self._tails[words]
 
@@ -226,11 +238,13 @@ def build_lexis(
     irregular: Mapping[str, str],
     follows: Mapping[str, str],
     word_bounds: bool,
+    passive_link: str = "",
 ) -> Lexis:
-    """Compile ``rules``: ``follows`` gives the pattern of what must come after a form of that class."""
+    """Compile ``rules``: ``follows`` gives the pattern of what must come after a form of that class, ``passive_link``
+    what stands between the object of a phrase and its verb in the passive."""
     slots = hangul_slots()
     patterns = {name: Pattern(expand(text, slots)) for name, text in follows.items()}
-    lexis = Lexis(rules=rules, follows=patterns, word_bounds=word_bounds)
+    lexis = Lexis(rules=rules, follows=patterns, word_bounds=word_bounds, passive_link=passive_link)
     for rule in rules:
         for kind, text in rule.entries:
             for form in _forms(kind, text, inflect, irregular):

@@ -45,9 +45,16 @@ def _by_content(passage: Passage, draft: Draft) -> Typed | None:
 
 
 def _joint(passage: Passage, draft: Draft, topic: Sequence[EntityMention]) -> bool:
-    """Whether more than one party is there."""
+    """Whether more than one party is there; for who travels, whether a state or a statesman does."""
     if len(topic) > 1 or passage.rules.said("joint", passage.key[draft.start : draft.end], how="search"):
         return True
     span = passage.absolute(draft.start, draft.end)
-    states = {e.entity_id for e in passage.entities if e.kind == "country" and span.covers(e.span)}
-    return len(states) > 1
+    named = [entity for entity in passage.entities if span.covers(entity.span)]
+    if draft.hit.rule.frame == "visit" and any(entity.kind == "person" and _known(entity) for entity in named):
+        return True
+    return len({entity.entity_id for entity in named if entity.kind == "country"}) > 1
+
+
+def _known(entity: EntityMention) -> bool:
+    """Whether the person stands in the tables, which hold those who act for states."""
+    return bool(entity.entity_id) and (entity.resolved_by == "table" or not entity.entity_id.startswith("local:"))

@@ -335,3 +335,53 @@ def test_a_date_behind_how_it_was_said_dates_the_saying(resources: Resources) ->
     text = "Smith lifted the ban on Wednesday, six hours after he declared it in a televised address on Tuesday."
     mentions = told(text, "en", resources, SAID)
     assert [m.time.span is not None for m in mentions if m.type == "STATEMENT"] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The new pact will replace the treaty signed on May 24, 1913.", [("signed", "1913-05-24")]),
+        ("Congress passed the bill introduced by Senator Lee in March 2019.", [("introduced", "2019-03")]),
+        ("They discussed the war that began in 2013.", [("began", "2013")]),
+        ("A man arrested on Monday was freed on Tuesday.", [("arrested", "2021-06-07"), ("freed", "2021-06-08")]),
+        ("Abe Stone, born on March 18, 1936, in Perth, was a painter.", [("born on", "1936-03-18")]),
+        ("The war ended in 1979, leading to a pact in 1980.", [("ended", "1979"), ("leading", "1980")]),
+        (
+            "She graduated in 1958, building up a law firm before entering politics in 1972.",
+            [("graduated", "1958"), ("entering", "1972")],
+        ),
+        ("The minister criticised last year's report.", []),
+        ("Mary Hale, head of the board, made the announcement on Monday.", [("made the announcement", "2021-06-07")]),
+    ],
+)
+def test_a_date_belongs_to_the_participle_or_noun_beside_it(
+    text: str, expected: list[tuple[str, str]], resources: Resources
+) -> None:
+    assert [(m.trigger.of(text), str(m.time.date)) for m in of_text(text, resources)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("An appeal was filed by the firm on 9 May 2000.", "REQUEST"),
+        ("New sanctions were imposed on two banks on 9 May 2000.", "SANCTION"),
+        ("A press statement was issued on 9 May 2000.", "STATEMENT"),
+        ("The convention entered into force on 9 May 2000.", "AGREE"),
+        ("The new law entered into force on 9 May 2000.", "OTHER"),
+        ("The civil war broke out on 9 May 2000.", "ASSAULT"),
+        ("The talks began on 9 May 2000.", "CONSULT"),
+        ("The board dismissed the manager on 9 May 2000.", "OTHER"),
+        ("The painter returned to Lyon on 9 May 2000.", "OTHER"),
+        ("The president returned to Lyon on 9 May 2000.", "CONSULT"),
+        ("The firm bought 12 trucks on 9 May 2000.", "OTHER"),
+        ("The volcano sent mud into the valley on 9 May 2000.", "OTHER"),
+        ("Nine people were killed in eruptions on 9 May 2000.", "OTHER"),
+    ],
+)
+def test_the_type_follows_who_does_what_to_whom(text: str, expected: str, resources: Resources) -> None:
+    assert [mention.type for mention in of_text(text, resources)] == [expected]
+
+
+def test_two_names_joined_by_and_are_one_subject(resources: Resources) -> None:
+    text = "The mayor announced on Monday that Chile and Peru have agreed to hold talks."
+    assert [m.span.of(text).startswith("The mayor announced") for m in of_text(text, resources)] == [True]
