@@ -24,6 +24,7 @@ _LONGEST = 14
 _GENERATED = 2  # the rank of names of the generated city table
 _GOALS = ("object", "to", "bare", "at")
 _LANDS = ("object", "to", "bare")
+_BEFALLS = ("disaster", "death")  # a headline opens with the land that it befalls (페루, 산사태로 …)
 
 
 def where(
@@ -33,7 +34,7 @@ def where(
     told = replace(told, found=[s for s in told.found if _is_place(told, s.entity, resources)])
     if told.draft.hit.rule.frame == "visit":
         return _goal(told) or _stated(told) or _pointed(told, goal)
-    place = _stated(told) or _own_land(told, resources) or _venue(told) or _named(told, resources)
+    place = _stated(told) or _own_land(told, resources) or _venue(told) or _named(told, resources) or _polled(told)
     place = place or _site(told, resources) or _fallen_on(told, resources)
     return place or kept(told, settings, resources) or _home(told, resources)
 
@@ -151,6 +152,15 @@ def _venue(told: Told) -> EntityMention | None:
     )
 
 
+def _polled(told: Told) -> EntityMention | None:
+    """The land whose election is told (몽골 총선에서 승리했다)."""
+    if told.typed[0] != "OTHER":
+        return None
+    rules, key = told.passage.rules, told.passage.key
+    return next((s.entity for s in told.found if s.entity.kind in ("country", "place")
+                 and rules.said("ballot", key, _end(told, s))), None)  # fmt: skip
+
+
 def _named(told: Told, resources: Resources) -> EntityMention | None:
     """The place in the name of the talks or of what was signed (제네바 협정, the Geneva talks)."""
     if told.typed[0] not in ("CONSULT", "AGREE"):
@@ -205,6 +215,8 @@ def _site(told: Told, resources: Resources) -> EntityMention | None:
         return None
     slots = ("object", "to", "of", "bare", "modifier", "subject")
     done_to = [s.entity for s in told.found if s.entity.kind == "place" and s.slot in slots and not s.said]
+    if told.passage.block.kind == "heading" and told.typed[1] in _BEFALLS:
+        done_to += [s.entity for s in told.found if s.entity.kind in ("place", "country") and s.slot == "other"]
     trigger = told.passage.absolute(told.draft.hit.start, told.draft.hit.end)
     named = [
         _place_in(s.entity, resources) for s in told.found
