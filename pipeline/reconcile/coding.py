@@ -48,6 +48,7 @@ class _Draft:
     things: tuple[int, ...]
     terms: tuple[int, ...]
     stage: str
+    rank: str
 
 
 class _Coder:
@@ -95,6 +96,7 @@ class _Coder:
             things=self._codes("thing", told.things, ()),
             terms=self._codes("term", told.terms, ()),
             stage=told.stage,
+            rank=told.rank,
         )
 
     def _of_parties(self, mention: EventMention, things: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -134,7 +136,7 @@ class _Coder:
             d1=bounds[1] if bounds else None,
             grain=bounds[2] if bounds else None,
             type=mention.type,
-            mode=_mode(mention, draft.stage),
+            mode=_mode(mention, draft),
             status=mention.status,
             actors=_pack(draft.actors, actor_bits),
             persons=self._of_role(mention, kinds=("person",)),
@@ -177,10 +179,12 @@ class _Coder:
         )
 
 
-def _mode(mention: EventMention, stage: str) -> str:
-    """Type and mode; an arrival or departure is not the visit that it begins or ends."""
-    if mention.type == "CONSULT" and mention.mode in ("visit", "") and stage:
-        return f"{mention.type}.{stage}"
+def _mode(mention: EventMention, draft: _Draft) -> str:
+    """Type and mode; an arrival or departure is not the visit that it begins or ends, officials are not leaders."""
+    if mention.type == "CONSULT" and mention.mode in ("visit", "") and draft.stage:
+        return f"{mention.type}.{draft.stage}"
+    if mention.type == "CONSULT" and mention.mode in ("meeting", "talks") and draft.rank:
+        return f"{mention.type}.{draft.rank}"
     return f"{mention.type}.{mention.mode}" if mention.mode not in ("", "other") else ""
 
 

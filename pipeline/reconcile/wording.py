@@ -4,8 +4,8 @@ Input: a mention, its document's text, the rules of ``lexicon/linking.toml``, th
 ``Wording``: ``names`` are treaties and numbered resolutions; ``ordinals`` are counts (second visit); ``topics`` are
 other entities and numbers of the clause, comparable across languages, as are ``things`` (``things.py``);
 ``terms`` are character pairs of Han and Hangul and Latin words, comparable within a language; ``stage`` is the part
-of a visit that the trigger names. Limits: actors, place and date are left out, they are compared
-on their own; a name with two readings is no topic.
+of a visit that the trigger names, ``rank`` that of those who meet. Limits: actors, place and date are left out, they
+are compared on their own; a name with two readings is no topic.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ _RUN = re.compile(r"[\uac00-\ud7a3]+|[\u3400-\u4dbf\u4e00-\u9fff]+|[A-Za-z]{4,}"
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _STOP = re.compile(r"[。！？!?\n]|\.(?=\s|$)")
 _FAR = 200  # characters: no sentence reaches further
+_BEFORE = 12  # characters: an attribute of the trigger
 _TOPICAL = ("person", "country", "org", "group", "place")
 
 
@@ -58,6 +59,7 @@ class Wording:
     topics: tuple[str, ...] = ()
     things: tuple[str, ...] = ()
     stage: str = ""
+    rank: str = ""
     terms: tuple[str, ...] = ()
 
 
@@ -94,7 +96,8 @@ def wording_of(mention: EventMention, text: str, patterns: LinkPatterns) -> Word
         of_parties=tuple(sorted(_things(clause, patterns, "of_parties"))),
         topics=tuple(sorted(topics or _topics_around(mention, text, patterns.lexicon))),
         things=tuple(sorted(patterns.things.of(clause))) if patterns.things else (),
-        stage=_stage(mention.trigger.of(text), patterns),
+        stage=_kind_of("stage", mention.trigger.of(text), patterns),
+        rank=_kind_of("rank", _before(mention, text), patterns),
         terms=tuple(sorted({term for match in _RUN.finditer(_folded(rest, patterns)) for term in _terms(match[0])})),
     )
 
@@ -129,10 +132,18 @@ def _things(clause: str, patterns: LinkPatterns, sort: str) -> set[tuple[int, st
     }
 
 
-def _stage(trigger: str, patterns: LinkPatterns) -> str:
-    """The part of a longer happening that the trigger names: an arrival, a departure; empty for the whole."""
-    rules = (rule for rule in patterns.rules if rule.fields.get("sort") == "stage")
-    return next((str(rule.fields["kind"]) for rule in rules if rule.pattern.search(trigger)), "")
+def _kind_of(sort: str, text: str, patterns: LinkPatterns) -> str:
+    """The kind that the first rule of one sort finds: the part of a longer happening, the rank of those who meet."""
+    rules = (rule for rule in patterns.rules if rule.fields.get("sort") == sort)
+    return next((str(rule.fields["kind"]) for rule in rules if rule.pattern.search(text)), "")
+
+
+def _before(mention: EventMention, text: str) -> str:
+    """The words up to the trigger and the actors as printed; empty where a person is named."""
+    if any(actor.entity.kind == "person" for actor in mention.actors):
+        return ""
+    start = max(mention.span.start, mention.trigger.start - _BEFORE)
+    return "\n".join((text[start : mention.trigger.end], *(actor.entity.surface for actor in mention.actors)))
 
 
 def _without_arguments(mention: EventMention, text: str) -> str:

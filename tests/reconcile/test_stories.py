@@ -164,3 +164,12 @@ def test_a_happening_of_no_special_kind_may_be_the_disaster_that_another_source_
         ("b", "ko", "압사 사고가 발생했다", "사고", "2021-09-19", "OTHER", "disaster", "", AT),
     )
     assert rows == {frozenset("ab")}
+
+
+def test_talks_of_officials_on_the_eve_are_not_the_summit(rows_of):
+    rows = rows_of(
+        ("a", "en", "the two leaders held a summit", "summit", "2021-09-19", "CONSULT", "summit", BOTH, AT),
+        ("b", "ko", "두 정상은 정상회담을 했다", "정상회담", "2021-09-19", "CONSULT", "summit", BOTH, AT),
+        ("c", "zh", "兩國官員繼續會談", "會談", "2021-09-18", "CONSULT", "talks", "Q1:p Q2:p", AT),
+    )
+    assert rows == {frozenset("ab"), frozenset("c")}

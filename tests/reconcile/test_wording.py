@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from pipeline.errors import PipelineError
@@ -7,8 +9,6 @@ from tests.reconcile.mentions import mention
 
 
 def wording(text, resources, actors=()):
-    from dataclasses import replace
-
     told = mention("m", "d", "2021", "AGREE", "", "", long=len(text))
     entities = [EntityMention(span=Span(a, b), surface=text[a:b], kind="person", entity_id="Q11") for a, b in actors]
     told = replace(told, actors=tuple(Actor(entity=each, role="source") for each in entities))
@@ -78,3 +78,28 @@ def test_a_clause_without_topics_takes_those_of_its_sentence(resources):
     around = wording_of(told, f"{text} 우크라이나 사태를 두고. 일본은 조용했다.", resources.link_patterns).topics
     assert len(around) == 1
     assert around == wording("우크라이나", resources).topics
+
+
+@pytest.mark.parametrize(
+    ("text", "rank"),
+    [
+        ("관리들의 회담", "officials"),
+        ("두 나라 실무회담", "officials"),
+        ("兩國官員會談", "officials"),
+        ("ministerial talks", "officials"),
+        ("회담", ""),
+        ("两国元首会谈", ""),
+        ("prime ministers held talks", ""),
+    ],
+)
+def test_who_meets_below_the_leaders(text, rank, resources):
+    told = mention("m", "d", "2021", "CONSULT", "talks", "Q1:p Q2:p", long=len(text))
+    at = max(text.find(word) for word in ("회담", "會談", "会谈", "talks"))
+    told = replace(told, trigger=Span(at, len(text)))
+    assert wording_of(told, text, resources.link_patterns).rank == rank
+
+
+def test_a_person_who_is_named_says_more_than_a_rank(resources):
+    text = "ministers and Ada held talks"
+    told = mention("m", "d", "2021", "CONSULT", "talks", "Q11:p Q2:p", long=len(text))
+    assert wording_of(replace(told, trigger=Span(23, 28)), text, resources.link_patterns).rank == ""
