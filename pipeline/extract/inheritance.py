@@ -82,7 +82,9 @@ def time_of(place: Place, own: Sequence[Told], tells: bool) -> SentenceTime:
     if place.opens == "later" and before is not None:
         return _later(place, before)
     if place.opens in ("earlier", "then") and before is not None and not before.planned:
-        return timed(place, coarser(before.date), anchors.sentence_before(before.date), "time.before_that", 0.6)
+        then = place.opens == "then" and place.line.block is not None and place.distance == 1
+        when = before.date if then else coarser(before.date)
+        return timed(place, when, anchors.sentence_before(before.date), "time.before_that", 0.6)
     if place.line.block is not None:
         return _same_item(place, place.line.block)
     if place.kind == "heading" and place.document is not None:

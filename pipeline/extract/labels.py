@@ -1,4 +1,4 @@
-"""The day that the head of a text names as its own: ``Date: 3 May 2020 ...``, ``morning briefing for 3 May 2020: ...``.
+"""The day that the head of a text names as its own: ``Date: 3 May 2020 ...``, ``港口网2020年5月3日消息``.
 
 Input: a Reading, its plan, the document dates known so far, the cues of the languages. Output: the document dates, with
 those that labels give to articles that have none. Limits: whole days, near the head of the article. Which words are
@@ -37,7 +37,7 @@ def labelled(
 
 
 def _labels(reading: Reading, item: Item, cues: Mapping[str, Cues]) -> bool:
-    """Whether it is a whole day near the head of its article, behind a word that labels it as the text's own."""
+    """Whether it is a whole day near the head of its article, beside a word that labels it as the text's own."""
     block = reading.blocks[item.block]
     first = next(i for i, other in enumerate(reading.blocks) if other.article == block.article)
     start = item.expression.span.start
@@ -45,5 +45,6 @@ def _labels(reading: Reading, item: Item, cues: Mapping[str, Cues]) -> bool:
         return False
     if start - block.span.start > LEAD:
         return False
-    lead = reading.folded[block.span.start : start]
-    return cues.get(item.expression.language, NONE).search("before", "label", lead) is not None
+    own, end = cues.get(item.expression.language, NONE), item.expression.span.end
+    lead, rest = reading.folded[block.span.start : start], reading.folded[end : end + LEAD].partition("\n")[0]
+    return bool(own.search("before", "label", lead) or own.match("after", "dateline", rest))

@@ -188,6 +188,8 @@ class Teller:
                 yield from self._of_document("time.told_aside@1", "its only date is that of something else", index=0)
             return
         found = self._story.beside(passage, draft, recalled.narrowed(passage, found, self._deeds))
+        if found.span is None:
+            found = inherited(recalled.told_again(passage, draft, found, self._deeds, self._published))
         if draft.hit.rule.speech and self._of_report(passage, found):
             yield from self._saying(passage)
             return

@@ -10,15 +10,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.edtf import Edtf
 from pipeline.extract.draft import Draft
 from pipeline.extract.passage import Passage
 from pipeline.model import EventMention, TimeMention
 
 REACH = 3
 """Sentences back to which a deed is recalled."""
+WEEK = 7
+"""Days before its own date within which a report dates its news."""
 _PROGRAMME = 10
 """Sentences back to which a visit is recalled whose programme is told stop by stop."""
 _SAME_ITEM = "time.same_item@"
+_FOLLOWS = (_SAME_ITEM, "time.reaction@")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +76,31 @@ def of_scene(passage: Passage, deeds: Sequence[Deed]) -> TimeMention | None:
         if near and (deed.type, deed.mode) == (opening.rule.type, opening.rule.mode):
             return deed.time
     return None
+
+
+def told_again(
+    passage: Passage, draft: Draft, found: TimeMention, deeds: Sequence[Deed], report: Edtf | None
+) -> TimeMention:
+    """``found``, what an undated clause of a report takes from its past; the day of its news, where the clause tells
+    that very deed again (but the army has now staged a coup)."""
+    follows = any(reason.rule.startswith(_FOLLOWS) for reason in found.reasons)
+    if is_news(found.date, report) or passage.times or not follows:
+        return found
+    words = passage.key[draft.hit.start : draft.hit.end]
+    for deed in reversed(deeds):
+        same = deed.article == passage.block.article and deed.words == words and deed.type == draft.hit.rule.type
+        if same and deed.time.span is not None and is_news(deed.time.date, report):
+            return deed.time
+    return found
+
+
+def is_news(date: Edtf | None, report: Edtf | None) -> bool:
+    """Whether a date lies shortly before the day of the report."""
+    if date is None or report is None or report.start is None or report.precision != "day":
+        return False
+    if date.start is None or date.end is None:
+        return False
+    return report.start >= date.end and (report.start - date.start).days <= WEEK
 
 
 def narrowed(passage: Passage, found: TimeMention, deeds: Sequence[Deed]) -> TimeMention:

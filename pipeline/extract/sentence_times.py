@@ -7,8 +7,9 @@ before that date is told. Limits: a plan dates its own sentence only.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline.edtf import Edtf
 from pipeline.extract import anchors
@@ -16,7 +17,7 @@ from pipeline.extract.cues import NONE, Cues
 from pipeline.extract.discourse import DocumentDate, Told
 from pipeline.extract.evidence import Step
 from pipeline.extract.governing import opening_of
-from pipeline.extract.inheritance import Line, Place, before_own, time_of, timed
+from pipeline.extract.inheritance import FAR, Line, Place, before_own, time_of, timed
 from pipeline.extract.placed import Item
 from pipeline.extract.plan import Plan
 from pipeline.languages import code_of
@@ -59,7 +60,7 @@ def sentence_times(
             line=line,
             after=after[number],
             lead=leads.get((reading.blocks[block].article, documents[block])),
-            single=single.get(reading.blocks[block].article),
+            single=single.of(reading.blocks[block].article, section, number - line.at),
             performs=own_cues.search("sentence", "performs", said[:LENGTH]) is not None,
             named=_named(reading, plan, steps, number, own_cues),
         )
@@ -122,16 +123,31 @@ def _moved(line: Line, own: Sequence[Step], number: int, document: DocumentDate 
     return line
 
 
-def _single_days(reading: Reading, plan: Plan, steps: Sequence[Step]) -> Mapping[int, Edtf]:
-    """By article: the day that all its dates tell, where they tell one day alone."""
-    told: dict[int, set[str]] = {}
-    dates: dict[int, Edtf] = {}
+@dataclass(frozen=True, slots=True)
+class _SingleDays:
+    """The one day that all dates of an article, or of a section, tell, by their numbers."""
+
+    articles: Mapping[int, Edtf]
+    sections: Mapping[int, Edtf]
+
+    def of(self, article: int, section: int, distance: int) -> Edtf | None:
+        """That of the article, or that of the section, up to ``FAR`` sentences behind it."""
+        return self.articles.get(article) or (self.sections.get(section) if distance < FAR else None)
+
+
+def _single_days(reading: Reading, plan: Plan, steps: Sequence[Step]) -> _SingleDays:
+    """The days of articles and of sections that tell one day alone."""
+    articles: dict[int, set[Edtf]] = defaultdict(set)
+    sections: dict[int, set[Edtf]] = defaultdict(set)
     for item, step in zip(plan.items, steps, strict=True):
         if item.block >= 0 and step.told is not None and reading.blocks[item.block].tells_events:
-            article = reading.blocks[item.block].article
-            told.setdefault(article, set()).add(step.told.date.text)
-            dates[article] = step.told.date
-    return {a: dates[a] for a, texts in told.items() if len(texts) == 1 and dates[a].precision == "day"}
+            articles[reading.blocks[item.block].article].add(step.told.date)
+            sections[plan.section_of[item.block]].add(step.told.date)
+    return _SingleDays(_alone(articles), _alone(sections))
+
+
+def _alone(told: Mapping[int, set[Edtf]]) -> Mapping[int, Edtf]:
+    return {n: date for n, dates in told.items() if len(dates) == 1 for date in dates if date.precision == "day"}
 
 
 def _leads(

@@ -14,10 +14,9 @@ from pipeline.edtf import Edtf
 from pipeline.extract.draft import Draft
 from pipeline.extract.own_dates import inherited
 from pipeline.extract.passage import NEWS, Passage
+from pipeline.extract.recalled import is_news
 from pipeline.model import TimeMention
 
-BACK = 7
-"""Days before its own date within which a report dates its news."""
 REACH = 8
 """Sentences back to which the story is gone on from."""
 _CONTEXT = (*NEWS, "time.same_item@")
@@ -38,7 +37,7 @@ class Story:
     def told(self, passage: Passage, draft: Draft, report: Edtf | None) -> Story:
         """The story after one clause."""
         story = self if self.article == passage.block.article else Story(article=passage.block.article)
-        fresh = tuple((time, passage.number) for time in draft.times if _is_news(time.date, report))
+        fresh = tuple((time, passage.number) for time in draft.times if is_news(time.date, report))
         if draft.hit.rule.speech:
             return replace(story, said=(*story.said, *fresh))
         return replace(story, done=(*story.done, *fresh)) if draft.hit.rule.type not in _VERBAL else story
@@ -68,12 +67,3 @@ def _before(date: Edtf | None, other: Edtf | None) -> bool:
 def _is_cited(passage: Passage, draft: Draft) -> bool:
     """Whether the saying is itself told by another one behind it (they reaffirmed their ties, the ministry said)."""
     return not draft.hit.noun and any(hit.rule.speech and hit.start >= draft.hit.end for hit in passage.hits)
-
-
-def _is_news(date: Edtf | None, report: Edtf | None) -> bool:
-    """Whether a date lies shortly before the report."""
-    if date is None or report is None or report.start is None or report.precision != "day":
-        return False
-    if date.start is None or date.end is None:
-        return False
-    return (report.start - date.end).days >= 0 and (report.start - date.start).days <= BACK

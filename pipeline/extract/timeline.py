@@ -89,6 +89,8 @@ def walk(
         found = plan.year_days.answer(item) or answer(item.expression, view)
         if item.expression.kind == "clock":
             found = _clock(item, found, plan, steps, reading)
+        if steps and _is_weekday_of(item, plan.items[item.index - 1], steps[-1].answer, reading):
+            found = replace(steps[-1].answer, alternatives=())
         if found.date is not None and steps and _counts_towards(plan.items[item.index - 1], item, reading):
             steps[-1] = evidence.Step(answer=_same_day(steps[-1].answer, found), before=steps[-1].before, told=None)
         if steps and (whole := _days_from(plan.items[item.index - 1], item, steps[-1].answer)) is not None:
@@ -150,6 +152,16 @@ def _clock(item: Item, found: Answer, plan: Plan, steps: Sequence[evidence.Step]
         return found
     gap = item.expression.span.start - before.expression.span.end
     return replace(steps[-1].answer, alternatives=()) if gap <= 2 else found
+
+
+def _is_weekday_of(item: Item, day: Item, found: Answer, reading: Reading) -> bool:
+    """Whether it is the weekday of the day right before it: 6月4日周四."""
+    p, start = item.expression.start, found.date.start if found.date is not None else None
+    if p is None or p.weekday is None or p.day or p.direction or p.shift_unit or day.sentence != item.sentence:
+        return False
+    between = reading.folded[day.expression.span.end : item.expression.span.start].strip()
+    same = found.date is not None and found.date.precision == "day" and start is not None
+    return bool(same and start and start.weekday() == p.weekday and between in ("", ",", "，", "(", "（"))
 
 
 def _clock_of(item: Item, found: Answer, plan: Plan, reading: Reading) -> bool:

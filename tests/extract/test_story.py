@@ -36,3 +36,8 @@ def test_a_saying_that_another_one_tells_keeps_the_day_of_the_deeds(resources: R
 def test_what_was_so_once_is_not_of_the_day_of_the_report(resources: Resources) -> None:
     text = "市长同港务局长通电话。\n\n两人曾在东港会面。"
     assert not [m for m in told(text, "zh", resources, PAPER) if text[m.trigger.start : m.trigger.end] == "会面"]
+
+
+def test_a_deed_told_again_after_its_past_is_that_of_the_report(resources: Resources) -> None:
+    text = "군부가 15일 쿠데타를 일으켰다.\n\n여당은 지난해 11월 총선에서 승리했다.\n\n하지만 군부가 다시 쿠데타를 일으켰다."
+    assert _day(text, "ko", "쿠데타", resources) == "2023-04-15"
