@@ -39,5 +39,8 @@ def test_what_was_so_once_is_not_of_the_day_of_the_report(resources: Resources) 
 
 
 def test_a_deed_told_again_after_its_past_is_that_of_the_report(resources: Resources) -> None:
-    text = "군부가 15일 쿠데타를 일으켰다.\n\n여당은 지난해 11월 총선에서 승리했다.\n\n하지만 군부가 다시 쿠데타를 일으켰다."
+    text = (
+        "군부가 15일 쿠데타를 일으켰다.\n\n여당은 지난해 11월 총선에서 승리했다.\n\n"
+        "하지만 군부가 다시 쿠데타를 일으켰다."
+    )
     assert _day(text, "ko", "쿠데타", resources) == "2023-04-15"
