@@ -16,6 +16,9 @@ from pipeline.extract.entities_persons import Phrases
 from pipeline.extract.entities_scene import Mark, Scene, is_hangul
 from pipeline.extract.entities_words import Word
 
+_NEXT_WORD = 8
+"""Signs behind a title in which the word after it is looked for."""
+
 
 def short_names(scene: Scene, phrases: Phrases, marks: Sequence[Mark]) -> list[Mark]:
     """Family names with a title, and last names of Latin script, of persons that the document names in full."""
@@ -177,7 +180,9 @@ def office_holders(scene: Scene, phrases: Phrases, marks: Sequence[Mark]) -> lis
         (start, country), end = _country_before(scene, phrases, title.start, title.lang), title.end
         if not country and title.lang == "en":
             end, _, country = phrases.of_state(title.end, title.roles)
-        if country and "comrade" not in title.roles:
+        behind = scene.text[title.end : title.end + _NEXT_WORD].lstrip()
+        thing = behind.startswith(tuple(scene.lexicon.forms["offices"]["not_before"]))
+        if country and "comrade" not in title.roles and not thing:
             found.append(_office(scene, title, (start, end), country))
     return found
 

@@ -27,3 +27,9 @@ def test_a_headline_opens_with_the_land_that_a_disaster_befalls(resources: Resou
     reading = reading_of("몽골, 다리 붕괴로 20명 사망", "ko", resources, SAID)
     heading = replace(reading, blocks=(replace(reading.blocks[0], kind="heading"),))
     assert {m.place.surface for m in mentions_of(heading, resources) if m.place is not None} == {"몽골"}
+
+
+def test_an_office_that_an_election_is_for_is_nobody(resources: Resources) -> None:
+    (mention,) = told("5월 18일 몽골 대통령 선거에서 야당 후보가 당선됐다.", "ko", resources, SAID)
+    assert mention.place is not None
+    assert mention.place.surface == "몽골"
