@@ -1,7 +1,8 @@
 """Things that a clause speaks of, under one name in every language: a liaison office, a railway, an armistice.
 
 Input: a clause, ``lexicon/things.toml``. Output: names of things. Limits: general words of public affairs, no proper
-names; Korean and Han words are found inside longer ones, English words as a whole, in the singular or plural.
+names; Korean and Han words are found inside longer ones, Korean ones of two syllables not behind a single
+one, English words as a whole, in the singular or plural.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from pathlib import Path
 
 from pipeline.errors import PipelineError
 
+_HALF_A_WORD = r"(?<!(?<![가-힣])[가-힣])"
+"""Not behind a single syllable: it takes the first one of the word (발포로 is no 포로, 들어선 no 어선)."""
 PATH = Path(__file__).parents[1] / "lexicon" / "things.toml"
 
 
@@ -55,8 +58,13 @@ def load_things(folding: Mapping[int, str], path: Path = PATH) -> Things:
 def _pattern(words: Collection[str]) -> re.Pattern[str]:
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     latin = [re.escape(word) for word in longest_first if word.isascii()]
-    other = [re.escape(word) for word in longest_first if not word.isascii()]
+    other = [_HALF_A_WORD + re.escape(word) for word in longest_first if _short_korean(word)]
+    other = [re.escape(word) for word in longest_first if not word.isascii() and not _short_korean(word)] + other
     return re.compile(rf"{'|'.join(other)}|\b(?:{'|'.join(latin)})(?:s|es)?\b")
+
+
+def _short_korean(word: str) -> bool:
+    return len(word) <= 2 and all("가" <= sign <= "힣" for sign in word)
 
 
 def _singular(found: str, words: Collection[str]) -> str:
