@@ -71,6 +71,9 @@ def _korean(entry: str) -> Iterator[Form]:
     if infinitive != stem:
         yield Form(infinitive, "stem", "infinitive")
     yield Form(_with_final(infinitive, _SS), "finite", "past")
+    if stem.endswith("하"):  # the written forms beside 해, 했: 하여, 하였다
+        yield Form(stem + "여", "stem", "infinitive")
+        yield Form(stem + "였", "finite", "past")
     open_stem = _open_stem(stem, irregular)
     if open_stem is not None:
         yield Form(_with_final(open_stem, _N), "adnominal", "space_or_da")

@@ -49,7 +49,7 @@ class Deed:
 
 
 def both_sides(deed: Deed, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """``양국``, ``双方``, ``the two sides``: the two that met on that day, else the pair named last."""
+    """``양국``, ``双方``, ``the two sides``: those who met that day, else the pair named last, else the text's own two."""
     passage, memory = deed.passage, deed.memory
     words = _outside_content(deed)
     said = [actor for actor in actors if subjects.says_pair(passage, actor.entity)]
@@ -63,9 +63,10 @@ def both_sides(deed: Deed, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
         kept = [actor for actor in actors if actor not in said]
         if not any(actor.role != "target" for actor in kept):
             return (*(Actor(entity=entity, role=role) for entity in memory.people), *kept)
-    if len(actors) >= 2 or len(memory.pair) < 2:
+    named = memory.pair if len(memory.pair) >= 2 else memory.topic
+    if len(actors) >= 2 or len(named) < 2:
         return actors
-    pair = memory.pair if sides else [_as_state(deed, entity) for entity in memory.pair]
+    pair = named if sides else [_as_state(deed, entity) for entity in named]
     known = {actor.entity.entity_id for actor in actors}
     more = {entity.entity_id: Actor(entity=entity, role=role) for entity in pair if entity.entity_id not in known}
     return (*actors, *more.values())

@@ -15,6 +15,8 @@ from pipeline.model import EntityMention, Reading
 
 _OFTEN = 5
 _FAR_MORE = 3
+_GOVERNMENT = "local:government-"
+"""How the name table calls the government of a state."""
 
 
 def topic_pair(reading: Reading, entities: Sequence[EntityMention], lexicon: Lexicon) -> tuple[EntityMention, ...]:
@@ -26,11 +28,17 @@ def topic_pair(reading: Reading, entities: Sequence[EntityMention], lexicon: Lex
 
 
 def _state(entity: EntityMention, lexicon: Lexicon) -> EntityMention | None:
-    """A state as it is named, or that of a person."""
+    """A state as it is named, or that of a person or a government."""
     if entity.kind == "country" and entity.entity_id:
         return entity
-    land = lexicon.country_id(lexicon.country_of(entity.entity_id)) if entity.kind == "person" else ""
+    land = (
+        lexicon.country_id(lexicon.country_of(entity.entity_id)) if entity.kind == "person" or _governs(entity) else ""
+    )
     return replace(entity, entity_id=land, kind="country") if land else None
+
+
+def _governs(entity: EntityMention) -> bool:
+    return entity.entity_id.startswith(_GOVERNMENT)
 
 
 def _headed(reading: Reading, states: Sequence[EntityMention]) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def year_days(
         own = [items[index] for index in by_block[number]] if number >= 0 else []
         day = _day_alone(reading, own, cues)
         if day is None and number >= 0:
-            below += [item for item in own[:1] if above is not None and _opens_with_year(item)]
+            below += [item for item in own[:1] if above is not None and _opens_with_year(reading, item)]
             continue
         if above is not None and (p := above.expression.start) and _stands_over(reading, above, below, cues):
             over.update((item.index, p) for item in below)
@@ -86,9 +86,11 @@ def _named(reading: Reading, item: Item, cues: Mapping[str, Cues]) -> bool:
     return cues.get(item.expression.language, NONE).search("sentence", "day_of_years", text) is not None
 
 
-def _opens_with_year(item: Item) -> bool:
+def _opens_with_year(reading: Reading, item: Item) -> bool:
+    """Whether a line tells something behind the bare year that opens it; a year that stands alone is a heading."""
     p = item.expression.start
-    return item.opens and item.stated is not None and p is not None and p.month is None and p.edge == ""
+    tells = len(reading.blocks[item.block].span) - len(item.expression.span) > BARE
+    return tells and item.opens and item.stated is not None and p is not None and p.month is None and p.edge == ""
 
 
 def _stands_over(reading: Reading, day: Item, below: Sequence[Item], cues: Mapping[str, Cues]) -> bool:

@@ -31,6 +31,9 @@ ONES = "零一二三四五六七八九"
         ("시", 10),
         ("1,950", 1950),
         ("三万", 30_000),
+        ("nineteen hundred and four", 1904),
+        ("one thousand eight hundred and ninety-two", 1892),
+        ("two thousand and eight", 2008),
     ],
 )
 def test_values(text: str, value: int) -> None:
