@@ -49,7 +49,7 @@ class Deed:
 
 
 def both_sides(deed: Deed, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """``양국``, ``双方``, ``the two sides``: those who met that day, else the pair named last, else the text's own two."""
+    """``양국``, ``双方``, ``the two sides``: the two that met that day, else those named last, else the text's."""
     passage, memory = deed.passage, deed.memory
     words = _outside_content(deed)
     said = [actor for actor in actors if subjects.says_pair(passage, actor.entity)]
