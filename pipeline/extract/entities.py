@@ -15,6 +15,7 @@ from pipeline.extract.entities_definite import Definite, bodies, organisations, 
 from pipeline.extract.entities_document import office_holders, provisional, short_names
 from pipeline.extract.entities_forms import Forms, form_marks
 from pipeline.extract.entities_groups import GroupShapes, group_marks
+from pipeline.extract.entities_initials import initials
 from pipeline.extract.entities_orgs import OrgShapes, missions, unknown_orgs
 from pipeline.extract.entities_pairs import Anaphora, divided, pairs, pronouns
 from pipeline.extract.entities_persons import Phrases, person_marks
@@ -59,6 +60,7 @@ class Finder:
         marks = outermost([*marks, *titles_alone(scene, self.definite, phrases, marks)])
         marks = outermost([*marks, *organisations(scene, self.definite, marks)])
         marks = outermost([*marks, *divided(scene, self.anaphora, marks)])
+        marks = outermost([*marks, *initials(scene, self.anaphora.initials_behind, marks)])
         marks = outermost([*marks, *pairs(scene, self.anaphora, marks)])
         return outermost([*marks, *pronouns(scene, self.anaphora, marks)])
 

@@ -44,6 +44,11 @@ class Anaphora:
         english = "|".join(sorted(pairs[f"{name}_en"], key=len, reverse=True))
         return re.compile(rf"(?<![가-힣])(?:{korean})|(?:{chinese})(?!{pairs['not_after_zh']})|\b(?:{english})\b")
 
+    @property
+    def initials_behind(self) -> str:
+        """What follows two persons named by their first characters (文金|二人)."""
+        return str(self.shapes.rows["pairs"]["initials_behind"])
+
     @cached_property
     def divided(self) -> list[tuple[re.Pattern[str], tuple[str, ...]]]:
         """the North, the two Koreas, each with its states."""

@@ -32,7 +32,7 @@ def _uninflected(passage: Passage, hit: Hit) -> bool:
     )
     if rules.said("purposed", before, how="search") or _in_relative(passage, hit, before):
         return False
-    if rules.said("charged", before, how="search") and _later(passage, hit):
+    if (rules.said("charged", before, how="search") or _occasion(passage, hit)) and _later(passage, hit):
         return False
     if before.rpartition("(")[2].count(")") == 0 and "(" in before and _others(passage, hit):
         return False
@@ -51,6 +51,14 @@ def _in_relative(passage: Passage, hit: Hit, before: str) -> bool:
     rules = passage.rules
     opened = rules.said("relative_opened", before, how="search")
     return opened is not None and rules.said("relative_closed", passage.key, hit.end) is not None
+
+
+def _occasion(passage: Passage, hit: Hit) -> bool:
+    """Whether the trigger stands in the occasion of what its clause tells (在出席会议之机举行会谈)."""
+    start = passage.key.rfind(",", 0, hit.start) + 1
+    pattern = None if hit.rule.speech else passage.rules.heads.get("occasion")
+    spans = pattern.finditer(passage.key, start) if pattern is not None else ()
+    return any(span.start() <= hit.start and hit.end <= span.end() for span in spans)
 
 
 def _later(passage: Passage, hit: Hit) -> bool:

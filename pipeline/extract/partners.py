@@ -57,6 +57,8 @@ def both_sides(deed: Deed, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     they = passage.rules.said("they", passage.key, deed.draft.start) is not None
     if not they and not any(word in words for word in (*passage.rules.pair_words, *passage.rules.side_words)):
         return actors
+    if len({actor.entity.span for actor in actors if actor not in said}) < len(actors) - len(said):
+        return actors  # one word names both (文金二人)
     role = deed.role("source")
     sides = they or any(word in words for word in passage.rules.side_words)
     if sides and _met(deed):

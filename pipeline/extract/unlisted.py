@@ -31,8 +31,14 @@ def dated_with(passage: Passage, clause: Clause, before: Sequence[tuple[Clause, 
         return True
     if not before or (before[-1][1] is not None and not goes_on(passage, clause.opened)):
         return False
-    told = before if passage.rules.final else before[-1:]
-    return any(times_in(passage, earlier.start, earlier.end) for earlier, _ in told)
+    told = range(len(before)) if passage.rules.final else _unheaded(before)
+    return any(times_in(passage, before[at][0].start, before[at][0].end) for at in told)
+
+
+def _unheaded(before: Sequence[tuple[Clause, Hit | None]]) -> range:
+    """The clauses behind the last one that has a head; where that is the last of all, it alone."""
+    headed = next((at for at in range(len(before) - 1, -1, -1) if before[at][1] is not None), -1)
+    return range(min(headed + 1, len(before) - 1), len(before))
 
 
 def goes_on(passage: Passage, opened: str) -> bool:
@@ -89,9 +95,12 @@ def _matches(passage: Passage, rule: Rule, start: int, end: int) -> Iterator[tup
         for match in rule.pattern.finditer(passage.key, start, end):
             yield match.span("verb")
         return
+    never, ends = frozenset(rule.fields.get("never", ())), tuple(rule.fields.get("not_before", ()))
     for token in passage.tokens:
         a, b = passage.local(token.span)
-        if start <= a and b <= end and token.tag == tag and rule.pattern.match(passage.key, a):
+        if not (start <= a and b <= end and token.tag == tag) or passage.key[a:b] in never:
+            continue
+        if rule.pattern.match(passage.key, a) and not passage.key.startswith(ends, b):
             yield a, b
 
 
@@ -106,11 +115,27 @@ def entry(passage: Passage, drafts: Sequence[Draft]) -> list[Draft]:
     start, end = passage.local(first.span)
     lead = (_ITEM if passage.block.kind == "list_item" else _ENTRY).match(passage.key, end)
     label = _LABEL.search(passage.key, lead.end(), passage.core[1]) if lead else None
-    if label is None or not any(char.isalpha() for char in label[0]):
+    told = label.span() if label is not None else _untold(passage, drafts, end)
+    if told is None or not any(char.isalpha() for char in passage.key[slice(*told)]):
         return []
-    hit = Hit(start=label.start(), end=label.end(), rule=passage.rules.unlisted[0][1], noun=True, kind="noun")
-    draft = Draft(start=start, end=passage.core[1], hit=hit, kind="item", times=(first,), rule="clause.entry@1")
+    verb = told[1] if label is not None else told[0] + 1
+    hit = Hit(start=told[0], end=verb, rule=passage.rules.unlisted[0][1], noun=label is not None, kind="noun")
+    draft = Draft(start=start, end=passage.core[1], hit=hit, kind="item", times=(first,), rule="clause.entry@1",
+                  label=told)  # fmt: skip
     return [*(draft for draft in drafts if draft.times), draft]
+
+
+def _untold(passage: Passage, drafts: Sequence[Draft], end: int) -> tuple[int, int] | None:
+    """What the clause behind the date that opens a sentence says of its subject, where nothing else is told: its verb
+    is no word of any list (1968年秋,北遷近郊)."""
+    pattern = passage.rules.heads.get("dated_deed")
+    found = pattern.match(passage.key, end, passage.core[1]) if pattern is not None and not drafts else None
+    if found is None:
+        return None
+    start, stop = found.span("deed")
+    names = [passage.local(entity.span) for entity in passage.entities]
+    pairs = [start + len(word) for word in passage.rules.pair_words if passage.key.startswith(word, start)]
+    return max([start, *pairs, *(b for a, b in names if a <= start < b < stop)]), stop
 
 
 def _begins_block(passage: Passage) -> bool:

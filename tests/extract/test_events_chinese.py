@@ -205,3 +205,24 @@ def test_the_stops_of_a_visit_take_its_dates(resources: Resources) -> None:
 def test_what_only_says_when_dates_what_follows(resources: Resources) -> None:
     assert [found[2] for found in mentions("2019年5月3日,新币可在银行兑换后,币值上涨。", resources)] == ["上涨"]
     assert mentions("2019年5月3日,《条例》(修订)生效。", resources)[0][2] == "生效"
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("1968年秋,北迁郊外。", "1968-09/1968-11"),
+        ("1953年3月9日,市政府为悼念诗人逝世,将广场的铜像更换为石像。", "1953-03-09"),
+        ("1950年,政府出于安全考虑派出了志愿军。", "1950"),
+    ],
+)
+def test_a_dated_deed_that_no_list_names_is_told(text: str, date: str, resources: Resources) -> None:
+    assert [found[1] for found in mentions(text, resources)] == [date]
+
+
+def test_a_dated_state_is_no_deed(resources: Resources) -> None:
+    assert mentions("1968年,全市人口为两万。", resources) == []
+
+
+def test_the_occasion_does_not_head_its_clause(resources: Resources) -> None:
+    found = mentions("2005年4月,总理与总统在参加会议之机举行了会谈。", resources)
+    assert [trigger for _, _, trigger in found] == ["举行了会谈"]
