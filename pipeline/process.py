@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 from contextlib import suppress
 
-_OBJECTS = 50_000
+_OBJECTS = 250_000
 
 
 def collect_seldom() -> None:
