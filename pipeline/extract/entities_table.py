@@ -8,6 +8,7 @@ a known prefix before it; Han nothing but the guards of forms.toml. Limits: a na
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -87,6 +88,14 @@ class Boundaries:
         before, after = self._placed
         return bool(before.search(plain, max(0, start - 8), start) or after.match(plain, end))
 
+    @cached_property
+    def _province(self) -> re.Pattern[str]:
+        return re.compile(self.lexicon.forms["places"]["province"])
+
+    def in_province(self, plain: str, start: int) -> bool:
+        """Whether a province stands right before a Korean name."""
+        return self._province.search(plain, max(0, start - 8), start) is not None
+
     def institution(self, plain: str, end: int) -> bool:
         """Whether an institution or a title of two syllables or more follows as the next word."""
         match = self._nouns.match(plain, end + 1) if plain[end : end + 1] == " " else None
@@ -97,9 +106,9 @@ class Boundaries:
         return re.compile(self.lexicon.forms["places"]["facility"])
 
     def facility(self, scene: Scene, name: Alias, start: int, end: int) -> bool:
-        """Whether a facility or a word like near follows the name of a place."""
+        """Whether a facility, a happening there or a word like near follows the name of a place or a state."""
         entry = self.lexicon.entries.get(name.id)
-        if entry is None or entry.kind != "place":
+        if entry is None or entry.kind not in ("place", "country"):
             return False
         behind = scene.plain[end : end + 4].lstrip(" ")
         near = self._placed[1].match(scene.plain, end) is not None and not behind.startswith("에서")
@@ -143,10 +152,12 @@ def table_marks(scene: Scene, boundaries: Boundaries) -> list[Mark]:
     found: list[Mark] = []
     named: set[str] = set()
     others: set[str] = set()
+    doubtful: list[Mark] = []
     for start, end, names in scene.lexicon.scan(scene.key):
         first, last = scene.key.source(start, end)
         fitting = [name for name in names if _fits(scene, boundaries, first, last, name)]
         if not fitting:
+            doubtful += _doubtful(scene, boundaries, first, last, names)
             continue
         mark = _mark(scene, first, last, fitting)
         own = boundaries.own_given(scene, first, fitting[0]) if fitting[0].status == "short" else True
@@ -156,6 +167,7 @@ def table_marks(scene: Scene, boundaries: Boundaries) -> list[Mark]:
         named.update(mark.ids if own else ())
         found.append(mark)
     found = [mark for mark in found if not others.intersection(mark.ids) or named.intersection(mark.ids)]
+    found += [mark for mark in doubtful if named.issuperset(mark.ids)]
     return longest(settle(scene, boundaries, found))
 
 
@@ -176,6 +188,13 @@ def _fits(scene: Scene, boundaries: Boundaries, start: int, end: int, name: Alia
         and not boundaries.guarded(scene.plain, start, end)
         and _in_scope(scene, boundaries, start, name)
     )
+
+
+def _doubtful(scene: Scene, boundaries: Boundaries, start: int, end: int, names: Sequence[Alias]) -> list[Mark]:
+    """A Korean name that is a word too, where nothing but particles follows: itself if the text names it elsewhere."""
+    words = [name for name in names if boundaries.generic(name.name)]
+    alone = words and boundaries.hangul_before(scene.plain, start) and boundaries.particle(scene.plain, end)
+    return [_mark(scene, start, end, words)] if alone else []
 
 
 def _state(scene: Scene, boundaries: Boundaries, name: Alias) -> bool:
@@ -211,7 +230,7 @@ def _in_scope(scene: Scene, boundaries: Boundaries, start: int, name: Alias) -> 
         return True
     tag = scene.tag(start)
     if name.rank == _GENERATED and len(name.name) < _LONG:
-        return not tag or tag.startswith("NNP:지명")
+        return not tag or tag.startswith("NNP:지명") or boundaries.in_province(scene.plain, start)
     if boundaries.generic(name.name):
         known = not tag or tag.startswith(("NNP", "Noun", "NQ")) or name.scope == "ko-KP"
         end = start + len(name.name)
@@ -219,7 +238,7 @@ def _in_scope(scene: Scene, boundaries: Boundaries, start: int, name: Alias) -> 
     return True
 
 
-def _mark(scene: Scene, start: int, end: int, names: list[Alias]) -> Mark:
+def _mark(scene: Scene, start: int, end: int, names: Sequence[Alias]) -> Mark:
     best = names[0].rank
     ids = tuple(dict.fromkeys(name.id for name in names if name.rank == best))
     day = scene.day(start)

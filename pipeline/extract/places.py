@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.scenes import TALKED, Setting, Told, kept, state_of
+from pipeline.extract.slot_chain import NOUNS
 from pipeline.extract.slots import Slot
 from pipeline.model import EntityMention, Span
 
@@ -166,13 +167,24 @@ def _named(told: Told, resources: Resources) -> EntityMention | None:
     if told.typed[0] not in ("CONSULT", "AGREE"):
         return None
     passage = told.passage
-    for slot in told.found:
-        if slot.entity.kind == "place" and passage.rules.said("named_after", passage.key, _end(told, slot)):
-            return slot.entity
-        inside = _place_in(slot.entity, resources) if slot.entity.kind in ("other", "treaty") else None
+    for entity in [*(slot.entity for slot in told.found), *_agreed_in(told)]:
+        end = passage.local(entity.span)[1]
+        if entity.kind == "place" and passage.rules.said("named_after", passage.key, end):
+            return entity
+        inside = _place_in(entity, resources) if entity.kind in ("other", "treaty") else None
         if inside is not None and not _lends_its_name(told, inside, resources):
             return inside
     return None
+
+
+def _agreed_in(told: Told) -> list[EntityMention]:
+    """The treaties in which something is agreed, told before what it is (판문점 선언에서 … 합의했다)."""
+    passage, draft = told.passage, told.draft
+    if draft.content is None or not passage.rules.final:
+        return []
+    spans = [(*passage.local(e.span), e) for e in passage.entities if e.kind == "treaty"]
+    inside = [(end, e) for start, end, e in spans if draft.start <= start and end <= draft.hit.start]
+    return [e for end, e in inside if passage.rules.said("at_end", passage.key, end) is not None]
 
 
 def _place_in(entity: EntityMention, resources: Resources) -> EntityMention | None:
@@ -214,7 +226,8 @@ def _site(told: Told, resources: Resources) -> EntityMention | None:
     if not resources.event_types.on_site(*told.typed):
         return None
     slots = ("object", "to", "of", "bare", "modifier", "subject")
-    done_to = [s.entity for s in told.found if s.entity.kind == "place" and s.slot in slots and not s.said]
+    lying = [s for s in told.found if s.entity.kind == "place" and not s.said]
+    done_to = [s.entity for s in lying if s.slot in slots or _in_front(told, s.entity)]
     if told.passage.block.kind == "heading" and told.typed[1] in _BEFALLS:
         done_to += [s.entity for s in told.found if s.entity.kind in ("place", "country") and s.slot == "other"]
     trigger = told.passage.absolute(told.draft.hit.start, told.draft.hit.end)
@@ -223,6 +236,14 @@ def _site(told: Told, resources: Resources) -> EntityMention | None:
         if not s.said and (s.entity.span.overlaps(trigger) or (s.entity.kind == "org" and s.slot in _LANDS))
     ]  # fmt: skip
     return _finest([*done_to, *(place for place in named if place is not None)])
+
+
+def _in_front(told: Told, entity: EntityMention) -> bool:
+    """Whether nothing but nouns stand between the place and the trigger behind it (개성 연락사무소 폭파)."""
+    passage, end = told.passage, told.passage.local(entity.span)[1]
+    between = [t for t in passage.tokens if end <= t.span.start - passage.offset < told.draft.hit.start]
+    tags = [token.tag[:2] for token in between]
+    return passage.rules.final and end <= told.draft.hit.start and all(tag in NOUNS for tag in tags)
 
 
 def _fallen_on(told: Told, resources: Resources) -> EntityMention | None:
