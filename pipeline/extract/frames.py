@@ -12,7 +12,7 @@ from dataclasses import replace
 from pipeline.extract.draft import Draft
 from pipeline.extract.passage import Passage
 from pipeline.extract.slot_chain import of_two
-from pipeline.extract.slots import Slot, slots
+from pipeline.extract.slots import Slot, impersonal, slots
 from pipeline.model import Actor, Role
 
 ACTING = ("person", "country", "org", "group")
@@ -50,7 +50,7 @@ FRAMES: dict[str, dict[str, Role]] = {
 def roles(passage: Passage, draft: Draft, found: Sequence[Slot], mode: str = "", type_: str = "") -> tuple[Actor, ...]:
     """Actors in text order, one per entity; where goods come from (러시아산) counts in trade alone."""
     frame = draft.hit.rule.frame
-    table = FRAMES.get(frame, FRAMES["directed"])
+    table = FRAMES["directed"] if impersonal(passage, draft) else FRAMES.get(frame, FRAMES["directed"])
     found = _subject_of_headline(passage, draft, [item for item in found if item.entity.kind in ACTING])
     turned = passive(passage, draft) and frame not in ("symmetric", "patient")
     actors: dict[str, Actor] = {}

@@ -38,9 +38,10 @@ def slots(passage: Passage, draft: Draft, start: int, end: int, about: str = "")
     inside = [entity for entity in inside if not _set_apart(passage, draft, entity)]
     inside.sort(key=lambda entity: (entity.span.start, -entity.span.end, entity.entity_id))
     chain = Chain(passage=passage, draft=draft, entities=tuple(inside))
+    told = impersonal(passage, draft)
     out = []
     for index, entity in enumerate(inside):
-        said = _in_content(passage, draft, entity) and not _gathers(passage, entity)
+        said = not told and _in_content(passage, draft, entity) and not _gathers(passage, entity)
         if said and about not in SPOKEN_OF:
             continue
         slot = _slot(chain, index)
@@ -50,6 +51,13 @@ def slots(passage: Passage, draft: Draft, start: int, end: int, about: str = "")
     if passage.rules.dates_first:
         return _of_own_clause(passage, draft, out)
     return _guest(out) if passage.rules.final and draft.hit.rule.frame == "visit" else out
+
+
+def impersonal(passage: Passage, draft: Draft) -> bool:
+    """Whether nobody speaks (…는 보도가 나왔다): who is named takes part in what is told."""
+    if draft.content is None or passage.rules.said("impersonal", passage.key, draft.hit.start) is None:
+        return False
+    return passage.rules.said("side_speaks", passage.key[draft.start : draft.hit.start], how="search") is None
 
 
 def _of_own_clause(passage: Passage, draft: Draft, found: list[Slot]) -> list[Slot]:

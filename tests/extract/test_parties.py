@@ -155,3 +155,31 @@ def test_who_acts_is_no_state_that_only_describes(text: str, wanted: dict[str, s
 )
 def test_where_an_account_goes_on(language: str, text: str, wanted: str, resources: Resources) -> None:
     assert place(told(text, language, resources)[-1], resources) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("2024년 8월 13일, 페루가 브라질에 장갑차를 요청할 것이라는 전망이 나왔다.",
+         {"Peru": "source", "Brazil": "target"}),
+        ("2024년 8월 13일, 페루가 칠레에 맞서 브라질에 장갑차를 요청했다.", {"Peru": "source", "Brazil": "target"}),
+    ],
+)  # fmt: skip
+def test_a_report_of_nobody_has_the_parties_of_what_it_tells(
+    text: str, wanted: dict[str, str], resources: Resources
+) -> None:
+    assert parties(told(text, "ko", resources)[0], resources) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("2021년 5월 3일 케냐 대통령이 토고를 방문했다.", "Togo"),
+        ("2021년 5월 3일 수단에서 내전이 일어났다.", "Sudan"),
+        ("2021년 5월 3일 교통 수단에서 불이 났다.", ""),
+        ("2020년 6월 16일 북한, 개성 남북공동연락사무소 폭파", "Kaesong"),
+        ("2018년 4월 27일 남북은 판문점 선언에서 연락사무소를 두기로 합의했다.", "Panmunjom"),
+    ],
+)
+def test_korean_places_that_are_words_too_or_stand_in_a_name(text: str, wanted: str, resources: Resources) -> None:
+    assert place(told(text, "ko", resources)[0], resources) == wanted
