@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.cache import Cache, Key, digest_of_text
 from pipeline.errors import PipelineError
@@ -68,11 +68,18 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one document. ``why`` says, stage by stage, why nothing was reused. Times in seconds."""
+    """What became of one document. ``why`` says, stage by stage, why nothing was reused. Times in seconds.
+
+    ``done``: it was read and worked on, with so many ``mentions``; the ``extraction`` itself is let go of where many
+    documents are gathered.
+    """
 
     document_id: str
     path: str
     extraction: Extraction | None = None
+    done: bool = False
+    mentions: int = 0
+    warnings: tuple[str, ...] = ()
     key: str = ""
     failure: Failure | None = None
     reused: tuple[str, ...] = ()
@@ -174,7 +181,7 @@ class Chain:
         return replace(
             blank,
             key=digest_of_text(repr(key)),
-            extraction=made,
+            **_told(made),
             notes=notes,
             reused=("read",) if was_cached else (),
             why=(*((("read", why),) if why else ()), ("extract", stored.why_not)),
@@ -190,7 +197,7 @@ class Chain:
             document_id=job.source.id,
             path=str(job.path),
             key=digest_of_text(repr(key)),
-            extraction=found.value,
+            **_told(found.value),
             notes=found.notes,
             reused=("read", "tokens", "extract"),
             seconds=(("cache", perf_counter() - started),),
@@ -213,6 +220,12 @@ class Chain:
 def _entry(job: Job) -> str:
     """The folder of the cache that holds what is extracted."""
     return "extract" if job.lent is None else "extract-lent"
+
+
+def _told(extraction: Extraction) -> dict[str, Any]:
+    """What an Outcome says of an extraction, by its fields."""
+    mentions, warnings = len(extraction.mentions), extraction.document.warnings
+    return {"extraction": extraction, "done": True, "mentions": mentions, "warnings": warnings}
 
 
 def dated_by(reading: Reading, lent: Lent | None) -> Reading:

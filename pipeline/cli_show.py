@@ -84,8 +84,7 @@ def pace(done: int, total: int, seconds: float) -> str:
 def _of(outcome: Outcome) -> str:
     if outcome.failure is not None:
         return f"{outcome.document_id}: failed: {outcome.failure.message}"
-    mentions = len(outcome.extraction.mentions) if outcome.extraction else 0
-    return f"{outcome.document_id}: {mentions} mentions{' (cache)' if 'extract' in outcome.reused else ''}"
+    return f"{outcome.document_id}: {outcome.mentions} mentions{' (cache)' if 'extract' in outcome.reused else ''}"
 
 
 def run_result(report: RunReport, *, quiet: bool, as_json: bool) -> None:
@@ -102,7 +101,7 @@ def run_result(report: RunReport, *, quiet: bool, as_json: bool) -> None:
     for note in report.notes:
         console.print(f"note: {note}", markup=False)
     for outcome in report.outcomes:
-        for warning in outcome.extraction.document.warnings if outcome.extraction else ():
+        for warning in outcome.warnings:
             console.print(f"{outcome.path}: {warning}", markup=False)
     for row in stage_counts(report):
         why = f" ({row['why']})" if row["why"] else ""

@@ -9,25 +9,35 @@ NaN, no lone surrogates.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_BATCH = 20_000
+_BATCH = 5_000
 
 
 def table_of(schema: pa.Schema, rows: Iterable[Sequence[object]]) -> pa.Table:
     """The rows as a table; raises ValueError where a value is not of its column's type."""
     import pyarrow as pa
 
-    left = iter(rows)
-    pieces = [_piece(schema, batch) for batch in iter(lambda: list(islice(left, _BATCH)), [])]
-    if not pieces:
-        return pa.Table.from_batches([], schema=schema)
+    pieces = list(pieces_of(schema, rows))
     return pieces[0] if len(pieces) == 1 else pa.concat_tables(pieces).combine_chunks()
+
+
+def pieces_of(schema: pa.Schema, rows: Iterable[Sequence[object]]) -> Iterator[pa.Table]:
+    """The same, in tables of at most ``_BATCH`` rows one after the other; at least one, which may be empty."""
+    import pyarrow as pa
+
+    left = iter(rows)
+    batch = list(islice(left, _BATCH))
+    if not batch:
+        yield pa.Table.from_batches([], schema=schema)
+    while batch:
+        yield _piece(schema, batch)
+        batch = list(islice(left, _BATCH))
 
 
 def _piece(schema: pa.Schema, rows: Sequence[Sequence[object]]) -> pa.Table:

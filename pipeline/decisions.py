@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pipeline.edtf import Edtf
 from pipeline.errors import PipelineError
 from pipeline.model import Anchor, Decision, Document, EventMention, Span, Status
+from pipeline.shelf import Mapped
 
 
 class AnchorLine(BaseModel):
@@ -167,10 +168,16 @@ class Books:
 
 def locate(decisions: Sequence[Decision], documents: Sequence[Document], mentions: Sequence[EventMention]) -> Located:
     """Point decisions in force at the mentions of this run."""
-    texts = {document.id: document.text for document in documents}
-    places = [_place(mention, texts.get(mention.document_id, "")) for mention in mentions]
+    if not decisions:
+        return Located()
+    numbers = {document.id: number for number, document in enumerate(documents)}
     digests = {document.id: document.sha256 for document in documents}
-    return look_up(decisions, Books(digests=digests, text=texts.__getitem__, places=places))
+
+    def text(name: str) -> str:
+        return documents[numbers[name]].text if name in numbers else ""
+
+    places = Mapped(lambda mention: _place(mention, text(mention.document_id)), mentions)
+    return look_up(decisions, Books(digests=digests, text=text, places=places))
 
 
 def _place(mention: EventMention, text: str) -> Place:

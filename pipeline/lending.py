@@ -1,6 +1,6 @@
 """Document dates that another document gives: one tells a happening by its day alone, the other in full.
 
-Input: the Extractions of a run. Output: by document id, the day that it takes as its own date, and why. Asked for are
+Input: the Corpus of a run. Output: by document id, the day that it takes as its own date, and why. Asked for are
 documents of which only the year could be inferred and that tell of "the 19th"; answered by a mention of the same type
 and mode with at least two actors of it, stated in full. Limits: one round; where the answers differ, nothing is said.
 """
@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from pipeline.corpus import Corpus
 from pipeline.edtf import Edtf
-from pipeline.model import Document, EventMention, Extraction
+from pipeline.model import Document, EventMention
 
 LONGEST = 10
 """Days that a stretch may last whose day of the month is asked for."""
@@ -32,22 +33,21 @@ class Lent:
     basis: str
 
 
-def lent_dates(extractions: Sequence[Extraction]) -> Mapping[str, Lent]:
+def lent_dates(corpus: Corpus) -> Mapping[str, Lent]:
     """The dates of documents whose own text gives their year alone."""
     asked = {
-        one.document.id: questions
-        for one in extractions
-        if _open(one.document) and (questions := tuple(_asked(one.mentions)))
+        document.id: questions
+        for at, document in enumerate(corpus.documents)
+        if _open(document) and (questions := tuple(_asked(corpus.mentions[at])))
     }
     if not asked:
         return {}
     wanted = {key for questions in asked.values() for key, _ in questions}
     told: dict[Key, list[tuple[Edtf, frozenset[str], str]]] = defaultdict(list)
-    for one in extractions:
-        for mention in one.mentions if one.document.id not in asked else ():
-            for key, day in _stated(mention):
-                if key in wanted:
-                    told[key].append((day, _actors(mention), mention.document_id))
+    for mention in corpus.told():
+        for key, day in _stated(mention) if mention.document_id not in asked else ():
+            if key in wanted:
+                told[key].append((day, _actors(mention), mention.document_id))
     found = {name: _lent(questions, told) for name, questions in asked.items()}
     return {name: lent for name, lent in found.items() if lent is not None}
 

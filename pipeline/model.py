@@ -6,6 +6,7 @@ start inclusive, end exclusive. Flow: read -> extract -> reconcile -> check -> w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -399,11 +400,11 @@ class IdChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linked:
-    """What ``reconcile`` hands on."""
+    """What ``reconcile`` hands on: tuples, or longer sequences that lie in files (``shelf.py``)."""
 
-    mentions: tuple[EventMention, ...]
-    events: tuple[Event, ...]
-    links: tuple[Link, ...]
+    mentions: Sequence[EventMention]
+    events: Sequence[Event]
+    links: Sequence[Link]
     entities: tuple[Entity, ...]
     history: tuple[IdChange, ...]
     report: tuple[tuple[str, int], ...] = ()
@@ -464,8 +465,8 @@ class Checked:
     ``document_origins`` are (document id, origin group) pairs, ``copies`` who goes back to whom.
     """
 
-    mentions: tuple[EventMention, ...]
-    events: tuple[Event, ...]
+    mentions: Sequence[EventMention]
+    events: Sequence[Event]
     conflicts: tuple[Conflict, ...]
     document_origins: tuple[tuple[str, str], ...] = ()
     copies: tuple[CopyLink, ...] = ()

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.languages import Language, code_of, language
+from pipeline.shelf import Shelves
 
 if TYPE_CHECKING:
     from spacy.language import Language as Nlp
@@ -37,8 +38,9 @@ if TYPE_CHECKING:
 class Resources:
     """Loads on first use and keeps: languages, their spaCy pipelines, rule sets, the lexicon."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, scratch: Path | None = None) -> None:
         self.settings = settings
+        self.shelves = Shelves(scratch, settings.in_memory)
         self._nlp: dict[str, Nlp] = {}
         self._tokenizers: dict[str, Tokenizer] = {}
         self._event_rules: dict[str, EventRules] = {}

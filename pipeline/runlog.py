@@ -107,7 +107,7 @@ def write_log(out: Path, log: RunLog, report: RunReport, settings: Settings) -> 
 def stage_counts(report: RunReport) -> list[dict[str, Any]]:
     """For each stage how many documents (or table sets) were reused and made, and why those were not reused."""
     rows: list[dict[str, Any]] = []
-    done = [one for one in report.outcomes if one.extraction is not None]
+    done = [one for one in report.outcomes if one.done]
     for stage in STAGES:
         if stage.per == "corpus":
             reused = int(report.tables_reused)
@@ -123,8 +123,8 @@ def _document(one: Outcome) -> dict[str, Any]:
     row: dict[str, Any] = {"id": one.document_id, "path": one.path, "status": "failed" if one.failure else "done"}
     if one.failure is not None:
         row |= {"code": one.failure.code, "message": one.failure.message, "hint": one.failure.hint}
-    if one.extraction is not None:
-        row |= {"mentions": len(one.extraction.mentions), "warnings": one.extraction.document.warnings}
+    if one.done:
+        row |= {"mentions": one.mentions, "warnings": one.warnings}
     return row | {"reused": one.reused, "seconds": {name: round(value, 3) for name, value in one.seconds}}
 
 

@@ -2,7 +2,8 @@
 
 Input: files and folders, an output folder, Settings. Output: the tables (see docs/tables.md), ``run.json``, and a
 RunReport. Documents that fail are reported and left out; the others are done. A run over unchanged input, settings,
-decisions and code writes no table again. Limits: the tables of a run are held in memory.
+decisions and code writes no table again. Limits: of every document its outcome, of every mention its ids and place are
+held in memory; texts, mentions and rows of a large corpus lie in files (``in_memory`` of the settings).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pipeline.runlog import RunLog, read_log, table_digests, write_log
 from pipeline.stages import STAGES, Prints, stage
 
 if TYPE_CHECKING:
+    from pipeline.corpus import Corpus, Gathering
     from pipeline.decisions import DecisionLog
     from pipeline.model import Checked, Decision, Extraction, Linked
     from pipeline.reconcile.ledger import Kept
@@ -34,7 +36,10 @@ Progress = Callable[[Outcome, int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunReport:
-    """What a run did. ``tables_reused``: nothing had changed, and the tables were left as they are."""
+    """What a run did. ``tables_reused``: nothing had changed, and the tables were left as they are.
+
+    ``scratch`` is how many bytes lay in files while the tables were made.
+    """
 
     out: Path
     outcomes: tuple[Outcome, ...]
@@ -43,6 +48,7 @@ class RunReport:
     counts: tuple[tuple[str, int], ...]
     notes: tuple[str, ...]
     seconds: tuple[tuple[str, float], ...]
+    scratch: int = 0
 
     @property
     def failures(self) -> tuple[tuple[Outcome, Failure], ...]:
@@ -100,11 +106,13 @@ def _run(
     started = perf_counter()
     check_writable(folder)
     clear(folder)
-    resources = Resources(settings)
-    _ = resources.link_vectors  # a bad file ends the run before any work
     cache = Cache(folder / "cache", fresh)
-    done = _dated_by_others(_documents(jobs, resources, cache, progress), jobs, Chain(resources, cache))
-    work = _Work(out=folder, done=done, resources=resources, decisions=decisions, notes=notes, fresh=fresh)
+    resources = Resources(settings, scratch=cache.folder)
+    _ = resources.link_vectors  # a bad file ends the run before any work
+    done, corpus = _documents(jobs, resources, cache, progress)
+    work = _Work(
+        out=folder, done=done, corpus=corpus, resources=resources, decisions=decisions, notes=notes, fresh=fresh
+    )
     return _corpus(work, [("documents", perf_counter() - started)])
 
 
@@ -118,24 +126,31 @@ def jobs_of(paths: Sequence[Path]) -> tuple[Job, ...]:
 
 def _documents(
     jobs: Sequence[Job], resources: Resources, cache: Cache, progress: Progress | None
-) -> tuple[Outcome, ...]:
+) -> tuple[tuple[Outcome, ...], Corpus]:
+    """The outcomes in the order of the jobs, and what was found; a document dated by another one is done again."""
+    from pipeline.corpus import Gathering
+    from pipeline.lending import lent_dates
     from pipeline.pool import outcomes
 
     done: dict[str, Outcome] = {}
+    found = Gathering(resources.shelves)
     for outcome in outcomes(jobs, resources, cache):
-        done[outcome.document_id] = outcome
+        done[outcome.document_id] = _put_away(outcome, found)
         if progress is not None:
             progress(outcome, len(done), len(jobs))
-    return tuple(done[job.source.id] for job in jobs)
+    lent = lent_dates(found.corpus())
+    chain = Chain(resources, cache)
+    for job in jobs if lent else ():
+        if job.source.id in lent:
+            done[job.source.id] = _put_away(chain.run(replace(job, lent=lent[job.source.id])), found)
+    return tuple(done[job.source.id] for job in jobs), found.corpus()
 
 
-def _dated_by_others(done: tuple[Outcome, ...], jobs: Sequence[Job], chain: Chain) -> tuple[Outcome, ...]:
-    """The outcomes, with those documents done again to which another document gave their date."""
-    from pipeline.lending import lent_dates
-
-    lent = lent_dates([one.extraction for one in done if one.extraction is not None])
-    again = {job.source.id: chain.run(replace(job, lent=lent[job.source.id])) for job in jobs if job.source.id in lent}
-    return tuple(again.get(one.document_id, one) for one in done)
+def _put_away(outcome: Outcome, found: Gathering) -> Outcome:
+    """The outcome without its extraction, which is put to the others."""
+    if outcome.extraction is not None:
+        found.add(outcome.extraction)
+    return replace(outcome, extraction=None)
 
 
 def _decisions_in(paths: Sequence[Path]) -> Path | None:
@@ -149,19 +164,16 @@ class _Work:
 
     out: Path
     done: tuple[Outcome, ...]
+    corpus: Corpus
     resources: Resources
     decisions: Path | None
     notes: tuple[str, ...]
     fresh: bool
 
-    @property
-    def extractions(self) -> tuple[Extraction, ...]:
-        return tuple(one.extraction for one in self.done if one.extraction is not None)
-
     def key(self) -> Key:
         """What the tables depend on."""
         prints = Prints(self.resources.settings)
-        made = "\n".join(f"{one.document_id} {one.key}" for one in self.done if one.extraction is not None)
+        made = "\n".join(f"{one.document_id} {one.key}" for one in self.done if one.done)
         judged = digest_of_files([self.decisions] if self.decisions else [])
         of_stages = [part for one in STAGES if one.per == "corpus" for part in prints.of(one)[:-1]]
         return (("documents", digest_of_text(made)), ("decisions", judged), *of_stages, ("settings", prints.settings))
@@ -184,6 +196,7 @@ def _corpus(work: _Work, clock: Clock) -> RunReport:
         counts=counts,
         notes=tuple(sorted(notes)),
         seconds=tuple(clock),
+        scratch=work.resources.shelves.size,
     )
     log = RunLog(key=key, counts=counts, tables=table_digests(work.out)) if why else before
     write_log(work.out, log, report, work.resources.settings)
@@ -192,7 +205,7 @@ def _corpus(work: _Work, clock: Clock) -> RunReport:
 
 def _why_new(work: _Work, before: RunLog, key: Key) -> str:
     """Why the tables must be made; empty if they would come out the same, or if no document could be read at all."""
-    if not work.extractions:
+    if not len(work.corpus):
         return ""
     return "--fresh" if work.fresh else before.why_stale(key, work.out)
 
@@ -200,13 +213,13 @@ def _why_new(work: _Work, before: RunLog, key: Key) -> str:
 def _tables(work: _Work, decisions: Sequence[Decision], clock: Clock) -> tuple[tuple[str, int], ...]:
     from pipeline.write.texts import write_texts
 
-    extractions = work.extractions
-    linked, checked = join(extractions, work.out, decisions, work.resources, clock)
+    corpus, shelves = work.corpus, work.resources.shelves
+    linked, checked = join(corpus, work.out, decisions, work.resources, clock)
     write = stage("write").call
-    write_texts(work.out, [one.document for one in extractions])
-    _timed(clock, "write", lambda: write(work.out, extractions=extractions, linked=linked, checked=checked))
+    write_texts(work.out, corpus.documents)
+    _timed(clock, "write", lambda: write(work.out, extractions=corpus, linked=linked, checked=checked, shelves=shelves))
     return (
-        ("documents", len(extractions)),
+        ("documents", len(corpus)),
         ("mentions", len(checked.mentions)),
         ("events", len(checked.events)),
         ("conflicts", len(checked.conflicts)),
@@ -222,15 +235,15 @@ def join(
     clock: Clock | None = None,
 ) -> tuple[Linked, Checked]:
     """Link what the documents tell and compare it; ``out`` is where the last run's event ids are found."""
+    from pipeline.corpus import Corpus
     from pipeline.reconcile.identity import Previous
 
     times: Clock = [] if clock is None else clock
     previous = Previous.load(out) if out is not None else None
     reconcile, check = stage("reconcile").call, stage("check").call
-    kept = _kept(out, resources.settings)
-    linked: Linked = _timed(times, "reconcile", lambda: reconcile(extractions, previous, decisions, resources, kept))
-    documents = tuple(one.document for one in extractions)
-    checked: Checked = _timed(times, "check", lambda: check(linked, documents, decisions, resources, extractions))
+    kept, corpus = _kept(out, resources.settings), Corpus.of(extractions, resources.shelves)
+    linked: Linked = _timed(times, "reconcile", lambda: reconcile(corpus, previous, decisions, resources, kept))
+    checked: Checked = _timed(times, "check", lambda: check(linked, corpus.documents, decisions, resources, corpus))
     return linked, checked
 
 

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).parent
 _PATTERNS = ("patterns.py", "pattern_text.py", "openings.py")
 _SHARED = ("model.py", "edtf.py", "rules.py", *_PATTERNS, "columns.py", "resources.py")
+_HELD = ("corpus.py", "shelf.py")
 _DATA = {".py", ".toml", ".csv", ".tsv", ".json", ".txt", ".gz", ".crf", ".html", ".css", ".js"}
-_WITHOUT_EFFECT = {"workers", "engine", "spark_master", "max_seconds", "max_memory_mb", "fetch_seconds"}
+_WITHOUT_EFFECT = {"workers", "in_memory", "engine", "spark_master", "max_seconds", "max_memory_mb", "fetch_seconds"}
 _OF_LINKS = ("link_weights", "link_vectors")
 """Files that settings name and that nothing but the reconcile stage reads."""
 _JAVA_TAGGERS = {"okt", "komoran", "hannanum", "kkma"}
@@ -82,16 +83,16 @@ STAGES: tuple[Stage, ...] = (
         version=1,
         function="pipeline.reconcile:reconcile",
         per="corpus",
-        reads=("reconcile", "lexicon"),
+        reads=("reconcile", "lexicon", *_HELD),
         libraries=("duckdb", "scipy", "pypinyin"),
     ),
-    Stage(name="check", version=1, function="pipeline.check:check", per="corpus", reads=("check",)),
+    Stage(name="check", version=1, function="pipeline.check:check", per="corpus", reads=("check", *_HELD)),
     Stage(
         name="write",
         version=1,
         function="pipeline.write.tables:write",
         per="corpus",
-        reads=("write",),
+        reads=("write", *_HELD),
         libraries=("pandas", "pyarrow", "XlsxWriter", "Jinja2"),
     ),
 )

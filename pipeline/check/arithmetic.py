@@ -22,12 +22,11 @@ from pipeline.model import ConflictField, EventMention, TimeMention
 
 def check_arithmetic(evidence: Evidence) -> Iterator[Finding]:
     """All checks of one mention at a time, in the order of the events."""
-    for event in evidence.events:
-        for mention in evidence.told.get(event.id, ()):
-            yield from check_interval(mention, evidence)
-            yield from check_anniversary(mention, evidence)
-            yield from check_length(mention, evidence)
-            yield from check_weekday(mention, evidence)
+    for mention in evidence.mentions:
+        yield from check_interval(mention, evidence)
+        yield from check_anniversary(mention, evidence)
+        yield from check_length(mention, evidence)
+        yield from check_weekday(mention, evidence)
 
 
 def check_interval(mention: EventMention, evidence: Evidence) -> Iterator[Finding]:

@@ -43,7 +43,7 @@ class Said:
 def check_denials(evidence: Evidence) -> Iterator[Finding]:
     """Each denial with the claim that fits it best."""
     rules = evidence.knowledge.denial
-    mentions = [m for event in evidence.events for m in evidence.told.get(event.id, ())]
+    mentions = evidence.mentions
     denials = [m for m in mentions if _refuses(m, rules)]
     if not denials:
         return

@@ -7,13 +7,15 @@ Limits: only spans and values that extraction found; nothing is read from outsid
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pipeline.check.knowledge import Knowledge
+from pipeline.corpus import Corpus, in_text_order
 from pipeline.model import (
     Document,
     Entity,
@@ -26,6 +28,7 @@ from pipeline.model import (
     TimeMention,
 )
 from pipeline.settings import Settings
+from pipeline.shelf import Grouped, Keyed, Mapped, Picked, ordered
 
 _STOP = re.compile(r"[.!?。！？\n](?!\d)")
 
@@ -34,12 +37,14 @@ _STOP = re.compile(r"[.!?。！？\n](?!\d)")
 class Evidence:
     """Everything that a check may ask. ``loose`` are mentions that hang on their row too weakly to testify.
 
-    ``clauses`` gives the mentions of one clause, ``kinds`` those of one type and mode.
+    ``mentions`` are those of all rows in text order; ``clauses`` gives the mentions of one clause, ``kinds`` those of
+    one type and mode.
     """
 
     documents: Mapping[str, Document]
     entities: Mapping[str, Entity]
-    events: tuple[Event, ...]
+    events: Sequence[Event]
+    mentions: Sequence[EventMention]
     told: Mapping[str, tuple[EventMention, ...]]
     loose: frozenset[str]
     event_of: Mapping[str, str]
@@ -153,35 +158,60 @@ def gather(
     settings: Settings,
 ) -> Evidence:
     """Index everything once; ``mentions`` are those of ``linked`` with their origin groups set."""
+    corpus, in_order = Corpus.of(extractions), in_text_order(mentions)
     event_of = {member: event.id for event in linked.events for member in event.mentions}
-    told: dict[str, list[EventMention]] = defaultdict(list)
-    clauses: dict[tuple[str, Span], list[EventMention]] = defaultdict(list)
-    kinds: dict[tuple[str, str], list[EventMention]] = defaultdict(list)
-    for mention in sorted(mentions, key=lambda m: (m.document_id, m.span, m.trigger, m.id)):
+    told: dict[str, array[int]] = defaultdict(_places)
+    kinds: dict[tuple[str, str], array[int]] = defaultdict(_places)
+    held: dict[str, array[int]] = defaultdict(_places)
+    for place, mention in enumerate(in_order):
         if mention.id in event_of:
-            told[event_of[mention.id]].append(mention)
-            clauses[mention.document_id, mention.span].append(mention)
-            kinds[mention.type, mention.mode].append(mention)
+            told[event_of[mention.id]].append(place)
+            kinds[mention.type, mention.mode].append(place)
+            held[mention.document_id].append(place)
     return Evidence(
-        documents={document.id: document for document in documents},
+        documents=Keyed(documents, {document.id: place for place, document in enumerate(documents)}),
         entities={entity.id: entity for entity in linked.entities},
-        events=tuple(sorted(linked.events, key=lambda event: event.id)),
-        told={event_id: tuple(found) for event_id, found in told.items()},
-        clauses={clause: tuple(found) for clause, found in clauses.items()},
-        kinds={kind: tuple(found) for kind, found in kinds.items()},
-        loose=_loose(linked, settings),
+        events=ordered(linked.events, lambda event: event.id),
+        mentions=Picked(in_order, (place for places in held.values() for place in places)),
+        told=Grouped(in_order, told),
+        clauses=_Clauses(Grouped(in_order, held)),
+        kinds=Grouped(in_order, kinds),
+        loose=_loose(linked, told, event_of, settings),
         event_of=event_of,
-        times={extraction.document.id: _by_place(extraction.times) for extraction in extractions},
+        times=Keyed(
+            Mapped(_by_place, corpus.times), {document.id: place for place, document in enumerate(corpus.documents)}
+        ),
         knowledge=knowledge,
         settings=settings,
     )
 
 
-def _loose(linked: Linked, settings: Settings) -> frozenset[str]:
-    shared = {member for event in linked.events if len(event.mentions) > 1 for member in event.mentions}
-    return frozenset(
-        link.mention_id for link in linked.links if link.mention_id in shared and link.score < settings.check_link_score
-    )
+def _places() -> array[int]:
+    return array("q")
+
+
+class _Clauses(Mapping[tuple[str, Span], tuple[EventMention, ...]]):
+    """Document id and span → the mentions of that clause."""
+
+    def __init__(self, held: Mapping[str, tuple[EventMention, ...]]) -> None:
+        self._held = held
+
+    def __getitem__(self, clause: tuple[str, Span]) -> tuple[EventMention, ...]:
+        return tuple(mention for mention in self._held[clause[0]] if mention.span == clause[1])
+
+    def __iter__(self) -> Iterator[tuple[str, Span]]:
+        return ((name, span) for name in self._held for span in dict.fromkeys(m.span for m in self._held[name]))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _loose(
+    linked: Linked, told: Mapping[str, Sequence[int]], event_of: Mapping[str, str], settings: Settings
+) -> frozenset[str]:
+    shared = {name for name, places in told.items() if len(places) > 1}
+    weak = (link.mention_id for link in linked.links if link.score < settings.check_link_score)
+    return frozenset(name for name in weak if event_of.get(name) in shared)
 
 
 def _by_place(times: Sequence[TimeMention]) -> tuple[TimeMention, ...]:

@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.check.figures import number
-from pipeline.model import Checked, Document, Entity, EventMention
+from pipeline.model import Checked, Document, Entity, Event, EventMention
+from pipeline.shelf import Mapped, ordered
 
 SILENT = "–"
 MOST_CELLS = 1_000_000
@@ -35,7 +36,7 @@ class Matrix:
     """The whole matrix; events in order of date."""
 
     documents: tuple[str, ...]
-    rows: tuple[MatrixRow, ...]
+    rows: Sequence[MatrixRow]
 
 
 def matrix(checked: Checked, documents: Sequence[Document], entities: Sequence[Entity]) -> Matrix:
@@ -44,24 +45,24 @@ def matrix(checked: Checked, documents: Sequence[Document], entities: Sequence[E
     names = {entity.id: entity.name_en or entity.name_ko or entity.name_zh_hans for entity in entities}
     fits = len(checked.events) * len(documents) <= MOST_CELLS
     columns = tuple(sorted(document.id for document in documents)) if fits else ()
-    mentions = {mention.id: mention for mention in checked.mentions}
-    rows = []
-    for event in checked.events:
+    mentions = {mention.id: mention for mention in checked.mentions} if fits else {}
+
+    def row(event: Event) -> MatrixRow:
         told: dict[str, list[EventMention]] = defaultdict(list)
         for member in event.mentions:
             if member in mentions:
                 told[mentions[member].document_id].append(mentions[member])
-        rows.append(
-            MatrixRow(
-                event_id=event.id,
-                date=str(event.date or ""),
-                title=event.title_en,
-                n_documents=event.n_documents,
-                n_origins=event.n_origins,
-                cells=tuple(_cell(told[column], names) if column in told else SILENT for column in columns),
-            )
+        return MatrixRow(
+            event_id=event.id,
+            date=str(event.date or ""),
+            title=event.title_en,
+            n_documents=event.n_documents,
+            n_origins=event.n_origins,
+            cells=tuple(_cell(told[column], names) if column in told else SILENT for column in columns),
         )
-    return Matrix(documents=columns, rows=tuple(sorted(rows, key=lambda row: (row.date or "9999", row.event_id))))
+
+    events = ordered(checked.events, lambda event: (str(event.date or "9999"), event.id))
+    return Matrix(documents=columns, rows=tuple(map(row, events)) if fits else Mapped(row, events))
 
 
 def _cell(mentions: Sequence[EventMention], names: Mapping[str, str]) -> str:

@@ -36,13 +36,12 @@ def check_notices(evidence: Evidence) -> Iterator[Finding]:
 def _ends(evidence: Evidence) -> Iterator[EventMention]:
     """The mentions of all rows that tell of the end of an agreement."""
     facet, agreement = _facet("treaty_end", evidence), evidence.knowledge.notice.agreement
-    for event in evidence.events:
-        for mention in evidence.told.get(event.id, ()):
-            if mention.type not in facet.types or mention.status != "occurred" or not mention.time.date:
-                continue
-            words = evidence.quote(mention)
-            if agreement.search(words) and facet.read(words):
-                yield mention
+    for mention in evidence.mentions:
+        if mention.type not in facet.types or mention.status != "occurred" or not mention.time.date:
+            continue
+        words = evidence.quote(mention)
+        if agreement.search(words) and facet.read(words):
+            yield mention
 
 
 def _facet(name: str, evidence: Evidence) -> Facet:

@@ -9,6 +9,7 @@ by its traveller, land and days; only rows that are told as done are compared.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from pipeline.check.arithmetic import finding
 from pipeline.check.evidence import Evidence
@@ -29,8 +30,10 @@ def check_order(evidence: Evidence) -> Iterator[Finding]:
 
 def _misplaced(order: Order, evidence: Evidence) -> Iterator[Finding]:
     tied = _one_agreement if order.tie == "agreement" else _one_trip
-    firsts = _deeds(order.first, evidence)
-    for mention in _deeds(order.then, evidence) if firsts else ():
+    thens = iter(_deeds(order.then, evidence))
+    some = next(thens, None)
+    firsts = list(_deeds(order.first, evidence)) if some else []
+    for mention in chain([some], thens) if some and firsts else ():
         same = [first for first in firsts if _near(first, mention, order.days) and tied(first, mention, evidence)]
         if same and all(_after(first, mention) for first in same):
             first = min(same, key=lambda m: (str(m.time.date), m.id))
@@ -38,10 +41,10 @@ def _misplaced(order: Order, evidence: Evidence) -> Iterator[Finding]:
             yield finding(mention, values, evidence, "order", "date", _YEAR, says=order.says)
 
 
-def _deeds(deed: Deed, evidence: Evidence) -> list[EventMention]:
+def _deeds(deed: Deed, evidence: Evidence) -> Iterator[EventMention]:
     kinds = [kind for kind in sorted(evidence.kinds) if kind[0] == deed.type and kind[1] in (deed.modes or {kind[1]})]
-    told = [mention for kind in kinds for mention in evidence.kinds[kind] if mention.status in _HAPPENED]
-    return [m for m in told if deed.says is None or deed.says.search(_trigger(m, evidence))]
+    told = (mention for kind in kinds for mention in evidence.kinds[kind] if mention.status in _HAPPENED)
+    return (m for m in told if deed.says is None or deed.says.search(_trigger(m, evidence)))
 
 
 def _trigger(mention: EventMention, evidence: Evidence) -> str:
@@ -96,15 +99,14 @@ def _after_death(evidence: Evidence) -> Iterator[Finding]:
         persons = _persons(mention, evidence)
         if len(persons) == 1:
             deaths.setdefault(next(iter(persons)), mention)
-    for event in evidence.events:
-        for mention in evidence.told.get(event.id, ()) if deaths else ():
-            if mention.type in known.posthumous or mention.status not in _HAPPENED:
-                continue
-            for person in sorted(_persons(mention, evidence) & deaths.keys()):
-                death = deaths[person]
-                if _after(mention, death):
-                    values = ((str(mention.time.date), (mention,)), (str(death.time.date), (death,)))
-                    yield finding(mention, values, evidence, "life", "date", _YEAR)
+    for mention in evidence.mentions if deaths else ():
+        if mention.type in known.posthumous or mention.status not in _HAPPENED:
+            continue
+        for person in sorted(_persons(mention, evidence) & deaths.keys()):
+            death = deaths[person]
+            if _after(mention, death):
+                values = ((str(mention.time.date), (mention,)), (str(death.time.date), (death,)))
+                yield finding(mention, values, evidence, "life", "date", _YEAR)
 
 
 def _persons(mention: EventMention, evidence: Evidence) -> frozenset[str]:

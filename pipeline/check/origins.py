@@ -14,13 +14,16 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from pipeline.check.knowledge import Knowledge
 from pipeline.check.sketches import near_pairs
 from pipeline.check.translations import translations
 from pipeline.check.unions import Unions
-from pipeline.model import CopyLink, Document, EventMention, Linked
+from pipeline.corpus import in_text_order
+from pipeline.model import CopyLink, Document, EventMention, Linked, Span
 from pipeline.settings import Settings
+from pipeline.shelf import Keyed, Mapped
 
 _HEAD, _TAIL = 160, 120
 _STOPS = re.compile(r"[.!?。！？\n]")
@@ -33,15 +36,15 @@ _NAME = 3  # characters of a publisher's name
 class Origins:
     """Mentions with their origin, documents with theirs, and the links that say why."""
 
-    mentions: tuple[EventMention, ...]
+    mentions: Sequence[EventMention]
     documents: tuple[tuple[str, str], ...]
     copies: tuple[CopyLink, ...]
 
 
 def find_origins(linked: Linked, documents: Sequence[Document], knowledge: Knowledge, settings: Settings) -> Origins:
     """Origins of all mentions; the result does not depend on the order of the input."""
-    texts = {document.id: document for document in sorted(documents, key=_age)}
-    mentions = sorted(linked.mentions, key=lambda m: (m.document_id, m.span, m.id))
+    texts = _by_age(documents)
+    mentions = in_text_order(linked.mentions)
     passages = list(_near_passages(mentions, texts, settings.check_copy_similarity))
     links = [
         *_declared(texts),
@@ -50,15 +53,25 @@ def find_origins(linked: Linked, documents: Sequence[Document], knowledge: Knowl
         *translations(linked, mentions, texts, knowledge.dated_numbers),
     ]
     publishers = _publishers(texts.values())
-    cited = {m.id: _cited(m, texts[m.document_id], publishers, knowledge) for m in mentions}
-    groups = _document_groups(texts, links, frozenset(cited.values()))
-    base = {m.id: cited[m.id] or groups[m.document_id] for m in mentions}
-    shared = _passage_groups(mentions, passages, base, texts)
+    cited = [_cited(m, texts[m.document_id], publishers, knowledge) for m in mentions]
+    groups = _document_groups(texts, links, frozenset(cited))
+    base = [name or groups[mention.document_id] for mention, name in zip(mentions, cited, strict=True)]
+    origins = Mapped(_of_origin, mentions, _passage_groups(mentions, passages, base, texts))
     return Origins(
-        mentions=tuple(replace(mention, origin_group=shared[mention.id]) for mention in linked.mentions),
+        mentions=tuple(origins) if isinstance(mentions, tuple) else origins,
         documents=tuple(sorted(groups.items())),
         copies=tuple(sorted(links, key=lambda link: (link.document_id, link.source, link.kind))),
     )
+
+
+def _of_origin(mention: EventMention, group: str) -> EventMention:
+    return replace(mention, origin_group=group)
+
+
+def _by_age(documents: Sequence[Document]) -> Mapping[str, Document]:
+    """The documents by their ids, the earliest first."""
+    ages = [_age(document) for document in documents]
+    return Keyed(documents, {ages[place][-1]: place for place in sorted(range(len(ages)), key=ages.__getitem__)})
 
 
 def _age(document: Document) -> tuple[bool, int, str]:
@@ -67,13 +80,24 @@ def _age(document: Document) -> tuple[bool, int, str]:
     return bool(document.copied_from), day.toordinal() if day else 10**9, document.id
 
 
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """The clause of a mention, by the mention's place among all."""
+
+    at: int
+    document_id: str
+    span: Span
+
+
 def _near_passages(
     mentions: Sequence[EventMention], texts: Mapping[str, Document], threshold: float
-) -> Iterator[tuple[EventMention, EventMention, float]]:
-    clauses = [mention.span.of(texts[mention.document_id].text) for mention in mentions]
-    for a, b, score in near_pairs(clauses, threshold):
-        if mentions[a].document_id != mentions[b].document_id:
-            yield mentions[a], mentions[b], score
+) -> Iterator[tuple[_Passage, _Passage]]:
+    """Pairs of passages of two documents that are told nearly word for word."""
+    clauses = (mention.span.of(texts[mention.document_id].text) for mention in mentions)
+    for pair in near_pairs(clauses, threshold):
+        a, b = (_Passage(at, mentions[at].document_id, mentions[at].span) for at in pair[:2])
+        if a.document_id != b.document_id:
+            yield a, b
 
 
 def _declared(texts: Mapping[str, Document]) -> Iterator[CopyLink]:
@@ -119,17 +143,17 @@ def _credits(text: str, knowledge: Knowledge) -> str:
 
 def _copies(
     mentions: Sequence[EventMention],
-    passages: Sequence[tuple[EventMention, EventMention, float]],
+    passages: Sequence[tuple[_Passage, _Passage]],
     texts: Mapping[str, Document],
 ) -> Iterator[CopyLink]:
     """Pairs of documents of which the shorter repeats at least half of its passages, and two of them."""
-    sizes = Counter(m.document_id for m in {(m.document_id, m.span): m for m in mentions}.values())
+    clauses = groupby((m.document_id, m.span) for m in mentions) if passages else ()
+    sizes = Counter(document for (document, _), _ in clauses)
     shared: dict[tuple[str, str], set[tuple[str, object]]] = defaultdict(set)
     order = {document_id: index for index, document_id in enumerate(texts)}
-    for a, b, _ in passages:
-        first, second = sorted((a, b), key=lambda m: order[m.document_id])
-        for mention in (first, second):
-            shared[first.document_id, second.document_id].add((mention.document_id, mention.span))
+    for pair in passages:
+        first, second = sorted(pair, key=lambda passage: order[passage.document_id])
+        shared[first.document_id, second.document_id].update((one.document_id, one.span) for one in pair)
     for (source, copy), spans in sorted(shared.items()):
         both = [sum(document == one for document, _ in spans) for one in (source, copy)]
         share = min(both) / min(sizes[source], sizes[copy])
@@ -174,19 +198,22 @@ def _cited(mention: EventMention, document: Document, publishers: Sequence[Named
 
 def _passage_groups(
     mentions: Sequence[EventMention],
-    passages: Sequence[tuple[EventMention, EventMention, float]],
-    base: Mapping[str, str],
+    passages: Sequence[tuple[_Passage, _Passage]],
+    base: Sequence[str],
     texts: Mapping[str, Document],
-) -> dict[str, str]:
+) -> Sequence[str]:
     """Mentions that repeat one passage take the agency that one of them cites, else the earliest one's group."""
-    unions = Unions(base)
-    for a, b, _ in passages:
-        unions.join(a.id, b.id)
+    places = {mentions[one.at].id: one.at for pair in passages for one in pair}
+    unions = Unions(places)
+    for a, b in passages:
+        unions.join(mentions[a.at].id, mentions[b.at].id)
     order = {document_id: index for index, document_id in enumerate(texts)}
-    rank = {mention.id: (order[mention.document_id], mention.span, mention.id) for mention in mentions}
-    shared = {}
+    rank = {name: (order[mentions[at].document_id], mentions[at].span, name) for name, at in places.items()}
+    shared = list(base)
     for members in unions.groups():
-        agencies = sorted({base[member] for member in members if base[member].startswith("agency:")})
-        name = agencies[0] if agencies else base[min(members, key=rank.__getitem__)]
-        shared.update(dict.fromkeys(members, name))
+        told = {name: base[places[name]] for name in members}
+        agencies = sorted(group for group in told.values() if group.startswith("agency:"))
+        chosen = agencies[0] if agencies else told[min(members, key=rank.__getitem__)]
+        for name in members:
+            shared[places[name]] = chosen
     return shared

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.model import Checked, Conflict, Document, Event, EventMention
+from pipeline.model import Checked, Conflict, Document
 
 _AGAINST = ("contradiction", "arithmetic")
 
@@ -35,40 +35,44 @@ class Profile:
 
 def profiles(checked: Checked, documents: Sequence[Document]) -> tuple[Profile, ...]:
     """Documents first, then publishers, each sorted by name."""
-    by_document = {document.id: document.id for document in documents}
-    by_publisher = {document.id: document.publisher for document in documents if document.publisher}
-    return (*_profiles("document", by_document, checked), *_profiles("publisher", by_publisher, checked))
+    by_publisher = {document.id: document.publisher for document in documents}
+    by_document = {name: name for name in by_publisher}
+    by_publisher = {name: publisher for name, publisher in by_publisher.items() if publisher}
+    document_of = {mention.id: mention.document_id for mention in checked.mentions}
+    return (
+        *_profiles("document", by_document, document_of, checked),
+        *_profiles("publisher", by_publisher, document_of, checked),
+    )
 
 
 def _profiles(
-    kind: Literal["document", "publisher"], source_of: Mapping[str, str], checked: Checked
+    kind: Literal["document", "publisher"],
+    source_of: Mapping[str, str],
+    document_of: Mapping[str, str],
+    checked: Checked,
 ) -> Iterator[Profile]:
-    mentions = {mention.id: mention for mention in checked.mentions}
-    told = {event.id: _tellers(event, mentions, source_of) for event in checked.events}
-    everyone = {
-        event.id: {mentions[m].document_id for m in event.mentions if m in mentions} for event in checked.events
-    }
+    """``document_of`` gives the document of a mention."""
+    told: Counter[str] = Counter()
+    alone: Counter[str] = Counter()
+    for event in checked.events:
+        documents = {document_of[m] for m in event.mentions if m in document_of}
+        sources = {source_of.get(document, "") for document in documents}
+        told.update(sources - {""})
+        alone.update(sources - {""} if len(sources) == 1 else ())
     against, outnumbered, own = _contradicted(checked.conflicts, source_of)
-    counts = Counter(source_of[m.document_id] for m in checked.mentions if m.document_id in source_of)
+    counts = Counter(source_of[document] for document in document_of.values() if document in source_of)
     for source in sorted(set(source_of.values())):
-        events = [event_id for event_id, sources in told.items() if source in sources]
-        alone = [e for e in events if all(source_of.get(document) == source for document in everyone[e])]
         yield Profile(
             kind=kind,
             source=source,
             n_mentions=counts[source],
-            n_events=len(events),
-            n_alone=len(alone),
-            n_shared=len(events) - len(alone),
+            n_events=told[source],
+            n_alone=alone[source],
+            n_shared=told[source] - alone[source],
             n_contradicted=len(against[source]),
             n_outnumbered=len(outnumbered[source]),
             n_own=len(own[source]),
         )
-
-
-def _tellers(event: Event, mentions: Mapping[str, EventMention], source_of: Mapping[str, str]) -> set[str]:
-    documents = {mentions[m].document_id for m in event.mentions if m in mentions}
-    return {source_of[document] for document in documents if document in source_of}
 
 
 _Events = dict[str, set[str]]

@@ -31,10 +31,9 @@ class Ranked:
 
 def check_ranks(evidence: Evidence) -> Iterator[Finding]:
     """Every expression of rank or number beside a trigger, against the series of its deed."""
-    for event in evidence.events:
-        for mention in evidence.told.get(event.id, ()):
-            if countable(mention, evidence) and latest_of_span(mention, evidence):
-                yield from _check(mention, evidence)
+    for mention in evidence.mentions:
+        if countable(mention, evidence) and latest_of_span(mention, evidence):
+            yield from _check(mention, evidence)
 
 
 def _check(mention: EventMention, evidence: Evidence) -> Iterator[Finding]:

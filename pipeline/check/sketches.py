@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import unicodedata
 import zlib
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import ceil
 
 SHINGLE = 4
@@ -41,16 +42,15 @@ def likeness(left: Sequence[int], right: Sequence[int]) -> float:
     return len(set(left) & set(right) & set(union)) / len(union)
 
 
-def near_pairs(texts: Sequence[str], threshold: float) -> list[tuple[int, int, float]]:
+def near_pairs(texts: Iterable[str], threshold: float) -> list[tuple[int, int, float]]:
     """Pairs of positions with their similarity, where it reaches ``threshold``.
 
     Two sketches that are alike enough share one of the rarest hashes of each (prefix filter); a hash that more than
     ``COMMON`` texts hold is a turn of phrase and finds none.
     """
-    sketches = [sketch(text) for text in texts]
-    sets = [frozenset(hashes) for hashes in sketches]
+    sketches = [array("I", sketch(text)) for text in texts]
     held = Counter(value for hashes in sketches for value in hashes)
-    rare = [_rarest(hashes, held, threshold) for hashes in sketches]
+    rare = [array("I", _rarest(hashes, held, threshold)) for hashes in sketches]
     holders: dict[int, list[int]] = defaultdict(list)
     for position, hashes in enumerate(rare):
         for value in hashes:
@@ -58,7 +58,8 @@ def near_pairs(texts: Sequence[str], threshold: float) -> list[tuple[int, int, f
     found: list[tuple[int, int, float]] = []
     for one, hashes in enumerate(rare):
         others = {other for value in hashes for other in holders[value] if other > one}
-        close = (other for other in sorted(others) if _may_reach(sets[one], sets[other], threshold))
+        mine = frozenset(sketches[one]) if others else frozenset()
+        close = (other for other in sorted(others) if _may_reach(mine, sketches[other], threshold))
         scored = ((one, other, likeness(sketches[one], sketches[other])) for other in close)
         found += [pair for pair in scored if pair[2] >= threshold]
     return found
@@ -70,7 +71,7 @@ def _rarest(hashes: Sequence[int], held: Mapping[int, int], threshold: float) ->
     return [value for value in sorted(hashes, key=held.__getitem__)[:enough] if 1 < held[value] <= COMMON]
 
 
-def _may_reach(left: frozenset[int], right: frozenset[int], threshold: float) -> bool:
+def _may_reach(left: frozenset[int], right: Sequence[int], threshold: float) -> bool:
     """Whether the hashes in common are enough for the estimate to reach the threshold; what is refused cannot."""
-    common = len(left & right)
+    common = sum(map(left.__contains__, right))
     return common >= threshold * min(SIZE, len(left) + len(right) - common)

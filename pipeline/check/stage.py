@@ -62,7 +62,7 @@ def check(
     counts = by_event(tuple(conflicts.values()), evidence.event_of)
     return Checked(
         mentions=found.mentions,
-        events=tuple(_counted(event, evidence, counts.get(event.id, 0)) for event in linked.events),
+        events=resources.shelves.hold(_counted(event, evidence, counts.get(event.id, 0)) for event in linked.events),
         conflicts=tuple(conflicts[key] for key in sorted(conflicts)),
         document_origins=found.documents,
         copies=found.copies,

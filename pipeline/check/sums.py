@@ -29,11 +29,10 @@ Figures = Sequence[Quantity]
 def check_sums(evidence: Evidence) -> Iterator[Finding]:
     """Every total and every growth that a clause tells with its figures."""
     seen = set[tuple[str, int, int]]()
-    for event in evidence.events:
-        for mention in evidence.told.get(event.id, ()):
-            if (mention.document_id, mention.span.start, mention.span.end) not in seen:
-                seen.add((mention.document_id, mention.span.start, mention.span.end))
-                yield from _check(mention, evidence)
+    for mention in evidence.mentions:
+        if (mention.document_id, mention.span.start, mention.span.end) not in seen:
+            seen.add((mention.document_id, mention.span.start, mention.span.end))
+            yield from _check(mention, evidence)
 
 
 def _check(mention: EventMention, evidence: Evidence) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ _HAPPENED = ("occurred", "ongoing")
 def check_tallies(evidence: Evidence) -> Iterator[Finding]:
     """Every count of every headline."""
     names = _names(evidence.entities)
-    for document in sorted(evidence.documents.values(), key=lambda document: document.id):
+    for document in (evidence.documents[name] for name in sorted(evidence.documents)):
         for line in dict.fromkeys((document.title, document.text.lstrip().partition("\n")[0])):
             modes = [mode for mode, words in evidence.knowledge.tally.deeds if words.search(line)]
             for name, stated, words in tallies(line, evidence.knowledge):

@@ -9,10 +9,10 @@ first days, or whose day no text tells, contradicts none.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import combinations, groupby
 
 from pipeline.check.evidence import Evidence
 from pipeline.check.figures import distance, number
@@ -34,20 +34,13 @@ class Count:
 def check_tolls(evidence: Evidence) -> Iterator[Finding]:
     """Every kind of count of every happening, between documents."""
     best: dict[tuple[str, str], dict[str, Count]] = defaultdict(dict)
-    for document, mentions in sorted(_by_document(evidence).items()):
-        for event, counted, count in _counts(mentions, evidence):
+    for document, group in groupby(evidence.mentions, key=lambda mention: mention.document_id):
+        for event, counted, count in _counts(sorted(group, key=lambda m: (m.span, m.id)), evidence):
             known = best[event, counted].get(document)
             if known is None or _size(count.figure) > _size(known.figure):
                 best[event, counted][document] = count
     for (event, counted), counts in sorted(best.items()):
         yield from _compare(event, counted, tuple(counts.values()), evidence)
-
-
-def _by_document(evidence: Evidence) -> Mapping[str, Sequence[EventMention]]:
-    found: dict[str, list[EventMention]] = defaultdict(list)
-    for mention in (m for event in evidence.events for m in evidence.told.get(event.id, ())):
-        found[mention.document_id].append(mention)
-    return {document: sorted(told, key=lambda m: (m.span, m.id)) for document, told in found.items()}
 
 
 def _counts(mentions: Sequence[EventMention], evidence: Evidence) -> Iterator[tuple[str, str, Count]]:

@@ -13,7 +13,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from functools import lru_cache
+from itertools import combinations, groupby
+from sys import intern
 
 from pipeline.languages import code_of
 from pipeline.model import CopyLink, Document, EventMention, Linked
@@ -23,6 +25,7 @@ ORDERED = 0.7  # of the things of the shorter text, told in the same order
 WHOLE = 0.5  # of the things of the longer text
 SHORT = 31  # days; what is told of a longer stretch brings no two documents together
 NUMBERS = 0.6  # of the numbers of the text with fewer
+_KEPT = 10_000  # texts whose numbers are kept at hand
 _NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 
 
@@ -38,14 +41,32 @@ class Thing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Print:
-    """A document as compared: main language, things in text order, things by type and year, numbers, counts alone."""
+    """A document as compared: main language, things in text order."""
 
     name: str
     language: str
     things: tuple[Thing, ...]
-    kinds: Counter[tuple[str, int]]
-    numbers: frozenset[str]
-    counts: frozenset[str]
+
+    def kinds(self) -> Counter[tuple[str, int]]:
+        """The things by type and year."""
+        return Counter((thing.type, thing.first // 366) for thing in self.things)
+
+
+class _Numbers:
+    """The numbers of texts: all of them, and counts alone."""
+
+    def __init__(self, texts: Mapping[str, Document], dated: re.Pattern[str]) -> None:
+        self._texts = texts
+        self._dated = dated
+        self._of = lru_cache(maxsize=_KEPT)(self._read)
+
+    def alike(self, left: str, right: str) -> bool:
+        """Whether two documents hold the same numbers, with those of dates and without them."""
+        return all(_alike(mine, theirs) for mine, theirs in zip(self._of(left), self._of(right), strict=True))
+
+    def _read(self, name: str) -> tuple[frozenset[str], frozenset[str]]:
+        text = self._texts[name].text
+        return _numbers(text), _numbers(self._dated.sub(" ", text))
 
 
 def translations(
@@ -56,12 +77,14 @@ def translations(
     ``dated`` finds the numbers of dates and times.
     """
     event_of = {member: event.id for event in linked.events for member in event.mentions}
-    told: dict[str, list[EventMention]] = defaultdict(list)
-    for mention in mentions:
-        told[mention.document_id].append(mention)
-    prints = [_print(texts[name], told[name], event_of, dated) for name in texts if len(told[name]) >= FEW]
-    for source, other in _meeting(prints):
-        if not _comparable(source, other):
+    made: dict[str, Print] = {}
+    for name, group in groupby(mentions, key=lambda mention: mention.document_id):
+        told = tuple(group)
+        if len(told) >= FEW:
+            made[name] = _print(told, event_of)
+    numbers = _Numbers(texts, dated)
+    for source, other in _meeting([made[name] for name in texts if name in made]):
+        if not (_comparable(source, other) and numbers.alike(source.name, other.name)):
             continue
         shared = _in_order(source.things, other.things)
         sizes = sorted((len(source.things), len(other.things)))
@@ -92,34 +115,26 @@ def _keys(thing: Thing) -> Iterator[object]:
         yield from ((thing.type, day) for day in range(thing.first, thing.last + 1))
 
 
-def _print(
-    document: Document, told: Sequence[EventMention], event_of: Mapping[str, str], dated: re.Pattern[str]
-) -> Print:
-    things = tuple(_thing(mention, event_of.get(mention.id, "")) for mention in told)
+def _print(told: Sequence[EventMention], event_of: Mapping[str, str]) -> Print:
     return Print(
-        name=document.id,
+        name=told[0].document_id,
         language=Counter(code_of(mention.language) for mention in told).most_common(1)[0][0],
-        things=things,
-        kinds=Counter((thing.type, thing.first // 366) for thing in things),
-        numbers=_numbers(document.text),
-        counts=_numbers(dated.sub(" ", document.text)),
+        things=tuple(_thing(mention, event_of.get(mention.id, "")) for mention in told),
     )
 
 
 def _thing(mention: EventMention, event: str) -> Thing:
     date = mention.time.date
     start, end = (date.start, date.end) if date else (None, None)
-    return Thing(event, mention.type, start.toordinal() if start else 1, end.toordinal() if end else 10**7)
+    return Thing(event, intern(mention.type), start.toordinal() if start else 1, end.toordinal() if end else 10**7)
 
 
 def _comparable(left: Print, right: Print) -> bool:
-    """Cheap tests first: another language, a like size, the same numbers, enough things of the same type and year."""
+    """Cheap tests first: another language, a like size, enough things of the same type and year."""
     sizes = sorted((len(left.things), len(right.things)))
     if left.language == right.language or sizes[0] < WHOLE * sizes[1]:
         return False
-    if not (_alike(left.numbers, right.numbers) and _alike(left.counts, right.counts)):
-        return False
-    return sum((left.kinds & right.kinds).values()) >= WHOLE * sizes[0]
+    return sum((left.kinds() & right.kinds()).values()) >= WHOLE * sizes[0]
 
 
 def _numbers(text: str) -> frozenset[str]:

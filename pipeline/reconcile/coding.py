@@ -1,38 +1,49 @@
 """Mentions to feature rows: numbers for ids and words, rarity for actors, topics and terms.
 
-Input: event mentions, entity rows, document texts, the rules of named things. Output: a ``Table`` whose rows come in
+Input: event mentions, entity rows, documents, the rules of named things. Output: a ``Table`` whose rows come in
 the order of the mention ids, so that nothing depends on the order of documents. A person or organisation also counts
 as its state.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.model import Entity, EventMention, Quantity
+from pipeline.model import Document, Entity, EventMention, Quantity
 from pipeline.reconcile.features import KIND, PACK, Amount, Feature, Table, code_of, day_bounds
-from pipeline.reconcile.rarity import IMAGINED, rarity
+from pipeline.reconcile.rarity import IMAGINED, Rarity
 from pipeline.reconcile.wording import LinkPatterns, wording_of
+from pipeline.shelf import Picked, Shelves
 
 
 def build(
     mentions: Sequence[EventMention],
     entities: Iterable[Entity],
-    texts: Mapping[str, str],
+    documents: Mapping[str, Document],
     patterns: LinkPatterns,
+    shelves: Shelves,
 ) -> Table:
-    """Feature rows of all mentions. ``texts`` maps document ids to texts; a missing one leaves wording empty."""
-    ordered = sorted(mentions, key=lambda mention: mention.id)
+    """Feature rows of all mentions. ``documents`` by their ids; a missing one leaves wording empty."""
     coder = _Coder({entity.id: entity for entity in entities})
-    drafts = [coder.draft(mention, texts.get(mention.document_id, ""), patterns) for mention in ordered]
-    actor_bits = rarity(draft.actors for draft in drafts)
-    term_bits = rarity(((*draft.topics, *draft.things, *draft.terms) for draft in drafts), IMAGINED)
-    rows = tuple(
-        coder.feature(num, mention, draft, actor_bits, term_bits)
-        for num, (mention, draft) in enumerate(zip(ordered, drafts, strict=True))
-    )
-    return Table(rows=rows, codes={code: word for word, code in coder.codes.items()})
+    ids: list[str] = []
+    actors, terms = Rarity(), Rarity(IMAGINED)
+
+    def drafts() -> Iterator[_Draft]:
+        for mention in mentions:
+            document = documents.get(mention.document_id)
+            draft = coder.draft(mention, document.text if document else "", patterns)
+            ids.append(mention.id)
+            actors.count(draft.actors)
+            terms.count((*draft.topics, *draft.things, *draft.terms))
+            yield draft
+
+    drafted = shelves.hold(drafts())
+    order = sorted(range(len(ids)), key=ids.__getitem__)
+    bits, pairs = (actors.bits(), terms.bits()), zip(Picked(mentions, order), Picked(drafted, order), strict=True)
+    rows = shelves.hold(coder.feature(num, *pair, *bits) for num, pair in enumerate(pairs))
+    codes = {code: word for word, code in coder.codes.items()}
+    return Table(ids=tuple(ids[at] for at in order), rows=rows, codes=codes)
 
 
 def _pack(codes: tuple[int, ...], bits: Mapping[int, int]) -> tuple[int, ...]:

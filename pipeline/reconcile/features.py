@@ -8,7 +8,7 @@ made of its word alone (40 bits of a digest), so that a table can grow without n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -72,9 +72,11 @@ class Feature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """All feature rows, the words behind their numbers, and the sentence vectors of those that have one."""
+    """All feature rows, in the order of ``ids``, those of their mentions; the words behind their numbers, and the
+    sentence vectors of those that have one."""
 
-    rows: tuple[Feature, ...]
+    ids: tuple[str, ...]
+    rows: Sequence[Feature]
     codes: Mapping[int, str]
     vectors: Vectors | None = None
 

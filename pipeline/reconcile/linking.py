@@ -102,7 +102,7 @@ def _comparable(table: Table, weights: Weights) -> Weights:
 
 
 def _link_large(table: Table, weights: Weights, verdicts: Verdicts, kept: Kept, scorer: Scorer) -> Linking:
-    names = [row.mention_id for row in table.rows]
+    names = table.ids
     numbers = {name: number for number, name in enumerate(names)}
     key = f"{kept.key} vectors of {table.vectors.width}" if table.vectors else kept.key
     with Ledger(kept.path, _comparable(table, weights), key, scorer) as ledger:

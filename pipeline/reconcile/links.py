@@ -6,7 +6,7 @@ row's other mentions that it was compared with; 0 for a mention alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from pipeline.model import Link
 from pipeline.reconcile.explaining import sentence
@@ -14,7 +14,7 @@ from pipeline.reconcile.features import Table
 from pipeline.reconcile.linking import Linking, ScoredPair
 
 
-def make_links(table: Table, linking: Linking, event_of: Mapping[str, str]) -> tuple[Link, ...]:
+def make_links(table: Table, linking: Linking, event_of: Mapping[str, str]) -> Iterator[Link]:
     """A link for every mention, in the order of mention ids."""
     best: dict[int, ScoredPair] = {}
     worst: dict[int, ScoredPair] = {}
@@ -25,15 +25,13 @@ def make_links(table: Table, linking: Linking, event_of: Mapping[str, str]) -> t
                     best[number] = pair
                 if number not in worst or pair.weight < worst[number].weight:
                     worst[number] = pair
-    return tuple(
-        Link(
-            mention_id=row.mention_id,
-            event_id=event_of[row.mention_id],
-            score=round(linking.means[row.num], 2),
-            reasons=_words(row.num, best.get(row.num), worst.get(row.num), table, linking),
+    for number, name in enumerate(table.ids):
+        yield Link(
+            mention_id=name,
+            event_id=event_of[name],
+            score=round(linking.means[number], 2),
+            reasons=_words(number, best.get(number), worst.get(number), table, linking),
         )
-        for row in table.rows
-    )
 
 
 def _words(number: int, best: ScoredPair | None, worst: ScoredPair | None, table: Table, linking: Linking) -> str:
@@ -46,4 +44,4 @@ def _words(number: int, best: ScoredPair | None, worst: ScoredPair | None, table
 def _edge(number: int, pair: ScoredPair, table: Table, linking: Linking) -> str:
     other = pair.right if pair.left == number else pair.left
     explained = linking.explain(pair, table)
-    return sentence(table.rows[other].mention_id, explained.reasons, explained.score)
+    return sentence(table.ids[other], explained.reasons, explained.score)

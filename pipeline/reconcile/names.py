@@ -11,10 +11,12 @@ only are not compared; organisations are translated, not heard, and stay apart.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+from pipeline.corpus import Corpus
 from pipeline.model import Actor, Entity, EntityMention, EventMention, Extraction, Reason
 from pipeline.reconcile.hearing import script_of
 from pipeline.reconcile.names_index import Named, Names
@@ -49,11 +51,20 @@ def resolve(
     extractions: Sequence[Extraction], resources: Resources
 ) -> tuple[tuple[Extraction, ...], tuple[Entity, ...]]:
     """Link unknown names across languages; returns extractions with final ids, and the entities table."""
-    links = link(extractions, resources)
+    rename, entities = renaming(extractions, resources)
+    changed = (tuple(map(rename, each.mentions)) for each in extractions)
+    return tuple(replace(each, mentions=told) for each, told in zip(extractions, changed, strict=True)), entities
+
+
+def renaming(
+    extractions: Sequence[Extraction], resources: Resources
+) -> tuple[Callable[[EventMention], EventMention], tuple[Entity, ...]]:
+    """What gives a mention the final ids of its names, and the entities table."""
+    corpus = Corpus.of(extractions, resources.shelves)
+    links = link(corpus, resources)
     final = _final_ids(links)
     notes = {each.unknown: each for each in links}
-    changed = tuple(_renamed(extraction, final, notes) for extraction in extractions)
-    return changed, _table(extractions, final, notes, resources.lexicon)
+    return partial(_renamed, final=final, notes=notes), _table(corpus, final, notes, resources.lexicon)
 
 
 def link(extractions: Sequence[Extraction], resources: Resources) -> tuple[NameLink, ...]:
@@ -116,12 +127,10 @@ def _final_ids(links: Sequence[NameLink]) -> dict[str, str]:
     return final
 
 
-def _renamed(extraction: Extraction, final: Mapping[str, str], notes: Mapping[str, NameLink]) -> Extraction:
-    mentions = tuple(_renamed_mention(mention, final, notes) for mention in extraction.mentions)
-    return extraction if mentions == extraction.mentions else replace(extraction, mentions=mentions)
-
-
-def _renamed_mention(mention: EventMention, final: Mapping[str, str], notes: Mapping[str, NameLink]) -> EventMention:
+def _renamed(mention: EventMention, final: Mapping[str, str], notes: Mapping[str, NameLink]) -> EventMention:
+    names = [actor.entity for actor in mention.actors] + ([mention.place] if mention.place else [])
+    if not any(name.entity_id in notes for name in names):
+        return mention
     actors = tuple(
         Actor(entity=_renamed_entity(actor.entity, final, notes), role=actor.role) for actor in mention.actors
     )
@@ -144,11 +153,11 @@ def _renamed_entity(entity: EntityMention, final: Mapping[str, str], notes: Mapp
 
 
 def _table(
-    extractions: Sequence[Extraction], final: Mapping[str, str], notes: Mapping[str, NameLink], lexicon: Lexicon
+    corpus: Corpus, final: Mapping[str, str], notes: Mapping[str, NameLink], lexicon: Lexicon
 ) -> tuple[Entity, ...]:
     rows: dict[str, Entity] = {}
-    for extraction in sorted(extractions, key=lambda each: each.document.id):
-        for entity in extraction.entities:
+    for entities in corpus.entities:
+        for entity in entities:
             ident = final.get(entity.id, entity.id)
             note = notes.get(entity.id)
             known = rows.get(ident) or lexicon.row(ident)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pipeline.model import Entity, EntityMention, Extraction
+from pipeline.corpus import Corpus
+from pipeline.model import Entity, EntityMention, EventMention, Extraction
 from pipeline.reconcile.hearing import script_of
 from pipeline.reconcile.sound import Sound
 
@@ -60,15 +61,15 @@ class Names:
     @classmethod
     def of(cls, extractions: Sequence[Extraction], resources: Resources) -> Names:
         """Collect the unknown names of all documents."""
-        lexicon = resources.lexicon
+        lexicon, corpus = resources.lexicon, Corpus.of(extractions, resources.shelves)
         rows: dict[str, list[Entity]] = defaultdict(list)
         surfaces: dict[str, set[str]] = defaultdict(set)
-        for extraction in extractions:
-            for entity in extraction.entities:
-                if entity.kind in _KINDS and entity.id.startswith("local:") and lexicon.entry(entity.id) is None:
-                    rows[entity.id].append(entity)
-            for mention in _mentions(extraction):
-                surfaces[mention.entity_id].add(mention.surface)
+        for entity in (entity for entities in corpus.entities for entity in entities):
+            if entity.kind in _KINDS and entity.id.startswith("local:") and lexicon.entry(entity.id) is None:
+                rows[entity.id].append(entity)
+        for named in (named for mention in corpus.told() for named in _names(mention)) if rows else ():
+            if named.entity_id in rows:
+                surfaces[named.entity_id].add(named.surface)
         unknown = tuple(_unknown(rows[ident], surfaces[ident], lexicon) for ident in sorted(rows))
         return cls(tuple(each for each in unknown if each.names), resources.sound, lexicon)
 
@@ -142,11 +143,10 @@ def _size(code: str) -> int:
     return sum(char.isupper() for char in code)
 
 
-def _mentions(extraction: Extraction) -> Iterator[EntityMention]:
-    for mention in extraction.mentions:
-        yield from (actor.entity for actor in mention.actors)
-        if mention.place is not None:
-            yield mention.place
+def _names(mention: EventMention) -> Iterator[EntityMention]:
+    yield from (actor.entity for actor in mention.actors)
+    if mention.place is not None:
+        yield mention.place
 
 
 def _unknown(rows: Sequence[Entity], surfaces: set[str], lexicon: Lexicon) -> Named:

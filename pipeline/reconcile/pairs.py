@@ -11,6 +11,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.corpus import Corpus
 from pipeline.errors import PipelineError
 from pipeline.model import Extraction, PairScore
 from pipeline.reconcile.explaining import reasons_of
@@ -44,18 +45,18 @@ def heaviest_pairs(
 def _scored(
     extractions: Sequence[Extraction], pairs: Sequence[tuple[str, str]], resources: Resources, where: Path | str
 ) -> list[PairScore]:
-    mentions, entities = resolved(extractions, resources)
-    documents = {each.document.id: each.document for each in extractions}
-    table = feature_table(mentions, entities, documents, resources.link_patterns, resources.link_vectors)
-    numbers = {row.mention_id: row.num for row in table.rows}
+    corpus = Corpus.of(extractions, resources.shelves)
+    mentions, entities = resolved(corpus, resources)
+    table = feature_table(mentions, entities, corpus.by_id(), resources.link_patterns, resources.link_vectors)
+    numbers = {name: number for number, name in enumerate(table.ids)}
     for name in (name for pair in pairs for name in pair):
         if name not in numbers:
             raise PipelineError("unknown-id", id=name, path=where)
     weights = weights_of(table, resources.pair_weights)
     return [
         PairScore(
-            left=table.rows[pair.left].mention_id,
-            right=table.rows[pair.right].mention_id,
+            left=table.ids[pair.left],
+            right=table.ids[pair.right],
             score=pair.weight,
             reasons=reasons_of(table.rows[pair.left], table.rows[pair.right], pair.levels, weights, table.codes),
         )

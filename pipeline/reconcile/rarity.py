@@ -44,11 +44,19 @@ def bits(total: int, n: int, imagined: int = 0) -> int:
     return round(100 * math.log2((total + imagined) / (n + imagined / 32)))
 
 
-def rarity(lists: Iterable[tuple[int, ...]], imagined: int = 0) -> dict[int, int]:
-    """Bits of each code that occurs in the lists, one list a mention."""
-    counts: Counter[int] = Counter()
-    total = 0
-    for codes in lists:
-        counts.update(codes)
-        total += 1
-    return {code: bits(total, n, imagined) for code, n in counts.items()}
+class Rarity:
+    """Counts in how many mentions a code occurs; ``imagined`` as for ``bits``."""
+
+    def __init__(self, imagined: int = 0) -> None:
+        self._imagined = imagined
+        self._counts: Counter[int] = Counter()
+        self._total = 0
+
+    def count(self, codes: Iterable[int]) -> None:
+        """Take in the codes of one mention."""
+        self._counts.update(codes)
+        self._total += 1
+
+    def bits(self) -> dict[int, int]:
+        """Bits of each code that has occurred."""
+        return {code: bits(self._total, n, self._imagined) for code, n in self._counts.items()}

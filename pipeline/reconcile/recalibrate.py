@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.corpus import Corpus
 from pipeline.decisions import locate
 from pipeline.errors import PipelineError
 from pipeline.model import Decision, Extraction
@@ -30,11 +31,11 @@ def propose(
     extractions: Sequence[Extraction], decisions: Sequence[Decision], resources: Resources, enough: int = ENOUGH
 ) -> Proposal:
     """Weights refitted to the reviewed pairs; ``enough`` is the least number of judged pairs."""
-    mentions, entities = resolved(extractions, resources)
-    documents = {each.document.id: each.document for each in extractions}
-    located = locate(decisions, tuple(documents.values()), mentions)
-    table = feature_table(mentions, entities, documents, resources.link_patterns, resources.link_vectors)
-    verdicts = verdicts_of(located.decisions, {row.mention_id: row.num for row in table.rows})
+    corpus = Corpus.of(extractions, resources.shelves)
+    mentions, entities = resolved(corpus, resources)
+    located = locate(decisions, corpus.documents, mentions)
+    table = feature_table(mentions, entities, corpus.by_id(), resources.link_patterns, resources.link_vectors)
+    verdicts = verdicts_of(located.decisions, {name: number for number, name in enumerate(table.ids)})
     judged = sorted({*verdicts.same, *verdicts.different})
     if len(judged) < enough:
         raise PipelineError("too-few-pairs", n=len(judged), enough=enough)

@@ -11,21 +11,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.model import Actor, Decision, Entity, EntityMention, Event, EventMention, Reason
+from pipeline.shelf import Mapped
 
 PROVISIONAL = "provisional"
 
 
 def joined_names(
     mentions: Sequence[EventMention], entities: Sequence[Entity], decisions: Sequence[Decision]
-) -> tuple[tuple[EventMention, ...], tuple[Entity, ...]]:
+) -> tuple[Sequence[EventMention], tuple[Entity, ...]]:
     """Mentions and entity rows with the names joined that a reviewer said are the same."""
     entities = tuple(_named_anew(entity, decisions) for entity in entities)
     told = _same(entities, decisions)
     known = {entity.id for entity in entities}
     final = {name: end for name in told if (end := _end(name, told)) in known and end != name}
     if not final:
-        return tuple(mentions), entities
-    changed = tuple(_renamed(mention, final, told) for mention in mentions)
+        return mentions, entities
+    changed = Mapped(lambda mention: _renamed(mention, final, told), mentions)
     return changed, _joined(entities, final)
 
 

@@ -6,10 +6,11 @@ history of ids, report. The same extractions and decisions give the same ``Linke
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.corpus import Corpus, place_in_text
 from pipeline.decisions import Located, in_force, locate
 from pipeline.model import Decision, Document, Entity, Event, EventMention, Extraction, Linked
 from pipeline.reconcile.coding import build
@@ -18,13 +19,14 @@ from pipeline.reconcile.identity import Previous, assign, merged_from
 from pipeline.reconcile.ledger import Kept
 from pipeline.reconcile.linking import Linking, link, members
 from pipeline.reconcile.links import make_links
-from pipeline.reconcile.names import resolve
+from pipeline.reconcile.names import renaming
 from pipeline.reconcile.reviewed import accepted, edits_of, joined_names, verdicts_on
 from pipeline.reconcile.rows import RowMaker
 from pipeline.reconcile.scoring import Scorer, score_here
 from pipeline.reconcile.vectors import Vectors
 from pipeline.reconcile.verdicts import verdicts_of
 from pipeline.reconcile.wording import LinkPatterns
+from pipeline.shelf import Keyed, Shelves, ordered
 
 if TYPE_CHECKING:
     from pipeline.resources import Resources
@@ -41,18 +43,19 @@ def reconcile(
 
     ``kept`` is where the linker's tables of a large corpus are, so that only what has changed is compared again.
     """
-    documents = {each.document.id: each.document for each in extractions}
-    mentions, entities = joined_names(*resolved(extractions, resources), in_force(decisions))
-    located = locate(decisions, tuple(documents.values()), mentions)
+    corpus, shelves = Corpus.of(extractions, resources.shelves), resources.shelves
+    mentions, entities = joined_names(*resolved(corpus, resources), in_force(decisions))
+    located = locate(decisions, corpus.documents, mentions)
     rejected = {name for name, each in verdicts_on(located.decisions).items() if each.verdict == "reject"}
-    told = tuple(mention for mention in mentions if mention.id not in rejected)
-    table = feature_table(told, entities, documents, resources.link_patterns, resources.link_vectors)
-    verdicts = verdicts_of(located.decisions, {row.mention_id: row.num for row in table.rows})
+    told = shelves.hold(mention for mention in mentions if mention.id not in rejected) if rejected else mentions
+    documents = corpus.by_id()
+    table = feature_table(told, entities, documents, resources.link_patterns, resources.link_vectors, shelves)
+    verdicts = verdicts_of(located.decisions, {name: num for num, name in enumerate(table.ids)})
     linking = link(table, resources.pair_weights, verdicts, kept, _scorer(resources))
     linked = _linked(told, entities, documents, table, linking, previous, located, resources)
     counts = [("decision_orphans", len(located.orphans)), ("decisions_overruled", len(verdicts.overruled))]
     if table.vectors is not None:
-        counts.append(("mentions_with_vectors", table.vectors.count([row.mention_id for row in table.rows])))
+        counts.append(("mentions_with_vectors", table.vectors.count(table.ids)))
     return replace(linked, report=(*linked.report, *counts))
 
 
@@ -71,23 +74,24 @@ def feature_table(
     documents: Mapping[str, Document],
     patterns: LinkPatterns,
     vectors: Vectors | None = None,
+    shelves: Shelves | None = None,
 ) -> Table:
     """The feature rows of mentions, with the texts of their documents and the vectors that were given."""
-    made = build(mentions, entities, {name: document.text for name, document in documents.items()}, patterns)
-    return replace(made, vectors=vectors)
+    return replace(build(mentions, entities, documents, patterns, shelves or Shelves()), vectors=vectors)
 
 
 def resolved(
     extractions: Sequence[Extraction], resources: Resources
-) -> tuple[tuple[EventMention, ...], tuple[Entity, ...]]:
-    """All mentions and entities, names resolved across documents."""
-    ordered = tuple(sorted(extractions, key=lambda each: each.document.id))
-    named, entities = resolve(ordered, resources)
-    return tuple(mention for each in named for mention in each.mentions), entities
+) -> tuple[Sequence[EventMention], tuple[Entity, ...]]:
+    """All mentions, sorted by document and place, and entities; names resolved across documents."""
+    corpus = Corpus.of(extractions, resources.shelves)
+    rename, entities = renaming(corpus, resources)
+    told = (mention for found in corpus.mentions for mention in sorted(found, key=place_in_text))
+    return resources.shelves.hold(map(rename, told)), entities
 
 
 def _linked(
-    mentions: tuple[EventMention, ...],
+    mentions: Sequence[EventMention],
     entities: tuple[Entity, ...],
     documents: Mapping[str, Document],
     table: Table,
@@ -96,8 +100,9 @@ def _linked(
     located: Located,
     resources: Resources,
 ) -> Linked:
-    by_id = {mention.id: mention for mention in mentions}
-    clusters = tuple(tuple(table.rows[n].mention_id for n in group) for group in members(linking.labels))
+    shelves = resources.shelves
+    by_id = Keyed(mentions, {mention.id: at for at, mention in enumerate(mentions)})
+    clusters = tuple(tuple(table.ids[n] for n in group) for group in members(linking.labels))
     ids, history = assign(clusters, previous)
     maker = RowMaker(
         entities={e.id: e for e in entities},
@@ -106,21 +111,22 @@ def _linked(
         things=resources.link_patterns.things,
     )
     judged = verdicts_on(located.decisions)
-    events: list[Event] = []
-    for event_id, group, numbers in zip(ids, clusters, members(linking.labels), strict=True):
-        told = [by_id[name] for name in group]
-        row = maker.row(
-            event_id, told, _confidence(told, [linking.means[n] for n in numbers]), merged_from(event_id, history)
-        )
-        events.append(accepted(maker.edited(row, edits_of(group, located.decisions), told), judged))
+
+    def rows() -> Iterator[Event]:
+        for event_id, group, numbers in zip(ids, clusters, members(linking.labels), strict=True):
+            told = [by_id[name] for name in group]
+            trust = _confidence(told, [linking.means[n] for n in numbers])
+            row = maker.row(event_id, told, trust, merged_from(event_id, history))
+            yield accepted(maker.edited(row, edits_of(group, located.decisions), told), judged)
+
     event_of = {name: event for event, group in zip(ids, clusters, strict=True) for name in group}
     return Linked(
-        mentions=tuple(sorted(mentions, key=_place_in_text)),
-        events=tuple(sorted(events, key=lambda event: (str(event.date.start if event.date else ""), event.id))),
-        links=make_links(table, linking, event_of),
+        mentions=mentions,
+        events=ordered(shelves.hold(rows()), lambda event: (str(event.date.start if event.date else ""), event.id)),
+        links=shelves.hold(make_links(table, linking, event_of)),
         entities=entities,
         history=history,
-        report=(*linking.report, ("events", len(events))),
+        report=(*linking.report, ("events", len(clusters))),
     )
 
 
@@ -131,7 +137,3 @@ def _confidence(told: Sequence[EventMention], means: Sequence[float]) -> float:
         return round(trust, 3)
     weight = sum(means) / len(means)
     return round(float(trust / (1 + 2**-weight)), 3)
-
-
-def _place_in_text(mention: EventMention) -> tuple[str, int, int, str]:
-    return mention.document_id, mention.span.start, mention.span.end, mention.id

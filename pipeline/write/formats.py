@@ -2,8 +2,8 @@
 
 Lists are JSON text except in Parquet. In CSV and XLSX a text that a spreadsheet could take for a formula gets a
 leading apostrophe (``guarded``), which ``unguarded`` takes off again. Limits: XLSX cells hold 32,767 characters;
-longer ones are cut there and end in an ellipsis; a sheet holds the first 100,000 rows, since all of them lie in
-memory; the other formats hold all of it.
+longer ones are cut there and end in an ellipsis; a sheet holds the first 100,000 rows; the other formats hold all of
+it. Rows are taken one after the other, once a format, so that a table of any length needs little memory.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.columns import table_of
+from pipeline.columns import pieces_of
 from pipeline.write.schemas import Column, Table
 
 if TYPE_CHECKING:
@@ -82,18 +83,14 @@ def _csv_cell(value: object) -> str:
 
 def write_parquet(table: Table, path: Path) -> None:
     """Typed columns, lists as lists of structs, days as dates."""
-    import pyarrow.parquet as parquet
-
-    parquet.write_table(arrow(table), path, compression="zstd")
-
-
-def arrow(table: Table) -> pa.Table:
-    """The table as an Arrow table."""
     import pyarrow as pa
+    import pyarrow.parquet as parquet
 
     schema = pa.schema([pa.field(column.name, arrow_type(column)) for column in table.columns])
     days = [index for index, column in enumerate(table.columns) if column.kind == "day"]
-    return table_of(schema, (_with_days(row, days) for row in table.rows))
+    with parquet.ParquetWriter(path, schema, compression="zstd") as file:
+        for piece in pieces_of(schema, (_with_days(row, days) for row in table.rows)):
+            file.write_table(piece)
 
 
 def _with_days(row: Sequence[object], days: Sequence[int]) -> Sequence[object]:
@@ -139,7 +136,7 @@ def write_xlsx(tables: Sequence[Table], path: Path) -> None:
             sheet.freeze_panes(1, 1)
             sheet.write_row(0, 0, [column.name for column in table.columns], bold)
             sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.columns) - 1)
-            for number, row in enumerate(table.rows[: _SHEET_ROWS - 1], 1):
+            for number, row in enumerate(islice(table.rows, _SHEET_ROWS - 1), 1):
                 for index, value in enumerate(row):
                     _xlsx_cell(sheet, number, index, plain(value))
 

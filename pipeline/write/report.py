@@ -4,7 +4,8 @@ Input: the tables of a run. Output: the page as text: summary, events with filte
 agreement, disagreements with their quotes, documents. Everything from a document is escaped; a content security
 policy allows the page's own style and script alone, by their digests; there is no request to anywhere. Same tables,
 same bytes. Limits: a quote is cut to a few lines, at most ``QUOTES`` of them are shown an event, fewer where they would
-make the page heavy, and the ``WORST`` disagreements; the tables hold all.
+make the page heavy, and the ``WORST`` disagreements; of a large corpus the events that ``shown`` chooses. The tables
+hold all.
 """
 
 from __future__ import annotations
@@ -17,37 +18,21 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from pipeline.check.report import KINDS, chosen, open_contradictions
 from pipeline.write.agreement import agreement, disputes, grid, told_by
 from pipeline.write.pages import STYLE, cut, templates
 from pipeline.write.schemas import Table
+from pipeline.write.shown import WORST, shown
 from pipeline.write.timeline import LABEL, LINE, timeline
 
 Row = Mapping[str, Any]
 QUOTES = 6
 ROOM = 700_000
 """Bytes of quotes under events: a thousand events stay below three megabytes."""
-WORST = 300
 VOICES = 3
 _MARKUP = 130
 """Bytes around a quote, about."""
 _FOLDER = Path(__file__).parent / "templates"
 _FILES = ("report.css", "report.js")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """The numbers at the top of the page."""
-
-    events: int
-    mentions: int
-    documents: int
-    shared: int
-    independent: int
-    conflicts: tuple[tuple[str, int], ...]
-    contradictions: int
-    first: str
-    last: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,19 +46,19 @@ class Choices:
 
 def page(tables: Sequence[Table]) -> str:
     """The report of the tables of a run (by name: events, mentions, conflicts, documents)."""
-    by_name = {table.name: records(table) for table in tables}
-    events, mentions, documents = by_name["events"], by_name["mentions"], by_name["documents"]
-    conflicts = chosen(by_name["conflicts"])
+    part = shown({table.name: table for table in tables})
+    events, mentions, documents, conflicts = part.events, part.mentions, part.documents, part.conflicts
     told, against = told_by(mentions), disputes(conflicts)
     quotes = _quotes(mentions)
     return _render(
-        summary=_summary(events, mentions, documents, conflicts),
+        summary=part.summary,
         choices=_choices(events, told),
         events=events,
         told=told,
         quotes=quotes,
         quote_count=_most(quotes),
         timeline=timeline(events),
+        left_out=part.summary.events - len(events),
         grid=grid(events, documents, told, against),
         agreement=agreement(documents, told, against),
         conflicts=conflicts[:WORST],
@@ -85,30 +70,6 @@ def page(tables: Sequence[Table]) -> str:
         documents=documents,
         label=LABEL,
         line=LINE,
-    )
-
-
-def records(table: Table) -> list[dict[str, Any]]:
-    """The rows of a table by column name."""
-    names = [column.name for column in table.columns]
-    return [dict(zip(names, row, strict=True)) for row in table.rows]
-
-
-def _summary(
-    events: Sequence[Row], mentions: Sequence[Row], documents: Sequence[Row], conflicts: Sequence[Row]
-) -> Summary:
-    days = sorted(day for row in events for day in (row["date_start"], row["date_end"]) if day)
-    kinds = Counter(row["kind"] for row in conflicts)
-    return Summary(
-        events=len(events),
-        mentions=len(mentions),
-        documents=len(documents),
-        shared=sum(row["n_documents"] > 1 for row in events),
-        independent=sum(row["n_origins"] > 1 for row in events),
-        conflicts=tuple((kind, kinds[kind]) for kind in KINDS if kinds[kind]),
-        contradictions=open_contradictions(conflicts),
-        first=days[0] if days else "",
-        last=days[-1] if days else "",
     )
 
 

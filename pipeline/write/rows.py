@@ -1,4 +1,4 @@
-"""What the stages hand on -> tables. Input: Extractions, Linked, Checked. Output: one Table per table, sorted.
+"""What the stages hand on -> tables. Input: Corpus, Linked, Checked. Output: one Table per table, sorted.
 
 Events are sorted by date, then id; mentions by document and offset. Quotes are slices of the untouched text.
 Limits: the languages of a document are those of its extraction; a document without mentions still has its row.
@@ -7,12 +7,13 @@ Limits: the languages of a document are those of its extraction; a document with
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 
-from pipeline.check.matrix import matrix
+from pipeline.check.matrix import MatrixRow, matrix
 from pipeline.check.profile import Profile, profiles
 from pipeline.check.report import KINDS, SEVERITIES
+from pipeline.corpus import Corpus, in_text_order
 from pipeline.edtf import Edtf
 from pipeline.languages import code_of
 from pipeline.model import (
@@ -24,11 +25,11 @@ from pipeline.model import (
     EntityMention,
     Event,
     EventMention,
-    Extraction,
     Link,
     Linked,
     Quantity,
 )
+from pipeline.shelf import Keyed, Mapped, Shelves, ordered
 from pipeline.write.schemas import TABLES, Column, Row, Table
 
 CONTEXT = 32
@@ -39,46 +40,47 @@ CONTEXT = 32
 class _Books:
     """What a mention's row looks up."""
 
-    texts: Mapping[str, str]
+    documents: Mapping[str, Document]
     entities: Mapping[str, Entity]
     links: Mapping[str, Link]
 
 
-def build(*, extractions: Sequence[Extraction], linked: Linked, checked: Checked) -> tuple[Table, ...]:
-    """All tables of a run. ``extractions`` bring the documents (with the publication date that was found)."""
-    documents = sorted((extraction.document for extraction in extractions), key=lambda document: document.id)
+def build(*, corpus: Corpus, linked: Linked, checked: Checked, shelves: Shelves) -> tuple[Table, ...]:
+    """All tables of a run. ``corpus`` brings the documents (with the publication date that was found)."""
     books = _Books(
-        {document.id: document.text for document in documents},
+        corpus.by_id(),
         {entity.id: entity for entity in linked.entities},
-        {link.mention_id: link for link in linked.links},
+        Keyed(linked.links, {link.mention_id: place for place, link in enumerate(linked.links)}),
     )
-    mentions = sorted(checked.mentions, key=lambda m: (m.document_id, m.span, m.trigger, m.id))
-    events = sorted(checked.events, key=_event_order)
+    mentions = in_text_order(checked.mentions)
+    events = ordered(checked.events, _event_order)
     rank = {event.id: position for position, event in enumerate(events)}
     conflicts = sorted(checked.conflicts, key=lambda c: (*_weight(c), rank.get(c.event_id, len(rank)), c.field, c.id))
     return (
-        _table("events", [_event(event) for event in events]),
-        _table("mentions", [_mention(mention, books) for mention in mentions]),
+        Table("events", TABLES["events"], shelves.hold(map(_event, events))),
+        Table("mentions", TABLES["mentions"], shelves.hold(_mention(mention, books) for mention in mentions)),
         _table("entities", [_entity(entity) for entity in sorted(linked.entities, key=lambda e: e.id)]),
         _table("conflicts", [_conflict(conflict) for conflict in conflicts]),
-        _table("documents", _documents(documents, extractions, checked)),
+        Table("documents", TABLES["documents"], shelves.hold(_documents(corpus, checked))),
         _table("event_id_history", sorted((h.old_id, h.new_id, h.kind) for h in linked.history)),
     )
 
 
-def sheets(*, extractions: Sequence[Extraction], linked: Linked, checked: Checked) -> tuple[Table, ...]:
+def sheets(*, corpus: Corpus, linked: Linked, checked: Checked) -> tuple[Table, ...]:
     """What is written as CSV alone, for reading: the event by source matrix, the profile of each
     source, and who copies whom."""
-    documents = [extraction.document for extraction in extractions]
-    told = matrix(checked, documents, linked.entities)
+    told = matrix(checked, corpus.documents, linked.entities)
     leading = ("event_id", "date", "title_en", "n_documents", "n_origins")
-    rows = [(row.event_id, row.date, row.title, row.n_documents, row.n_origins, *row.cells) for row in told.rows]
-    counts = [astuple(profile) for profile in profiles(checked, documents)]
+    counts = [astuple(profile) for profile in profiles(checked, corpus.documents)]
     return (
-        Table("matrix", tuple(Column(name) for name in (*leading, *told.documents)), tuple(rows)),
+        Table("matrix", tuple(Column(name) for name in (*leading, *told.documents)), Mapped(_matrix_row, told.rows)),
         Table("profile", tuple(Column(field.name) for field in fields(Profile)), tuple(counts)),
         Table("copies", tuple(Column(field.name) for field in fields(CopyLink)), tuple(map(astuple, checked.copies))),
     )
+
+
+def _matrix_row(row: MatrixRow) -> Row:
+    return row.event_id, row.date, row.title, row.n_documents, row.n_origins, *row.cells
 
 
 def _table(name: str, rows: Sequence[Row]) -> Table:
@@ -124,7 +126,7 @@ def _event(event: Event) -> Row:
 
 
 def _mention(mention: EventMention, books: _Books) -> Row:
-    text = books.texts[mention.document_id]
+    text = books.documents[mention.document_id].text
     start, end = mention.span.start, mention.span.end
     link = books.links.get(mention.id)
     place = mention.place
@@ -209,16 +211,13 @@ def _conflict(conflict: Conflict) -> Row:
     )
 
 
-def _documents(documents: Sequence[Document], extractions: Sequence[Extraction], checked: Checked) -> list[Row]:
-    languages = {extraction.document.id: extraction.languages for extraction in extractions}
+def _documents(corpus: Corpus, checked: Checked) -> Iterator[Row]:
     counts = Counter(mention.document_id for mention in checked.mentions)
     origins = dict(checked.document_origins)
-    return [
-        (
-            *(document.id, document.title, document.publisher, document.lang, list(languages[document.id])),
+    for document, languages in zip(corpus.documents, corpus.languages, strict=True):
+        yield (
+            *(document.id, document.title, document.publisher, document.lang, list(languages)),
             *(str(document.published) if document.published else "", document.published_basis),
             *(document.url, document.path, document.sha256, len(document.text), counts[document.id]),
             *(origins.get(document.id, document.id), list(document.warnings)),
         )
-        for document in documents
-    ]

@@ -7,7 +7,7 @@ whose fields are columns too). ``day`` is an ISO day. Limits: nothing here knows
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
@@ -27,14 +27,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table ready to be written. Structs are dicts, lists are lists, a missing value is None."""
+    """A table ready to be written. Structs are dicts, lists are lists, a missing value is None.
+
+    ``rows`` is a tuple, or a longer sequence that is not held in memory and is read once a format.
+    """
 
     name: str
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
 
     def __post_init__(self) -> None:
-        if any(len(row) != len(self.columns) for row in self.rows):
+        if isinstance(self.rows, tuple) and any(len(row) != len(self.columns) for row in self.rows):
             raise ValueError(f"{self.name}: a row does not have {len(self.columns)} cells")
 
 

@@ -3,7 +3,7 @@
 Input: Extractions, Linked and Checked; output folder: ``<table>.parquet`` and ``<table>.csv`` for each table of
 ``schemas.TABLES``, ``events.xlsx`` and ``events.sqlite`` with all of them; for reading alone ``matrix.csv``,
 ``profile.csv`` and ``copies.csv``, and ``report.html``. Same input, same bytes: rows are sorted, nothing looks at a
-clock. Limits: tables of a run are held in memory.
+clock. Limits: ``load`` and ``rows`` hold a whole table in memory.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.corpus import Corpus
 from pipeline.errors import PipelineError
 from pipeline.model import Checked, Extraction, Linked
+from pipeline.shelf import Shelves
 from pipeline.write.formats import unguarded, write_csv, write_parquet, write_sqlite, write_xlsx
 from pipeline.write.publish import finish, publish
 from pipeline.write.report import page
@@ -26,15 +28,25 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def write(out: Path, *, extractions: Sequence[Extraction], linked: Linked, checked: Checked) -> tuple[Path, ...]:
+def write(
+    out: Path,
+    *,
+    extractions: Sequence[Extraction],
+    linked: Linked,
+    checked: Checked,
+    shelves: Shelves | None = None,
+) -> tuple[Path, ...]:
     """Write all tables of a run into the folder ``out``; returns the files, sorted.
 
     ``extractions``: one for every document that was read, also those without mentions; their documents carry
     the text that quotes are cut from. ``checked`` is what came of ``linked``: its mentions and events are the
-    ones written; ``linked`` gives links, entities and id history. Raises PipelineError ``unwritable``.
+    ones written; ``linked`` gives links, entities and id history. Rows of long tables lie on ``shelves``. Raises
+    PipelineError ``unwritable``.
     """
-    tables = build(extractions=extractions, linked=linked, checked=checked)
-    return write_tables(out, tables, sheets(extractions=extractions, linked=linked, checked=checked), page(tables))
+    held = shelves or Shelves()
+    corpus = Corpus.of(extractions, held)
+    tables = build(corpus=corpus, linked=linked, checked=checked, shelves=held)
+    return write_tables(out, tables, sheets(corpus=corpus, linked=linked, checked=checked), page(tables))
 
 
 def write_tables(

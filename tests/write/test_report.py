@@ -11,11 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.corpus import Corpus
+from pipeline.shelf import Shelves
 from pipeline.write.agreement import agreement, disputes, grid, told_by
 from pipeline.write.pages import cut, link, visible
-from pipeline.write.report import WORST, page, records
+from pipeline.write.report import page
 from pipeline.write.rows import build
 from pipeline.write.schemas import Table
+from pipeline.write.shown import WORST, records
 from pipeline.write.tables import write
 from pipeline.write.timeline import timeline
 from tests.multiplied import multiplied, table
@@ -26,7 +29,8 @@ HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'\u202egnp.exe
 
 def tables() -> dict[str, Table]:
     extractions, linked, checked = made()
-    return {one.name: one for one in build(extractions=extractions, linked=linked, checked=checked)}
+    found = build(corpus=Corpus.of(extractions), linked=linked, checked=checked, shelves=Shelves())
+    return {one.name: one for one in found}
 
 
 def changed(table: Table, column: str, value: object) -> Table:
@@ -149,7 +153,7 @@ def test_no_event_at_all_is_an_empty_report() -> None:
 
 
 def test_documents_that_contradict_each_other_do_not_agree() -> None:
-    rows = {name: records(table) for name, table in tables().items()}
+    rows = {name: list(records(table)) for name, table in tables().items()}
     told, against = told_by(rows["mentions"]), disputes(rows["conflicts"])
     drawn = grid(rows["events"], rows["documents"], told, against)
     assert [(cell.line, cell.disputed) for cell in drawn.columns[0].cells] == [(0, True), (1, True)]

@@ -11,7 +11,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from pipeline.corpus import Corpus
 from pipeline.errors import PipelineError
+from pipeline.shelf import Shelves
 from pipeline.write import tables
 from pipeline.write.rows import build
 from pipeline.write.schemas import TABLES, Table
@@ -78,7 +80,10 @@ def test_a_date_outside_the_clause_leaves_the_time_text_empty() -> None:
     extractions, linked, checked = made()
     far = replace(checked.mentions[0].time, span=span(KOREAN, "머리말"))
     checked = replace(checked, mentions=(replace(checked.mentions[0], time=far), *checked.mentions[1:]))
-    table = {table.name: table for table in build(extractions=extractions, linked=linked, checked=checked)}["mentions"]
+    table = {
+        table.name: table
+        for table in build(corpus=Corpus.of(extractions), linked=linked, checked=checked, shelves=Shelves())
+    }["mentions"]
     names = [column.name for column in table.columns]
     row = dict(zip(names, next(row for row in table.rows if row[0] == "m1"), strict=True))
     assert (row["time_text"], row["time_start"], row["date"]) == ("", None, "2021-05-03")
