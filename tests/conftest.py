@@ -27,8 +27,8 @@ def resources() -> Resources:
 def warm(resources: Resources, monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs with default settings share what is loaded once: a run of its own spends seconds on it."""
 
-    def shared(settings: Settings) -> Resources:
-        return resources if settings == Settings() else Resources(settings)
+    def shared(settings: Settings, scratch: Path | None = None) -> Resources:
+        return resources if settings == Settings() else Resources(settings, scratch)
 
     monkeypatch.setattr("pipeline.resources.Resources", shared)
 
