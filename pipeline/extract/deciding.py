@@ -79,6 +79,8 @@ def _built(
         parts.append(("form.headline", weights["form.headline"]))
     if draft.hit.rule.speech:
         parts.append(("trigger.speech", weights["speech"]))
+    if draft.opened == "weak" and dated == "sentence" and passage.rules.lexis.word_bounds:
+        parts.append(("clause.goes_on", weights["goes_on"]))
     if draft.kind == "content" and dated != "own":
         parts.append(("told.done", weights["told.done"]))
     return parts

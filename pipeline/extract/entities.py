@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.entities_definite import Definite, bodies, organisations, titles_alone
-from pipeline.extract.entities_document import office_holders, provisional, short_names
+from pipeline.extract.entities_document import office_holders, provisional, short_names, without_last_names
 from pipeline.extract.entities_forms import Forms, form_marks
 from pipeline.extract.entities_groups import GroupShapes, group_marks
 from pipeline.extract.entities_initials import initials
@@ -54,7 +54,7 @@ class Finder:
         marks = outermost([*marks, *bodies(scene, self.definite, marks)])
         if self.tagger is not None:
             unknown = [provisional(scene, mark) for mark in self.tagger.marks(scene, marks) if not scene.dates(mark)]
-            marks = outermost([*marks, *unknown])
+            marks = outermost([*marks, *without_last_names(scene, unknown, marks)])
         for step in (short_names, office_holders):
             marks = outermost([*marks, *step(scene, phrases, marks)])
         marks = outermost([*marks, *titles_alone(scene, self.definite, phrases, marks)])

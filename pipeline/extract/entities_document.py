@@ -37,6 +37,13 @@ def short_names(scene: Scene, phrases: Phrases, marks: Sequence[Mark]) -> list[M
     return kept
 
 
+def without_last_names(scene: Scene, unknown: Sequence[Mark], known: Sequence[Mark]) -> list[Mark]:
+    """``unknown`` without the Latin last names of persons that the document names in full: those are resolved here."""
+    names = [head_text(scene, mark).split() for mark in (*known, *unknown) if mark.kind == "person"]
+    lasts = {words[-1] for words in names if len(words) > 1 and words[-1].isascii()}
+    return [mark for mark in unknown if mark.kind != "person" or head_text(scene, mark) not in lasts]
+
+
 def head_text(scene: Scene, mark: Mark) -> str:
     """The bare name of a person's mark as written."""
     start, end = mark.head or (mark.start, mark.end)

@@ -20,6 +20,7 @@ from pipeline.lexicon import Lexicon
 
 _WORDS_BEFORE = re.compile(r"(?:[가-힣]{1,8}[ ·]){0,2}[가-힣]{2,8}$")
 _WORDS_AFTER = re.compile(r" ([가-힣]{2,8}(?:[ ·][가-힣]{2,8}){0,2})")
+_ONE_MORE = re.compile(r" ([A-Z][a-z’'-]+)(?= [a-z]|[,.;])(?<!['’]s)")
 _CAPITALS = re.compile(r"\s((?:[A-Z][\w’'.-]*\s){0,3}[A-Z][\w’'-]+)")
 
 
@@ -176,13 +177,18 @@ class Shapes:
                     and word[0].isupper()
                     and word not in self.rows["en"]["not_names"]
                 ):
-                    yield match.start(), end - 2 if word.endswith(("'s", "’s")) else end
+                    yield match.start(), end - 2 if word.endswith(("'s", "’s")) else self._last_name(scene, end)
             elif lang == "zh":
                 yield match.start(), end
             else:
                 end = self.bare_end(start, match.group("ko"))
                 if self._foreign.search(scene.plain, start, end) and not self._common(scene, start, end):
                     yield match.start(), end
+
+    def _last_name(self, scene: Scene, end: int) -> int:
+        """Past one more capitalised word before a small one: Alexander Graham | Bell, not in a line of capitals."""
+        more = _ONE_MORE.match(scene.text, end)
+        return more.end(1) if more and more[1] not in self.rows["en"]["not_names"] else end
 
     def with_given(self, scene: Scene, start: int, end: int) -> tuple[int, int]:
         """A family name with the known given name that stands directly before it."""

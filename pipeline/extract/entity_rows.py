@@ -39,7 +39,8 @@ def _row(ident: str, mentions: Sequence[EntityMention], text: str, lexicon: Lexi
     known = lexicon.row(ident, mentions[0].resolved_by)
     if known is not None:
         return replace(known, n_mentions=len(mentions))
-    names = sorted({bare_name(mention, text) for mention in mentions})
+    named = [mention for mention in mentions if not _pronoun(mention)] or mentions
+    names = sorted({bare_name(mention, text) for mention in named}, key=lambda name: (-name.count(" "), name))
     columns = {field: next((name for name in names if _field(name) == field), "") for field in _FIELDS}
     if mentions[0].kind == "person" and not columns["name_en"] and _northern(mentions, lexicon):
         columns["name_en"] = lexicon.northern_letters.name(columns["name_ko"])
@@ -48,6 +49,11 @@ def _row(ident: str, mentions: Sequence[EntityMention], text: str, lexicon: Lexi
         name_zh_hans=columns["name_zh_hans"], aliases=tuple(name for name in names if name not in columns.values()),
         n_mentions=len(mentions), resolved_by=mentions[0].resolved_by, confidence=0.5,
     )  # fmt: skip
+
+
+def _pronoun(mention: EntityMention) -> bool:
+    """Whether a mention is a word such as he, which is nobody's name."""
+    return any(reason.rule.startswith("names.document.he@") for reason in mention.reasons)
 
 
 def _northern(mentions: Sequence[EntityMention], lexicon: Lexicon) -> bool:

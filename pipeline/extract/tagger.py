@@ -77,6 +77,10 @@ class NameTagger:
         return self._open[code]
 
 
+_SMALL_WORDS = re.compile(r"(?<=\w)(?: [a-z]+)+$")
+"""Latin words without a capital at the end of what looked like a name (Cruz said)."""
+
+
 def stretches(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """(first unit, last unit, kind) of every name in a row of B-/I-/O labels."""
     first = -1
@@ -92,6 +96,8 @@ def stretches(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
 def _mark(scene: Scene, stretch: tuple[int, int], kind: str, score: float, known: Sequence[Mark]) -> Iterator[Mark]:
     """The mark, unless it is short, holds a digit, crosses a mark, or is a name that the tables declined here."""
     start, end = stretch
+    small = _SMALL_WORDS.search(scene.text[start:end])
+    end = start + small.start() if small else end
     surface = scene.text[start:end]
     if end - start < 2 or any(map(str.isdigit, surface)) or scene.lexicon.lookup(surface):
         return
