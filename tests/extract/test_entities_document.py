@@ -103,3 +103,10 @@ def test_a_firm_and_a_longer_name_of_a_congress(resources: Resources) -> None:
         "Bell & Sons, Inc": "local:bell-sons-inc",
         "African National Congress": "local:african-national-congress",
     }
+
+
+def test_a_last_name_behind_the_full_name_is_the_same_person(resources: Resources) -> None:
+    """The tagger finds the last name too; the text's own full name decides, and no pronoun names anybody."""
+    text = "Abe Stanfield Rowe was born in 1851. Rowe, 52, moved to Perth. He married in 1875."
+    found = names(text, resources)
+    assert {entity.entity_id for entity in found if entity.kind == "person"} == {"local:abe-stanfield-rowe"}
