@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 _BESIDE_DATE = 3
 """Signs beside its date in a heading that is nothing but a date."""
+_GOES_ON = "time.same_item@"
 _DATING = ("date", "range", "duration", "anniversary", "interval_since")
 
 
@@ -71,6 +72,7 @@ def passages(
     name_starts = [entity.span.start for entity in named]
     counted = sorted(quantities, key=lambda quantity: quantity.span.start)
     count_starts = [quantity.span.start for quantity in counted]
+    reports = _reports(reading, timeline)
     out = []
     for number, sentence in enumerate(reading.sentences):
         block = reading.blocks[sentence.block]
@@ -95,7 +97,7 @@ def passages(
             rules=rules,
             masks=reading.masks,
             entry=bool(block.headings) and block.headings[-1].start in dated_headings,
-            news=_of_news(timeline, number),
+            news=_of_news(timeline, number, reported=rules.final and block.article in reports),
         )
         passage = replace(passage, tokens=retagged(passage))
         out.append(replace(passage, hits=find_hits(passage)))
@@ -115,10 +117,20 @@ def _dated_headings(reading: Reading, timeline: Timeline) -> frozenset[int]:
     return frozenset(found)
 
 
-def _of_news(timeline: Timeline, number: int) -> bool:
-    """Whether the sentence is dated as part of a report of one day's news."""
+def _of_news(timeline: Timeline, number: int, *, reported: bool) -> bool:
+    """Whether the sentence is dated as part of a report of one day's news, or goes on in one (``reported``)."""
     told = timeline.sentences[number : number + 1]
-    return any(reason.rule.startswith(NEWS) for sentence in told for reason in sentence.reasons)
+    rules = [reason.rule for sentence in told for reason in sentence.reasons]
+    dated = (*NEWS, _GOES_ON) if reported else NEWS
+    return any(rule.startswith(dated) for rule in rules)
+
+
+def _reports(reading: Reading, timeline: Timeline) -> frozenset[int]:
+    """The articles with sentences that tell the news of their day."""
+    numbers = range(len(reading.sentences))
+    return frozenset(
+        reading.blocks[reading.sentences[n].block].article for n in numbers if _of_news(timeline, n, reported=False)
+    )
 
 
 def _core(text: str, key: str, rules: EventRules) -> tuple[int, int]:

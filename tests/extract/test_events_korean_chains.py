@@ -37,6 +37,12 @@ def test_manner_and_mood_are_no_deeds_of_their_own(resources: Resources) -> None
     assert len(_triggers("정부는 5월 7일 이웃에 쌀을 요청했지만 실패하였다.", resources, SAID)) == 1
 
 
+def test_what_a_text_holds_is_no_deed(resources: Resources) -> None:
+    assert _triggers("두 나라는 5월 7일 조약에 서명했다. 자동 개입 조항은 빠졌다.", resources, SAID) == [
+        ("서명", "2024-05-07")
+    ]
+
+
 def test_means_inside_a_clause_that_modifies_a_noun_belong_to_it(resources: Resources) -> None:
     found = _triggers("경찰은 5월 7일 길을 막고 천막을 설치해 집회를 벌인 간부를 체포했다.", resources, SAID)
     assert "설치해" not in [trigger for trigger, _ in found]
