@@ -54,7 +54,7 @@ def startup(_folder: Path) -> Iterator[str]:
     """Seconds of processor time until each part is there; each once, in this order."""
     resources = Resources(Settings())
     steps: dict[str, Callable[[], object]] = {
-        "tokenizers, spaCy for English included": lambda: [resources.tokenizer(code) for code in resources.languages],
+        "tokenizers of three languages": lambda: [resources.tokenizer(code) for code in resources.languages],
         "reading rules": lambda: resources.reading,
         "date rules": lambda: [resources.time_scanner(code) for code in resources.languages],
         "event rules": lambda: [resources.event_rules(code) for code in resources.languages],
