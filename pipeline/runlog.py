@@ -98,6 +98,7 @@ def write_log(out: Path, log: RunLog, report: RunReport, settings: Settings) -> 
         "stages": stage_counts(report),
         "documents": [_document(one) for one in report.outcomes],
         "seconds": {name: round(value, 3) for name, value in report.seconds},
+        "scratch_bytes": report.scratch,
         "made_from": dict(log.key),
         "tables": dict(log.tables),
     }

@@ -1,10 +1,11 @@
 """Growth: what 10², 10³, 10⁴, 10⁵ made-up documents cost each, in time and memory, and how well they are linked.
 
-    python -m tests.benchmarks.scale 100 1000 10000 [--workers 2] [--ner tables] [--svg docs/img/scale.svg]
+    python -m tests.benchmarks.scale 100 1000 10000 [--workers 2] [--ner tables] [--svg FILE] [--markdown FILE]
 
 Each size runs in a process of its own into an empty folder. Printed: a Markdown table with milliseconds of processor
 time and of wall time a document, the share of linking (``reconcile``) in the wall time, peak memory of the process that
-runs (and of the largest worker), mentions, and B-cubed against the events that were told. Limits: documents of some 200
+runs (and of the largest worker), what lay in files beside the cache, mentions, and B-cubed against the events that
+were told. Limits: documents of some 200
 characters (synthetic.py); with other programs on the machine only processor time means something.
 """
 
@@ -25,7 +26,10 @@ from typing import Any
 from tests.benchmarks.growth_plot import svg
 from tests.benchmarks.synthetic import documents, write
 
-COLUMNS = ("documents", "cpu_ms", "wall_ms", "linking", "parent_mb", "worker_mb", "mentions", "found", "b3")
+COLUMNS = (
+    "documents", "cpu_ms", "wall_ms", "per_s", "linking", "parent_mb", "worker_mb", "scratch_mb", "mentions", "found",
+    "b3",
+)  # fmt: skip
 
 
 def measure(number: int, workers: int, ner: str) -> dict[str, Any]:
@@ -47,9 +51,11 @@ def measure(number: int, workers: int, ner: str) -> dict[str, Any]:
         "documents": number,
         "cpu_ms": round(used / number * 1000, 2),
         "wall_ms": round(wall / number * 1000, 2),
+        "per_s": round(number / wall, 1),
         "linking": round(seconds["reconcile"] / wall, 3),
         "parent_mb": parent,
         "worker_mb": worker,
+        "scratch_mb": report.scratch >> 20,
         "mentions": dict(report.counts)["mentions"],
         **quality,
         "seconds": {name: round(value, 1) for name, value in seconds.items()},
@@ -105,6 +111,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--ner", choices=("statistical", "tables"), default="statistical")
     parser.add_argument("--svg", type=Path)
+    parser.add_argument("--markdown", type=Path, help="a file for the table")
     parser.add_argument("--here", action="store_true", help="one size, in this process, as JSON")
     asked = parser.parse_args()
     if asked.here:
@@ -118,6 +125,8 @@ def main() -> None:
         rows.append(json.loads(done.stdout.splitlines()[-1]))
         print(rows[-1], file=sys.stderr)
     print(table(rows))
+    if asked.markdown:
+        asked.markdown.write_text(table(rows) + "\n", encoding="utf-8")
     if asked.svg:
         asked.svg.write_text(svg([(row["documents"], row["cpu_ms"]) for row in rows]), encoding="utf-8")
 
