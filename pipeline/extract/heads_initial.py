@@ -59,6 +59,7 @@ def _drafts(passage: Passage) -> list[Draft]:
         head = _head(passage, hits_in(finite, clause.start, clause.end))
         if head is None and not pieces:
             head = _title_head(passage, clause, nominal) or _held(passage, clause, nominal)
+        head = head or _attributed(passage, clause)
         said = any(before is not None and _speaks(before) for _, before in pieces)
         if head is None and (not said or clause.opened == "strong") and dated_with(passage, clause, pieces):
             head = _participle(passage, clause) or unlisted(passage, clause.start, clause.end, clause.opened)
@@ -78,6 +79,15 @@ def _leads_up(passage: Passage, clause: Clause) -> bool:
     own = hits_in(passage.hits, clause.start, clause.end)
     meant = any(rules.said("purposed", key[clause.start : hit.start], how="search") for hit in own)
     return meant or rules.said("because", key[clause.start : clause.end], how="search") is not None
+
+
+def _attributed(passage: Passage, clause: Clause) -> Hit | None:
+    """The dated deed that describes the subject of the clauses behind it (1940年出生的他,于1958年入学)."""
+    more = passage.rules.dates_first and times_in(passage, clause.end, passage.core[1])
+    if not more or not times_in(passage, clause.start, clause.end):
+        return None
+    own = hits_in(passage.hits, clause.start, clause.end)
+    return next((hit for hit in own if passage.rules.said("modifies", passage.key, hit.end)), None)
 
 
 def _speaks(hit: Hit) -> bool:

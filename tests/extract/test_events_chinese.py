@@ -226,3 +226,8 @@ def test_a_dated_state_is_no_deed(resources: Resources) -> None:
 def test_the_occasion_does_not_head_its_clause(resources: Resources) -> None:
     found = mentions("2005年4月,总理与总统在参加会议之机举行了会谈。", resources)
     assert [trigger for _, _, trigger in found] == ["举行了会谈"]
+
+
+def test_a_dated_deed_that_describes_the_subject_keeps_its_date(resources: Resources) -> None:
+    found = mentions("1940年出生的他,于1958年考入大学。", resources)
+    assert [date for _, date, _ in found] == ["1940", "1958"]
