@@ -77,7 +77,11 @@ class Phrases:
             at = self._over(at, lang)
             if self.scene.sentence_index(at) != own:
                 break
-            at += lang == "ko" and self.scene.plain[at : at + 1] == "주" and at + 1 in self.marks_at
+            at += (
+                lang == "ko"
+                and self.scene.plain[at : at + 1] == self.shapes.rows["ko"]["posted"]
+                and at + 1 in self.marks_at
+            )
             title, mark = self.titles_at.get(at), self.marks_at.get(at)
             if title is not None and title.lang == lang and (mark is None or mark.end <= title.end):
                 end, roles, country, at = title.end, title.roles, seen, title.end
@@ -155,7 +159,7 @@ def _aside(text: str, at: int) -> int:
 
 def _title_fits(scene: Scene, boundaries: Boundaries, title: Word) -> bool:
     if title.lang == "zh":
-        return not scene.plain.startswith(("团", "会议", "级", "令", "府"), title.end)
+        return not scene.plain.startswith(tuple(scene.lexicon.shapes["zh"]["title_not_before"]), title.end)
     if title.lang == "ko":
         return boundaries.hangul_after(scene.plain, title.end, len(title.text))
     return (
