@@ -2,7 +2,7 @@
 
 A new article starts at a separator line, at a title with dateline, at a title that a dateline or stamp follows, and
 where the language changes for good. Input: pieces with kinds. Output: one number a piece. Limits: the furniture
-after the last article counts to it.
+after the last article, a signature with its day too, counts to it.
 """
 
 from __future__ import annotations
@@ -35,12 +35,13 @@ def _is_body(piece: Piece) -> bool:
 def _starts(pieces: list[Piece]) -> set[int]:
     starts: set[int] = set()
     script = ""
+    last_body = max((position for position, piece in enumerate(pieces) if _is_body(piece)), default=-1)
     for position, piece in enumerate(pieces):
         if piece.breaks:
             starts.add(_title_above(pieces, position) if piece.kind == "heading" else position)
         elif piece.kind == "byline" and any(char.isdigit() for char in piece.text):
             top = _title_above(pieces, position)
-            if top < position:
+            if top < position < last_body:  # below the last text it is the signature of what stands above
                 starts.add(top)
         elif piece.kind is None and len(piece.text) >= _LONG:
             now = _script(piece.text)

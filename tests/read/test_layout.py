@@ -339,3 +339,9 @@ def test_a_line_of_marked_entries_is_cut_in_front_of_each(resources: Resources) 
 def test_two_dated_lines_are_no_chronology(resources: Resources) -> None:
     text = "2020: The party wins\n2021: The army seizes power\n\nThe capital was quiet on Monday, people said.\n"
     assert "list_item" not in [kind for kind, _ in kinds(text, resources)]
+
+
+def test_a_body_and_a_day_below_the_text_sign_it(resources: Resources) -> None:
+    text = "发言人答记者问\n\n问：两国昨日签署渔业协定。中方有何评论？\n\n答：" + "我们欢迎有关各方达成协议。" * 4
+    text += "\n\n共和国渔业部\n2025年1月20日\n"
+    assert {block.article for block in reading(text, resources).blocks} == {0}
