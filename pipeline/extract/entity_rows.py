@@ -20,13 +20,22 @@ if TYPE_CHECKING:
 _FIELDS = ("name_en", "name_ko", "name_zh_hans")
 
 
-def entity_rows(mentions: Iterable[EntityMention], text: str, lexicon: Lexicon) -> tuple[Entity, ...]:
-    """One row for each resolved thing; ``text`` is the document's, for the bare names."""
+def entity_rows(
+    mentions: Iterable[EntityMention], text: str, lexicon: Lexicon, whole: Iterable[EntityMention] = ()
+) -> tuple[Entity, ...]:
+    """One row for each resolved thing; ``text`` is the document's, for the bare names.
+
+    ``whole``: all names of the document, which name whom the mentions only call he or she.
+    """
     found: dict[str, list[EntityMention]] = defaultdict(list)
     for mention in mentions:
         if mention.entity_id:
             found[mention.entity_id].append(mention)
-    return tuple(_row(ident, found[ident], text, lexicon) for ident in sorted(found))
+    elsewhere: dict[str, list[EntityMention]] = defaultdict(list)
+    for mention in whole:
+        if mention.entity_id in found and not _pronoun(mention):
+            elsewhere[mention.entity_id].append(mention)
+    return tuple(_row(ident, found[ident], elsewhere[ident], text, lexicon) for ident in sorted(found))
 
 
 def bare_name(mention: EntityMention, text: str) -> str:
@@ -35,11 +44,13 @@ def bare_name(mention: EntityMention, text: str) -> str:
     return " ".join((head or mention.span).of(text).split())
 
 
-def _row(ident: str, mentions: Sequence[EntityMention], text: str, lexicon: Lexicon) -> Entity:
+def _row(
+    ident: str, mentions: Sequence[EntityMention], elsewhere: Sequence[EntityMention], text: str, lexicon: Lexicon
+) -> Entity:
     known = lexicon.row(ident, mentions[0].resolved_by)
     if known is not None:
         return replace(known, n_mentions=len(mentions))
-    named = [mention for mention in mentions if not _pronoun(mention)] or mentions
+    named = [mention for mention in mentions if not _pronoun(mention)] or elsewhere or mentions
     names = sorted({bare_name(mention, text) for mention in named}, key=lambda name: (-name.count(" "), name))
     columns = {field: next((name for name in names if _field(name) == field), "") for field in _FIELDS}
     if mentions[0].kind == "person" and not columns["name_en"] and _northern(mentions, lexicon):

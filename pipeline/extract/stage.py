@@ -62,7 +62,7 @@ def extract(reading: Reading, resources: Resources) -> Extraction:
         languages=tuple(sorted(languages)),
         mentions=found.mentions,
         times=found.timeline.mentions,
-        entities=entity_rows(_named(found.mentions), document.text, resources.lexicon),
+        entities=entity_rows(_named(found.mentions), document.text, resources.lexicon, found.entities),
     )
 
 

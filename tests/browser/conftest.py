@@ -31,7 +31,7 @@ def sample(resources: Resources, tmp_path_factory: pytest.TempPathFactory) -> Pa
     """The tables of the sample corpus; not to be written to."""
     out = tmp_path_factory.mktemp("sample") / "out"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pipeline.resources.Resources", lambda _: resources)
+        patch.setattr("pipeline.resources.Resources", lambda *_, **__: resources)
         pipeline.run(ROOT / "corpus", out)
     return out
 

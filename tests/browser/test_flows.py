@@ -31,7 +31,7 @@ def press(page: Page, key: str) -> None:
 def next_tables(screen: Screen, resources: Resources) -> list[dict[str, str]]:
     """``events.csv`` after another run."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pipeline.resources.Resources", lambda _: resources)
+        patch.setattr("pipeline.resources.Resources", lambda *_, **__: resources)
         pipeline.run(screen.corpus, screen.out)
     with (screen.out / "events.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))

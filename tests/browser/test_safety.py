@@ -43,7 +43,7 @@ def hostile(chromium: Chromium, resources: Resources, tmp_path_factory: pytest.T
         (folder / name).write_text(ARTICLE, encoding="utf-8")
     (folder / "sources.csv").write_text(SOURCES, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pipeline.resources.Resources", lambda _: resources)
+        patch.setattr("pipeline.resources.Resources", lambda *_, **__: resources)
         pipeline.run(folder, folder / "out")
     return folder
 
