@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.extract.entities_capitals import Capitals, capital_names
 from pipeline.extract.entities_definite import Definite, bodies, organisations, titles_alone
 from pipeline.extract.entities_document import office_holders, provisional, short_names, without_last_names
 from pipeline.extract.entities_forms import Forms, form_marks
@@ -46,6 +47,7 @@ class Finder:
         self.groups = GroupShapes(lexicon, self.boundaries)
         self.anaphora = Anaphora(self.shapes)
         self.definite = Definite(lexicon)
+        self.capitals = Capitals(lexicon)
         self.tagger = NameTagger() if statistical else None
 
     def marks(self, scene: Scene) -> list[Mark]:
@@ -55,6 +57,8 @@ class Finder:
         if self.tagger is not None:
             unknown = [provisional(scene, mark) for mark in self.tagger.marks(scene, marks) if not scene.dates(mark)]
             marks = outermost([*marks, *without_last_names(scene, unknown, marks)])
+        capital = [provisional(scene, mark) for mark in capital_names(scene, self.capitals, marks)]
+        marks = outermost([*marks, *capital])
         for step in (short_names, office_holders):
             marks = outermost([*marks, *step(scene, phrases, marks)])
         marks = outermost([*marks, *titles_alone(scene, self.definite, phrases, marks)])

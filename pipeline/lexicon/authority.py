@@ -122,6 +122,13 @@ class Lexicon:
         return tomllib.loads((self.folder / "definite.toml").read_text(encoding="utf-8"))
 
     @cached_property
+    def capitals(self) -> dict[str, Any]:
+        """What unknown English names look like: the word lists of capitals.toml, as written there."""
+        import tomllib
+
+        return tomllib.loads((self.folder / "capitals.toml").read_text(encoding="utf-8"))
+
+    @cached_property
     def signs(self) -> dict[str, str]:
         """Chinese characters of names: T of transcriptions (and the dot between them), S family names, B both."""
         sounds, families = {*self.shapes["zh"]["transcription"], *"·・"}, {*self.shapes["zh"]["surnames"]}

@@ -1,0 +1,142 @@
+"""Names in English that no table, rule or tagger knows: runs of capitalised words inside running text.
+
+Input: a Scene, the marks found so far, the rules of capitals.toml. Output: Marks with a provisional id. A run is a
+person, or an organisation where its last word says so. Limits: two to four words; nothing in headings or in
+sentences most of whose words are capitalised; what a preposition makes a place, prizes, works, wars, storms are left.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.extract.entities_scene import Mark, Scene
+from pipeline.lexicon import Lexicon
+from pipeline.model import EntityKind
+
+_WORD = r"[A-Z][\w&'’-]*[a-z\w](?:\.(?=\s[A-Z]))?"
+_RUN = re.compile(rf"(?<![\w'’.-]){_WORD}(?:[ ]{_WORD})+(?!\w)")
+_LETTERS = re.compile(r"[A-Za-z][A-Za-z'’-]*")
+_BEFORE = 16
+_TITLED = 0.5
+"""Share of capitalised words from which a sentence is a title."""
+
+
+@dataclass(frozen=True)
+class Capitals:
+    """The word lists of capitals.toml."""
+
+    lexicon: Lexicon
+
+    @cached_property
+    def no(self) -> frozenset[str]:
+        """Words that no run holds."""
+        return frozenset(self.lexicon.capitals["no"]["words"])
+
+    @cached_property
+    def things(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Last and first words of what never acts."""
+        rows = self.lexicon.capitals["thing"]
+        return frozenset(rows["ends"]), frozenset(rows["openings"])
+
+    @cached_property
+    def orgs(self) -> frozenset[str]:
+        """Last words of organisations."""
+        return frozenset(self.lexicon.capitals["org"]["ends"])
+
+    @cached_property
+    def verbal(self) -> re.Pattern[str]:
+        """How a first word ends that may be a verb."""
+        return re.compile(self.lexicon.capitals["run"]["verbal"])
+
+    @cached_property
+    def abstract(self) -> re.Pattern[str]:
+        """How a last word ends that is a quality or a deed."""
+        return re.compile(self.lexicon.capitals["thing"]["abstract"])
+
+    @cached_property
+    def lengths(self) -> tuple[int, int]:
+        """How many words a run has at least and at most."""
+        return self.lexicon.capitals["run"]["least"], self.lexicon.capitals["run"]["most"]
+
+    @cached_property
+    def before(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """What makes a run a place; the article, which only organisations bear."""
+        rows = self.lexicon.capitals["before"]
+        return re.compile(rows["place"]), re.compile(rows["article"])
+
+
+def capital_names(scene: Scene, rules: Capitals, marks: Sequence[Mark]) -> list[Mark]:
+    """The unknown names of the English sentences, none on top of a mark or a date."""
+    taken = sorted(marks, key=lambda mark: mark.start)
+    starts = [mark.start for mark in taken]
+    found = []
+    for start, end in _runs(scene, rules):
+        at = bisect_left(starts, end)
+        if at and any(mark.end > start for mark in taken[max(0, at - 3) : at]):
+            continue
+        kind = _kind(scene, rules, start, end)
+        mark = Mark(
+            start=start, end=end, kind=kind or "other", by="provisional", rule="names.capitals",
+            says="capitalised words that no table holds",
+        )  # fmt: skip
+        if kind is not None and not scene.dates(mark):
+            found.append(mark)
+    return found
+
+
+def _runs(scene: Scene, rules: Capitals) -> Iterator[tuple[int, int]]:
+    """Runs inside English sentences of running text, without the words that none holds."""
+    reading = scene.reading
+    for sentence in reading.sentences:
+        if sentence.language != "en" or reading.blocks[sentence.block].kind == "heading":
+            continue
+        text = sentence.span.of(reading.folded)
+        words = _LETTERS.findall(text)
+        if 2 * sum(word[0].isupper() for word in words) > 2 * _TITLED * len(words):
+            continue
+        for match in _RUN.finditer(text):
+            for start, end in _parts(match, rules):
+                yield sentence.span.start + start, sentence.span.start + end
+
+
+def _parts(match: re.Match[str], rules: Capitals) -> Iterator[tuple[int, int]]:
+    """The stretches of a run between words that no name holds."""
+    least, most = rules.lengths
+    part: list[tuple[int, int]] = []
+    for word in re.finditer(r"\S+", match[0]):
+        if word.start() == 0 and _opens_a_clause(match) and rules.verbal.search(word[0]):
+            continue
+        if word[0].casefold().strip(".") not in rules.no:
+            part.append((match.start() + word.start(), match.start() + word.end()))
+            continue
+        if least <= len(part) <= most:
+            yield part[0][0], part[-1][1]
+        part = []
+    if least <= len(part) <= most:
+        yield part[0][0], part[-1][1]
+
+
+def _opens_a_clause(match: re.Match[str]) -> bool:
+    """Whether the first word may owe its capital to where it stands (2003: Hires a new team)."""
+    before = match.string[: match.start()].rstrip()
+    return not before or before[-1] in ':–—-|."“'
+
+
+def _kind(scene: Scene, rules: Capitals, start: int, end: int) -> EntityKind | None:
+    """What the run names; None where it is nobody."""
+    words = [word.strip(".'’").casefold() for word in scene.text[start:end].split()]
+    ends, openings = rules.things
+    if words[-1].removesuffix("’s").removesuffix("'s") in ends or words[0] in openings:
+        return None
+    place, article = rules.before
+    before = scene.plain[max(0, start - _BEFORE) : start]
+    org = words[-1] in rules.orgs
+    if place.search(before) or (article.search(before) and not org):
+        return None
+    if not org and (rules.abstract.search(words[-1]) or any(word.isupper() for word in scene.text[start:end].split())):
+        return None  # Good Neighbourliness, START II
+    return "org" if org else "person"
