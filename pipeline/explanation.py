@@ -69,12 +69,20 @@ def explain(
     found = _by_id(target, folder, used)
     if found is not None:
         return found
-    path = Path(target) if len(target) < 300 and "\n" not in target else None
-    if path is not None and path.is_file():
+    path = _file(target)
+    if path is not None:
         return _text(read_target(path, used, published), used, str(path))
     if " " not in target and target.isascii():
         raise PipelineError("unknown-id", id=target, path=folder)
     return _text(read_target(target, used, published), used, "given here")
+
+
+def _file(target: str) -> Path | None:
+    """The file of that name; None for a text, which may be longer than the system takes names (OSError)."""
+    try:
+        return path if (path := Path(target)).is_file() else None
+    except (OSError, ValueError):
+        return None
 
 
 def read_target(target: str | Path, settings: Settings, published: str = "") -> Reading:

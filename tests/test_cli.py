@@ -203,6 +203,14 @@ def test_explain_a_text_given_on_the_spot(capsys: Captured, tmp_path: Path) -> N
 
 
 @pytest.mark.usefixtures("warm")
+def test_explain_a_text_longer_than_a_file_name(capsys: Captured, tmp_path: Path) -> None:
+    text = "2019年5月3日,外长访问首都。" + "港口照常开放。" * 20
+    assert len(text) < 300 < len(text.encode())
+    assert invoke(["explain", text, "--out", str(tmp_path)]) == EXIT.OK
+    assert "2019-05-03" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("warm")
 def test_explain_a_pair(finished: tuple[Path, Path], capsys: Captured) -> None:
     _, out = finished
     ids = [row["mention_id"] for row in rows(out, "mentions")]

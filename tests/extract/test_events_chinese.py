@@ -231,3 +231,14 @@ def test_the_occasion_does_not_head_its_clause(resources: Resources) -> None:
 def test_a_dated_deed_that_describes_the_subject_keeps_its_date(resources: Resources) -> None:
     found = mentions("1940年出生的他,于1958年考入大学。", resources)
     assert [date for _, date, _ in found] == ["1940", "1958"]
+
+
+def test_a_report_tells_of_what_stopped_who_left_and_what_is_looked_into(resources: Resources) -> None:
+    text = "新华社首都6月10日电 港口今天发生火灾。全岛电力中断。港务部长也已离开首都。警方正在调查原因。"
+    found = [(date, trigger) for _, date, trigger in mentions(text, resources)]
+    assert found[-3:] == [("2021-06-10", "中断"), ("2021-06-10", "离开"), ("2021-06-10", "调查")]
+
+
+def test_a_call_received_is_no_happening_of_its_own(resources: Resources) -> None:
+    assert [t for *_, t in mentions("2019年5月3日,邻居报警。", resources)] == ["报警"]
+    assert "报警" not in [t for *_, t in mentions("2019年5月3日,警方接到居民报警后赶到现场。", resources)]
