@@ -91,7 +91,7 @@ def passages(
             key=key,
             core=_core(text, key, rules),
             tokens=sentence.tokens,
-            times=tuple(_inside(times, time_starts, start, end)),
+            times=_own_times(_inside(times, time_starts, start, end), rules),
             entities=tuple(_inside(named, name_starts, start, end)),
             quantities=tuple(_inside(counted, count_starts, start, end)),
             rules=rules,
@@ -143,7 +143,17 @@ def _core(text: str, key: str, rules: EventRules) -> tuple[int, int]:
 
 
 def _dates(time: TimeMention) -> bool:
-    return time.span is not None and time.role == "happening" and time.date is not None and time.kind in _DATING
+    dating = time.kind in _DATING or time.kind == "clock"
+    return time.span is not None and time.role == "happening" and time.date is not None and dating
+
+
+def _own_times(times: Sequence[TimeMention], rules: EventRules) -> tuple[TimeMention, ...]:
+    """The dates of a sentence; where it has none and verbs stand at the end, its times of day, on the day told last.
+
+    Elsewhere a time of day is as often that of a plan or a programme (liftoff is set for 10:10 p.m.).
+    """
+    dates = tuple(time for time in times if time.kind in _DATING)
+    return dates if dates or not rules.final else tuple(times)
 
 
 def _inside(items: Sequence[Item], starts: Sequence[int], start: int, end: int) -> Sequence[Item]:

@@ -72,3 +72,10 @@ def test_what_is_being_looked_into_goes_on(resources: Resources) -> None:
 def test_a_day_to_come_dates_what_is_said_not_the_saying(resources: Resources) -> None:
     mentions = told("외교부는 오는 23일 협정문을 공개한다고 밝혔다.", "ko", resources, SAID)
     assert ("2024-05-23", "occurred") not in {(str(m.time.date), m.status) for m in mentions}
+
+
+def test_a_time_of_day_alone_dates_its_clause(resources: Resources) -> None:
+    text = (
+        "5월 17일 화물선이 남쪽 바다에서 멈췄다. 선장은 오후 1시17분쯤 북쪽 부두에 배를 계류했고, 선원 모두 하선했다."
+    )
+    assert ("계류했", "2024-05-17") in _triggers(text, resources, SAID)
