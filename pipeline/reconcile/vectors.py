@@ -53,6 +53,8 @@ def load_vectors(path: Path) -> Vectors:
         ids, rows = _parquet(path) if path.suffix.lower() == ".parquet" else _csv(path)
     except KeyError as error:
         raise PipelineError("bad-vectors", path=path, what=f"there is no column {error.args[0]}") from error
+    except FileNotFoundError as error:
+        raise PipelineError("bad-vectors", path=path, what="there is no such file") from error
     except (OSError, ValueError, TypeError, pa.ArrowException) as error:
         raise PipelineError("bad-vectors", path=path, what=str(error).partition("\n")[0]) from error
     if len(set(ids)) < len(ids):

@@ -200,3 +200,8 @@ def test_a_run_without_the_file_of_vectors_says_so(tmp_path, capsys):
     assert told[-2].startswith("error:")
     assert "gone.parquet" in told[-2]
     assert told[-1].startswith("  hint:")
+
+
+def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path):
+    with pytest.raises(PipelineError, match="there is no such file"):
+        load_vectors(tmp_path / "none.parquet")
