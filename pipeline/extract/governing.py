@@ -221,6 +221,8 @@ def _place(around: _Around, alone: bool) -> tuple[Place, str]:
     edge = around.expression.start.edge if around.expression.start else ""
     if edge == "after" and (cues.match("after", "first_since", after) or cues.search("before", "first_since", before)):
         return "comparison", "time.first_since@1"
+    if around.subject and not around.opening and _right_before_adnominal(around):
+        return "modifier", "time.adnominal@1"
     beside: tuple[Place, ...] = ("comparison", "reported", "modifier")
     for means in beside:
         for rule in cues.rules("before", means):
@@ -285,6 +287,13 @@ def _adnominal(around: _Around) -> bool:
     )
 
 
+def _right_before_adnominal(around: _Around) -> bool:
+    """Whether the next word is the verb that modifies a noun: 작년 12월 타결한 협상."""
+    verb = _adnominal_verb(around)
+    between = around.after[: verb.span.start - around.expression.span.end] if verb is not None else ""
+    return verb is not None and " " not in between.strip() and _adnominal(around)
+
+
 def _happens_again(around: _Around) -> bool:
     """Whether the clause with the date only tells what came before: where ships sank last month, one sank again."""
     return _adnominal(around) and around.cues.match("after", "again", around.after) is not None
@@ -324,6 +333,8 @@ def _adnominal_verb(around: _Around) -> Token | None:
         if parts[0] in _STATIVE or any(span.start <= at < span.end for span in quoted):
             continue
         if _ADNOMINAL in parts:
+            if around.cues.match("noun", "postposition", around.after[at:]):
+                continue
             within = around.after[token.span.end - around.expression.span.end :][:1].isalnum()
             if not within and (token.ending or token.lemma).endswith(_PAST):
                 return token  # what modifies stands apart: no piece of a longer word is an ending

@@ -26,6 +26,7 @@ from pipeline.extract.own_dates import (
     in_quotes,
     inherited,
     of_one_day,
+    of_saying,
     telling,
     too_wide,
 )
@@ -155,8 +156,12 @@ class Teller:
         if draft.hit.rule.speech and draft.times and all(in_quotes(passage, draft, time) for time in draft.times):
             yield from self._saying(passage)
             return
+        own = of_saying(passage, draft, self._published)
+        if draft.times and not own and telling(passage, draft):
+            yield from self._saying(passage)
+            return
         if draft.times:
-            for index, time in enumerate(telling(passage, draft)):
+            for index, time in enumerate(own):
                 time = self._clauses.as_told(self._beside(passage, draft, time), trigger)
                 yield Dated(
                     time=coarse(time) if draft.coarse else time,

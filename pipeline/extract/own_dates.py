@@ -37,6 +37,24 @@ def telling(passage: Passage, draft: Draft) -> list[TimeMention]:
     return joined[0] if joined else []
 
 
+def of_saying(passage: Passage, draft: Draft, published: Edtf | None) -> list[TimeMention]:
+    """``telling`` without the years to come that a saying only names (30일 2022년 선수 명단을 발표했다)."""
+    times = telling(passage, draft)
+    last = published.end if published is not None else None
+    if last is None or not passage.rules.final or not draft.hit.rule.speech or _foretold(passage, draft):
+        return times
+    return [time for time in times if not (_is_year(time) and time.date and time.date.start and time.date.start > last)]
+
+
+def _foretold(passage: Passage, draft: Draft) -> bool:
+    planned = (rule for rule in passage.rules.status if rule.value == "planned")
+    return any(rule.pattern.search(passage.key, draft.hit.start, draft.end) for rule in planned)
+
+
+def _is_year(time: TimeMention) -> bool:
+    return time.basis == "explicit" and time.date is not None and time.date.precision == "year"
+
+
 def _nearest(passage: Passage, draft: Draft, joined: Sequence[list[TimeMention]]) -> list[TimeMention]:
     """Of dates in a chain of clauses that ends in one predicate, those next before it; else the first."""
     before = [

@@ -79,3 +79,20 @@ def test_a_time_of_day_alone_dates_its_clause(resources: Resources) -> None:
         "5월 17일 화물선이 남쪽 바다에서 멈췄다. 선장은 오후 1시17분쯤 북쪽 부두에 배를 계류했고, 선원 모두 하선했다."
     )
     assert ("계류했", "2024-05-17") in _triggers(text, resources, SAID)
+
+
+def test_a_year_to_come_is_not_that_of_a_saying(resources: Resources) -> None:
+    text = "연맹은 17일 2025년 국가대표 명단을 발표했다."
+    assert _triggers(text, resources, SAID) == [("발표했", "2024-05-17")]
+
+
+def test_a_postposition_is_no_verb_that_modifies(resources: Resources) -> None:
+    text = "이들은 올 1월 19일 시장에 대한 체포영장이 발부되자 시청에 난입했다. 이들은 유리창을 깨뜨렸다."
+    assert ("깨뜨렸", "2024-01-19") in _triggers(text, resources, SAID)
+
+
+def test_the_date_of_what_was_agreed_is_not_that_of_its_signing(resources: Resources) -> None:
+    text = "두 장관은 작년 12월 타결한 어업 협상의 합의문서에 서명했다고 외교부가 밝혔다."
+    found = _triggers(text, resources, SAID)
+    assert ("타결", "2023-12") in found
+    assert ("서명", "2023-12") not in found
