@@ -16,7 +16,7 @@ from pipeline.lexicon import Lexicon
 from pipeline.lexicon.records import ALIAS_COLUMNS
 from tests.articles import ROOT
 
-SHIPPED = 24_200
+SHIPPED = 30_200
 REPEAT = 10
 SIGNS = {"ko": (0xAC00, 2350), "zh": (0x4E00, 3500), "en": (ord("a"), 26)}
 LENGTHS = {"ko": (3, 6), "zh": (3, 6), "en": (8, 16)}
