@@ -370,13 +370,15 @@ class Teller:
         talked = kind == "CONSULT" == last_kind and mode == "talks" and last_mode in _MEETINGS
         if talked and same_date and distance <= 2 and not _with_another(passage, draft):
             return draft.hit.rule.strength < 1 or distance == 0 or last_mode in ("summit", "talks")
-        if distance == 0 and draft.opened == "weak" and mode == last_mode == "death":
-            return True  # three died and ten were hurt
+        harmed = ("death", "disaster") if passage.rules.dates_first else ("death",)
+        if distance == 0 and draft.opened == "weak" and mode == "death" and last_mode in harmed:
+            return True  # three died and ten were hurt; 两车相撞,十人受伤
         if (kind, mode) != (last_kind, last_mode) or not same_date or (kind == "OTHER" and mode != "disaster"):
             return False
         if distance == 0:
             goes_on = draft.opened == "weak" or mode == "visit"
-            return goes_on and not self._own_subject(passage, draft) and not _leads(passage, draft)
+            again = goes_on and not self._own_subject(passage, draft) and not _leads(passage, draft)
+            return again and not (kind == "AGREE" and _with_another(passage, draft))
         same = kind in ("CONSULT", "AGREE", "MOBILIZE", "ASSAULT")
         return distance == 1 and same and (kind == "CONSULT" or not self._own_subject(passage, draft))
 
@@ -398,9 +400,9 @@ class Teller:
 
 
 def _with_another(passage: Passage, draft: Draft) -> bool:
-    """Whether the clause opens with the one met (会见总统,同外长举行会谈): another meeting than the one told before."""
+    """Whether the clause opens with the other party (会见总统,同外长举行会谈): another deed than before."""
     led = passage.rules.said("met_with", passage.key, draft.start)
-    names = [passage.local(entity.span)[0] for entity in passage.entities if entity.kind == "person"]
+    names = [passage.local(e.span)[0] for e in passage.entities if e.kind in ("person", "country", "org")]
     return led is not None and any(led.end() <= start < draft.hit.start for start in names)
 
 

@@ -242,3 +242,17 @@ def test_a_report_tells_of_what_stopped_who_left_and_what_is_looked_into(resourc
 def test_a_call_received_is_no_happening_of_its_own(resources: Resources) -> None:
     assert [t for *_, t in mentions("2019年5月3日,邻居报警。", resources)] == ["报警"]
     assert "报警" not in [t for *_, t in mentions("2019年5月3日,警方接到居民报警后赶到现场。", resources)]
+
+
+def test_a_treaty_with_another_land_is_another_treaty(resources: Resources) -> None:
+    found = mentions("2018年,政府与法国签署投资协定,与意大利签署引渡协定。", resources)
+    assert [(type_, trigger) for type_, _, trigger in found] == [("AGREE", "签署"), ("AGREE", "签署")]
+
+
+def test_the_hurt_are_part_of_the_collision_told_before_them(resources: Resources) -> None:
+    assert [t for *_, t in mentions("2019年5月3日,两辆货车相撞,九人受伤。", resources)] == ["相撞"]
+
+
+def test_what_is_reported_to_have_happened_is_told_beside_the_report(resources: Resources) -> None:
+    found = mentions("新华社首都6月10日电 据气象局网站报告,北部山区发生6.2级地震,震源深度10公里。", resources)
+    assert ("OTHER", "2021-06-10", "地震") in found
