@@ -2,9 +2,10 @@
 
 Input: a name in Hangul, Han or Latin script. Output: Codes: classes K T P S J H M N L R F V Z G as capitals, vowels
 and glides as small letters; a Han name is read in pinyin and in every Sino-Korean reading. Letters and readings are
-data (lexicon/sound.toml, hanja_readings.tsv); the pinyin of names of the lexicon lies ready in pinyin.tsv, that of
-others is asked of pypinyin, whose import takes a third of a second. Limits: a Han name of more than six characters has
-no Sino-Korean reading.
+data (lexicon/sound.toml, hanja_readings.tsv). What takes long to make lies ready, made by ``tools/build_sound.py``:
+the blocks of the lexicon's names (sound_blocks.tsv), and the pinyin of characters (pinyin.tsv), with the pairs of them
+that may be read otherwise in a word: names with such a pair are asked of pypinyin, whose import takes a third of a
+second. Limits: a Han name of more than six characters has no Sino-Korean reading.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import add
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ _PARTS = re.compile(r"[\s·・‧•\-‐.'’]+")
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1")
 _READINGS = 64
 PINYIN = "pinyin.tsv"
+BLOCKS = "sound_blocks.tsv"
 VOWELS = frozenset("aeiouyw")
 Code = tuple[str, bool]
 """Sound classes, and whether they come through a Sino-Korean reading."""
@@ -62,9 +65,23 @@ class Hearing:
         return table
 
     @cached_property
-    def _pinyin_table(self) -> dict[str, list[str]]:
-        rows = (line.split("\t") for line in (self._folder / PINYIN).read_text(encoding="utf-8").splitlines())
-        return {name: syllables.split() for name, syllables in rows}
+    def _pinyin_table(self) -> dict[str, str]:
+        """Character or name -> its syllables; pairs of characters without one syllable for all words -> nothing."""
+        return _two_columns(self._folder / PINYIN)
+
+    @cached_property
+    def _block_table(self) -> dict[str, str]:
+        return _two_columns(self._folder / BLOCKS)
+
+    def blocks(self, name: str) -> tuple[str, ...]:
+        """First consonant class and number of consonants of each code of a name (``K3``), sorted."""
+        ready = self._block_table.get(name)
+        return tuple(ready.split()) if ready is not None else self.blocks_made(name)
+
+    def blocks_made(self, name: str) -> tuple[str, ...]:
+        """As ``blocks``, from the codes of the name."""
+        codes = self.codes(name)
+        return tuple(sorted({_block(code) for code, _ in (*codes.full, *codes.last)}))
 
     def codes(self, name: str) -> Codes:
         """The codes of a name; remembered."""
@@ -159,8 +176,17 @@ class Hearing:
         return (first or "") + "".join(map(sounds.__getitem__, self._digraphs.findall(plain, 1 if first else 0)))
 
     def _pinyin(self, name: str) -> str:
-        plain = name.translate(self._simplify)
-        return "".join(map(self._syllable, self._pinyin_table.get(plain) or pinyin(plain)))
+        return "".join(map(self._syllable, self.pinyin(name.translate(self._simplify))))
+
+    def pinyin(self, plain: str) -> list[str]:
+        """The syllables of a name in simplified characters, without tones, one by one where that is sure."""
+        table = self._pinyin_table
+        ready = table.get(plain)
+        if ready:
+            return ready.split()
+        found = [table.get(char, "") for char in plain]
+        sure = all(found) and not any(map(table.__contains__, map(add, plain, plain[1:])))
+        return found if sure else pinyin(plain)
 
     def _syllable(self, word: str) -> str:
         rules = self.rules["pinyin"]
@@ -180,6 +206,15 @@ def pinyin(name: str) -> list[str]:
     from pypinyin import Style, lazy_pinyin
 
     return list(lazy_pinyin(name, style=Style.NORMAL, v_to_u=False))
+
+
+def _two_columns(path: Path) -> dict[str, str]:
+    return dict(line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
+
+
+def _block(code: str) -> str:
+    classes = [char for char in code if char.isupper()]
+    return f"{''.join(classes[:1])}{len(classes)}"
 
 
 def parts_of(name: str) -> list[str]:

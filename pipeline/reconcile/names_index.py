@@ -103,12 +103,12 @@ class Names:
         return bool(pairs & self.lexicon.not_same)
 
     @cached_property
-    def _index(self) -> dict[tuple[str, str, int], tuple[Named, ...]]:
-        found: dict[tuple[str, str, int], dict[str, Named]] = defaultdict(dict)
+    def _index(self) -> dict[tuple[str, str], tuple[Named, ...]]:
+        found: dict[tuple[str, str], dict[str, Named]] = defaultdict(dict)
         for named in (*self.unknown, *(self._known if self.unknown else ())):
             for name in named.names:
-                for first, size in self._codes(name):
-                    found[named.kind, first, size].setdefault(named.id, named)
+                for block in self.sound.blocks(name):
+                    found[named.kind, block].setdefault(named.id, named)
         return {block: tuple(each.values()) for block, each in found.items()}
 
     @cached_property
@@ -120,27 +120,18 @@ class Names:
             if entry.kind in _KINDS and not ident.startswith("geonames:")
         )
 
-    def _codes(self, name: str) -> list[tuple[str, int]]:
-        heard = self.sound.codes(name)
-        return sorted({(_first(code), _size(code)) for code, _ in (*heard.full, *heard.last)})
-
-    def _blocks(self, unknown: Named) -> list[tuple[str, str, int]]:
-        blocks = {
-            (unknown.kind, other, size + step)
-            for name in unknown.names
-            for first, size in self._codes(name)
-            for other in (first, *_ALIKE.get(first, first))
-            for step in (-1, 0, 1)
-        }
-        return sorted(blocks)
+    def _blocks(self, unknown: Named) -> list[tuple[str, str]]:
+        own = {block for name in unknown.names for block in self.sound.blocks(name)}
+        return sorted({(unknown.kind, near) for block in own for near in _near(block)})
 
 
-def _first(code: str) -> str:
-    return next((char for char in code if char.isupper()), "")
-
-
-def _size(code: str) -> int:
-    return sum(char.isupper() for char in code)
+def _near(block: str) -> Iterator[str]:
+    """The blocks of what may sound like it: a class that is alike, up to one consonant more or less."""
+    first = block.rstrip("0123456789")
+    size = int(block[len(first) :])
+    for other in (first, *_ALIKE.get(first, first)):
+        for step in (-1, 0, 1):
+            yield f"{other}{size + step}"
 
 
 def _names(mention: EventMention) -> Iterator[EntityMention]:

@@ -86,6 +86,10 @@ class Sound:
         """The codes of a name; remembered."""
         return self._hearing.codes(name)
 
+    def blocks(self, name: str) -> tuple[str, ...]:
+        """As in Hearing."""
+        return self._hearing.blocks(name)
+
     def hear(self, name: str) -> Heard:
         """A name ready for comparison; remembered."""
         if name not in self._heard:

@@ -9,23 +9,24 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import PipelineError
 
-_HALF_A_WORD = r"(?<!(?<![가-힣])[가-힣])"
+_WHOLE = re.compile(r"(?<!(?<![가-힣])[가-힣])")
 """Not behind a single syllable: it takes the first one of the word (발포로 is no 포로, 들어선 no 어선)."""
 PATH = Path(__file__).parents[1] / "lexicon" / "things.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Things:
-    """One pattern for all words; ``names_of`` maps each to its things, ``words_of`` each thing that
-    may stand in a title to its usual word by language; ``folding`` Han variants to simplified form."""
+    """A pattern for Latin words, one for all others; ``names_of`` maps each to its things, ``words_of`` each thing
+    that may stand in a title to its usual word by language; ``folding`` Han variants to simplified form."""
 
-    pattern: re.Pattern[str]
+    latin: re.Pattern[str]
+    other: re.Pattern[str]
     names_of: Mapping[str, tuple[str, ...]]
     words_of: Mapping[str, Mapping[str, str]]
     folding: Mapping[int, str]
@@ -33,8 +34,18 @@ class Things:
     def of(self, clause: str) -> frozenset[str]:
         """The things that a clause speaks of; the longest word counts where one stands in another."""
         text = clause.lower().translate(self.folding)
-        found = {_singular(match[0], self.names_of) for match in self.pattern.finditer(text)}
+        found = {_singular(word, self.names_of) for word in self.latin.findall(text)}
+        found.update(self._others(text))
         return frozenset(name for word in found for name in self.names_of[word])
+
+    def _others(self, text: str) -> Iterator[str]:
+        at = 0
+        while match := self.other.search(text, at):
+            at = match.end()
+            if _short_korean(match[0]) and not _WHOLE.match(text, match.start()):
+                at = match.start() + 1
+            else:
+                yield match[0]
 
 
 def load_things(folding: Mapping[int, str], path: Path = PATH) -> Things:
@@ -52,15 +63,16 @@ def load_things(folding: Mapping[int, str], path: Path = PATH) -> Things:
         for name, row in rows.items()
         if name not in untitled
     }
-    return Things(pattern=_pattern(names_of), names_of=names_of, words_of=words_of, folding=folding)
+    latin = rf"\b(?:{_any_of(filter(str.isascii, names_of))})(?:s|es)?\b"
+    other = _any_of(word for word in names_of if not word.isascii())
+    return Things(
+        latin=re.compile(latin), other=re.compile(other), names_of=names_of, words_of=words_of, folding=folding
+    )
 
 
-def _pattern(words: Collection[str]) -> re.Pattern[str]:
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    latin = [re.escape(word) for word in longest_first if word.isascii()]
-    other = [_HALF_A_WORD + re.escape(word) for word in longest_first if _short_korean(word)]
-    other = [re.escape(word) for word in longest_first if not word.isascii() and not _short_korean(word)] + other
-    return re.compile(rf"{'|'.join(other)}|\b(?:{'|'.join(latin)})(?:s|es)?\b")
+def _any_of(words: Iterable[str]) -> str:
+    """Any of them, the longest first; none matches nothing."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))) or "(?!)"
 
 
 def _short_korean(word: str) -> bool:

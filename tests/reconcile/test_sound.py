@@ -10,14 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.lexicon import Lexicon
-from pipeline.reconcile.hearing import PINYIN, pinyin
+from pipeline.reconcile.hearing import BLOCKS, PINYIN, Hearing, pinyin
 from pipeline.reconcile.sound import Sound
 from tests.articles import ROOT
 
 LEXICON = Lexicon()
 SOUND = Sound(LEXICON.folder, LEXICON.folding.table)
+HEARING = Hearing(LEXICON.folder, LEXICON.folding.table)
 HELD_OUT = ROOT.parent / "shared" / "names" / "nk_assembly_2019_wikidata.csv"
 KIMS = [("김정은", "金正恩", "Kim Jong Un"), ("김정일", "金正日", "Kim Jong Il"), ("김일성", "金日成", "Kim Il Sung")]
+
+
+def table(name: str) -> dict[str, str]:
+    rows = (LEXICON.folder / name).read_text(encoding="utf-8").splitlines()
+    return dict(row.split("\t") for row in rows)
 
 
 @pytest.mark.parametrize("example", SOUND.rules["example"], ids=lambda row: f"{row['left']}-{row['right']}")
@@ -99,9 +105,19 @@ def test_the_held_out_politicians_by_sound_alone(source: str, target: str, at_le
 
 
 def test_the_pinyin_that_lies_ready_is_that_of_pypinyin() -> None:
-    rows = (LEXICON.folder / PINYIN).read_text(encoding="utf-8").splitlines()
-    ready = dict(row.split("\t") for row in rows)
+    ready = {name: syllables for name, syllables in table(PINYIN).items() if syllables}
     assert {name: " ".join(pinyin(name)) for name in ready} == ready
+
+
+@given(st.lists(st.sampled_from(sorted(name for name in table(PINYIN) if len(name) < 3)), max_size=4))
+def test_a_name_is_read_as_pypinyin_reads_it(parts: list[str]) -> None:
+    name = "".join(parts)
+    assert HEARING.pinyin(name) == pinyin(name)
+
+
+def test_the_blocks_that_lie_ready_are_those_of_the_codes() -> None:
+    ready = table(BLOCKS)
+    assert {name: " ".join(HEARING.blocks_made(name)) for name in ready} == ready
 
 
 def test_names_that_cannot_reach_the_least_score_are_given_up() -> None:
