@@ -19,6 +19,7 @@ from pipeline.extract.entities_groups import GroupShapes, group_marks
 from pipeline.extract.entities_initials import initials
 from pipeline.extract.entities_orgs import OrgShapes, missions, unknown_orgs
 from pipeline.extract.entities_pairs import Anaphora, divided, pairs, pronouns
+from pipeline.extract.entities_parts import reunited, whole
 from pipeline.extract.entities_persons import Phrases, person_marks
 from pipeline.extract.entities_scene import Mark, Scene
 from pipeline.extract.entities_shapes import Shapes
@@ -55,10 +56,12 @@ class Finder:
         phrases, marks = self._phrases(scene)
         marks = outermost([*marks, *bodies(scene, self.definite, marks)])
         if self.tagger is not None:
-            unknown = [provisional(scene, mark) for mark in self.tagger.marks(scene, marks) if not scene.dates(mark)]
+            tagged = [mark for mark in self.tagger.marks(scene, marks) if not scene.dates(mark)]
+            unknown = [provisional(scene, mark) for mark in whole(scene, phrases, tagged, marks)]
             marks = outermost([*marks, *without_last_names(scene, unknown, marks)])
         capital = [provisional(scene, mark) for mark in capital_names(scene, self.capitals, marks)]
         marks = outermost([*marks, *capital])
+        marks = reunited(scene, marks)
         for step in (short_names, office_holders):
             marks = outermost([*marks, *step(scene, phrases, marks)])
         marks = outermost([*marks, *titles_alone(scene, self.definite, phrases, marks)])

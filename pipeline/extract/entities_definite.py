@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from pipeline.extract.entities_document import is_personal
 from pipeline.extract.entities_persons import Phrases
 from pipeline.extract.entities_scene import Mark, Scene
 from pipeline.extract.entities_words import Word
@@ -104,7 +105,8 @@ def titles_alone(scene: Scene, rules: Definite, phrases: Phrases, marks: Sequenc
     persons = [mark for mark in marks if mark.kind == "person" and len(mark.ids) == 1]
     found = []
     for title in sorted(phrases.titles_at.values(), key=lambda word: word.start):
-        if title.lang != scene.language(title.start) or not _is_free(title.start, title.end, marks):
+        own = title.lang == scene.language(title.start) and not is_personal(scene, title)
+        if not own or not _is_free(title.start, title.end, marks):
             continue
         if rules.stands(scene, "title", title.lang, title.start, title.end):
             ids = {mark.ids[0] for mark in persons if mark.end <= title.start and _held(scene, mark, title)}

@@ -189,9 +189,14 @@ def office_holders(scene: Scene, phrases: Phrases, marks: Sequence[Mark]) -> lis
             end, _, country = phrases.of_state(title.end, title.roles)
         behind = scene.text[title.end : title.end + _NEXT_WORD].lstrip()
         thing = behind.startswith(tuple(scene.lexicon.forms["offices"]["not_before"]))
-        if country and "comrade" not in title.roles and not thing:
+        if country and not is_personal(scene, title) and not thing:
             found.append(_office(scene, title, (start, end), country))
     return found
+
+
+def is_personal(scene: Scene, title: Word) -> bool:
+    """Whether the title is a form of address or a profession, which names nobody by itself."""
+    return not set(title.roles).isdisjoint(scene.lexicon.forms["offices"]["personal"])
 
 
 def _office(scene: Scene, title: Word, span: tuple[int, int], country: str) -> Mark:

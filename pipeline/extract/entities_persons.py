@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.extract.entities_scene import Mark, Scene, is_hangul
+from pipeline.extract.entities_scene import Mark, Scene
 from pipeline.extract.entities_shapes import Shapes
 from pipeline.extract.entities_table import Boundaries
 from pipeline.extract.entities_words import Word
@@ -197,7 +197,10 @@ def _by_title(phrases: Phrases, known: Sequence[tuple[int, int]]) -> Iterator[Ma
 
 
 def _free(phrases: Phrases, start: int, end: int) -> bool:
-    return not any(at in phrases.marks_at for at in range(start, end)) and start not in phrases.titles_at
+    """Whether no other name stands there; a short one in the middle is a part (압델 파타 부르한)."""
+    others = [phrases.marks_at[at] for at in range(start, end) if at in phrases.marks_at]
+    inside = all(start < mark.start and mark.end < end and mark.kind == "org" for mark in others)
+    return inside and start not in phrases.titles_at
 
 
 def _names_beside(phrases: Phrases, title: Word) -> Iterator[tuple[int, int]]:
@@ -243,8 +246,3 @@ def _by_given(phrases: Phrases, known: Sequence[tuple[int, int]]) -> Iterator[Ma
     for start, end in phrases.shapes.given_names(phrases.scene):
         if not any(start < last and first < end for first, last in known) and _free(phrases, start, end):
             yield _unknown(phrases, start, end, "names.person.given")
-
-
-def surname_only(text: str) -> bool:
-    """Whether a Korean surface is a family name alone."""
-    return len(text) == 1 and is_hangul(text)

@@ -138,6 +138,10 @@ class Scene:
         """Where the token that starts here ends; 0 if none does."""
         return self._tags.get(start, (0, ""))[0]
 
+    def ends_in_particle(self, start: int, end: int) -> bool:
+        """Whether the tokenizer sees a Korean particle at the end of the stretch (트럼프와)."""
+        return any(self.token_end(at) == end and self.tag(at).startswith("J") for at in range(start + 1, end))
+
     @cached_property
     def northern(self) -> bool:
         """Whether the document writes as the North does (조선로동당, 로씨야), so that 조선 means the state."""

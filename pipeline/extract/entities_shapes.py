@@ -127,6 +127,7 @@ class Shapes:
         if (
             word in self._stop
             or len(word) < 2
+            or scene.ends_in_particle(start, start + len(word))
             or word.endswith(("은", "는", "을", "를", "에서", "에게", "하고", "했던", "으로"))
         ):
             return False

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.extract.entities_document import provisional_id
 from pipeline.model import Entity, EntityMention
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def _row(
     if known is not None:
         return replace(known, n_mentions=len(mentions))
     named = [mention for mention in mentions if not _pronoun(mention)] or elsewhere or mentions
-    names = sorted({bare_name(mention, text) for mention in named}, key=lambda name: (-name.count(" "), name))
+    names = sorted(_names(ident, named, elsewhere, text), key=lambda name: (-name.count(" "), name))
     columns = {field: next((name for name in names if _field(name) == field), "") for field in _FIELDS}
     if mentions[0].kind == "person" and not columns["name_en"] and _northern(mentions, lexicon):
         columns["name_en"] = lexicon.northern_letters.name(columns["name_ko"])
@@ -60,6 +61,14 @@ def _row(
         name_zh_hans=columns["name_zh_hans"], aliases=tuple(name for name in names if name not in columns.values()),
         n_mentions=len(mentions), resolved_by=mentions[0].resolved_by, confidence=0.5,
     )  # fmt: skip
+
+
+def _names(ident: str, named: Sequence[EntityMention], elsewhere: Sequence[EntityMention], text: str) -> set[str]:
+    """The bare names of the mentions; of who is only called by a part of the name here, also the whole one."""
+    names = {bare_name(mention, text) for mention in named}
+    if any(provisional_id(name) == ident for name in names):
+        return names
+    return names | {name for mention in elsewhere if provisional_id(name := bare_name(mention, text)) == ident}
 
 
 def _pronoun(mention: EntityMention) -> bool:

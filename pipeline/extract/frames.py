@@ -66,7 +66,7 @@ def roles(passage: Passage, draft: Draft, found: Sequence[Slot], mode: str = "",
             role = "target"  # whose deed is judged: condemned the raid by X
         if role is None or (item.far and role != "participant" and role in near):
             continue
-        if item.slot == "of" and role == "source" and passage.rules.final and _led(found):
+        if item.slot == "of" and role != "participant" and passage.rules.final and _led(found):
             role = "target" if type_ in JUDGING else None
         if role == "target" and type_ in JUDGING and _late(passage, draft, found, item):
             continue

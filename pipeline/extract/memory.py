@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.extract.passage import Passage
 from pipeline.extract.scenes import Setting, parties, same_time
 from pipeline.extract.slot_chain import of_two
+from pipeline.extract.subjects import marked_subject
 from pipeline.model import Actor, EntityMention, EventMention
 
 if TYPE_CHECKING:
@@ -31,9 +32,11 @@ class Memory:
     ``pair``: the two parties named last; ``people``: the two persons who met last, with the date of it; ``topic``:
     the two states that the document is about; ``settings``: where the last happenings took place; ``goal``: where the
     last visit led; ``doer``: who did what was told last; ``judged``: whom that blamed, refused or threatened;
-    ``together``: the two who did the deed of the last clause side by side.
+    ``about``: the person of whom the text speaks before it tells any deed; ``together``: the two who did the deed of
+    the last clause side by side.
     """
 
+    about: EntityMention | None = None
     article: int = -1
     block: int = -1
     sentence: int = -1
@@ -51,17 +54,23 @@ class Memory:
 
 
 def themed(memory: Memory, subject: EntityMention | None) -> Memory:
-    """``memory`` after a sentence that tells no deed but speaks of ``subject``."""
-    return memory if subject is None or of_two(subject) else replace(memory, subject=subject)
+    """``memory`` after a sentence that tells no deed but speaks of ``subject``; the first is the person it is about."""
+    if subject is None or of_two(subject):
+        return memory
+    first = memory.about is None and memory.sentence < 0 and subject.kind == "person"
+    return replace(memory, subject=subject, about=subject if first else memory.about)
 
 
 def remembered(memory: Memory, passage: Passage, actors: Sequence[Actor]) -> Memory:
     """``memory`` after a clause with these actors: its subject and its two parties."""
     changed: dict[str, Any] = {"sentence": passage.number, "block": passage.sentence.block}
     whole = actors[0].entity if actors and actors[0].entity.kind == "person" else None
-    subject = next((a.entity for a in actors if a.role != "target"), whole)
+    heads = [a.entity for a in actors if a.role != "target" or a.entity.kind in ("person", "org")]
+    marked = next((entity for entity in heads if marked_subject(passage, entity)), None)
+    subject = marked or next((a.entity for a in actors if a.role != "target"), whole)
     known = memory.subject.entity_id if memory.subject is not None else ""
-    if subject is not None and not any(a.entity.entity_id == known and a.role != "target" for a in actors):
+    same = any(a.entity.entity_id == known and a.role != "target" for a in actors)
+    if subject is not None and (not same or marked is not None):
         changed |= {} if of_two(subject) else {"subject": subject}
     joint = tuple(actor.entity for actor in actors if actor.role != "target")
     two = len(joint) == 2 and joint[0].kind == joint[1].kind

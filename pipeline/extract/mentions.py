@@ -137,7 +137,7 @@ class Teller:
         if memory.block != passage.sentence.block:
             memory = replace(memory, block=passage.sentence.block, last=("", "", *memory.last[2:]))
             if not self._goes_on(passage):
-                memory = replace(memory, subject=None, goal=None, people=())
+                memory = replace(memory, subject=memory.about, goal=None, people=())
         self._memory = memory
 
     def _goes_on(self, passage: Passage) -> bool:

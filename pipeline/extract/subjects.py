@@ -41,6 +41,12 @@ def _subject_at(passage: Passage, start: int, end: int) -> Iterator[bool]:
         before = token.tag
 
 
+def marked_subject(passage: Passage, entity: EntityMention) -> bool:
+    """Whether the name stands in the sentence with a particle of subject or topic behind it."""
+    inside = passage.rules.final and passage.sentence.span.covers(entity.span)
+    return inside and _is_subject(passage, passage.local(entity.span)[1])
+
+
 def says_pair(passage: Passage, entity: EntityMention) -> bool:
     """Whether the name is a word for two parties (양측, 双方, the two sides)."""
     start, end = passage.local(entity.span)

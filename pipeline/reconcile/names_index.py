@@ -158,11 +158,12 @@ def _of_table(ident: str, kind: str, lexicon: Lexicon) -> Named:
 def roles_in(surface: str, lexicon: Lexicon) -> frozenset[str]:
     """The roles that a phrase's titles say (러시아 부총리 -> deputy-prime-minister); the longest title wins."""
     plain = surface.translate(lexicon.folding.table)
+    personal = set(lexicon.forms["offices"]["personal"])
     found = [
         (len(title), roles)
         for titles in lexicon.offices.titles.values()
         for title, roles in titles.items()
-        if title.casefold() in plain and "comrade" not in roles
+        if title.casefold() in plain and personal.isdisjoint(roles)
     ]
     longest = max((size for size, _ in found), default=0)
     return frozenset(role for size, roles in found if size == longest for role in roles)

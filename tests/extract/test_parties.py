@@ -183,3 +183,22 @@ def test_a_report_of_nobody_has_the_parties_of_what_it_tells(
 )
 def test_korean_places_that_are_words_too_or_stand_in_a_name(text: str, wanted: str, resources: Resources) -> None:
     assert place(told(text, "ko", resources)[0], resources) == wanted
+
+
+def test_a_row_of_states_goes_on_behind_a_short_form_in_brackets(resources: Resources) -> None:
+    mention = told("페루, 아랍에미리트(UAE), 칠레는 2021년 9월 3일 평화 계획에 합의했다.", "ko", resources)[0]
+    assert set(parties(mention, resources)) == {"Peru", "United Arab Emirates", "Chile"}
+
+
+def test_an_owner_is_no_party_where_the_clause_has_a_subject(resources: Resources) -> None:
+    mentions = told(
+        "김하늘 변호사의 부탁으로 이바다 교수는 1981년 변론을 맡게 됐다.\n\n1982년 부산에서 사무실을 열었다.",
+        "ko",
+        resources,
+    )
+    assert [set(parties(mention, resources)) for mention in mentions] == [{"이바다 교수"}, {"이바다 교수"}]
+
+
+def test_what_a_caption_shows_is_over(resources: Resources) -> None:
+    mention = told("박 시장이 2023년 5월 3일 공장을 둘러보고 있다.", "ko", resources)[0]
+    assert mention.status == "occurred"
