@@ -15,6 +15,7 @@ from pipeline.extract.entities_capitals import Capitals, capital_names
 from pipeline.extract.entities_definite import Definite, bodies, organisations, titles_alone
 from pipeline.extract.entities_document import office_holders, provisional, short_names, without_last_names
 from pipeline.extract.entities_forms import Forms, form_marks
+from pipeline.extract.entities_glosses import Glosses, glossed
 from pipeline.extract.entities_groups import GroupShapes, group_marks
 from pipeline.extract.entities_initials import initials
 from pipeline.extract.entities_orgs import OrgShapes, missions, unknown_orgs
@@ -49,6 +50,7 @@ class Finder:
         self.anaphora = Anaphora(self.shapes)
         self.definite = Definite(lexicon)
         self.capitals = Capitals(lexicon)
+        self.glosses = Glosses(lexicon)
         self.tagger = NameTagger() if statistical else None
 
     def marks(self, scene: Scene) -> list[Mark]:
@@ -61,7 +63,7 @@ class Finder:
             marks = outermost([*marks, *without_last_names(scene, unknown, marks)])
         capital = [provisional(scene, mark) for mark in capital_names(scene, self.capitals, marks)]
         marks = outermost([*marks, *capital])
-        marks = reunited(scene, marks)
+        marks = glossed(scene, self.glosses, reunited(scene, marks))
         for step in (short_names, office_holders):
             marks = outermost([*marks, *step(scene, phrases, marks)])
         marks = outermost([*marks, *titles_alone(scene, self.definite, phrases, marks)])
@@ -120,6 +122,8 @@ def _mentions(scene: Scene, mark: Mark) -> list[EntityMention]:
     reasons = [Reason(rule=f"{mark.rule}@{_VERSION}", says=mark.says, span=span)]
     if mark.head is not None:
         reasons.append(Reason(rule=f"names.head@{_VERSION}", says="the bare name", span=Span(*mark.head)))
+    for gloss in mark.glosses:
+        reasons.append(Reason(rule=f"names.gloss@{_VERSION}", says="the name in another script", span=Span(*gloss)))
     surface = span.of(scene.text)
     if mark.by == "table" and len(mark.ids) > 1 and not mark.rule.startswith(("names.compound", "names.document")):
         return [_open(span, surface, mark, reasons)]

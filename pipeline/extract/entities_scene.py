@@ -21,7 +21,8 @@ class Mark:
     """A stretch that names something. ``ids`` are one id, or one per party of a compound; empty = not resolved.
 
     ``head`` is the bare name inside a wider stretch with title and country. ``candidates`` are (id, score) pairs
-    where it stays open. ``roles`` are those that a title beside the name says.
+    where it stays open. ``roles`` are those that a title beside the name says. ``glosses`` are stretches that give
+    the name in another script.
     """
 
     start: int
@@ -36,6 +37,7 @@ class Mark:
     roles: tuple[str, ...] = ()
     country: str = ""
     weak: bool = False
+    glosses: tuple[tuple[int, int], ...] = ()
 
     def overlaps(self, other: Mark) -> bool:
         """Whether the two share a character."""

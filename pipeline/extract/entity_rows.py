@@ -2,7 +2,8 @@
 
 Input: entity mentions. Output: one Entity a thing, sorted by id. An unknown person's row holds the bare name, without
 title and country, in the column of its script; a name of a Korean or Chinese person is also romanised where a
-standard way exists. Limits: nothing is compared across documents here (see reconcile/names).
+standard way exists; a name in another script that the text gives in brackets is one more name. Limits: nothing is
+compared across documents here (see reconcile/names).
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def entity_rows(
 ) -> tuple[Entity, ...]:
     """One row for each resolved thing; ``text`` is the document's, for the bare names.
 
-    ``whole``: all names of the document, which name whom the mentions only call he or she.
+    ``whole``: all names of the document, which name in full whom the mentions call by a last name, he or the minister.
     """
     found: dict[str, list[EntityMention]] = defaultdict(list)
     for mention in mentions:
@@ -34,7 +35,7 @@ def entity_rows(
             found[mention.entity_id].append(mention)
     elsewhere: dict[str, list[EntityMention]] = defaultdict(list)
     for mention in whole:
-        if mention.entity_id in found and not _pronoun(mention):
+        if mention.entity_id in found and not _nameless(mention):
             elsewhere[mention.entity_id].append(mention)
     return tuple(_row(ident, found[ident], elsewhere[ident], text, lexicon) for ident in sorted(found))
 
@@ -45,14 +46,21 @@ def bare_name(mention: EntityMention, text: str) -> str:
     return " ".join((head or mention.span).of(text).split())
 
 
+def _glosses(mentions: Iterable[EntityMention], text: str) -> set[str]:
+    """The names in another script that the text gives beside these mentions."""
+    reasons = (reason for mention in mentions for reason in mention.reasons)
+    return {reason.span.of(text) for reason in reasons if reason.span and reason.rule.startswith("names.gloss@")}
+
+
 def _row(
     ident: str, mentions: Sequence[EntityMention], elsewhere: Sequence[EntityMention], text: str, lexicon: Lexicon
 ) -> Entity:
     known = lexicon.row(ident, mentions[0].resolved_by)
     if known is not None:
         return replace(known, n_mentions=len(mentions))
-    named = [mention for mention in mentions if not _pronoun(mention)] or elsewhere or mentions
-    names = sorted(_names(ident, named, elsewhere, text), key=lambda name: (-name.count(" "), name))
+    named = [mention for mention in mentions if not _nameless(mention)] or elsewhere or mentions
+    told = _names(ident, named, elsewhere, text) | _glosses((*mentions, *elsewhere), text)
+    names = sorted(told, key=lambda name: (-name.count(" "), name))
     columns = {field: next((name for name in names if _field(name) == field), "") for field in _FIELDS}
     if mentions[0].kind == "person" and not columns["name_en"] and _northern(mentions, lexicon):
         columns["name_en"] = lexicon.northern_letters.name(columns["name_ko"])
@@ -71,9 +79,9 @@ def _names(ident: str, named: Sequence[EntityMention], elsewhere: Sequence[Entit
     return names | {name for mention in elsewhere if provisional_id(name := bare_name(mention, text)) == ident}
 
 
-def _pronoun(mention: EntityMention) -> bool:
-    """Whether a mention is a word such as he, which is nobody's name."""
-    return any(reason.rule.startswith("names.document.he@") for reason in mention.reasons)
+def _nameless(mention: EntityMention) -> bool:
+    """Whether a mention is a word such as he or the minister, which is nobody's name."""
+    return any(reason.rule.startswith(("names.document.he@", "names.definite.")) for reason in mention.reasons)
 
 
 def _northern(mentions: Sequence[EntityMention], lexicon: Lexicon) -> bool:

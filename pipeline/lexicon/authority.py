@@ -129,6 +129,13 @@ class Lexicon:
         return tomllib.loads((self.folder / "capitals.toml").read_text(encoding="utf-8"))
 
     @cached_property
+    def glosses(self) -> dict[str, Any]:
+        """What a name in another script behind a name looks like: the patterns of glosses.toml, as written there."""
+        import tomllib
+
+        return tomllib.loads((self.folder / "glosses.toml").read_text(encoding="utf-8"))
+
+    @cached_property
     def signs(self) -> dict[str, str]:
         """Chinese characters of names: T of transcriptions (and the dot between them), S family names, B both."""
         sounds, families = {*self.shapes["zh"]["transcription"], *"·・"}, {*self.shapes["zh"]["surnames"]}

@@ -5,7 +5,8 @@ and glides as small letters; a Han name is read in pinyin and in every Sino-Kore
 data (lexicon/sound.toml, hanja_readings.tsv). What takes long to make lies ready, made by ``tools/build_sound.py``:
 the blocks of the lexicon's names (sound_blocks.tsv), and the pinyin of characters (pinyin.tsv), with the pairs of them
 that may be read otherwise in a word: names with such a pair are asked of pypinyin, whose import takes a third of a
-second. Limits: a Han name of more than six characters has no Sino-Korean reading.
+second. The last word of an inverted name (Tanaka, Haruto) is not heard alone. Limits: a Han name of more than six
+characters has no Sino-Korean reading.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from operator import add
 from pathlib import Path
 from typing import Any
 
-_PARTS = re.compile(r"[\s·・‧•\-‐.'’]+")
+_PARTS = re.compile(r"[\s·・‧•\-‐.'’,]+")
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1")
 _READINGS = 64
 PINYIN = "pinyin.tsv"
@@ -92,7 +93,8 @@ class Hearing:
     def _made(self, name: str) -> Codes:
         script, parts = script_of(name), parts_of(name)
         full = self._project(script, "".join(parts) if script != "latin" else " ".join(parts))
-        last = self._project(script, parts[-1]) if len(parts) > 1 and not self.korean_shaped(script, parts) else ()
+        stands = len(parts) > 1 and "," not in name and not self.korean_shaped(script, parts)
+        last = self._project(script, parts[-1]) if stands else ()
         return Codes(full, tuple(code for code in last if len(code[0]) >= 4))
 
     def korean_shaped(self, script: str, parts: Sequence[str]) -> bool:
@@ -218,7 +220,7 @@ def _block(code: str) -> str:
 
 
 def parts_of(name: str) -> list[str]:
-    """The words of a name: what stands between blanks, dots, hyphens and apostrophes."""
+    """The words of a name: what stands between blanks, dots, hyphens, apostrophes and commas."""
     return [part for part in _PARTS.split(name) if part]
 
 

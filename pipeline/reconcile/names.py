@@ -4,9 +4,11 @@ Input: the Extractions of all documents. Output: the same Extractions with entit
 one, and one Entity row for each id with its names in every language. An unknown name is compared by sound with names
 in *other* scripts: of the tables (persons and places of the same kind) and of other documents. From
 ``automatic`` on it is linked (``resolved_by = sound``), from ``provisional`` on the candidate is kept beside it for
-the reviewer, and a title that the candidate is known to hold lifts it one step. Never inside one language, except
-for initial-sound spellings (리선권, 이선권); never against not_same.csv. Limits: names of one word of a family name
-only are not compared; organisations are translated, not heard, and stay apart.
+the reviewer, and a title that the candidate is known to hold lifts it one step. A name that two documents give alike,
+be it in brackets beside their own, 다나카 하루토(田中陽翔), is one. Never inside one language, except for initial-sound
+spellings (리선권, 이선권) and spellings of one foreign name (데쓰야, 테츠야) that both sound like it; never against
+not_same.csv. Limits: names of one word of a family name only are not compared; organisations are translated, not
+heard, and stay apart.
 """
 
 from __future__ import annotations
@@ -43,6 +45,8 @@ class NameLink:
     @property
     def says(self) -> str:
         """One sentence for the reason and the review row."""
+        if self.left == self.right:
+            return f"{self.left} is given as the name of both"
         how = "sound alike" if self.automatic else "may be one"
         return f"{self.left} and {self.right} {how} ({self.score:.2f})"
 
@@ -72,7 +76,7 @@ def link(extractions: Sequence[Extraction], resources: Resources) -> tuple[NameL
     names = Names.of(extractions, resources)
     scored = sorted(_scored(names), key=lambda each: (-each.score, each.unknown, each.candidate))
     found: dict[str, NameLink] = {}
-    joined: dict[str, set[str]] = {}
+    joined: dict[str, list[str]] = {}
     for each in scored:
         if each.unknown in found or _crowded(each, names, joined):
             continue
@@ -83,7 +87,7 @@ def link(extractions: Sequence[Extraction], resources: Resources) -> tuple[NameL
         kept = each if clear else replace(each, automatic=False)
         found[each.unknown] = kept
         if kept.automatic:
-            joined.setdefault(kept.candidate, set()).add(script_of(kept.left))
+            joined.setdefault(kept.candidate, []).append(kept.left)
     return tuple(found[name] for name in sorted(found))
 
 
@@ -95,9 +99,12 @@ def _same_target(one: NameLink, two: NameLink, found: Mapping[str, NameLink]) ->
     )
 
 
-def _crowded(each: NameLink, names: Names, joined: Mapping[str, set[str]]) -> bool:
-    """Whether the candidate already has another name in this script: that would link inside one language."""
-    return script_of(each.left) in joined.get(each.candidate, set())
+def _crowded(each: NameLink, names: Names, joined: Mapping[str, Sequence[str]]) -> bool:
+    """Whether the candidate has another name in this script that is no other spelling of this one."""
+    sound, script = names.sound, script_of(each.left)
+    words = each.left.split()
+    others = [name for name in joined.get(each.candidate, ()) if script_of(name) == script and name not in words]
+    return any(each.left not in name.split() and sound.spelling(each.left, name) < sound.automatic for name in others)
 
 
 def _scored(names: Names) -> list[NameLink]:

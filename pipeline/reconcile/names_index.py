@@ -39,7 +39,10 @@ _RANK = {"latin": 0, "hangul": 1, "han": 2}
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A thing with names to compare. ``known`` = of the tables; ``roles`` as told by titles or terms of office."""
+    """A thing with names to compare. ``known`` = of the tables; ``roles`` as told by titles or terms of office.
+
+    ``keys``: the folded names of an unknown one as its documents give them, in brackets too.
+    """
 
     id: str
     kind: str
@@ -48,6 +51,7 @@ class Named:
     scripts: frozenset[str]
     known: bool
     roles: frozenset[str] = frozenset()
+    keys: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -83,12 +87,20 @@ class Names:
                     yield other
 
     def _comparable(self, unknown: Named, other: Named) -> bool:
-        if other.kind != unknown.kind:
-            return False
-        return other.known or _RANK[other.script] < _RANK[unknown.script]
+        """Whether the two may be one; of two unknown names the one in Latin, else Hangul, script stays."""
+        if other.kind != unknown.kind or other.known:
+            return other.known and other.kind == unknown.kind
+        shared = other.script == unknown.script and other.id < unknown.id and bool(other.keys & unknown.keys)
+        return shared or _RANK[other.script] < _RANK[unknown.script]
 
     def score(self, unknown: Named, other: Named) -> tuple[float, str, str]:
-        """The best score of two names in different scripts, with the two names; 0.0 if not worth showing."""
+        """The best score of two names in different scripts, with the two names; 0.0 if not worth showing.
+
+        A name that both bear as written scores 1.0.
+        """
+        if shared := unknown.keys & other.keys:
+            name = next(name for name in unknown.names if self.lexicon.folding.key(name) in shared)
+            return 1.0, name, name
         best, least = (0.0, "", ""), self.sound.provisional
         for left in unknown.names:
             for right in other.names:
@@ -142,10 +154,21 @@ def _names(mention: EventMention) -> Iterator[EntityMention]:
 
 def _unknown(rows: Sequence[Entity], surfaces: set[str], lexicon: Lexicon) -> Named:
     told = {name for row in rows for name in (row.name_en, row.name_ko, row.name_zh_hans, row.name_zh_hant)} - {""}
-    names = tuple(sorted(name for name in told if len(name) > 1))
-    script = script_of(names[0]) if names else "latin"
+    names = sorted(name for name in told if len(name) > 1)
+    keys = frozenset(map(lexicon.folding.key, names))
+    scripts = frozenset(map(script_of, names))
+    script = min(scripts, key=_RANK.__getitem__, default="latin")
+    person = rows[0].kind == "person"
+    inverted = [_inverted(name) for name in names if person and script_of(name) == "latin" and " " in name]
     roles = frozenset(role for surface in surfaces for role in roles_in(surface, lexicon))
-    return Named(rows[0].id, rows[0].kind, names, script, frozenset({script}), False, roles)
+    heard = tuple(dict.fromkeys((*names, *inverted)))
+    return Named(rows[0].id, rows[0].kind, heard, script, scripts, False, roles, keys)
+
+
+def _inverted(name: str) -> str:
+    """Tanaka, Haruto: the order in which Korean and Chinese texts write names of their neighbours."""
+    *given, family = name.split()
+    return f"{family}, {' '.join(given)}"
 
 
 def _of_table(ident: str, kind: str, lexicon: Lexicon) -> Named:

@@ -2,8 +2,8 @@
 
 Input: two names in Hangul, Han or Latin script. Output: a score 0..1; costs and thresholds are data
 (lexicon/sound.toml), codes come from ``hearing.py``. Korean-shaped names are compared syllable by syllable, so that
-one wrong syllable sinks them. Limits: names of one script are never compared here; sound cannot tell father from
-son where one syllable is the same in both.
+one wrong syllable sinks them. Limits: of one script only spellings of foreign names are compared; sound cannot tell
+father from son where one syllable is the same in both.
 """
 
 from __future__ import annotations
@@ -142,6 +142,13 @@ class Sound:
         for a, b in pairs:
             best = self._best(a, b, best)
         return max(best if best > floor else 0.0, syllabic or 0.0) * factor
+
+    def spelling(self, one: str, two: str) -> float:
+        """How alike two foreign names of one script sound (데쓰야, 테츠야); 0.0 where one looks Korean."""
+        left, right = self.hear(one), self.hear(two)
+        if left.script != right.script or left.korean or right.korean:
+            return 0.0
+        return self._best(_heard(left.full), _heard(right.full), 0.0)
 
     def _by_syllables(self, left: Heard, right: Heard) -> float | None:
         """Hangul against Han of equal length by readings; Korean-shaped names against as many Latin parts."""

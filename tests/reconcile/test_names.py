@@ -48,6 +48,7 @@ def linked(texts: list[str], resources: Resources) -> tuple[tuple[Extraction, ..
         ["한도윤 교육상이 연설했다.", "教育相韩道允发表讲话。"],
         ["이고르 페트렌코 부총리가 왔다.", "Deputy Prime Minister Igor Petrenko arrived."],
         ["외무상 막심 사마린이 왔다. 막심 사마린 외무상은 웃었다.", "Foreign Minister Maxim Samarin arrived."],
+        ["스즈키 다이치 장관이 왔다.", "Foreign Minister Daichi Suzuki arrived."],
     ],
 )
 def test_one_person_in_two_languages_becomes_one(texts: list[str], resources: Resources) -> None:
@@ -69,6 +70,25 @@ def test_other_persons_stay_apart(texts: list[str], resources: Resources) -> Non
     changed, _ = linked(texts, resources)
     first, second = ids(changed)
     assert first.isdisjoint(second)
+
+
+def test_a_name_given_in_brackets_is_the_same_name(resources: Resources) -> None:
+    texts = ["다나카 하루토(東雲陽翔) 감독이 왔다.", "Coach Bruno Petri (Japanese: 東雲陽翔) arrived."]
+    changed, links = linked(texts, resources)
+    assert ids(changed)[0] == ids(changed)[1] == {"local:bruno-petri"}
+    assert [each.says for each in links if each.automatic] == ["東雲陽翔 is given as the name of both"]
+
+
+def test_two_spellings_of_a_foreign_name_may_sound_like_one(resources: Resources) -> None:
+    texts = ["다나카 데쓰야 감독이 왔다.", "다나카 테츠야 감독이 왔다.", "Coach Tetsuya Tanaka arrived."]
+    changed, _ = linked(texts, resources)
+    assert ids(changed) == [{"local:tetsuya-tanaka"}] * 3
+
+
+def test_two_persons_who_sound_like_one_do_not_both_become_it(resources: Resources) -> None:
+    texts = ["다나카 히로시 장관이 왔다.", "다나카 히로키 장관이 왔다.", "Foreign Minister Hiroshi Tanaka arrived."]
+    changed, _ = linked(texts, resources)
+    assert ids(changed)[0] == {"local:hiroshi-tanaka"} != ids(changed)[1]
 
 
 def test_a_link_says_why_and_keeps_its_score(resources: Resources) -> None:
