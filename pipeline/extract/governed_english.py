@@ -12,6 +12,7 @@ from pipeline.extract.clauses import Clause
 from pipeline.extract.draft import Draft, DraftKind, hits_in
 from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
+from pipeline.extract.unlisted import unlisted
 from pipeline.model import TimeMention
 
 _OWNED = 30
@@ -38,7 +39,9 @@ def govern_english(
                       rule="clause.nominal@1")  # fmt: skip
         return not before and start < (head.start if head else -1) and noun.start > start, [alone]
     if before and before[-1] is head and head.rule.speech and passage.key[head.end : start].count(" ") > 3:
-        return _before_what_is_said(passage, head, start, end), []
+        if _before_what_is_said(passage, head, start, end):
+            return True, []
+        return False, _unlisted_content(passage, head, time)
     if before and head is not None and before[-1] is not head and before[-1].start > head.end:
         hit = before[-1]
         if head.rule.speech or start - head.end > 60:
@@ -82,6 +85,17 @@ def _with_company(passage: Passage, end: int, limit: int) -> int:
         if led is not None and start == led.end() and stop <= limit:
             end = stop
     return end
+
+
+def _unlisted_content(passage: Passage, head: Hit, time: TimeMention) -> list[Draft]:
+    """The deed that a saying dates with a verb no list names (said the boat was raised on Friday)."""
+    assert time.span is not None
+    start, end = passage.local(time.span)
+    hit = unlisted(passage, head.end, start)
+    if hit is None:
+        return []
+    begin = phrase_start(passage, hit.start, head.end)
+    return [Draft(start=begin, end=end, hit=hit, kind="content", times=(time,), rule="clause.embedded@1")]
 
 
 def _before_what_is_said(passage: Passage, head: Hit, start: int, end: int) -> bool:
