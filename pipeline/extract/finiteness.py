@@ -107,11 +107,20 @@ def _inflected(passage: Passage, hit: Hit) -> bool:
         return True
     if led("counted"):
         return False
-    if led("infinitive"):
+    if led("infinitive") or _plural(passage, hit):
         return False
     elided = hit.kind == "third" and (passage.entry or passage.block.kind in ("heading", "list_item"))
     adjective = led("adjective") and not hit.rule.speech
     return led("modal") or not (led("attributive") or adjective or (led("no_subject") and not elided))
+
+
+def _plural(passage: Passage, hit: Hit) -> bool:
+    """Whether a form in -s without an object stands behind the verb of its clause (given to victims of attacks)."""
+    if hit.kind != "third" or not hit.rule.nominal or passage.rules.said("no_object", passage.key, hit.end) is None:
+        return False
+    verbs = [other for other in passage.hits if other.end <= hit.start and other.kind in ("past", "participle")]
+    between = passage.key[verbs[-1].end : hit.start] if verbs else ""
+    return bool(verbs) and passage.rules.said("new_predicate", between, how="search") is None
 
 
 def _governs(passage: Passage, hit: Hit) -> bool:

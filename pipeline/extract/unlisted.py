@@ -118,8 +118,10 @@ def entry(passage: Passage, drafts: Sequence[Draft]) -> list[Draft]:
     told = label.span() if label is not None else _untold(passage, drafts, end)
     if told is None or not any(char.isalpha() for char in passage.key[slice(*told)]):
         return []
-    verb = told[1] if label is not None else told[0] + 1
-    hit = Hit(start=told[0], end=verb, rule=passage.rules.unlisted[0][1], noun=label is not None, kind="noun")
+    words = passage.rules.lexis.word_bounds
+    verb = told[1] if label is not None or words else told[0] + 1
+    hit = Hit(start=told[0], end=verb, rule=passage.rules.unlisted[0][1], noun=label is not None,
+              kind="third" if words and label is None else "noun")  # fmt: skip
     draft = Draft(start=start, end=passage.core[1], hit=hit, kind="item", times=(first,), rule="clause.entry@1",
                   label=told)  # fmt: skip
     return [*(draft for draft in drafts if draft.times), draft]
@@ -127,12 +129,14 @@ def entry(passage: Passage, drafts: Sequence[Draft]) -> list[Draft]:
 
 def _untold(passage: Passage, drafts: Sequence[Draft], end: int) -> tuple[int, int] | None:
     """What the clause behind the date that opens a sentence says of its subject, where nothing else is told: its verb
-    is no word of any list (1968年秋,北遷近郊)."""
+    is no word of any list (1968年秋,北遷近郊; 13 June 2011 Greece gets the lowest rating)."""
     pattern = passage.rules.heads.get("dated_deed")
     found = pattern.match(passage.key, end, passage.core[1]) if pattern is not None and not drafts else None
     if found is None:
         return None
     start, stop = found.span("deed")
+    if passage.rules.lexis.word_bounds:
+        return start, stop
     names = [passage.local(entity.span) for entity in passage.entities]
     pairs = [start + len(word) for word in passage.rules.pair_words if passage.key.startswith(word, start)]
     return max([start, *pairs, *(b for a, b in names if a <= start < b < stop)]), stop

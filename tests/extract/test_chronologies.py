@@ -71,3 +71,12 @@ def test_a_day_before_its_month_opens_an_entry(resources: Resources) -> None:
 def test_an_entry_that_names_another_year_keeps_its_own_date(resources: Resources) -> None:
     text = "局势大事记\n\n2021年\n2月1日 军方发动政变\n2月9日 警方向示威者开枪\n7月26日 军方宣布2020年大选无效\n"
     assert ("STATEMENT", "2021-07-26") in [(m.type, str(m.time.date)) for m in _told(text, resources)]
+
+
+def test_entries_without_a_full_stop_are_not_one_sentence(resources: Resources) -> None:
+    text = (
+        "Debt crisis: a chronology\n\nHow the crisis of the three banks and their towns unfolded\n\n"
+        "8 December 2009 A ratings agency downgrades the credit of the bank of the port of Garston\n\n"
+        "March 2010 Workers down tools at three mines\n\n5 July 2012 Parliament passes the new law on debts\n"
+    )
+    assert [str(mention.time.date) for mention in _told(text, resources)] == ["2009-12-08", "2010-03", "2012-07-05"]

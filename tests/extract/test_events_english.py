@@ -385,3 +385,25 @@ def test_the_type_follows_who_does_what_to_whom(text: str, expected: str, resour
 def test_two_names_joined_by_and_are_one_subject(resources: Resources) -> None:
     text = "The mayor announced on Monday that Chile and Peru have agreed to hold talks."
     assert [m.span.of(text).startswith("The mayor announced") for m in of_text(text, resources)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The officer said the boat was raised on Friday.", [("said", "2021-06-10"), ("raised", "2021-06-04")]),
+        ("In 1802 he moved to Oslo and in 1804 he became master.", [("moved to", "1802"), ("became", "1804")]),
+        ("13 June 2011 Ferrania gets the lowest rating in the world.", [("gets", "2011-06-13")]),
+        ("In 1997 his novels in the series were popular.", []),
+        ("Ten members of a ring known as the crew were arrested on Monday.", [("arrested", "2021-06-07")]),
+        ("The club added golf to its games in 1880.", [("added", "1880")]),
+    ],
+)
+def test_verbs_that_no_list_names_and_clauses_with_dates(
+    text: str, expected: list[tuple[str, str]], resources: Resources
+) -> None:
+    assert [(m.trigger.of(text), str(m.time.date)) for m in of_text(text, resources)] == expected
+
+
+def test_the_arrest_of_a_suspected_leader_has_occurred(resources: Resources) -> None:
+    told_of = of_text("Police arrested the suspected leader of the gang on Monday.", resources)
+    assert [(mention.type, mention.status) for mention in told_of] == [("COERCE", "occurred")]
