@@ -313,10 +313,10 @@ def _settings(config: Path | None, **options: object) -> Settings:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command and leave with its exit code."""
-    from pipeline.process import collect_seldom
+    from pipeline.process import collect_seldom, leave
 
     collect_seldom()
-    sys.exit(invoke(arguments))
+    leave(invoke(arguments))
 
 
 def invoke(arguments: list[str] | None = None) -> int:

@@ -1,4 +1,5 @@
-"""What a process that does nothing but run the pipeline sets for itself: how much memory, how often to look for cycles.
+"""What a process that does nothing but run the pipeline sets for itself: how much memory, how often to look
+for cycles, how it ends.
 
 For the command line and for worker processes; a program that calls the library keeps its own ways. Limits: the memory
 limit is one of Unix, on address space.
@@ -6,8 +7,13 @@ limit is one of Unix, on address space.
 
 from __future__ import annotations
 
+import atexit
 import gc
+import os
+import sys
+import threading
 from contextlib import suppress
+from typing import NoReturn
 
 _OBJECTS = 250_000
 
@@ -15,6 +21,23 @@ _OBJECTS = 250_000
 def collect_seldom() -> None:
     """Look for cycles of objects seldom: almost everything here is freed without, and looking took a sixth of a run."""
     gc.set_threshold(_OBJECTS, 20, 20)
+
+
+def leave(code: int) -> NoReturn:
+    """End the process without taking its objects apart one by one, which takes a third of a second after a run.
+
+    What is registered for the end is done and output is written before; where it cannot be, or threads are at work,
+    the process ends as others do.
+    """
+    atexit._run_exitfuncs()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):  # nobody reads it any more, or it is closed
+        sys.exit(code)
+    if any(not thread.daemon for thread in threading.enumerate() if thread is not threading.main_thread()):
+        sys.exit(code)
+    os._exit(code)
 
 
 def limit_memory(megabytes: int) -> None:

@@ -23,7 +23,7 @@ from pipeline.errors import PipelineError
 T = TypeVar("T")
 K = TypeVar("K")
 _NEAR = 1_000
-"""At most so many items of a file that were asked for by place are kept at hand."""
+"""At most so many items that were asked for by place are kept at hand."""
 
 
 class Lazy(Sequence[T]):
@@ -63,6 +63,41 @@ class Mapped(Lazy[T]):
 
     def __iter__(self) -> Iterator[T]:
         return map(self._function, *self._sources)
+
+
+class _Near(Lazy[T]):
+    """At most ``near`` items that were asked for by place are kept at hand; a subclass fetches them."""
+
+    def __init__(self, near: int) -> None:
+        self._most = max(1, near)
+        self._near: dict[int, T] = {}
+
+    def _fetched(self, at: int) -> T:
+        raise NotImplementedError
+
+    def _item(self, at: int) -> T:
+        if at not in self._near:
+            if len(self._near) >= self._most:
+                self._near.clear()
+            self._near[at] = self._fetched(at)
+        return self._near[at]
+
+
+class Kept(_Near[T]):
+    """The items of ``source``, which take long to make."""
+
+    def __init__(self, source: Sequence[T], near: int) -> None:
+        super().__init__(near)
+        self._source = source
+
+    def __len__(self) -> int:
+        return len(self._source)
+
+    def _fetched(self, at: int) -> T:
+        return self._source[at]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._source)
 
 
 class Picked(Lazy[T]):
@@ -124,10 +159,11 @@ def ordered(source: Sequence[T], key: Callable[[T], Any]) -> Sequence[T]:
     return Picked(source, sorted(range(len(keys)), key=keys.__getitem__))
 
 
-class Shelf(Lazy[T]):
+class Shelf(_Near[T]):
     """Items in a file, in the order in which they came."""
 
     def __init__(self, folder: Path | None, near: int = _NEAR) -> None:
+        super().__init__(near)
         try:
             if folder is not None:
                 folder.mkdir(parents=True, exist_ok=True)
@@ -136,8 +172,6 @@ class Shelf(Lazy[T]):
             raise PipelineError("unwritable", path=folder or tempfile.gettempdir(), why=error.strerror) from error
         self._folder = folder
         self._ends = array("Q", [0])
-        self._most = max(1, near)
-        self._near: dict[int, T] = {}
 
     def put(self, item: T) -> None:
         """Add an item at the end."""
@@ -154,17 +188,10 @@ class Shelf(Lazy[T]):
     def __len__(self) -> int:
         return len(self._ends) - 1
 
-    def _item(self, at: int) -> T:
-        if at not in self._near:
-            if len(self._near) >= self._most:
-                self._near.clear()
-            self._near[at] = self._read(at)
-        return self._near[at]
-
     def __iter__(self) -> Iterator[T]:
-        return (self._read(at) for at in range(len(self)))
+        return (self._fetched(at) for at in range(len(self)))
 
-    def _read(self, at: int) -> T:
+    def _fetched(self, at: int) -> T:
         self._file.seek(self._ends[at])
         return cast(T, pickle.loads(self._file.read(self._ends[at + 1] - self._ends[at])))
 

@@ -21,7 +21,7 @@ from pipeline.read.sources import SourceRow
 from pipeline.resources import Resources
 from pipeline.runner import join, run
 from pipeline.settings import Settings
-from pipeline.shelf import Grouped, Keyed, Mapped, Picked, Shelf, Shelves, ordered
+from pipeline.shelf import Grouped, Kept, Keyed, Mapped, Picked, Shelf, Shelves, ordered
 from pipeline.write.rows import build
 from tests.benchmarks.synthetic import documents
 from tests.benchmarks.synthetic import write as write_corpus
@@ -119,3 +119,16 @@ def test_results_take_a_fraction_of_the_memory_where_files_hold_them(tmp_path: P
         for few in (FEW, 5_000)
     }
     assert grown[FEW] < grown[5_000] / 3, grown
+
+
+def test_what_takes_long_is_made_once_while_it_is_near():
+    made = []
+
+    def double(number):
+        made.append(number)
+        return 2 * number
+
+    kept = Kept(Mapped(double, (5, 6, 7)), 2)
+    assert [kept[0], kept[1], kept[0]] == [10, 12, 10]
+    assert made == [5, 6]
+    assert (kept[2], kept[0], len(kept), tuple(kept)) == (14, 10, 3, (10, 12, 14))

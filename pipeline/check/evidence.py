@@ -28,8 +28,10 @@ from pipeline.model import (
     TimeMention,
 )
 from pipeline.settings import Settings
-from pipeline.shelf import Grouped, Keyed, Mapped, Picked, ordered
+from pipeline.shelf import Grouped, Kept, Keyed, Mapped, Picked, ordered
 
+_NEAR = 10
+"""The times of so many documents are kept in text order: checks ask for those of a few again and again."""
 _STOP = re.compile(r"[.!?。！？\n](?!\d)")
 
 
@@ -179,7 +181,8 @@ def gather(
         loose=_loose(linked, told, event_of, settings),
         event_of=event_of,
         times=Keyed(
-            Mapped(_by_place, corpus.times), {document.id: place for place, document in enumerate(corpus.documents)}
+            Kept(Mapped(_by_place, corpus.times), _NEAR),
+            {document.id: place for place, document in enumerate(corpus.documents)},
         ),
         knowledge=knowledge,
         settings=settings,

@@ -7,10 +7,12 @@ middle dot are cut at the dot. Writes no cache file and touches no state of the 
 
 from __future__ import annotations
 
+import sys
 import tomllib
 import warnings
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import groupby, pairwise
 from operator import itemgetter
 from pathlib import Path
@@ -27,11 +29,7 @@ class Cutter:
     """A jieba tokenizer of our own with its dictionary; ``cutter(text)`` yields the words."""
 
     def __init__(self) -> None:
-        with warnings.catch_warnings():  # jieba imports pkg_resources and has old escape sequences
-            warnings.simplefilter("ignore")
-            import jieba
-
-        self._jieba = jieba.Tokenizer()
+        self._jieba = _jieba().Tokenizer()
         self._words = _Dictionary.of(self._jieba)
         self._simplify = simplifier()
         self._pos = tomllib.loads(Path(__file__).with_name("tags.toml").read_text(encoding="utf-8"))["pos"]
@@ -72,6 +70,25 @@ def simplifier() -> Callable[[str], str]:
         return "".join(new if len(new) == 1 else old for old, new in zip(text, singles, strict=True))
 
     return simplify
+
+
+def _jieba() -> Any:
+    """The module. It does without pkg_resources, whose import takes as long as its own, where there is none."""
+    with warnings.catch_warnings(), _hidden("pkg_resources"):
+        warnings.simplefilter("ignore")  # it has old escape sequences
+        import jieba
+    return jieba
+
+
+@contextmanager
+def _hidden(module: str) -> Iterator[None]:
+    """Let the import of a module fail that is not loaded yet."""
+    loaded = sys.modules.setdefault(module, None)  # type: ignore[arg-type]  # None says that there is none
+    try:
+        yield
+    finally:
+        if loaded is None:
+            del sys.modules[module]
 
 
 class _Dictionary:
