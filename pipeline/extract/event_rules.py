@@ -49,6 +49,7 @@ class EventRules:
     spoken_of: Pattern | None
     passive_after: Pattern | None
     passive_before: Pattern | None
+    passive_headline: Pattern | None
 
     def said(self, name: str, text: str, at: int = 0, *, how: str = "match") -> Match[str] | None:
         """The match of the named pattern (``match`` at ``at``, ``search`` or ``fullmatch``); None where it has none."""
@@ -94,6 +95,7 @@ def load_event_rules(code: str, folder: Path) -> EventRules:
         spoken_of=_optional(words, "nominal", "not_before"),
         passive_after=_optional(words, "voice", "passive_after"),
         passive_before=_optional(words, "voice", "passive_before"),
+        passive_headline=_optional(words, "voice", "passive_headline"),
     )
 
 

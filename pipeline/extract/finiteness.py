@@ -92,6 +92,8 @@ def _inflected(passage: Passage, hit: Hit) -> bool:
         return passage.rules.said(name, before, how="search") is not None
 
     if hit.kind in ("past", "participle"):
+        if _describes_subject(passage, hit):
+            return False
         if led("be") or led("perfect"):
             return True
         if hit.kind == "past" and led("participial") and passage.rules.said("reduced", passage.key, hit.end):
@@ -121,6 +123,13 @@ def _plural(passage: Passage, hit: Hit) -> bool:
     verbs = [other for other in passage.hits if other.end <= hit.start and other.kind in ("past", "participle")]
     between = passage.key[verbs[-1].end : hit.start] if verbs else ""
     return bool(verbs) and passage.rules.said("new_predicate", between, how="search") is None
+
+
+def _describes_subject(passage: Passage, hit: Hit) -> bool:
+    """Whether a participle opens a headline that goes on to a verb (Ousted president arrested)."""
+    if passage.block.kind != "heading" or hit.start != passage.core[0]:
+        return False
+    return any(other.start > hit.end and not other.noun for other in passage.hits)
 
 
 def _governs(passage: Passage, hit: Hit) -> bool:

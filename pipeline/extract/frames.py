@@ -46,6 +46,9 @@ FRAMES: dict[str, dict[str, Role]] = {
     "speech": {"subject": "source", "together": "source", "by": "source", "of": "source", "bare": "source"},
 }  # fmt: skip
 
+_DONE_TO = ("attack", "transitive", "directed", "give")
+"""Frames whose participle alone tells what is done to somebody."""
+
 
 def roles(passage: Passage, draft: Draft, found: Sequence[Slot], mode: str = "", type_: str = "") -> tuple[Actor, ...]:
     """Actors in text order, one per entity; where goods come from (러시아산) counts in trade alone."""
@@ -142,7 +145,19 @@ def passive(passage: Passage, draft: Draft) -> bool:
         return True
     if rules.passive_before is None or (rules.lexis.word_bounds and hit.kind not in ("past", "participle")):
         return False
+    if _without_auxiliary(passage, draft):
+        return True
     return bool(rules.passive_before.search(passage.key[draft.start : hit.start]))
+
+
+def _without_auxiliary(passage: Passage, draft: Draft) -> bool:
+    """Whether a headline says with a participle alone what is done to its subject (Critic jailed for 19 years)."""
+    pattern, hit = passage.rules.passive_headline, draft.hit
+    if pattern is None or passage.block.kind != "heading" or hit.rule.frame not in _DONE_TO:
+        return False
+    return pattern.match(passage.key, hit.end) is not None and not passage.rules.said(
+        "perfect", passage.key[draft.start : hit.start], how="search"
+    )
 
 
 def find_slots(passage: Passage, draft: Draft, type_: str) -> list[Slot]:

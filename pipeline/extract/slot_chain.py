@@ -82,7 +82,9 @@ class Chain:
             between = [t for t in self.passage.tokens if left.span.end <= t.span.start < right.span.start]
             owned = right.kind == "person" or len(between) > 1
             return all(t.tag[:2] in NOUNS or (owned and t.tag == "JKG") for t in between)
-        return not self._holds_trigger(left, right) and (not rules.lexis.word_bounds or left.kind == "country")
+        if rules.lexis.word_bounds and left.kind != "country":
+            return right.kind == "person" and rules.said("follower", gap, how="fullmatch") is not None
+        return not self._holds_trigger(left, right)
 
     def _holds_trigger(self, left: EntityMention, right: EntityMention) -> bool:
         start, end = self.passage.local(left.span)[1], self.passage.local(right.span)[0]

@@ -8,7 +8,8 @@ from pipeline.extract.entities import find as find_names
 from pipeline.extract.topics import topic_pair
 from pipeline.model import EventMention, Timeline
 from pipeline.resources import Resources
-from tests.extract.told import reading_of, told
+from tests.extract.names import reading
+from tests.extract.told import mentions_of, reading_of, told
 
 
 def parties(mention: EventMention, resources: Resources) -> dict[str, str]:
@@ -45,6 +46,25 @@ def place(mention: EventMention, resources: Resources) -> str:
 def test_the_clause_names_its_parties(language: str, text: str, wanted: dict[str, str], resources: Resources) -> None:
     mention = told(text, language, resources)[0]
     assert parties(mention, resources) == wanted
+
+
+@pytest.mark.parametrize(
+    ("headline", "wanted"),
+    [
+        ("Kenyan minister jailed for six years", {"Kenyan minister": "target"}),
+        ("Ousted president Igor Petrenko arrested in Nairobi", {"Igor Petrenko": "target"}),
+        (
+            "Peru envoy Igor Petrenko detained by police in Lima",
+            {"Peru envoy Igor Petrenko": "target", "police": "source"},
+        ),
+        ("Modi critic Igor Petrenko released on bail", {"Igor Petrenko": "target"}),
+        ("Police arrest Igor Petrenko in Nairobi", {"Police": "source", "Igor Petrenko": "target"}),
+    ],
+)
+def test_a_headline_leaves_out_the_auxiliary(headline: str, wanted: dict[str, str], resources: Resources) -> None:
+    text = f"{headline}\n\nMay 3, 2021\n\nMinister Igor Petrenko left the hall at noon."
+    mention = mentions_of(reading(text, resources), resources)[0]
+    assert {actor.entity.surface: actor.role for actor in mention.actors} == wanted
 
 
 @pytest.mark.parametrize(
