@@ -12,7 +12,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.entities_capitals import Capitals, capital_names
-from pipeline.extract.entities_definite import Definite, bodies, organisations, titles_alone
+from pipeline.extract.entities_chinese import persons
+from pipeline.extract.entities_definite import Definite, bodies, organisations, people, titles_alone
 from pipeline.extract.entities_document import office_holders, provisional, short_names, without_last_names
 from pipeline.extract.entities_forms import Forms, form_marks
 from pipeline.extract.entities_glosses import Glosses, glossed
@@ -56,7 +57,9 @@ class Finder:
     def marks(self, scene: Scene) -> list[Mark]:
         """All marks of a document in text order, outermost first, none inside another."""
         phrases, marks = self._phrases(scene)
-        marks = outermost([*marks, *bodies(scene, self.definite, marks)])
+        surnamed = [provisional(scene, mark) for mark in persons(scene, self.orgs.chinese, marks)]
+        marks = outermost([*marks, *surnamed])
+        marks = outermost([*marks, *bodies(scene, self.definite, marks), *people(scene, self.definite, marks)])
         if self.tagger is not None:
             tagged = [mark for mark in self.tagger.marks(scene, marks) if not scene.dates(mark)]
             unknown = [provisional(scene, mark) for mark in whole(scene, phrases, tagged, marks)]

@@ -15,7 +15,7 @@ from typing import Any
 
 from pipeline.extract.entities_document import is_personal
 from pipeline.extract.entities_persons import Phrases
-from pipeline.extract.entities_scene import Mark, Scene
+from pipeline.extract.entities_scene import Mark, Scene, is_han
 from pipeline.extract.entities_words import Word
 from pipeline.lexicon import Lexicon
 
@@ -40,6 +40,11 @@ class Definite:
         """Language -> bodies without a name."""
         return self._nouns("body")
 
+    @cached_property
+    def people(self) -> dict[str, re.Pattern[str]]:
+        """Language -> people by what they are."""
+        return self._nouns("people")
+
     def stands(self, scene: Scene, section: str, lang: str, start: int, end: int) -> bool:
         """Whether the text around a word of a section lets it stand alone."""
         before, after = self._edges[section, lang]
@@ -51,6 +56,7 @@ class Definite:
         return {
             lang: re.compile("|".join(sorted(map(re.escape, rows[lang]), key=lambda word: (-len(word), word))))
             for lang in _LANGS
+            if lang in rows
         }
 
     @cached_property
@@ -60,6 +66,7 @@ class Definite:
             (section, lang): (re.compile(row[f"{lang}_before"]), re.compile(row[f"{lang}_after"]))
             for section, row in rows.items()
             for lang in _LANGS
+            if f"{lang}_before" in row
         }
 
 
@@ -72,6 +79,24 @@ def bodies(scene: Scene, rules: Definite, marks: Sequence[Mark]) -> list[Mark]:
         for start, end in _free(scene, rules, "body", rules.bodies, marks)
         if start not in led
     ]
+
+
+def people(scene: Scene, rules: Definite, marks: Sequence[Mark]) -> list[Mark]:
+    """民眾, 員警, 乘客: whole words before no other noun; left open."""
+    says = "people that the text does not name"
+    return [
+        Mark(start=start, end=end, kind="group", by="", rule="names.definite.people", says=says)
+        for start, end in _free(scene, rules, "people", rules.people, marks)
+        if _whole_word(scene, end)
+    ]
+
+
+def _whole_word(scene: Scene, end: int) -> bool:
+    """Whether a word ends here and no noun goes on from it."""
+    if not is_han(scene.plain[end : end + 1] or " "):
+        return True
+    size = scene.token_end(end) - end
+    return size == 1 or (size > 1 and not scene.tag(end).startswith(("n", "j")))
 
 
 def organisations(scene: Scene, rules: Definite, marks: Sequence[Mark]) -> list[Mark]:

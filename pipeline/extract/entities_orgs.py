@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from pipeline.extract.entities_chinese import ChineseNames, organisations
 from pipeline.extract.entities_scene import Mark, Scene
 from pipeline.extract.entities_shapes import Shapes
 from pipeline.lexicon.missions import Mission
@@ -144,19 +145,9 @@ class OrgShapes:
         return re.compile(rf"(?<![가-힣A-Za-z0-9])[A-Za-z0-9가-힣]{{2,12}}?(?:{ends})(?![가-힣]{{2,}})")
 
     @cached_property
-    def zh(self) -> re.Pattern[str]:
-        """Up to ten characters without grammar words, and the last word."""
-        ends = "|".join(sorted(self.row["zh"], key=len, reverse=True))
-        return re.compile(rf"[^\W0-9a-z가-힣{self.row['zh_stop']}]{{2,10}}?(?:{ends})")
-
-    @cached_property
-    def _zh_lead(self) -> re.Pattern[str]:
-        return re.compile(f".*{self.row['zh_lead']}")
-
-    def without_lead(self, match: re.Match[str]) -> re.Match[str]:
-        """The match without what stands before the name (年顺利考入|复旦大学), where two characters are left."""
-        lead = self._zh_lead.match(match.string, match.start(), match.end() - 2)
-        return (lead and self.zh.match(match.string, lead.end(), match.end())) or match
+    def chinese(self) -> ChineseNames:
+        """The word lists for Chinese names."""
+        return ChineseNames(self.shapes.lexicon)
 
     @cached_property
     def en(self) -> re.Pattern[str]:
@@ -179,25 +170,23 @@ def unknown_orgs(scene: Scene, shapes: OrgShapes, marks: Sequence[Mark]) -> list
         if mark.kind not in ("country", "place") and mark.rule not in _GUESSED
     }
     found: list[Mark] = []
-    for match in _scan(scene, shapes):
-        start = match.start()
-        first = match.group().split(" ")[0]
-        if start in taken or match.end() - 1 in taken or match.end() in ends or first in shapes.row["not_names"]:
+    lands = [mark for mark in marks if mark.kind in ("country", "place")]
+    for start, end in _scan(scene, shapes, lands):
+        first = scene.text[start:end].split(" ")[0]
+        if start in taken or end - 1 in taken or end in ends or first in shapes.row["not_names"]:
             continue
-        if any(start <= mark.start and mark.end <= match.end() and shapes.ends(scene.text, mark) for mark in states):
+        if any(start <= mark.start and mark.end <= end and shapes.ends(scene.text, mark) for mark in states):
             continue
         found.append(Mark(
-            start=start, end=match.end(), kind="org", by="provisional", rule="names.org.suffix",
-            says="a name's shape: the last word is one of organisations", head=match.span(),
+            start=start, end=end, kind="org", by="provisional", rule="names.org.suffix",
+            says="a name's shape: the last word is one of organisations", head=(start, end),
         ))  # fmt: skip
     return found
 
 
-def _scan(scene: Scene, shapes: OrgShapes) -> Iterator[re.Match[str]]:
+def _scan(scene: Scene, shapes: OrgShapes, lands: Sequence[Mark]) -> Iterator[tuple[int, int]]:
     for match in shapes.ko.finditer(scene.plain):
         if match.group() not in shapes.row["not_names"]:
-            yield match
-    for match in shapes.zh.finditer(scene.plain):
-        if scene.language(match.start()) == "zh":
-            yield shapes.without_lead(match)
-    yield from shapes.en.finditer(scene.reading.folded)
+            yield match.span()
+    yield from organisations(scene, shapes.chinese, lands)
+    yield from (match.span() for match in shapes.en.finditer(scene.reading.folded))

@@ -53,6 +53,11 @@ class Memory:
     last: tuple[str, str, str, int] = ("", "", "", -1)
 
 
+def same_name(entity: EntityMention) -> str:
+    """What two mentions of one party share: the id, or the wording of who is left open (警方)."""
+    return entity.entity_id or entity.surface
+
+
 def themed(memory: Memory, subject: EntityMention | None) -> Memory:
     """``memory`` after a sentence that tells no deed but speaks of ``subject``; the first is the person it is about."""
     if subject is None or of_two(subject):
@@ -68,8 +73,8 @@ def remembered(memory: Memory, passage: Passage, actors: Sequence[Actor]) -> Mem
     heads = [a.entity for a in actors if a.role != "target" or a.entity.kind in ("person", "org")]
     marked = next((entity for entity in heads if marked_subject(passage, entity)), None)
     subject = marked or next((a.entity for a in actors if a.role != "target"), whole)
-    known = memory.subject.entity_id if memory.subject is not None else ""
-    same = any(a.entity.entity_id == known and a.role != "target" for a in actors)
+    known = same_name(memory.subject) if memory.subject is not None else ""
+    same = any(same_name(a.entity) == known and a.role != "target" for a in actors)
     if subject is not None and (not same or marked is not None):
         changed |= {} if of_two(subject) else {"subject": subject}
     joint = tuple(actor.entity for actor in actors if actor.role != "target")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract import frames, partners, subjects
 from pipeline.extract.draft import Draft
-from pipeline.extract.memory import Memory
+from pipeline.extract.memory import Memory, same_name
 from pipeline.extract.partners import Deed
 from pipeline.extract.passage import Passage
 from pipeline.extract.places import where
@@ -131,7 +131,7 @@ def _one_sided(found: Sequence[Slot], actors: Sequence[Actor]) -> bool:
 
 
 def _with_subject(actors: tuple[Actor, ...], subject: EntityMention | None, frame: str) -> tuple[Actor, ...]:
-    if subject is None or any(actor.entity.entity_id == subject.entity_id for actor in actors):
+    if subject is None or any(same_name(actor.entity) == same_name(subject) for actor in actors):
         return actors
     if frame == "symmetric":
         return actors if len(actors) >= 2 else (Actor(entity=subject, role="participant"), *actors)

@@ -84,7 +84,14 @@ class Chain:
             return all(t.tag[:2] in NOUNS or (owned and t.tag == "JKG") for t in between)
         if rules.lexis.word_bounds and left.kind != "country":
             return right.kind == "person" and rules.said("follower", gap, how="fullmatch") is not None
-        return not self._holds_trigger(left, right)
+        verbal = not rules.lexis.word_bounds and self._holds_verb(left, right)
+        return not verbal and not self._holds_trigger(left, right)
+
+    def _holds_verb(self, left: EntityMention, right: EntityMention) -> bool:
+        """Whether a verb stands between two names, or before a body a word that the dictionary does not know."""
+        unsure = ("v", "d", "p") if right.kind == "person" or "《" in self.gap(left, right) else ("v", "d", "p", "")
+        between = [t for t in self.passage.tokens if left.span.end <= t.span.start < right.span.start]
+        return any(t.tag in unsure for t in between)
 
     def _holds_trigger(self, left: EntityMention, right: EntityMention) -> bool:
         start, end = self.passage.local(left.span)[1], self.passage.local(right.span)[0]

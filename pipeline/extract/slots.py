@@ -49,7 +49,7 @@ def slots(passage: Passage, draft: Draft, start: int, end: int, about: str = "")
             slot = "object"  # nobody's deed: 부산도 방문했다
         out.append(Slot(entity=entity, slot=slot, said=said, located=_located(chain, index), far=far(chain, index)))
     if passage.rules.dates_first:
-        return _of_own_clause(passage, draft, out)
+        return _of_first_subject(passage, draft, _of_own_clause(passage, draft, out))
     return _guest(out) if passage.rules.final and draft.hit.rule.frame == "visit" else out
 
 
@@ -71,6 +71,20 @@ def _of_own_clause(passage: Passage, draft: Draft, found: list[Slot]) -> list[Sl
     if passage.rules.said("joined", passage.key[other[-1][1] : own[0][0]], how="fullmatch"):
         return found
     return [item for item in found if all(item is not before for _, _, before in other)]
+
+
+def _of_first_subject(passage: Passage, draft: Draft, found: list[Slot]) -> list[Slot]:
+    """The slots; of two subjects with a verb between them the second is the verb's object (公司|完成董事会改选)."""
+    first = next((item for item in found if item.slot == "subject"), None)
+    if first is None or draft.hit.rule.frame == "symmetric":
+        return found
+    verbs = [token.span.start for token in passage.tokens if token.tag == "v"]
+
+    def governed(item: Slot) -> bool:
+        between = range(first.entity.span.end, item.entity.span.start)
+        return item.slot == "subject" and any(at in between for at in verbs)
+
+    return [replace(item, slot="inner") if governed(item) else item for item in found]
 
 
 def _guest(found: list[Slot]) -> list[Slot]:

@@ -14,6 +14,9 @@ from pipeline.extract.passage import Passage
 from pipeline.extract.slots import Slot
 from pipeline.model import EntityMention
 
+_ADVERBS = ("d", "ad", "vd", "a", "z", "c")
+"""Tags of adverbs, of adjectives that may be one, and of conjunctions in jieba's dictionary."""
+
 
 def may_elide(passage: Passage, draft: Draft, found: Sequence[Slot]) -> bool:
     """Whether the clause has no subject of its own, be it a known name or any other noun."""
@@ -22,10 +25,26 @@ def may_elide(passage: Passage, draft: Draft, found: Sequence[Slot]) -> bool:
     start = draft.content[1] if draft.content is not None and passage.rules.final else draft.start
     if passage.rules.final:
         return not any(_subject_at(passage, start, draft.hit.start))
-    led = passage.key[draft.start : draft.hit.start]
     if draft.kind in ("nominal", "relative", "reduced"):
         return not any(item.slot in ("subject", "of") for item in found)
-    return draft.opened != "relative" and passage.rules.said("elided", led, how="fullmatch") is not None
+    return draft.opened != "relative" and _adverbs_alone(passage, draft.start, draft.hit.start)
+
+
+def _adverbs_alone(passage: Passage, start: int, end: int) -> bool:
+    """Whether nothing but what may precede a verb without its subject stands in ``[start, end)``: the language's words,
+    and adverbs by their tag."""
+    tags = {token.span.start - passage.offset: (token.tag, token.span.end - passage.offset) for token in passage.tokens}
+    at = start
+    while at < end:
+        led = passage.rules.said("elided", passage.key[:end], at)
+        tag, stop = tags.get(at, ("", at))
+        if led is not None and led.end() > at:
+            at = led.end()
+        elif tag in _ADVERBS:
+            at = stop
+        else:
+            return False
+    return True
 
 
 def _subject_at(passage: Passage, start: int, end: int) -> Iterator[bool]:

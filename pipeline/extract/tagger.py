@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.extract.entities_scene import Mark, Scene
 from pipeline.extract.tagger_features import features, units
-from pipeline.model import EntityKind, Sentence
+from pipeline.model import EntityKind, Sentence, Span
 
 if TYPE_CHECKING:
     import pycrfsuite
@@ -62,8 +62,9 @@ class NameTagger:
         labels = tagger.tag()
         for first, last, kind in stretches(labels):
             score = min(tagger.marginal(labels[at], at) for at in range(first, last + 1))
-            # a person's name does not begin in the middle of a Chinese word: 紧张|局势
-            if score >= self.card["threshold"][kind] and not (kind == "PER" and row[first].tag in ("M", "E")):
+            # a person's name does not begin in the middle of a Chinese word (紧张|局势) and is none itself (马路)
+            worded = kind == "PER" and (row[first].tag in ("M", "E") or _word(scene, row[first].span, row[last].span))
+            if score >= self.card["threshold"][kind] and not worded:
                 yield from _mark(scene, (row[first].span.start, row[last].span.end), kind, score, known)
 
     def _tagger(self, code: str) -> pycrfsuite.Tagger | None:
@@ -75,6 +76,12 @@ class NameTagger:
             if tagger is not None:
                 tagger.open(str(path))
         return self._open[code]
+
+
+def _word(scene: Scene, first: Span, last: Span) -> bool:
+    """Whether a stretch is one common noun or verb of the Chinese dictionary."""
+    one = scene.language(first.start) == "zh" and scene.token_end(first.start) == last.end
+    return one and scene.tag(first.start) in ("n", "v", "vn", "a", "d", "t", "s")
 
 
 _SMALL_WORDS = re.compile(r"(?<=\w)(?: [a-z]+)+$")
