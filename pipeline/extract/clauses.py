@@ -65,18 +65,30 @@ def _clause(passage: Passage, start: int, end: int, opened: ClauseKind, rule: st
 def _cuts(passage: Passage, start: int, end: int, hits: Sequence[Hit]) -> Iterator[tuple[int, ClauseKind, str]]:
     closed = _closed(passage)
     tags = {token.span.end - passage.offset: token.tag for token in passage.tokens}
+    begun = _begun(passage)
     for rule in passage.rules.clauses:
         kind: ClauseKind = rule.value or rule.fields.get("kind", "weak")
-        wanted = rule.fields.get("tag", "")
+        wanted, never = rule.fields.get("tag", ""), rule.fields.get("not_before", "")
         for match in rule.pattern.finditer(passage.key, start, end):
             position = match.end()
             tagged = not wanted or not tags or wanted in tags.get(position, "")
+            tagged = tagged and not (never and begun.get(position + 1, "").startswith(never))
             inside = any(a < position <= b for a, b in closed) or _reported(passage, start, position, end)
             if start < position < end and tagged and not inside:
                 yield position, kind, rule.name
     for position in _verbless(passage, hits) if passage.rules.final else ():
         if start < position < end and not any(a < position <= b for a, b in closed):
             yield position, "strong", "clause.verbless@1"
+
+
+def _begun(passage: Passage) -> dict[int, str]:
+    """Tag by where the word begins, of all but verbs that modify (오|는): one right behind another is one with it."""
+    following = [*passage.tokens[1:], None]
+    return {
+        token.span.start - passage.offset: token.tag
+        for token, after in zip(passage.tokens, following, strict=False)
+        if not (after is not None and after.tag == "ETM" and after.span.start == token.span.end)
+    }
 
 
 def _verbless(passage: Passage, hits: Sequence[Hit]) -> Iterator[int]:

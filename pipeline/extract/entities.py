@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.extract.entities_acting import ActingShapes, acting
 from pipeline.extract.entities_capitals import Capitals, capital_names
 from pipeline.extract.entities_chinese import persons
 from pipeline.extract.entities_definite import Definite, bodies, organisations, people, titles_alone
@@ -47,6 +48,7 @@ class Finder:
         self.words = Words(lexicon)
         self.shapes = Shapes(lexicon, self.boundaries)
         self.orgs = OrgShapes(self.shapes)
+        self.acting = ActingShapes(lexicon)
         self.groups = GroupShapes(lexicon, self.boundaries)
         self.anaphora = Anaphora(self.shapes)
         self.definite = Definite(lexicon)
@@ -60,6 +62,7 @@ class Finder:
         surnamed = [provisional(scene, mark) for mark in persons(scene, self.orgs.chinese, marks)]
         marks = outermost([*marks, *surnamed])
         marks = outermost([*marks, *bodies(scene, self.definite, marks), *people(scene, self.definite, marks)])
+        marks = outermost([*marks, *(provisional(scene, mark) for mark in acting(scene, self.acting, marks))])
         if self.tagger is not None:
             tagged = [mark for mark in self.tagger.marks(scene, marks) if not scene.dates(mark)]
             unknown = [provisional(scene, mark) for mark in whole(scene, phrases, tagged, marks)]

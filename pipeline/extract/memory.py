@@ -75,6 +75,8 @@ def remembered(memory: Memory, passage: Passage, actors: Sequence[Actor]) -> Mem
     subject = marked or next((a.entity for a in actors if a.role != "target"), whole)
     known = same_name(memory.subject) if memory.subject is not None else ""
     same = any(same_name(a.entity) == known and a.role != "target" for a in actors)
+    if memory.about is None and memory.sentence < 0 and marked is not None and marked.kind == "person":
+        changed["about"] = marked
     if subject is not None and (not same or marked is not None):
         changed |= {} if of_two(subject) else {"subject": subject}
     joint = tuple(actor.entity for actor in actors if actor.role != "target")

@@ -137,8 +137,8 @@ class Teller:
         if memory.block != passage.sentence.block:
             memory = replace(memory, block=passage.sentence.block, last=("", "", *memory.last[2:]))
             if not self._goes_on(passage):
-                memory = replace(memory, subject=memory.about, goal=None, people=())
-        self._memory = memory
+                memory = replace(memory, subject=None, goal=None, people=())
+        self._memory = memory if memory.subject is not None else replace(memory, subject=memory.about)
 
     def _goes_on(self, passage: Passage) -> bool:
         """Whether the block goes on with the text of the one before: plain paragraphs of one section."""
@@ -391,6 +391,8 @@ class Teller:
         if not kept and passage.rules.said("they", passage.key, draft.start) is not None:
             actors = tuple(Actor(entity=entity, role="source") for entity in self._memory.pair)
         memory = remembered(self._memory, passage, actors)
+        if subjects.unnamed(passage, draft, actors):
+            memory = replace(memory, subject=None)  # what follows is no deed of who was told of before
         if told_as[:2] == ("STATEMENT", "report"):
             memory = replace(memory, subject=self._memory.subject)  # who reports is not who acts in what follows
         if kept:

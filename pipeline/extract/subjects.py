@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from pipeline.extract.draft import Draft
 from pipeline.extract.frames import ACTING
 from pipeline.extract.passage import Passage
+from pipeline.extract.predicates_final import outer_topic
 from pipeline.extract.slots import Slot
-from pipeline.model import EntityMention
+from pipeline.model import Actor, EntityMention
 
 _ADVERBS = ("d", "ad", "vd", "a", "z", "c")
 """Tags of adverbs, of adjectives that may be one, and of conjunctions in jieba's dictionary."""
@@ -22,9 +23,8 @@ def may_elide(passage: Passage, draft: Draft, found: Sequence[Slot]) -> bool:
     """Whether the clause has no subject of its own, be it a known name or any other noun."""
     if any(item.slot == "subject" and not item.said for item in found):
         return False
-    start = draft.content[1] if draft.content is not None and passage.rules.final else draft.start
     if passage.rules.final:
-        return not any(_subject_at(passage, start, draft.hit.start))
+        return not has_subject(passage, draft)
     if draft.kind in ("nominal", "relative", "reduced"):
         return not any(item.slot in ("subject", "of") for item in found)
     return draft.opened != "relative" and _adverbs_alone(passage, draft.start, draft.hit.start)
@@ -45,6 +45,24 @@ def _adverbs_alone(passage: Passage, start: int, end: int) -> bool:
         else:
             return False
     return True
+
+
+def has_subject(passage: Passage, draft: Draft) -> bool:
+    """Whether any noun is the subject where verbs stand at the end; of a saying the topic before what is said, too."""
+    if draft.content is None:
+        return any(_subject_at(passage, draft.start, draft.hit.start))
+    if any(_subject_at(passage, draft.content[1], draft.hit.start)):
+        return True
+    return outer_topic(passage, draft.start, draft.content[1]) is not None
+
+
+def unnamed(passage: Passage, draft: Draft, actors: Sequence[Actor]) -> bool:
+    """Whether the clause has a topic (은, 는) that is somebody, but none of the names that take part in it."""
+    topic = outer_topic(passage, draft.start, draft.hit.start) if passage.rules.final else None
+    if topic is None or passage.rules.said("somebody", passage.key[draft.start : topic], how="search") is None:
+        return False
+    clause = passage.absolute(draft.start, topic)
+    return not any(clause.covers(actor.entity.span) for actor in actors)
 
 
 def _subject_at(passage: Passage, start: int, end: int) -> Iterator[bool]:

@@ -222,3 +222,13 @@ def test_an_owner_is_no_party_where_the_clause_has_a_subject(resources: Resource
 def test_what_a_caption_shows_is_over(resources: Resources) -> None:
     mention = told("박 시장이 2023년 5월 3일 공장을 둘러보고 있다.", "ko", resources)[0]
     assert mention.status == "occurred"
+
+
+def test_somebody_without_a_name_ends_the_deeds_of_who_was_told_of(resources: Resources) -> None:
+    text = "2021년 5월 3일 이바다 교수는 교단을 떠났다.\n\n주민들은 5월 4일 잔치를 벌였고 5월 5일 거리를 청소했다."
+    assert [set(parties(mention, resources)) for mention in told(text, "ko", resources)][1:] == [set(), set()]
+
+
+def test_an_unknown_topic_before_what_is_said_says_it(resources: Resources) -> None:
+    text = "2021년 5월 3일 기상청은 비가 온다고 밝혔다.\n\n주민들은 5월 4일 집이 무너졌다고 말했다."
+    assert "Korea Meteorological Administration" not in parties(told(text, "ko", resources)[-1], resources)
