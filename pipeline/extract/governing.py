@@ -35,6 +35,7 @@ class Standing:
     amount of time hangs on a date: "lately" (the past five years), "tally" (how many in the past five years), "halted"
     (closed for two years), "ahead" (within days), "days_from" (from the 8th for three days), "event" (two days after
     the vote: counted from what follows) or not.
+    ``present``: a verb in the present tense tells of what is to come or goes on (the fair opens in May).
     ``onset``: what happened then set off what still goes on (has grown since the visit of last May).
     """
 
@@ -44,6 +45,7 @@ class Standing:
     planned: bool = False
     quoted: bool = False
     done: bool = False
+    present: bool = False
     lasting: bool = False
     onset: bool = False
     opens: str = ""
@@ -175,6 +177,7 @@ def _standing(around: _Around, sentence: Sentence, alone: bool, opens: str) -> S
         planned=planned,
         quoted=quoted,
         done=not _deadline(around) and (done or cues.match("behind", "done", around.behind) is not None),
+        present=not done and _in_present(around),
         lasting=cues.match("behind", "lasting", around.behind) is not None,
         onset=onset,
         opens=opens,
@@ -189,6 +192,14 @@ def _onset(around: _Around) -> bool:
         return False
     goes_on = cues.match("behind", "goes_on", around.behind) or cues.search("ahead", "goes_on", around.ahead)
     return goes_on is not None
+
+
+def _in_present(around: _Around) -> bool:
+    """Whether a verb of the clause stands in the present tense, and none in the past."""
+    cues = around.cues
+    if cues.match("behind", "done", around.behind) is not None:
+        return False
+    return bool(cues.match("behind", "present", around.behind) or cues.search("ahead", "present", around.ahead))
 
 
 def _deadline(around: _Around) -> bool:

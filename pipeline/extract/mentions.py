@@ -153,7 +153,8 @@ class Teller:
 
     def _dates(self, passage: Passage, draft: Draft, carried: TimeMention | None) -> Iterator[Dated]:
         trigger = passage.absolute(draft.hit.start, draft.hit.end)
-        if draft.hit.rule.speech and draft.times and all(in_quotes(passage, draft, time) for time in draft.times):
+        says = draft.hit.rule.speech or draft.content is not None
+        if says and draft.times and all(in_quotes(passage, draft, time) for time in draft.times):
             yield from self._saying(passage)
             return
         own = of_saying(passage, draft, self._published)

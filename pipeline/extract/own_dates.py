@@ -24,6 +24,7 @@ _AGE = 15
 def telling(passage: Passage, draft: Draft) -> list[TimeMention]:
     """The dates of a draft that date its trigger: of nested dates the finest, of dates not joined the first."""
     plain = [time for time in draft.times if time.kind in ("date", "range")] or list(draft.times)
+    plain = [time for time in plain if not in_quotes(passage, draft, time)] or plain
     if draft.kind in ("main", "item", "content"):
         plain = [time for time in plain if time.kind not in ("anniversary", "interval_since")]
     kept: list[TimeMention] = []

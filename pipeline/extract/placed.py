@@ -111,6 +111,15 @@ def _stated(expression: TimeExpression) -> Edtf | None:
     return value(p) if p.year is not None and p.shift_unit is None and not p.lunar else None
 
 
+def season_of(item: Item) -> Edtf | None:
+    """The two years of a season, a school year or a term (2016-17), else None."""
+    first, last = item.expression.start, item.expression.end
+    if item.expression.kind != "range" or first is None or last is None or first.month or last.month:
+        return None
+    whole = first.year is not None and last.year == first.year + 1 and not (first.section or last.section)
+    return Edtf(f"{first.year:04}/{last.year:04}") if whole else None
+
+
 def _opens(reading: Reading, block: Block, expression: TimeExpression) -> bool:
     if expression.span.start - block.span.start > 40:
         return False

@@ -156,7 +156,7 @@ def _weekday(p: PartialDate, view: View, base: Base) -> Answer:
     point, asked = base.told.day, p.weekday or 0
     if point is None:
         return _empty("the base has no day")
-    ahead = p.direction > 0 or (p.direction == 0 and (view.planned or view.reading == "future"))
+    ahead = p.direction > 0 or (p.direction == 0 and (view.planned or view.present or view.reading == "future"))
     if isinstance(base.told, Told):
         ahead = p.direction >= 0
     if ahead:

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 from pipeline.edtf import Edtf
 from pipeline.extract.discourse import Genre
-from pipeline.extract.placed import DATES, Item
-from pipeline.extract.valuing import value
+from pipeline.extract.placed import DATES, Item, season_of
+from pipeline.extract.valuing import value, year_of_season
 from pipeline.model import Block, PartialDate, Reading, Span
 
 FEW = 2
@@ -169,8 +169,9 @@ def _heading(
         if latest is not None and latest[0] < heading.start:
             found, latest = latest[1], None
         inside = items[bisect_left(starts, heading.start) : bisect_left(starts, heading.end)]
-        dated = [made for item in inside if (made := item.stated or _under(item, found)) is not None]
-        if len(dated) == 1 and dated[0].precision in ("decade", "year", "month", "day"):
+        seasons = [made for item in inside if (made := season_of(item)) is not None]
+        dated = seasons or [made for item in inside if (made := item.stated or _under(item, found)) is not None]
+        if len(dated) == 1 and (seasons or dated[0].precision in ("decade", "year", "month", "day")):
             found = dated[0]
     return latest[1] if latest is not None else found
 
@@ -180,9 +181,11 @@ def _under(item: Item, above: Edtf | None) -> Edtf | None:
     p = item.expression.start
     if p is None or above is None or above.start is None or item.expression.kind != "date" or p.base != "context":
         return None
-    if above.precision == "decade" or (p.month is None and (p.day is None or above.precision == "year")):
+    fine = above.precision in ("month", "day")
+    if above.precision == "decade" or (p.month is None and (p.day is None or not fine)):
         return None
-    return value(p, above.start.year, above.start.month if above.precision != "year" else None)
+    year = year_of_season(above, p.month or 0) or above.start.year
+    return value(p, year, above.start.month if fine else None)
 
 
 def _deictic(item: Item) -> bool:

@@ -158,9 +158,11 @@ def _leads(
     seen: dict[tuple[int, DocumentDate | None], int] = {}
     for item, step in zip(plan.items, steps, strict=True):
         block = reading.blocks[item.block] if item.block >= 0 else None
-        if block is None or not block.tells_events or block.kind == "heading" or step.told is None:
+        if block is None or not block.tells_events or block.kind == "heading" or step.answer.date is None:
             continue
-        document, told = documents[item.block], step.told
+        document, told = documents[item.block], step.told or Told.of(step.answer.date)
+        if step.told is None and (document is None or told.day is None or told.day != document.day):
+            continue
         report = block.article, document
         first = seen.setdefault(report, item.block)
         if item.block == first and document is not None and not told.planned and document.is_news(told.day):

@@ -232,11 +232,12 @@ def _view(item: Item, plan: Plan, state: Discourse, votes: Mapping[int, Answer],
         beyond=plan.beyond[plan.section_of[item.block]] if item.block >= 0 else None,
         vote=votes.get(item.index),
         only_year=plan.sections[plan.section_of[item.block]].telling.only_year if item.block >= 0 else None,
-        reading=side,
+        reading="nearest" if side == "past" and item.standing.present and state.genre == "report" else side,
         language=item.expression.language,
         lasting=item.standing.lasting,
         onset=item.standing.onset,
         done=item.standing.done,
+        present=item.standing.present,
     )
 
 

@@ -21,6 +21,20 @@ _DECADE = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 _CENTURY = {"early": (0, 33), "mid": (34, 66), "late": (67, 99)}
 
 
+SEASON = 7
+"""Month from which on a date lies in the first of the two years of a season, a school year or a term."""
+
+
+def year_of_season(date_: Edtf, month: int) -> int | None:
+    """The year of ``month`` in two years that are told as one (the season of 2016/2017); None for any other date."""
+    first, last = date_.start, date_.end
+    if not date_.is_interval or len(date_.text) != len("2016/2017") or first is None or last is None:
+        return None
+    if last.year - first.year != 1:
+        return None
+    return first.year if month >= SEASON else last.year
+
+
 def value(
     p: PartialDate, year: int | None = None, month: int | None = None, day: int | None = None, language: str = "zh"
 ) -> Edtf | None:

@@ -16,7 +16,7 @@ from typing import Literal
 from pipeline.edtf import Edtf
 from pipeline.extract import anchors
 from pipeline.extract.discourse import Answer, Discourse, Place, Told
-from pipeline.extract.valuing import add_months
+from pipeline.extract.valuing import add_months, year_of_season
 
 Make = Callable[[int], "Edtf | None"]
 SLACK = 31
@@ -55,6 +55,7 @@ class View:
     reading: Literal["past", "future", "nearest"] = "past"
     language: str = ""
     done: bool = False
+    present: bool = False
     title: bool = False
 
     @property
@@ -85,7 +86,8 @@ def choose_year(make: Make, view: View, basis: Literal["partial", "relative"] = 
     if state.last and state.last.year is not None:
         return _after(make, view, state.last, basis)
     if state.heading and state.heading.year is not None:
-        return _answer(make, state.heading.year, basis, anchors.heading(state.heading.date), "time.heading_year", 0.9)
+        year = _year_of(state.heading, make)
+        return _answer(make, year, basis, anchors.heading(state.heading.date), "time.heading_year", 0.9)
     if state.document:
         return from_document(make, view, basis)
     if state.before and view.beyond and state.before.year and view.beyond.start:
@@ -140,6 +142,7 @@ def from_document(make: Make, view: View, basis: Literal["partial", "relative"] 
     ahead = view.planned or view.reading == "future" or _coming_up(make, view, future, past)
     if view.reading == "nearest" and not view.planned:
         year = min(dated, key=lambda pair: abs((pair[1].start or since) - since))[0] if dated else document.year
+        ahead = year in future and year not in past
     else:
         year = (future[0] if future else document.year) if ahead else (past[-1] if past else document.year)
     rule = "time.next_after_document" if ahead else "time.latest_not_after_document"
@@ -147,12 +150,15 @@ def from_document(make: Make, view: View, basis: Literal["partial", "relative"] 
 
 
 def _coming_up(make: Make, view: View, future: list[int], past: list[int]) -> bool:
-    """A date days ahead is meant, not one nearly a year ago, unless the clause says that it is done."""
+    """A date days ahead is meant, not one nearly a year ago; where the clause says that it is done (resigned as of the
+    31st), only one of the year of the document."""
     document = view.state.document
-    if view.done or view.reading != "past" or not future or not past or document is None or not document.day:
+    if view.reading != "past" or not future or not past or document is None or not document.day:
         return False
     soon, gone = make(future[0]), make(past[-1])
     if not (soon and soon.start and gone and gone.start) or soon.start <= document.day:
+        return False
+    if view.done and future[0] != document.year:
         return False
     limit = ANNOUNCED if view.title else SOON
     return (soon.start - document.day).days <= limit and (document.day - gone.start).days > 365 - limit - SOON
@@ -160,7 +166,7 @@ def _coming_up(make: Make, view: View, future: list[int], past: list[int]) -> bo
 
 def _beside(make: Make, view: View, told: Told, basis: Literal["partial", "relative"]) -> Answer:
     """Same bullet or paragraph: its year, unless an earlier sentence of it lies far behind in the year."""
-    year = told.year or 0
+    year = _year_of(told, make)
     same = told.sentence == view.sentence
     document = view.state.document
     news = view.state.genre == "report" and document is not None
@@ -181,10 +187,18 @@ def _beside(make: Make, view: View, told: Told, basis: Literal["partial", "relat
 
 def _after(make: Make, view: View, told: Told, basis: Literal["partial", "relative"]) -> Answer:
     """Prose of an earlier paragraph: its year, the next one where the text has run on beyond it."""
-    year = told.year or 0
+    year = _year_of(told, make)
     if _has_run_on(make, view, told):
         return _moved_on(make, year, told, view.ahead, basis)
     return _answer(make, year, basis, anchors.running("year", year), "time.running_year", 0.85)
+
+
+def _year_of(told: Told, make: Make) -> int:
+    """The year that ``told`` gives; of two years told as one (the season of 2016-17) the one that its months lie in."""
+    year = told.year or 0
+    made = make(year)
+    month = made.start.month if made is not None and made.start is not None else 0
+    return year_of_season(told.date, month) or year
 
 
 def _has_run_on(make: Make, view: View, told: Told) -> bool:
@@ -259,7 +273,7 @@ SAYS = {
     "time.same_sentence": "another date of the sentence gives the year",
     "time.list_runs_forward": "a list runs forward: the first year that keeps the item between its neighbours",
     "time.latest_not_after_document": "the latest such date not after the document date",
-    "time.next_after_document": "planned: the first such date not before the document date",
+    "time.next_after_document": "planned or told as coming: the first such date not before the document date",
 }
 
 
