@@ -96,6 +96,8 @@ def _day_base(p: PartialDate, view: View) -> Base | None:
         if not (view.language == "ko" and state.document is not None and state.document.day is not None):
             return _told(coarse, "time.running_month", 0.6) if p.shift == 0 else None
         recent = None
+    if p.shift < 0 and state.genre == "report" and state.news and (recent is None or recent.block != view.block):
+        return _told(state.news, "time.running_day", 0.85)  # a paragraph that opens with "the day before"
     document = state.document
     news = document is not None and recent is not None and document.is_news(recent.day) and recent.day != document.day
     if recent and (state.genre != "report" or news or recent.block in (view.block, view.block - 1)):

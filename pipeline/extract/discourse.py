@@ -146,10 +146,12 @@ class Discourse:
     day: Told | None = None
     bullet: Told | None = None
     before: Told | None = None
+    news: Told | None = None
 
     def enter_section(self, heading: Told | None, genre: Genre) -> Discourse:
         """A new section: what ran before it ends, its heading (if dated) rules."""
-        return Discourse(document=self.document, genre=genre, heading=heading, before=self.last or self.before)
+        before = self.last or self.before
+        return Discourse(document=self.document, genre=genre, heading=heading, before=before, news=self.news)
 
     def enter_article(self, document: DocumentDate | None) -> Discourse:
         """A new article: nothing of the one before holds."""
@@ -160,6 +162,14 @@ class Discourse:
         return (
             replace(self, bullet=None, last=self.running) if self.genre == "chronicle" else replace(self, bullet=None)
         )
+
+    def name(self, date_: Edtf | None) -> Discourse:
+        """``date_`` was named, in whatever place: the latest day of its news is what a report counts days back from."""
+        named = Told.of(date_) if date_ is not None and self.document is not None else None
+        if named is None or self.document is None or not self.document.is_news(named.day):
+            return self
+        later = self.news is None or (self.news.day and named.day and named.day > self.news.day)
+        return replace(self, news=named) if later else self
 
     def tell(self, told: Told, *, moves_list: bool = True) -> Discourse:
         """The main line has told ``told``; ``moves_list`` is False for a date that moves its own bullet only."""

@@ -101,6 +101,8 @@ def walk(
         moves = told is not None and _moves_list(item, told, plan, state)
         steps.append(evidence.Step(answer=found, before=state, told=told, moves=moves))
         state = state.tell(told, moves_list=moves) if told else state
+        if item.block >= 0 and reading.blocks[item.block].tells_events:
+            state = state.name(found.date)
     return steps
 
 
