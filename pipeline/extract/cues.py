@@ -20,7 +20,7 @@ MEANS = (
     "festive", "ceremony", "deadline", "followed", "closed", "comment", "performs", "named_event", "consequence",
     "afterwards", "happening", "tally", "ahead", "label", "shared_year", "onset", "goes_on", "days_from", "again",
     "revision", "next", "lived", "day_of_years", "charged",
-    "since_which", "moved_to", "present", "about", "once", "postposition",
+    "since_which", "moved_to", "present", "now", "nth", "about", "once", "postposition",
 )  # fmt: skip
 
 

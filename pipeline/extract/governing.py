@@ -100,6 +100,12 @@ class _Around:
         return self.deictic and self.expression.start is not None and self.expression.start.direction < 0
 
     @property
+    def current(self) -> bool:
+        """Whether it names the year or month of writing: 올해, this month."""
+        p = self.expression.start
+        return self.deictic and p is not None and p.shift == 0 and p.shift_unit in ("year", "month") and self.coarse
+
+    @property
     def coarse(self) -> bool:
         """Whether it names no day."""
         p = self.expression.start
@@ -232,6 +238,8 @@ def _place(around: _Around, alone: bool) -> tuple[Place, str]:
     edge = around.expression.start.edge if around.expression.start else ""
     if edge == "after" and (cues.match("after", "first_since", after) or cues.search("before", "first_since", before)):
         return "comparison", "time.first_since@1"
+    if around.current and (cues.match("after", "nth", after) or cues.search("before", "nth", before)):
+        return "comparison", "time.nth_of_period@1"
     if around.subject and not around.opening and _right_before_adnominal(around):
         return "modifier", "time.adnominal@1"
     beside: tuple[Place, ...] = ("comparison", "reported", "modifier")

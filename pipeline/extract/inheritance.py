@@ -35,7 +35,7 @@ class Place:
     """Where a sentence stands: what its block, the list and the section told before, and what comes next.
 
     ``opens`` is the link it opens with, or "reaction" for a comment; ``performs``: it does what it says (declares as
-    follows); ``named``: the date of a happening that it names again.
+    follows); ``named``: the date of a happening that it names again; ``now``: it tells how things stand.
     """
 
     number: int
@@ -49,6 +49,7 @@ class Place:
     single: Edtf | None = None
     performs: bool = False
     named: Told | None = None
+    now: bool = False
 
     @property
     def distance(self) -> int:
@@ -78,6 +79,8 @@ def time_of(place: Place, own: Sequence[Told], tells: bool) -> SentenceTime:
     if place.named is not None:
         words = anchors.running(place.named.fine or "period", place.named.date)
         return timed(place, coarser(place.named.date), words, "time.named_event", 0.6, "relative")
+    if place.now and place.document is not None and place.document.day and _is_report(place, place.document):
+        return timed(place, place.document.date, place.document.words, "time.now", 0.6)
     before = place.line.block or place.line.in_list or place.line.last
     if place.opens == "later" and before is not None:
         return _later(place, before)
@@ -109,7 +112,7 @@ def before_own(place: Place, own: Told) -> SentenceTime:
     """
     found = time_of(place, (), tells=True).date
     near = coarser(own.date)
-    report = place.document is not None and place.section.genre(place.document.news_year) == "report"
+    report = place.document is not None and _is_report(place, place.document)
     if report or found is None or found.start is None or own.first is None:
         return timed(place, near, anchors.same_sentence(own.date), "time.before_own", 0.5)
     if found.start >= own.first or own.first.year - found.start.year > LONG:
@@ -145,8 +148,7 @@ def _in_prose(place: Place) -> SentenceTime:
         return timed(place, last.date, anchors.sentence_before(last.date), "time.next_deed", 0.65)
     if heading is not None and last is None:
         return timed(place, heading, anchors.heading(heading), "time.heading", 0.6)
-    report = document is not None and place.section.genre(document.news_year) == "report"
-    if document is not None and document.day and report and not (document.inferred and _drifted(place, document)):
+    if document is not None and document.day and _is_report(place, document) and not (document.inferred and _drifted(place, document)):
         return _news(place, document)
     if place.kind == "list_item" and (heading is not None or place.line.in_list is not None):
         return timed(place, heading, anchors.heading(heading), "time.heading", 0.6) if heading else _between(place)
@@ -155,6 +157,10 @@ def _in_prose(place: Place) -> SentenceTime:
         near = coarser(last.date) if last.fine == "day" and not alone else last.date
         return timed(place, near, anchors.sentence_before(last.date), "time.sentence_before", 0.65 if alone else 0.55)
     return timed(place, None, anchors.nothing("nothing dated right before it"), "time.no_base", 0.0)
+
+
+def _is_report(place: Place, document: DocumentDate) -> bool:
+    return place.section.genre(document.news_year) == "report"
 
 
 def _drifted(place: Place, document: DocumentDate) -> bool:
@@ -170,7 +176,7 @@ def _only_day(place: Place, last: Told) -> bool:
 
 def _title(place: Place, document: DocumentDate) -> SentenceTime:
     """The title of a report tells its news; that of any other text is dated no finer than the year of the text."""
-    if place.section.genre(document.news_year) == "report":
+    if _is_report(place, document):
         return _news(place, document)
     if document.revised:
         return timed(place, None, anchors.nothing("a page that is changed again and again"), "time.no_base", 0.0)

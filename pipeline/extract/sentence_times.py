@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.edtf import Edtf
 from pipeline.extract import anchors
+from pipeline.extract.brackets import in_speech
 from pipeline.extract.cues import NONE, Cues
 from pipeline.extract.discourse import DocumentDate, Told
 from pipeline.extract.evidence import Step
@@ -62,6 +63,7 @@ def sentence_times(
             lead=leads.get((reading.blocks[block].article, documents[block])),
             single=single.of(reading.blocks[block].article, section, number - line.at),
             performs=own_cues.search("sentence", "performs", said[:LENGTH]) is not None,
+            now=_tells_now(said[:LENGTH], own_cues),
             named=_named(reading, plan, steps, number, own_cues),
         )
         told = [step.told for step in own if step.told]
@@ -73,6 +75,12 @@ def sentence_times(
             heads.append(before_own(place, told[0]))
         line = _moved(line, own, number, documents[block])
     return tuple(out), tuple(heads)
+
+
+def _tells_now(said: str, cues: Cues) -> bool:
+    """Whether a sentence says, outside any quotation, how things stand as it is written."""
+    found = cues.search("sentence", "now", said)
+    return found is not None and not in_speech(said[: found.start()], said[found.end() :])
 
 
 def _named(reading: Reading, plan: Plan, steps: Sequence[Step], number: int, cues: Cues) -> Told | None:
