@@ -80,7 +80,8 @@ def _done(view: View) -> Told | None:
 
 def _day_base(p: PartialDate, view: View) -> Base | None:
     state, same = view.state, view.in_sentence
-    today = state.document if state.document and state.document.day and view.language == "ko" else None
+    written = state.document if state.document and state.document.day and not state.document.revised else None
+    today = written if view.language == "ko" else None
     if today and same and p.shift == 0 and state.genre == "report" and (same.deictic or same.counted):
         # Korean news sets "this day" against a day before it: the day of the report
         return Base(today, today.words, 0.85, "time.document_day")
@@ -102,8 +103,8 @@ def _day_base(p: PartialDate, view: View) -> Base | None:
     news = document is not None and recent is not None and document.is_news(recent.day) and recent.day != document.day
     if recent and (state.genre != "report" or news or recent.block in (view.block, view.block - 1)):
         return _told(recent, "time.running_day", 0.88)
-    if state.document and state.document.day:
-        return Base(state.document, state.document.words, 0.85, "time.document_day")
+    if written is not None:
+        return Base(written, written.words, 0.85, "time.document_day")
     if recent:
         return _told(recent, "time.running_day", 0.75)
     told = state.bullet or state.last
