@@ -165,11 +165,12 @@ class Discourse:
 
     def name(self, date_: Edtf | None) -> Discourse:
         """``date_`` was named, in whatever place: the latest day of its news is what a report counts days back from."""
-        named = Told.of(date_) if date_ is not None and self.document is not None else None
-        if named is None or self.document is None or not self.document.is_news(named.day):
+        day = date_.start if date_ is not None else None
+        if date_ is None or day is None or self.document is None or not self.document.is_news(day):
             return self
-        later = self.news is None or (self.news.day and named.day and named.day > self.news.day)
-        return replace(self, news=named) if later else self
+        if date_.end != day or (self.news is not None and self.news.day is not None and day <= self.news.day):
+            return self
+        return replace(self, news=Told.of(date_))
 
     def tell(self, told: Told, *, moves_list: bool = True) -> Discourse:
         """The main line has told ``told``; ``moves_list`` is False for a date that moves its own bullet only."""

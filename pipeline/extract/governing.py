@@ -201,11 +201,14 @@ def _onset(around: _Around) -> bool:
 
 
 def _in_present(around: _Around) -> bool:
-    """Whether a verb of the clause stands in the present tense, and none in the past."""
-    cues = around.cues
-    if cues.match("behind", "done", around.behind) is not None:
+    """Whether a verb of the clause stands in the present tense, and none in the past; it follows a date that opens the
+    sentence, or any date where verbs stand last."""
+    cues, first = around.cues, around.expression.start
+    if first is None or first.year is not None or cues.match("behind", "done", around.behind) is not None:
         return False
-    return bool(cues.match("behind", "present", around.behind) or cues.search("ahead", "present", around.ahead))
+    follows = around.opening or not cues.rules("ahead", "present")
+    later = cues.match("behind", "present", around.behind) if follows else None
+    return bool(later or cues.search("ahead", "present", around.ahead))
 
 
 def _deadline(around: _Around) -> bool:

@@ -148,7 +148,12 @@ def _in_prose(place: Place) -> SentenceTime:
         return timed(place, last.date, anchors.sentence_before(last.date), "time.next_deed", 0.65)
     if heading is not None and last is None:
         return timed(place, heading, anchors.heading(heading), "time.heading", 0.6)
-    if document is not None and document.day and _is_report(place, document) and not (document.inferred and _drifted(place, document)):
+    if (
+        document is not None
+        and document.day
+        and _is_report(place, document)
+        and not (document.inferred and _drifted(place, document))
+    ):
         return _news(place, document)
     if place.kind == "list_item" and (heading is not None or place.line.in_list is not None):
         return timed(place, heading, anchors.heading(heading), "time.heading", 0.6) if heading else _between(place)
