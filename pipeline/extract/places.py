@@ -12,19 +12,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.extract.places_in_names import GENERATED, known, place_in, seat
 from pipeline.extract.scenes import TALKED, Setting, Told, kept, state_of
 from pipeline.extract.slot_chain import NOUNS
 from pipeline.extract.slots import Slot
-from pipeline.model import EntityMention, Span
+from pipeline.model import EntityMention
 
 if TYPE_CHECKING:
-    from pipeline.lexicon.records import Entry
     from pipeline.resources import Resources
 
-_LONGEST = 14
-_GENERATED = 2  # the rank of names of the generated city table
 _GOALS = ("object", "to", "bare", "at")
 _LANDS = ("object", "to", "bare")
+_BESIDE = ("object", "to", "from", "of", "bare", "other")
+_MOVED = ("trade", "goods", "exercise", "launch", "nuclear-test")  # deeds whose place is not what they lead to
 _BEFALLS = ("disaster", "death")  # a headline opens with the land that it befalls (페루, 산사태로 …)
 
 
@@ -36,8 +36,8 @@ def where(
     if told.draft.hit.rule.frame == "visit":
         return _goal(told) or _stated(told) or _pointed(told, goal)
     place = _stated(told) or _own_land(told, resources) or _venue(told) or _named(told, resources) or _polled(told)
-    place = place or _site(told, resources) or _fallen_on(told, resources)
-    return place or kept(told, settings, resources) or _home(told, resources)
+    place = place or _site(told, resources) or _fallen_on(told, resources) or _only(told)
+    return place or kept(told, settings, resources) or seat(told, resources) or _home(told, resources)
 
 
 def _is_place(told: Told, entity: EntityMention, resources: Resources) -> bool:
@@ -66,19 +66,15 @@ def _lends_its_name(told: Told, entity: EntityMention, resources: Resources) -> 
     if entity.kind != "place":
         return False
     rules, key, end = told.passage.rules, told.passage.key, told.passage.local(entity.span)[1]
-    little = all(name.rank >= _GENERATED for name in resources.lexicon.lookup(entity.surface))
+    little = all(name.rank >= GENERATED for name in resources.lexicon.lookup(entity.surface))
     return bool(rules.said("railway", key, end) or (little and rules.said("house", key, end)))
 
 
 def _finest(found: Sequence[EntityMention]) -> EntityMention | None:
     """A place that the tables know, else an unknown one, else a country; of several the first."""
     order = {("place", True): 0, ("place", False): 1, ("country", True): 2}
-    ranked = [(order[key], n, e) for n, e in enumerate(found) if (key := (e.kind, _known(e))) in order]
+    ranked = [(order[key], n, e) for n, e in enumerate(found) if (key := (e.kind, known(e))) in order]
     return min(ranked, key=lambda item: item[:2])[2] if ranked else None
-
-
-def _known(entity: EntityMention) -> bool:
-    return bool(entity.entity_id) and entity.resolved_by != "provisional"
 
 
 def _goal(told: Told) -> EntityMention | None:
@@ -171,7 +167,7 @@ def _named(told: Told, resources: Resources) -> EntityMention | None:
         end = passage.local(entity.span)[1]
         if entity.kind == "place" and passage.rules.said("named_after", passage.key, end):
             return entity
-        inside = _place_in(entity, resources) if entity.kind in ("other", "treaty") else None
+        inside = place_in(entity, resources) if entity.kind in ("other", "treaty") else None
         if inside is not None and not _lends_its_name(told, inside, resources):
             return inside
     return None
@@ -185,32 +181,6 @@ def _agreed_in(told: Told) -> list[EntityMention]:
     spans = [(*passage.local(e.span), e) for e in passage.entities if e.kind == "treaty"]
     inside = [(end, e) for start, end, e in spans if draft.start <= start and end <= draft.hit.start]
     return [e for end, e in inside if passage.rules.said("at_end", passage.key, end) is not None]
-
-
-def _place_in(entity: EntityMention, resources: Resources) -> EntityMention | None:
-    """The place whose name opens or ends the name of talks, a treaty or a deed."""
-    surface, size = entity.surface, len(entity.surface)
-    longest = min(size - 1, _LONGEST)
-    cuts = [(0, end) for end in range(longest, 1, -1)] + [(size - part, size) for part in range(longest, 1, -1)]
-    for start, end in cuts:
-        if _cut_word(surface, start) or _cut_word(surface, end):
-            continue
-        for name in resources.lexicon.lookup(surface[start:end].strip()):
-            entry = resources.lexicon.entry(name.id)
-            if entry is not None and name.rank < _GENERATED and _is_spot(entry, resources):
-                span = Span(entity.span.start + start, entity.span.start + end)
-                return replace(entity, span=span, surface=surface[start:end], entity_id=name.id, kind="place")
-    return None
-
-
-def _is_spot(entry: Entry, resources: Resources) -> bool:
-    """Whether it is a place, or a state that is a town (the Singapore summit)."""
-    return entry.kind == "place" or entry.country in resources.lexicon.forms["places"]["city_states"]
-
-
-def _cut_word(text: str, at: int) -> bool:
-    """Whether a Latin word would be cut there."""
-    return 0 < at < len(text) and text[at - 1 : at + 1].isascii() and text[at - 1 : at + 1].isalnum()
 
 
 def _own_land(told: Told, resources: Resources) -> EntityMention | None:
@@ -232,7 +202,7 @@ def _site(told: Told, resources: Resources) -> EntityMention | None:
         done_to += [s.entity for s in told.found if s.entity.kind in ("place", "country") and s.slot == "other"]
     trigger = told.passage.absolute(told.draft.hit.start, told.draft.hit.end)
     named = [
-        _place_in(s.entity, resources) for s in told.found
+        place_in(s.entity, resources) for s in told.found
         if not s.said and (s.entity.span.overlaps(trigger) or (s.entity.kind == "org" and s.slot in _LANDS))
     ]  # fmt: skip
     return _finest([*done_to, *(place for place in named if place is not None)])
@@ -251,6 +221,14 @@ def _fallen_on(told: Told, resources: Resources) -> EntityMention | None:
     if resources.event_types.home(*told.typed) != "target":
         return None
     return _finest([s.entity for s in told.found if s.slot in _LANDS and not s.said])
+
+
+def _only(told: Told) -> EntityMention | None:
+    """The one place that a clause of a verb-final language names with a deed (A항에 닻을 내렸다, B항을 떠났다)."""
+    if not told.passage.rules.final or told.typed[0] in TALKED or told.typed[1] in _MOVED:
+        return None
+    named = [s.entity for s in told.found if s.entity.kind == "place" and not s.said and s.slot in _BESIDE]
+    return named[0] if len({entity.span for entity in named}) == 1 else None
 
 
 def _home(told: Told, resources: Resources) -> EntityMention | None:

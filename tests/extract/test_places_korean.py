@@ -33,3 +33,11 @@ def test_an_office_that_an_election_is_for_is_nobody(resources: Resources) -> No
     (mention,) = told("5월 18일 몽골 대통령 선거에서 야당 후보가 당선됐다.", "ko", resources, SAID)
     assert mention.place is not None
     assert mention.place.surface == "몽골"
+
+
+def test_the_one_place_of_a_clause_is_where_its_deed_was_done(resources: Resources) -> None:
+    assert _places("5월 18일 화물선이 인천항을 떠났다.", resources) == ["인천항"]
+
+
+def test_a_court_judges_where_its_name_says(resources: Resources) -> None:
+    assert _places("5월 18일 부산지법은 선장에게 징역 2년을 선고했다.", resources) == ["부산"]

@@ -1,0 +1,65 @@
+"""Places inside names: that of talks or a treaty (제네바 협정), of a court or the police that acts (서울서부지법).
+
+Input: a name, or a happening as told. Output: the place as an EntityMention whose span is that part of the name, or
+None. Limits: the place must open or end the name and stand in the curated tables.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.extract.scenes import TALKED, Told
+from pipeline.model import EntityMention, Span
+
+if TYPE_CHECKING:
+    from pipeline.lexicon.records import Entry
+    from pipeline.resources import Resources
+
+GENERATED = 2
+"""The rank of names of the generated city table."""
+_LONGEST = 14
+
+
+def known(entity: EntityMention) -> bool:
+    """Whether the tables know the name."""
+    return bool(entity.entity_id) and entity.resolved_by != "provisional"
+
+
+def seat(told: Told, resources: Resources) -> EntityMention | None:
+    """Where the court or the police sits that acts: the place that opens its name (서울서부지법, 부산지검)."""
+    if not told.passage.rules.final or told.typed[0] in TALKED:
+        return None
+    orgs = [actor.entity for actor in told.actors if actor.entity.kind == "org" and actor.role == "source"]
+    local = [entity for entity in orgs if not known(entity) and _is_seated(told, entity)]
+    return next((place for entity in local if (place := place_in(entity, resources)) is not None), None)
+
+
+def _is_seated(told: Told, entity: EntityMention) -> bool:
+    return told.passage.rules.said("seated", entity.surface, how="search") is not None
+
+
+def place_in(entity: EntityMention, resources: Resources) -> EntityMention | None:
+    """The place whose name opens or ends the name of talks, a treaty or a deed."""
+    surface, size = entity.surface, len(entity.surface)
+    longest = min(size - 1, _LONGEST)
+    cuts = [(0, end) for end in range(longest, 1, -1)] + [(size - part, size) for part in range(longest, 1, -1)]
+    for start, end in cuts:
+        if _cut_word(surface, start) or _cut_word(surface, end):
+            continue
+        for name in resources.lexicon.lookup(surface[start:end].strip()):
+            entry = resources.lexicon.entry(name.id)
+            if entry is not None and name.rank < GENERATED and _is_spot(entry, resources):
+                span = Span(entity.span.start + start, entity.span.start + end)
+                return replace(entity, span=span, surface=surface[start:end], entity_id=name.id, kind="place")
+    return None
+
+
+def _is_spot(entry: Entry, resources: Resources) -> bool:
+    """Whether it is a place, or a state that is a town (the Singapore summit)."""
+    return entry.kind == "place" or entry.country in resources.lexicon.forms["places"]["city_states"]
+
+
+def _cut_word(text: str, at: int) -> bool:
+    """Whether a Latin word would be cut there."""
+    return 0 < at < len(text) and text[at - 1 : at + 1].isascii() and text[at - 1 : at + 1].isalnum()
