@@ -36,7 +36,7 @@ def where(
     if told.draft.hit.rule.frame == "visit":
         return _goal(told) or _stated(told) or _pointed(told, goal)
     place = _stated(told) or _own_land(told, resources) or _venue(told) or _named(told, resources) or _polled(told)
-    place = place or _site(told, resources) or _fallen_on(told, resources) or _only(told)
+    place = place or _site(told, resources) or _fallen_on(told, resources) or _only(told) or _opening(told)
     return place or kept(told, settings, resources) or seat(told, resources) or _home(told, resources)
 
 
@@ -101,7 +101,29 @@ def _stated(told: Told) -> EntityMention | None:
         alone = [s for s in alone if not _agreed_on(told, s)]
     own = [s.entity for s in alone if s.slot == "at"]
     found = [*own, *(s.entity for s in _gathered(told)), *(s.entity for s in alone if s.located)]
-    return _narrower(told, _finest(found), found)
+    found = found or [s.entity for s in alone if _reached(told, s)]
+    return _narrower(told, _finest(found), [*found, *(s.entity for s in alone if s.entity.kind == "place")])
+
+
+def _reached(told: Told, slot: Slot) -> bool:
+    """Whether somebody went there to do it (派員到機場逮人)."""
+    start = told.passage.local(slot.entity.span)[0]
+    before = told.passage.key[max(told.draft.start, start - 6) : start]
+    return slot.entity.kind == "place" and told.passage.rules.said("reached", before, how="search") is not None
+
+
+def _opening(told: Told) -> EntityMention | None:
+    """A town or region that opens a Chinese clause without any other subject: where it is so (成都成立了商会)."""
+    rules = told.passage.rules
+    if not rules.dates_first or told.typed[0] in TALKED:
+        return None
+    first = [s for s in told.found if s.slot in ("subject", "modifier") and not s.said]
+    return first[0].entity if first and first[0].entity.kind == "place" and _opens(told, first[0]) else None
+
+
+def _opens(told: Told, slot: Slot) -> bool:
+    led = told.passage.key[told.draft.start : told.passage.local(slot.entity.span)[0]]
+    return told.passage.rules.said("elided", led, how="fullmatch") is not None
 
 
 def _agreed_on(told: Told, slot: Slot) -> bool:
@@ -116,10 +138,11 @@ def _agreed_on(told: Told, slot: Slot) -> bool:
 
 def _narrower(told: Told, place: EntityMention | None, found: Sequence[EntityMention]) -> EntityMention | None:
     """The last of the places that stand side by side, the wider one first (평안북도 구성, 극동 연해주)."""
+    widest_first = told.passage.rules.final or told.passage.rules.dates_first
     for other in sorted(found, key=lambda entity: entity.span):
-        if place is not None and other.kind == "place" and other.span.start >= place.span.end:
+        if widest_first and place is not None and other.kind == "place" and other.span.start >= place.span.end:
             gap = told.passage.key[told.passage.local(place.span)[1] : told.passage.local(other.span)[0]]
-            if told.passage.rules.final and not gap.strip() and len(gap) <= 1:
+            if (not gap.strip() and len(gap) <= 1) or told.passage.rules.said("capital_of", gap, how="fullmatch"):
                 place = other
     return place
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline.resources import Resources
 
 _ON = 4  # sentences that the account of an accident or a crime may go on without its place
+_BESIDE = 1  # sentences on which any other deed goes on at the scene of an accident or a crime
 _STAY = 3  # days that a visit goes on without being told again
 TALKED = ("CONSULT", "AGREE", "COOPERATE", "STATEMENT", "SUPPORT", "REQUEST", "REJECT", "ACCUSE", "THREATEN")
 """Types of what is said and agreed, which goes on where those people are."""
@@ -64,13 +65,15 @@ def kept(told: Told, settings: Sequence[Setting], resources: Resources) -> Entit
     """The scene of a happening told before: the same day, the same people, no place of its own."""
     if resources.event_types.happens_there(*told.typed):
         return next((found.place for found in reversed(settings) if _same_site(told, found)), None)
+    if told.passage.rules.dates_first and told.typed[0] not in TALKED:
+        return next((found.place for found in reversed(settings) if _same_site(told, found, _BESIDE)), None)
     mine = parties(told.actors, resources)
     return next((found.place for found in reversed(settings) if _same_scene(told, found, mine)), None)
 
 
-def _same_site(told: Told, setting: Setting) -> bool:
+def _same_site(told: Told, setting: Setting, on: int = _ON) -> bool:
     """Whether an accident, a crime or a rescue goes on where one of the same day was told just before."""
-    near = told.passage.number - setting.sentence <= _ON
+    near = told.passage.number - setting.sentence <= on
     return setting.on_site and near and same_time(setting.date, told.date)
 
 

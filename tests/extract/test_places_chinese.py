@@ -1,0 +1,33 @@
+"""Where a Chinese clause puts its happening: the narrower place, the goal of a way, the topic, the scene before."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.resources import Resources
+from tests.extract.told import told
+
+
+def _place(text: str, resources: Resources) -> str:
+    place = told(text, "zh-Hans", resources)[-1].place
+    return place.surface if place is not None else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("2019年5月3日,广东省广州市境内发生地震。", "广州市"),
+        ("2019年5月3日,警方派人到桃园机场逮捕两人。", "桃园机场"),
+        ("1911年6月,成都成立了商会。", "成都"),
+    ],
+)
+def test_the_place_a_clause_names(text: str, place: str, resources: Resources) -> None:
+    assert _place(text, resources) == place
+
+
+def test_what_follows_an_accident_happens_at_its_scene(resources: Resources) -> None:
+    assert _place("2019年5月3日,广州发生爆炸,当地电力中断。", resources) == "广州"
+
+
+def test_who_speaks_does_not_stand_at_the_scene(resources: Resources) -> None:
+    assert _place("2019年5月3日,广州发生爆炸。\n\n总统当天表示哀悼。", resources) == ""
