@@ -145,7 +145,7 @@ def passive(passage: Passage, draft: Draft) -> bool:
         return True
     if rules.passive_before is None or (rules.lexis.word_bounds and hit.kind not in ("past", "participle")):
         return False
-    if _without_auxiliary(passage, draft):
+    if _without_auxiliary(passage, draft) or rules.said("undergone", passage.key, hit.start) is not None:
         return True
     return bool(rules.passive_before.search(passage.key[draft.start : hit.start]))
 

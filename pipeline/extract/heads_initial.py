@@ -119,8 +119,9 @@ def _assemble(
     said: tuple[int, int] | None = None
     saying: int | None = None
     for clause, head in pieces:
-        anew = clause.opened == "strong" or passage.rules.said("said_anew", passage.key, clause.start) is not None
-        inside = said is not None and clause.start < said[1] and not anew
+        resumed = passage.rules.said("said_anew", passage.key, clause.start) is not None
+        inside = said is not None and clause.start < said[1] and clause.opened != "strong" and not resumed
+        said = None if resumed else said
         made = _of_clause(passage, clause, head, finite, nominal)
         if inside:
             dated = [_as_content(draft) for draft in made if draft.times]
@@ -138,7 +139,8 @@ def _assemble(
             continue
         out += [draft for draft in made if draft.times or not _only_when(passage, draft)]
         if head is not None and head.rule.speech:
-            said = (head.end, _said_until(passage, head.end))
+            thought = passage.rules.said("thought", passage.key, head.start) is not None
+            said = (head.end, clause.end if thought else _said_until(passage, head.end))
             saying = next((i for i, draft in enumerate(out) if draft.hit is head and draft.kind == "main"), None)
     return out
 

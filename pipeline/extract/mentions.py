@@ -53,6 +53,8 @@ if TYPE_CHECKING:
 
 
 _SAYINGS = ("STATEMENT", "ACCUSE", "SUPPORT", "REJECT", "REQUEST", "THREATEN")
+_FORCE = ("COERCE", "ASSAULT", "MOBILIZE", "RETREAT", "SANCTION", "AID")
+"""Types of which one deed follows another, each a happening (seized the cash, and arrested the man)."""
 _LONG_PAST = 14
 """Days before its own date from which a news report tells of the past, not of its news."""
 _DAY_BEFORE = 1
@@ -379,7 +381,8 @@ class Teller:
         if distance == 0:
             goes_on = draft.opened == "weak" or mode == "visit"
             again = goes_on and not self._own_subject(passage, draft) and not _leads(passage, draft)
-            return again and not (kind == "AGREE" and _with_another(passage, draft))
+            another = kind in _FORCE and passage.rules.said("and_then", passage.key, draft.start) is not None
+            return again and not another and not (kind == "AGREE" and _with_another(passage, draft))
         same = kind in ("CONSULT", "AGREE", "MOBILIZE", "ASSAULT")
         return distance == 1 and same and (kind == "CONSULT" or not self._own_subject(passage, draft))
 

@@ -42,7 +42,8 @@ def where(
 
 def _is_place(told: Told, entity: EntityMention, resources: Resources) -> bool:
     """Whether the name can stand for a place: not that of a hotel, no adjective (the Georgian style), no bare topic."""
-    return not _lends_its_name(told, entity, resources) and not _adjective(told, entity)
+    describes = told.passage.rules.said("describes", told.passage.key, told.passage.local(entity.span)[1])
+    return not describes and not _lends_its_name(told, entity, resources) and not _adjective(told, entity)
 
 
 def _adjective(told: Told, entity: EntityMention) -> bool:

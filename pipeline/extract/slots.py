@@ -7,6 +7,7 @@ belongs to a predicate other than the draft's, fills no slot. Limits: surface or
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract.draft import Draft
@@ -84,7 +85,22 @@ def _of_first_subject(passage: Passage, draft: Draft, found: list[Slot]) -> list
         between = range(first.entity.span.end, item.entity.span.start)
         return item.slot == "subject" and any(at in between for at in verbs)
 
-    return [replace(item, slot="inner") if governed(item) else item for item in found]
+    found = [replace(item, slot="inner") if governed(item) else item for item in found]
+    return [replace(item, slot="modifier") if _of_next(passage, item, found) else item for item in found]
+
+
+def _of_next(passage: Passage, item: Slot, found: Sequence[Slot]) -> bool:
+    """Whether a body only says whose the person is who acts (某大学教授、知名作家李某病逝)."""
+    if item.slot != "subject" or item.entity.kind == "person":
+        return False
+    behind = (s for s in found if s.slot == "subject" and s.entity.span.start >= item.entity.span.end)
+    following = next(behind, None)
+    if following is None or following.entity.kind not in ("person", "group"):
+        return False
+    gap = passage.key[passage.local(item.entity.span)[1] : passage.local(following.entity.span)[0]]
+    between = [t.tag for t in passage.tokens if item.entity.span.end <= t.span.start < following.entity.span.start]
+    owned = "," not in gap and not {"p", "v", "d"}.intersection(between)
+    return owned and passage.rules.said("joined", gap, how="fullmatch") is None
 
 
 def _guest(found: list[Slot]) -> list[Slot]:
@@ -182,6 +198,8 @@ def _slot(chain: Chain, index: int) -> str:
         return "modifier"
     if chain.passage.key.startswith("-", end) and rules.said("compound", chain.passage.key, end):
         return "modifier"
+    if entity.kind in ("country", "place") and rules.said("describes", chain.passage.key, end):
+        return "modifier"  # 英国文学, 台湾大赛
     if rules.said("origin", chain.passage.key, end):
         return "origin"
     if rules.said("inside", chain.passage.key, end):

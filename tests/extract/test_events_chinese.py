@@ -256,3 +256,28 @@ def test_the_hurt_are_part_of_the_collision_told_before_them(resources: Resource
 def test_what_is_reported_to_have_happened_is_told_beside_the_report(resources: Resources) -> None:
     found = mentions("新华社首都6月10日电 据气象局网站报告,北部山区发生6.2级地震,震源深度10公里。", resources)
     assert ("OTHER", "2021-06-10", "地震") in found
+
+
+def test_a_deed_of_force_behind_and_is_one_of_its_own(resources: Resources) -> None:
+    mentions = told("2020年5月3日,警方研判为赃款,依法扣押,并逮捕此名男子。", "zh-Hans", resources)
+    assert [mention.type for mention in mentions if mention.type == "COERCE"] == ["COERCE", "COERCE"]
+
+
+def test_what_is_thought_ends_with_its_clause(resources: Resources) -> None:
+    mentions = told("2020年5月3日,检方认为案情重大,向法院声请羁押。", "zh-Hans", resources)
+    assert "REQUEST" in [mention.type for mention in mentions]
+
+
+def test_who_is_caught_is_the_target(resources: Resources) -> None:
+    mentions = told("2020年5月3日,李志远在台南被捕。", "zh-Hans", resources)
+    assert [actor.role for actor in mentions[0].actors if actor.entity.surface == "李志远"] == ["target"]
+
+
+def test_a_match_is_no_attack(resources: Resources) -> None:
+    mentions = told("2023年,球队在总决赛鏖战7场,不敌卫冕冠军。", "zh-Hans", resources)
+    assert {mention.type for mention in mentions} == {"OTHER"}
+
+
+def test_a_body_that_only_says_whose_the_person_is_does_not_act(resources: Resources) -> None:
+    mentions = told("2016年7月18日,滨海大学教授、知名作家李志远病逝。", "zh-Hans", resources)
+    assert [actor.entity.surface for actor in mentions[0].actors] == ["李志远"]

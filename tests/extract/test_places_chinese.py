@@ -31,3 +31,8 @@ def test_what_follows_an_accident_happens_at_its_scene(resources: Resources) -> 
 
 def test_who_speaks_does_not_stand_at_the_scene(resources: Resources) -> None:
     assert _place("2019年5月3日,广州发生爆炸。\n\n总统当天表示哀悼。", resources) == ""
+
+
+@pytest.mark.parametrize("text", ["1955年他回国从事英国文学研究。", "2023年,球队在泰国公开赛夺冠。"])
+def test_a_land_that_only_describes_is_no_place(text: str, resources: Resources) -> None:
+    assert _place(text, resources) == ""
