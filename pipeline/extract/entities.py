@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.entities_acting import ActingShapes, acting
-from pipeline.extract.entities_capitals import Capitals, capital_names
+from pipeline.extract.entities_capitals import Capitals, capital_names, single_names
 from pipeline.extract.entities_chinese import persons
 from pipeline.extract.entities_definite import Definite, bodies, organisations, people, titles_alone
 from pipeline.extract.entities_document import office_holders, provisional, short_names, without_last_names
@@ -72,6 +72,8 @@ class Finder:
         marks = glossed(scene, self.glosses, reunited(scene, marks))
         for step in (short_names, office_holders):
             marks = outermost([*marks, *step(scene, phrases, marks)])
+        alone = [provisional(scene, mark) for mark in single_names(scene, self.capitals, marks)]
+        marks = outermost([*marks, *alone])
         marks = outermost([*marks, *titles_alone(scene, self.definite, phrases, marks)])
         marks = outermost([*marks, *organisations(scene, self.definite, marks)])
         marks = outermost([*marks, *divided(scene, self.anaphora, marks)])

@@ -1,15 +1,16 @@
 """Names in English that no table, rule or tagger knows: runs of capitalised words inside running text.
 
 Input: a Scene, the marks found so far, the rules of capitals.toml. Output: Marks with a provisional id. A run is a
-person, or an organisation where its last word says so. Limits: two to four words; nothing in headings or in
-sentences most of whose words are capitalised; what a preposition makes a place, prizes, works, wars, storms are left.
+person, or an organisation where its last word says so. A single word is taken as a person where a verb says what it
+did. Limits: two to four words; nothing in headings or in sentences most of whose words are capitalised; what a
+preposition makes a place, prizes, works, wars, storms are left.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,6 +22,8 @@ _WORD = r"[A-Z][\w&'’-]*[a-z\w](?:\.(?=\s[A-Z]))?"
 _RUN = re.compile(rf"(?<![\w'’.-]){_WORD}(?:[ ]{_WORD})+(?!\w)")
 _LETTERS = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _BEFORE = 16
+_ACRONYM = 3
+"""Letters that a word in capitals has at least to name somebody (AIG)."""
 _TITLED = 0.5
 """Share of capitalised words from which a sentence is a title."""
 
@@ -63,6 +66,11 @@ class Capitals:
         return self.lexicon.capitals["run"]["least"], self.lexicon.capitals["run"]["most"]
 
     @cached_property
+    def alone(self) -> re.Pattern[str]:
+        """A single capitalised word with a verb behind it."""
+        return re.compile(self.lexicon.capitals["single"]["match"])
+
+    @cached_property
     def before(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
         """What makes a run a place; the article, which only organisations bear."""
         rows = self.lexicon.capitals["before"]
@@ -70,11 +78,21 @@ class Capitals:
 
 
 def capital_names(scene: Scene, rules: Capitals, marks: Sequence[Mark]) -> list[Mark]:
-    """The unknown names of the English sentences, none on top of a mark or a date."""
+    """The unknown names of several words in the English sentences, none on top of a mark or a date."""
+    return _free(scene, rules, marks, _runs(scene, rules))
+
+
+def single_names(scene: Scene, rules: Capitals, marks: Sequence[Mark]) -> list[Mark]:
+    """The unknown names of one word, none on top of a mark or a date: asked for once last names are settled."""
+    return _free(scene, rules, marks, _singles(scene, rules))
+
+
+def _free(scene: Scene, rules: Capitals, marks: Sequence[Mark], runs: Iterable[tuple[int, int]]) -> list[Mark]:
+    """Marks for the runs that name somebody and lie beside the marks and dates that there are."""
     taken = sorted(marks, key=lambda mark: mark.start)
     starts = [mark.start for mark in taken]
     found = []
-    for start, end in _runs(scene, rules):
+    for start, end in runs:
         at = bisect_left(starts, end)
         if at and any(mark.end > start for mark in taken[max(0, at - 3) : at]):
             continue
@@ -88,19 +106,52 @@ def capital_names(scene: Scene, rules: Capitals, marks: Sequence[Mark]) -> list[
     return found
 
 
-def _runs(scene: Scene, rules: Capitals) -> Iterator[tuple[int, int]]:
-    """Runs inside English sentences of running text, without the words that none holds."""
+def _running(scene: Scene) -> Iterator[tuple[int, str]]:
+    """The English sentences of running text with their starts."""
     reading = scene.reading
     for sentence in reading.sentences:
         if sentence.language != "en" or reading.blocks[sentence.block].kind == "heading":
             continue
         text = sentence.span.of(reading.folded)
         words = _LETTERS.findall(text)
-        if 2 * sum(word[0].isupper() for word in words) > 2 * _TITLED * len(words):
-            continue
+        if 2 * sum(word[0].isupper() for word in words) <= 2 * _TITLED * len(words):
+            yield sentence.span.start, text
+
+
+def _runs(scene: Scene, rules: Capitals) -> Iterator[tuple[int, int]]:
+    """Runs inside running text, without the words that none holds."""
+    for begin, text in _running(scene):
         for match in _RUN.finditer(text):
             for start, end in _parts(match, rules):
-                yield sentence.span.start + start, sentence.span.start + end
+                yield begin + start, begin + end
+
+
+def _singles(scene: Scene, rules: Capitals) -> Iterator[tuple[int, int]]:
+    """Single words that do something, written with a capital wherever the text has them, inside a sentence too."""
+    found = [
+        (begin + match.start("name"), match["name"], match.start("name"))
+        for begin, text in _running(scene)
+        for match in rules.alone.finditer(text)
+        if not _goes_on(text[: match.start("name")], rules)
+    ]
+    if not found:
+        return
+    low = set(re.findall(r"(?<![\w'’-])[a-z]+", scene.text))
+    inside = set(re.findall(r"(?<=[a-z,] )[A-Z][\w&]+", scene.text))
+    place = rules.before[0].pattern.removesuffix("$")
+    for start, word, at in found:
+        name = word.casefold()
+        ordinary = name in rules.no or name in low or (word.isupper() and len(word) < _ACRONYM)
+        if ordinary or (not at and word not in inside):
+            continue
+        if not re.search(rf"{place}{re.escape(word)}\b", scene.text):
+            yield start, start + len(word)
+
+
+def _goes_on(before: str, rules: Capitals) -> bool:
+    """Whether the word right before is part of a longer name (Hurricane Verano)."""
+    word = before.split()[-1] if before.strip() else ""
+    return word[:1].isupper() and word.casefold().strip(".") not in rules.no
 
 
 def _parts(match: re.Match[str], rules: Capitals) -> Iterator[tuple[int, int]]:
@@ -137,6 +188,7 @@ def _kind(scene: Scene, rules: Capitals, start: int, end: int) -> EntityKind | N
     org = words[-1] in rules.orgs
     if place.search(before) or (article.search(before) and not org):
         return None
-    if not org and (rules.abstract.search(words[-1]) or any(word.isupper() for word in scene.text[start:end].split())):
+    capital = any(word.isupper() for word in scene.text[start:end].split())
+    if not org and (rules.abstract.search(words[-1]) or (capital and len(words) > 1)):
         return None  # Good Neighbourliness, START II
-    return "org" if org else "person"
+    return "org" if org or capital else "person"

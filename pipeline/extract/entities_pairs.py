@@ -17,7 +17,7 @@ from pipeline.extract.entities_shapes import Shapes
 
 _LEADERS = ("leader", "president", "prime-minister", "general-secretary")
 _NEAR = 1200  # code points that a pair may look back
-_LEAD = 24  # code points before a name that may hold its preposition
+_LEAD = 48  # code points before a name that may hold its preposition
 _SENTENCES = 3  # sentences that a pronoun may look back
 
 

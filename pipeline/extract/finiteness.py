@@ -10,6 +10,7 @@ import re
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
+from pipeline.extract.unlisted import unlisted
 
 _LOOK_BACK = 40
 
@@ -99,6 +100,8 @@ def _inflected(passage: Passage, hit: Hit) -> bool:
         if hit.kind == "past" and led("participial") and passage.rules.said("reduced", passage.key, hit.end):
             complete = passage.key.count(" ", hit.start, hit.end) > 1  # it holds its object: made the announcement
             return complete or passage.rules.said("after_relative", passage.key[: hit.start], how="search") is not None
+        if hit.kind == "past" and _agentive(passage, hit):
+            return False
         governs = _governs(passage, hit)
         adjective = led("adjective") and not governs
         attributive = led("attributive") and not (governs and led("relative"))
@@ -130,6 +133,19 @@ def _describes_subject(passage: Passage, hit: Hit) -> bool:
     if passage.block.kind != "heading" or hit.start != passage.core[0]:
         return False
     return any(other.start > hit.end and not other.noun for other in passage.hits)
+
+
+def _agentive(passage: Passage, hit: Hit) -> bool:
+    """Whether a past form tells by whom a thing behind the verb of its clause was made (broke the pact signed by A)."""
+    rules, key = passage.rules, passage.key
+    if passage.block.kind == "heading" or rules.said("agent_behind", key, hit.end) is None:
+        return False
+    if key[: hit.start].endswith((" and ", " or ", " but ")):
+        return False
+    start = max(key.rfind(sign, 0, hit.start) for sign in ",;:") + 1
+    return unlisted(passage, start, hit.start) is not None or any(
+        start <= other.start and other.end < hit.start and other.kind == "past" for other in passage.hits
+    )
 
 
 def _governs(passage: Passage, hit: Hit) -> bool:

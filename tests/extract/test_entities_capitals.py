@@ -39,3 +39,8 @@ def test_examples(row: dict[str, Any], resources: Resources) -> None:
 
 def test_titles_in_capitals_name_nobody(resources: Resources) -> None:
     assert found("Verano Lopez Opens New Store In Riverside Mall\n\nIt was a quiet day in the city.", resources) == []
+
+
+def test_a_last_name_is_the_person_named_in_full_before(resources: Resources) -> None:
+    text = "The composer Palo Verano moved on. In 1813, Verano became director of the opera in the old town."
+    assert found(text, resources) == [("Palo Verano", "person")]

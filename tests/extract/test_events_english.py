@@ -396,6 +396,8 @@ def test_two_names_joined_by_and_are_one_subject(resources: Resources) -> None:
         ("In 1997 his novels in the series were popular.", []),
         ("Ten members of a ring known as the crew were arrested on Monday.", [("arrested", "2021-06-07")]),
         ("The club added golf to its games in 1880.", [("added", "1880")]),
+        ("The rebels broke on Monday with a pact signed by the government.", [("broke", "2021-06-07")]),
+        ("On the 23d day of January, 1856, the articles were signed.", [("signed", "1856-01-23")]),
     ],
 )
 def test_verbs_that_no_list_names_and_clauses_with_dates(
