@@ -102,7 +102,8 @@ def _nominal(
             return None
         for hit in names:
             if hit.start <= at < hit.end and not predicative(passage, hit, clause.end):
-                return None if _spoken_of(passage, hit) or _object_of(hit, head) else hit
+                part = _spoken_of(passage, hit) or _object_of(hit, head) or _in_course(passage, hit)
+                return None if part else hit
         if not in_phrase(passage, token):
             return None
     return None
@@ -118,6 +119,13 @@ def _spoken_of(passage: Passage, hit: Hit) -> bool:
         and glued.tag.startswith("NNG")
         and passage.rules.said("glued_when", glued.lemma, how="fullmatch") is None
     )
+
+
+def _in_course(passage: Passage, hit: Hit) -> bool:
+    """Whether the noun only says of what kind that is in whose course all happens (선거 지원 유세 중)."""
+    course = passage.rules.said("course", passage.key, hit.end)
+    between = tokens_in(passage, hit.end, course.end("of")) if course is not None else ()
+    return course is not None and not any(token.tag[0] in "JVEX" for token in between)
 
 
 def _object_of(hit: Hit, head: Hit | None) -> bool:
@@ -162,7 +170,7 @@ def _followed(passage: Passage, stop: int, hits: tuple[Hit, ...]) -> Hit | None:
         at = token.span.start - passage.offset
         found = next((h for h in hits if h.start <= at < h.end and h.noun and h.rule.nominal), None)
         if found is not None or not in_phrase(passage, token):
-            return found
+            return None if found is not None and _in_course(passage, found) else found
     return None
 
 

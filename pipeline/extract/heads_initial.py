@@ -351,7 +351,7 @@ def _govern_chinese(
     between = [hit for hit in after if head is not None and hit.end <= head.start]
     for hit in between:
         if passage.rules.said("beside", passage.key, hit.end) or _caused(passage, hit):
-            return True, [
+            return True, [] if hit.rule.speech else [
                 Draft(start=start, end=hit.end, hit=hit, kind="beside", times=(time,), rule="clause.beside@1")
             ]
     return True, []

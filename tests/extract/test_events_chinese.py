@@ -281,3 +281,16 @@ def test_a_match_is_no_attack(resources: Resources) -> None:
 def test_a_body_that_only_says_whose_the_person_is_does_not_act(resources: Resources) -> None:
     mentions = told("2016年7月18日,滨海大学教授、知名作家李志远病逝。", "zh-Hans", resources)
     assert [actor.entity.surface for actor in mentions[0].actors] == ["李志远"]
+
+
+@pytest.mark.parametrize(
+    ("script", "text", "type_"),
+    [
+        ("zh-Hans", "议员田中健二8日在东京演讲时突然晕倒。", "OTHER"),
+        ("zh-Hant", "議員田中健二8日在東京的街頭演講中遭到槍擊。", "ASSAULT"),
+    ],
+)
+def test_a_speech_that_is_only_the_occasion_is_not_told(
+    script: str, text: str, type_: str, resources: Resources
+) -> None:
+    assert [(m[0], m[1]) for m in mentions(text, resources, script)] == [(type_, "2021-06-08")]

@@ -195,3 +195,19 @@ def test_this_day_behind_the_day_before_is_the_day_of_the_report(resources: Reso
 
 def test_no_deal_is_a_refusal(resources: Resources) -> None:
     assert _dates("노사는 12일 합의에 이르지 못했다.", resources) == [("REJECT", "2024-05-12")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "리카르도 시장이 16일 시의회 선거 지원 유세 중 괴한에게 피격당했다.",
+        "리카르도 시장이 16일 나흘 앞으로 다가온 시의회 선거 지원 유세 도중 괴한에게 피격당했다.",
+    ],
+)
+def test_what_only_says_of_what_kind_the_occasion_is_is_not_told(text: str, resources: Resources) -> None:
+    assert [(str(m.time.date), m.type) for m in told(text, "ko", resources, SAID)] == [("2024-05-16", "ASSAULT")]
+
+
+def test_a_visit_in_whose_course_more_happens_is_told_too(resources: Resources) -> None:
+    found = told("총리는 16일 하노이 방문 중 무역 협정에 서명했다.", "ko", resources, SAID)
+    assert {(str(m.time.date), m.type) for m in found} == {("2024-05-16", "AGREE"), ("2024-05-16", "CONSULT")}
