@@ -111,11 +111,17 @@ def in_phrase(passage: Passage, token: Token) -> bool:
 
 
 def in_modifier(passage: Passage, hit: Hit) -> bool:
-    """Whether a verb without tense leads on to one that modifies a noun, as part of it (길을 막고 벌인 집회)."""
+    """Whether a verb without tense leads on to one that modifies a noun, as part of it (길을 막고 벌인 집회).
+
+    A noun that only says that it happened is none (다리가 무너져 두 명이 숨지는 사고가 났다).
+    """
     if _past(passage.key[hit.end - 1]):
         return False
-    verbs = (token.tag for token in tokens_in(passage, hit.end, passage.core[1]) if not token.tag.startswith("VA"))
-    return next((tag for tag in verbs if tag.endswith(_ENDS)), "").endswith("ETM")
+    verbs = (token for token in tokens_in(passage, hit.end, passage.core[1]) if not token.tag.startswith("VA"))
+    verb = next((token for token in verbs if token.tag.endswith(_ENDS)), None)
+    if verb is None or not verb.tag.endswith("ETM"):
+        return False
+    return passage.rules.said("incident", passage.key, verb.span.end - passage.offset) is None
 
 
 def outer_topic(passage: Passage, start: int, stop: int) -> int | None:

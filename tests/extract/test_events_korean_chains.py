@@ -96,3 +96,8 @@ def test_the_date_of_what_was_agreed_is_not_that_of_its_signing(resources: Resou
     found = _triggers(text, resources, SAID)
     assert ("타결", "2023-12") in found
     assert ("서명", "2023-12") not in found
+
+
+def test_what_brought_an_accident_about_is_told_beside_it(resources: Resources) -> None:
+    mentions = told("2023년 8월 23일 다리가 무너져 두 명이 숨지는 사고가 발생했다.", "ko", resources)
+    assert [str(mention.time.date) for mention in mentions] == ["2023-08-23", "2023-08-23"]
