@@ -76,6 +76,11 @@ class ChineseNames:
         return frozenset(self.lexicon.shapes["zh"]["not_persons"])
 
     @cached_property
+    def titles(self) -> frozenset[str]:
+        """What stands behind a family name and is no given name."""
+        return frozenset(self.lexicon.shapes["zh"]["behind_surname"])
+
+    @cached_property
     def surnames(self) -> tuple[str, ...]:
         """Family names."""
         row = self.lexicon.shapes["zh"]
@@ -144,6 +149,8 @@ def _belongs(words: Sequence[Token], before: int, at: int, names: ChineseNames) 
         return False
     if word.tag.startswith("v") and word.tag != "vn":
         return word.lemma in names.verbs_in
+    if len(word.lemma) == 1 and word.lemma in names.not_in:
+        return False
     if not word.tag or word.tag.startswith("nr"):
         return not names.not_in.intersection(word.lemma) and not following.tag.startswith(("ns", "nt"))
     return word.tag.startswith(_NOUNS)
@@ -168,7 +175,7 @@ def _is_name(word: Token, names: ChineseNames) -> bool:
     shaped = word.lemma.startswith(names.surnames) and word.lemma not in names.not_names
     if not shaped or _HAN.fullmatch(word.lemma) is None:
         return False
-    return size == 3 and word.tag in ("nr", "")
+    return size == 3 and word.tag in ("nr", "") and word.lemma[1:] not in names.titles
 
 
 def _surnamed(scene: Scene, names: ChineseNames, taken: set[int]) -> Iterator[Mark]:

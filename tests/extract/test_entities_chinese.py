@@ -69,3 +69,18 @@ def test_an_adverb_before_the_verb_leaves_the_subject_to_the_clause_before(resou
 def test_the_object_of_a_verb_before_the_trigger_does_not_act(resources: Resources) -> None:
     mentions = told("远山股份于2026年1月14日完成董事会换届选举。", "zh-Hans", resources)
     assert [actor.entity.surface for actor in mentions[0].actors] == ["远山股份"]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [("經橋頭地方法院審理後裁定。", "橋頭地方法院"), ("公司委托滨海银行发行股票。", "滨海银行")],
+)
+def test_a_verb_or_preposition_before_a_body_is_no_part_of_its_name(
+    text: str, surface: str, resources: Resources
+) -> None:
+    assert surface in [mention.surface for mention in names(text, resources)]
+
+
+def test_a_title_behind_a_family_name_is_no_given_name(resources: Resources) -> None:
+    found = names("严先生说,车子坠落。\n\n严先生受伤。", resources)
+    assert not [mention for mention in found if mention.reasons[0].rule.startswith("names.person.said_again")]
