@@ -9,6 +9,7 @@ reason says why). Spam gives nothing. Limits: rules and tables only; sound is us
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.extract.entities_acting import ActingShapes, acting
@@ -27,7 +28,7 @@ from pipeline.extract.entities_persons import Phrases, person_marks
 from pipeline.extract.entities_scene import Mark, Scene
 from pipeline.extract.entities_shapes import Shapes
 from pipeline.extract.entities_table import Boundaries, table_marks
-from pipeline.extract.entities_words import Words, institution_marks
+from pipeline.extract.entities_words import Word, Words, institution_marks
 from pipeline.extract.tagger import NameTagger
 from pipeline.model import EntityMention, Reading, Reason, Span, Timeline
 
@@ -86,17 +87,18 @@ class Finder:
         return self._phrases(scene)[1]
 
     def _phrases(self, scene: Scene) -> tuple[Phrases, list[Mark]]:
-        base = self._bases(scene)
-        phrases = Phrases.of(scene, self.shapes, self.boundaries, self.words.titles(scene), base)
+        titles = self.words.titles(scene)
+        base = self._bases(scene, titles)
+        phrases = Phrases.of(scene, self.shapes, self.boundaries, titles, base)
         persons = [provisional(scene, mark) for mark in person_marks(phrases, base) if not scene.dates(mark)]
         return phrases, outermost([*(mark for mark in base if mark.kind != "person"), *persons])
 
-    def _bases(self, scene: Scene) -> list[Mark]:
+    def _bases(self, scene: Scene, words: Sequence[Word]) -> list[Mark]:
         """Names of tables, short forms, missions, institutions and unknown organisations."""
         table = table_marks(scene, self.boundaries)
         table += form_marks(scene, self.forms, self.boundaries, table)
         found = [*table, *missions(scene, table)]
-        titles = {title.start: title.end for title in self.words.titles(scene)}
+        titles = {title.start: title.end for title in words}
         nouns = [noun for noun in self.words.nouns(scene, self.boundaries) if titles.get(noun.start, 0) <= noun.end]
         found = outermost([*found, *institution_marks(scene, nouns, found)])
         found = outermost([*group_marks(scene, self.groups, found), *found])

@@ -42,6 +42,10 @@ class Boundaries:
         return re.compile("|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))))
 
     @cached_property
+    def _generic(self) -> frozenset[str]:
+        return frozenset(self._ko["generic"])
+
+    @cached_property
     def _prefixes(self) -> frozenset[str]:
         return frozenset(self._ko["prefixes"])
 
@@ -141,7 +145,7 @@ class Boundaries:
 
     def generic(self, word: str) -> bool:
         """Whether a Korean name is an ordinary word too."""
-        return word in self._ko["generic"]
+        return word in self._generic
 
 
 def table_marks(scene: Scene, boundaries: Boundaries) -> list[Mark]:

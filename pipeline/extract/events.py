@@ -83,6 +83,7 @@ def passages(
         start, end = sentence.span.start, sentence.span.end
         text = sentence.span.of(reading.folded)
         key = key_of(text, rules, resources.scripts)
+        inside = tuple(_inside(named, name_starts, start, end))
         passage = Passage(
             number=number,
             sentence=sentence,
@@ -90,16 +91,15 @@ def passages(
             text=text,
             key=key,
             core=_core(text, key, rules),
-            tokens=sentence.tokens,
+            tokens=retagged(sentence.tokens, inside, rules.retag),
             times=_own_times(_inside(times, time_starts, start, end), rules),
-            entities=tuple(_inside(named, name_starts, start, end)),
+            entities=inside,
             quantities=tuple(_inside(counted, count_starts, start, end)),
             rules=rules,
             masks=reading.masks,
             entry=bool(block.headings) and block.headings[-1].start in dated_headings,
             news=_of_news(timeline, number, reported=rules.final and block.article in reports),
         )
-        passage = replace(passage, tokens=retagged(passage))
         out.append(replace(passage, hits=find_hits(passage)))
     return out
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
-from pipeline.model import Token
+from pipeline.model import EntityMention, Token
 
 _VERBAL = ("VV", "XR", "VA", "VX+", "MAG")
 _BOUND = ("E", "J")  # an ending or a particle: no noun begins there, however the tagger cut it (기+고+문)
@@ -87,21 +86,28 @@ def _spelled_as_name(passage: Passage) -> Callable[[int], bool]:
     return spelled
 
 
-def retagged(passage: Passage) -> tuple[Token, ...]:
-    """The tokens with those inside a name tagged as names, and the particle right behind a name as a particle.
+def retagged(
+    tokens: tuple[Token, ...], entities: Sequence[EntityMention], table: Mapping[str, str]
+) -> tuple[Token, ...]:
+    """The tokens of a sentence: those inside a name tagged as names, the particle right behind a name as a particle.
 
-    Taggers cut names that they do not know into verbs and endings; the language's ``[retag]`` table sets that right.
+    Taggers cut names that they do not know into verbs and endings; ``table``, the language's ``[retag]``, sets that
+    right.
     """
-    table = passage.rules.retag
-    if not table or not passage.entities:
-        return passage.tokens
-    inside = {at for entity in passage.entities for at in range(entity.span.start, entity.span.end)}
+    if not table or not entities:
+        return tokens
+    inside = {at for entity in entities for at in range(entity.span.start, entity.span.end)}
     out = []
-    for token in passage.tokens:
+    for token in tokens:
         tag = token.tag
         if token.span.start in inside:
             tag = "NNP"
         elif token.span.start - 1 in inside and token.tag[:1] in "EVX" and token.lemma in table:
             tag = table[token.lemma]
-        out.append(token if tag == token.tag else replace(token, tag=tag))
+        out.append(token if tag == token.tag else _tagged(token, tag))
     return tuple(out)
+
+
+def _tagged(token: Token, tag: str) -> Token:
+    """As ``replace`` makes it, in a third of the time: a tenth of the tokens are retagged."""
+    return Token(span=token.span, lemma=token.lemma, tag=tag, pos=token.pos, ending=token.ending)

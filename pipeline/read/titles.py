@@ -94,7 +94,9 @@ def _heads(piece: Piece, below: Piece, forms: Forms) -> bool:
 
 def is_title(piece: Piece, forms: Forms) -> bool:
     """Whether a line is short and open-ended enough for a title."""
+    if len(piece.text) > _LONGEST_LATIN_TITLE or forms.ends_sentence(piece.text):
+        return False
     counts = count(piece.text)
     wide = counts.hangul + counts.han + counts.kana
     longest = _LONGEST_TITLE if wide * 3 > counts.letters else _LONGEST_LATIN_TITLE
-    return bool(counts.letters) and len(piece.text) <= longest and not forms.ends_sentence(piece.text)
+    return bool(counts.letters) and len(piece.text) <= longest

@@ -153,7 +153,7 @@ def _mecab(*, through_konlpy: bool) -> Callable[[str], list[Raw]]:
 
     def raws(text: str) -> list[Raw]:
         lines = (line.partition("\t") for line in parse(text).splitlines())
-        return [_mecab_raw(surface, features.split(",")) for surface, tab, features in lines if tab]
+        return [_mecab_raw(surface, features) for surface, tab, features in lines if tab]
 
     return raws
 
@@ -184,14 +184,14 @@ def _plain_mecab() -> Callable[[str], str]:
     return parse
 
 
-def _mecab_raw(surface: str, features: list[str]) -> Raw:
+def _mecab_raw(surface: str, features: str) -> Raw:
     """features: tag, class, final consonant, reading, type, first tag, last tag, parts (form/tag/class+...)."""
-    tag = features[0]
-    if len(features) > 1 and features[1] in _CLASSES:
-        tag = f"{tag}:{features[1]}"
-    if "+" not in tag or len(features) < 8:
+    tag, _, rest = features.partition(",")
+    if (kind := rest.partition(",")[0]) in _CLASSES:
+        tag = f"{tag}:{kind}"
+    if "+" not in tag or features.count(",") < 7:
         return surface, tag, "", ""
-    parts = [part.split("/")[0] for part in features[7].split("+")]
+    parts = [part.split("/")[0] for part in features.split(",")[7].split("+")]
     return surface, tag, parts[0], "".join(parts[1:])
 
 
