@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.extract.entities_acting import ActingShapes, acting
-from pipeline.extract.entities_capitals import Capitals, capital_names, single_names
+from pipeline.extract.entities_capitals import Capitals, capital_names, place_names, single_names
 from pipeline.extract.entities_chinese import persons
 from pipeline.extract.entities_definite import Definite, bodies, organisations, people, titles_alone
 from pipeline.extract.entities_document import office_holders, provisional, short_names, without_last_names
@@ -68,6 +68,8 @@ class Finder:
             tagged = [mark for mark in self.tagger.marks(scene, marks) if not scene.dates(mark)]
             unknown = [provisional(scene, mark) for mark in whole(scene, phrases, tagged, marks)]
             marks = outermost([*marks, *without_last_names(scene, unknown, marks)])
+        lying = [provisional(scene, mark) for mark in place_names(scene, self.capitals, marks)]
+        marks = outermost([*marks, *lying])
         capital = [provisional(scene, mark) for mark in capital_names(scene, self.capitals, marks)]
         marks = outermost([*marks, *capital])
         marks = glossed(scene, self.glosses, reunited(scene, marks))

@@ -2,7 +2,8 @@
 
 Input: a Scene, the marks found so far, the rules of capitals.toml. Output: Marks with a provisional id. A run is a
 person, or an organisation where its last word says so. A single word is taken as a person where a verb says what it
-did. Limits: two to four words; nothing in headings or in sentences most of whose words are capitalised; what a
+did; what stands behind the word for a place (the town of Garston) or before it (in Garston County) is one. Limits: two
+to four words; nothing in headings or in sentences most of whose words are capitalised; what a
 preposition makes a place, prizes, works, wars, storms are left.
 """
 
@@ -71,6 +72,11 @@ class Capitals:
         return re.compile(self.lexicon.capitals["single"]["match"])
 
     @cached_property
+    def places(self) -> re.Pattern[str]:
+        """A name in capitals behind or before the word for a place."""
+        return re.compile(self.lexicon.capitals["place"]["match"])
+
+    @cached_property
     def before(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
         """What makes a run a place; the article, which only organisations bear."""
         rows = self.lexicon.capitals["before"]
@@ -85,6 +91,21 @@ def capital_names(scene: Scene, rules: Capitals, marks: Sequence[Mark]) -> list[
 def single_names(scene: Scene, rules: Capitals, marks: Sequence[Mark]) -> list[Mark]:
     """The unknown names of one word, none on top of a mark or a date: asked for once last names are settled."""
     return _free(scene, rules, marks, _singles(scene, rules))
+
+
+def place_names(scene: Scene, rules: Capitals, marks: Sequence[Mark]) -> list[Mark]:
+    """The unknown places that a word for a place beside them tells, none on top of a mark."""
+    taken = [(mark.start, mark.end) for mark in marks]
+    found = []
+    for begin, text in _running(scene):
+        for match in rules.places.finditer(text):
+            start, end = (begin + at for at in match.span("of" if match["of"] else "before"))
+            if not any(a < end and start < b for a, b in taken):
+                found.append(Mark(
+                    start=start, end=end, kind="place", by="provisional", rule="names.capitals.place",
+                    says="capitalised words beside the word for a place",
+                ))  # fmt: skip
+    return found
 
 
 def _free(scene: Scene, rules: Capitals, marks: Sequence[Mark], runs: Iterable[tuple[int, int]]) -> list[Mark]:

@@ -29,7 +29,7 @@ def found(text: str, resources: Resources) -> list[tuple[str, str]]:
     reading = tokenize(read_text(text, SourceRow(id="x"), resources), resources)
     line = timeline.resolve(reading, dates.find(reading, resources), resources)
     marked = entities.find(reading, line, resources)
-    return [(m.surface, m.kind) for m in marked if m.reasons[0].rule.startswith("names.capitals@")]
+    return [(m.surface, m.kind) for m in marked if m.reasons[0].rule.startswith("names.capitals")]
 
 
 @pytest.mark.parametrize("row", RULES["example"], ids=lambda row: row["text"])
