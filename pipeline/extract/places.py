@@ -251,7 +251,9 @@ def _only(told: Told) -> EntityMention | None:
     """The one place that a clause of a verb-final language names with a deed (A항에 닻을 내렸다, B항을 떠났다)."""
     if not told.passage.rules.final or told.typed[0] in TALKED or told.typed[1] in _MOVED:
         return None
-    named = [s.entity for s in told.found if s.entity.kind == "place" and not s.said and s.slot in _BESIDE]
+    rules, key = told.passage.rules, told.passage.key
+    named = [s.entity for s in told.found if s.entity.kind == "place" and not s.said and s.slot in _BESIDE
+             and not rules.said("degrees", key, _end(told, s))]  # fmt: skip
     return named[0] if len({entity.span for entity in named}) == 1 else None
 
 

@@ -41,3 +41,7 @@ def test_the_one_place_of_a_clause_is_where_its_deed_was_done(resources: Resourc
 
 def test_a_court_judges_where_its_name_says(resources: Resources) -> None:
     assert _places("5월 18일 부산지법은 선장에게 징역 2년을 선고했다.", resources) == ["부산"]
+
+
+def test_degrees_of_longitude_are_no_town(resources: Resources) -> None:
+    assert _places("5월 18일 배가 동경 124.1도를 지나갔다.", resources) == [""]
