@@ -21,6 +21,7 @@ from pipeline.extract.entities_forms import Forms, form_marks
 from pipeline.extract.entities_glosses import Glosses, glossed
 from pipeline.extract.entities_groups import GroupShapes, group_marks
 from pipeline.extract.entities_initials import initials
+from pipeline.extract.entities_japanese import JapaneseNames, japanese_names
 from pipeline.extract.entities_orgs import OrgShapes, missions, unknown_orgs
 from pipeline.extract.entities_pairs import Anaphora, divided, pairs, pronouns
 from pipeline.extract.entities_parts import reunited, whole
@@ -55,6 +56,7 @@ class Finder:
         self.definite = Definite(lexicon)
         self.capitals = Capitals(lexicon)
         self.glosses = Glosses(lexicon)
+        self.japanese = JapaneseNames(lexicon)
         self.tagger = NameTagger() if statistical else None
 
     def marks(self, scene: Scene) -> list[Mark]:
@@ -71,7 +73,8 @@ class Finder:
         lying = [provisional(scene, mark) for mark in place_names(scene, self.capitals, marks)]
         marks = outermost([*marks, *lying])
         capital = [provisional(scene, mark) for mark in capital_names(scene, self.capitals, marks)]
-        marks = outermost([*marks, *capital])
+        japanese = [provisional(scene, mark) for mark in japanese_names(scene, self.japanese, marks)]
+        marks = outermost([*marks, *capital, *japanese])
         marks = glossed(scene, self.glosses, reunited(scene, marks))
         for step in (short_names, office_holders):
             marks = outermost([*marks, *step(scene, phrases, marks)])
