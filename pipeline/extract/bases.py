@@ -64,12 +64,20 @@ def running_base(p: PartialDate, view: View) -> Base | None:
     state, unit = view.state, p.shift_unit or "year"
     if unit in ("day", "week"):
         return _day_base(p, view)
-    for told in (_done(view), state.last, state.running, state.bullet, state.heading):
+    for told in (_beside(p, view), _done(view), state.last, state.running, state.bullet, state.heading):
         if told and told.year is not None and (unit != "month" or told.month is not None):
             return _told(told, f"time.running_{unit}", 0.92, unit)
     if state.genre == "report" and state.document and p.shift != 0:
         return Base(state.document, state.document.words, 0.7, "time.document")
     return None
+
+
+def _beside(p: PartialDate, view: View) -> Told | None:
+    """What the sentence before named beside its main line, where "the same month" follows and it told nothing else."""
+    named, told = view.state.named, view.state.last
+    if p.shift or named is None or named.sentence != view.sentence - 1:
+        return None
+    return None if told is not None and told.sentence >= named.sentence else named
 
 
 def _done(view: View) -> Told | None:

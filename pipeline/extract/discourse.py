@@ -147,6 +147,7 @@ class Discourse:
     bullet: Told | None = None
     before: Told | None = None
     news: Told | None = None
+    named: Told | None = None
 
     def enter_section(self, heading: Told | None, genre: Genre) -> Discourse:
         """A new section: what ran before it ends, its heading (if dated) rules."""
@@ -171,6 +172,10 @@ class Discourse:
         if date_.end != day or (self.news is not None and self.news.day is not None and day <= self.news.day):
             return self
         return replace(self, news=Told.of(date_))
+
+    def beside(self, date_: Edtf, sentence: int) -> Discourse:
+        """``date_`` was named beside the main line: "the same month" of the next sentence may refer to it."""
+        return replace(self, named=Told.of(date_, sentence=sentence))
 
     def tell(self, told: Told, *, moves_list: bool = True) -> Discourse:
         """The main line has told ``told``; ``moves_list`` is False for a date that moves its own bullet only."""

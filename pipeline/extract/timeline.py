@@ -103,6 +103,8 @@ def walk(
         state = state.tell(told, moves_list=moves) if told else state
         if item.block >= 0 and reading.blocks[item.block].tells_events:
             state = state.name(found.date)
+            if found.date is not None and told is None and item.standing.place == "modifier":
+                state = state.beside(found.date, item.sentence)
     return steps
 
 

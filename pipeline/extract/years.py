@@ -29,6 +29,8 @@ OVER_NEW_YEAR = 240
 """Days back from a date of its sentence at which that has run over New Year: signed in December, valid in March."""
 FROM_DOCUMENT = ("time.latest_not_after_document", "time.next_after_document")
 """Rules by which the document date gives a year."""
+RECENT = 10
+"""Days before the document date in which a day at the head of a paragraph is told as its news."""
 FAR_BACK = 150
 """Days back from the sentence before at which prose has moved on into the next year."""
 
@@ -84,7 +86,7 @@ def choose_year(make: Make, view: View, basis: Literal["partial", "relative"] = 
     if state.genre == "report" and state.document:
         return _elaborated(make, view, basis) or from_document(make, view, basis)
     if state.last and state.last.year is not None:
-        return _after(make, view, state.last, basis)
+        return _news(make, view, basis) or _after(make, view, state.last, basis)
     if state.heading and state.heading.year is not None:
         year = _year_of(state.heading, make)
         return _answer(make, year, basis, anchors.heading(state.heading.date), "time.heading_year", 0.9)
@@ -191,6 +193,17 @@ def _after(make: Make, view: View, told: Told, basis: Literal["partial", "relati
     if _has_run_on(make, view, told):
         return _moved_on(make, year, told, view.ahead, basis)
     return _answer(make, year, basis, anchors.running("year", year), "time.running_year", 0.85)
+
+
+def _news(make: Make, view: View, basis: Literal["partial", "relative"]) -> Answer | None:
+    """A day that opens a paragraph and lies just before the document date is its news, whatever years were told."""
+    document = view.state.document
+    if document is None or document.revised or document.day is None or not view.head or document.year is None:
+        return None
+    made = make(document.year)
+    if made is None or made.start is None or made.precision != "day":
+        return None
+    return from_document(make, view, basis) if 0 <= (document.day - made.start).days <= RECENT else None
 
 
 def _year_of(told: Told, make: Make) -> int:
