@@ -73,7 +73,11 @@ def test_the_object_of_a_verb_before_the_trigger_does_not_act(resources: Resourc
 
 @pytest.mark.parametrize(
     ("text", "surface"),
-    [("經橋頭地方法院審理後裁定。", "橋頭地方法院"), ("公司委托滨海银行发行股票。", "滨海银行")],
+    [
+        ("經橋頭地方法院審理後裁定。", "橋頭地方法院"),
+        ("流浪者队以2比0战胜城堡队。", "城堡队"),
+        ("公司委托滨海银行发行股票。", "滨海银行"),
+    ],
 )
 def test_a_verb_or_preposition_before_a_body_is_no_part_of_its_name(
     text: str, surface: str, resources: Resources
