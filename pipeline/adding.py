@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from pipeline.changes import Changes, changes_since, state_of
+from pipeline.changes import Changes
 from pipeline.errors import PipelineError
 from pipeline.lock import only_run
 from pipeline.read.batches import SUFFIXES as ARTICLES
@@ -23,10 +23,10 @@ from pipeline.read.fetch import Fetched, fetch
 from pipeline.read.formats import SUFFIXES
 from pipeline.read.opening import read_bytes
 from pipeline.read.sources import SOURCES, SourceRow, collect, read_rows
-from pipeline.runner import Progress, RunReport, run
+from pipeline.run_report import RunReport
+from pipeline.runner import Progress, run
 from pipeline.unpacking import safe, table_of, unpack
 from pipeline.write.publish import write_file
-from pipeline.write.tables import exists
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
@@ -95,10 +95,8 @@ def add(
                 items.append(item)
     with only_run(out):  # two that add at once would lose each other's rows
         new = _register(items, corpus)
-        before = state_of(out)
-    report = run(corpus, out, settings, progress=progress)
-    changes = changes_since(before, out) if exists(out) else Changes()
-    return Added(documents=new, notes=tuple(notes), report=report, changes=changes)
+    report = run(corpus, out, settings, progress=progress, grow=True)
+    return Added(documents=new, notes=tuple(notes), report=report, changes=report.changes or Changes())
 
 
 def is_url(target: str) -> bool:

@@ -58,6 +58,13 @@ class Cache:
         """The entry as it stands, whatever it was made from: for what another process has put there a moment ago."""
         return decode(kind, self._entry(stage, document_id)["value"])
 
+    def entry(self, stage: str, document_id: str) -> dict[str, Any] | None:
+        """The entry as it is written, with its key; None where there is none, or it cannot be read."""
+        try:
+            return self._entry(stage, document_id)
+        except (OSError, ValueError):
+            return None
+
     def _entry(self, stage: str, document_id: str) -> dict[str, Any]:
         entry: dict[str, Any] = json.loads(self.path(stage, document_id).read_bytes().decode("utf-8", "surrogatepass"))
         return entry

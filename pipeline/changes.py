@@ -62,21 +62,23 @@ def changes_since(before: State, out: Path) -> Changes:
         told = now.documents.get(row["event_id"], frozenset())
         known = {one for old in (row["event_id"], *(row["merged_from"] or ())) for one in before.documents.get(old, ())}
         if not known:
-            events.append(_event(row, told))
+            events.append(of_event(row, told))
         elif told - known:
-            gained.append(_event(row, told - known))
+            gained.append(of_event(row, told - known))
     fresh = [
         Change(id=row["conflict_id"], date="", says=str(row["explanation"]))
         for row in rows(out, "conflicts")
         if row["conflict_id"] not in before.conflicts
     ]
-    return Changes(events=_sorted(events), sources=_sorted(gained), conflicts=_sorted(fresh))
+    return Changes(events=in_order(events), sources=in_order(gained), conflicts=in_order(fresh))
 
 
-def _event(row: Mapping[str, Any], documents: frozenset[str]) -> Change:
+def of_event(row: Mapping[str, Any], documents: frozenset[str]) -> Change:
+    """The change of an event, from its row."""
     title = row["title_en"] or row["title_ko"] or row["title_zh"] or row["type"]
     return Change(id=row["event_id"], date=str(row["date"] or ""), says=str(title), documents=tuple(sorted(documents)))
 
 
-def _sorted(found: list[Change]) -> tuple[Change, ...]:
+def in_order(found: list[Change]) -> tuple[Change, ...]:
+    """Changes by date."""
     return tuple(sorted(found, key=lambda one: (one.date, one.id)))

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from pipeline.naming.lookup import Candidate
     from pipeline.naming.unknown import Unknown
     from pipeline.reconcile.calibrate import Proposal
-    from pipeline.runner import Progress, RunReport
+    from pipeline.run_report import RunReport
+    from pipeline.runner import Progress
 
 _LINES = 500
 

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_BATCH = 5_000
+BATCH = 5_000
+"""Rows of one table of ``pieces_of``."""
 
 
 def table_of(schema: pa.Schema, rows: Iterable[Sequence[object]]) -> pa.Table:
@@ -28,16 +29,16 @@ def table_of(schema: pa.Schema, rows: Iterable[Sequence[object]]) -> pa.Table:
 
 
 def pieces_of(schema: pa.Schema, rows: Iterable[Sequence[object]]) -> Iterator[pa.Table]:
-    """The same, in tables of at most ``_BATCH`` rows one after the other; at least one, which may be empty."""
+    """The same, in tables of at most ``BATCH`` rows one after the other; at least one, which may be empty."""
     import pyarrow as pa
 
     left = iter(rows)
-    batch = list(islice(left, _BATCH))
+    batch = list(islice(left, BATCH))
     if not batch:
         yield pa.Table.from_batches([], schema=schema)
     while batch:
         yield _piece(schema, batch)
-        batch = list(islice(left, _BATCH))
+        batch = list(islice(left, BATCH))
 
 
 def _piece(schema: pa.Schema, rows: Sequence[Sequence[object]]) -> pa.Table:

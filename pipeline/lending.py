@@ -23,6 +23,8 @@ SHARED = 2
 _STATED = ("explicit", "duration")
 Key = tuple[int, int, str, str]
 """Year, day of the month, type and mode."""
+Asked = Mapping[str, tuple[tuple[Key, frozenset[str]], ...]]
+"""Document id → what it asks for, with the actors named there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,19 +35,23 @@ class Lent:
     basis: str
 
 
-def lent_dates(corpus: Corpus) -> Mapping[str, Lent]:
-    """The dates of documents whose own text gives their year alone."""
-    asked = {
+def questions_of(corpus: Corpus) -> Asked:
+    """What each document asks of the others."""
+    return {
         document.id: questions
         for at, document in enumerate(corpus.documents)
         if _open(document) and (questions := tuple(_asked(corpus.mentions[at])))
     }
+
+
+def lent_dates(corpus: Corpus, asked: Asked) -> Mapping[str, Lent]:
+    """The dates of documents whose own text gives their year alone; ``asked`` as ``questions_of`` finds it."""
     if not asked:
         return {}
     wanted = {key for questions in asked.values() for key, _ in questions}
     told: dict[Key, list[tuple[Edtf, frozenset[str], str]]] = defaultdict(list)
     for mention in corpus.told():
-        for key, day in _stated(mention) if mention.document_id not in asked else ():
+        for key, day in stated(mention) if mention.document_id not in asked else ():
             if key in wanted:
                 told[key].append((day, _actors(mention), mention.document_id))
     found = {name: _lent(questions, told) for name, questions in asked.items()}
@@ -68,8 +74,8 @@ def _asked(mentions: Sequence[EventMention]) -> Iterator[tuple[Key, frozenset[st
             yield (date.start.year, given.day, mention.type, mention.mode), _actors(mention)
 
 
-def _stated(mention: EventMention) -> Iterator[tuple[Key, Edtf]]:
-    """The days of a mention that is dated in full."""
+def stated(mention: EventMention) -> Iterator[tuple[Key, Edtf]]:
+    """What a mention can answer: the days of a mention that is dated in full."""
     date, given = mention.time.date, mention.time.given
     if date is None or given is None or not given.year or not given.day or mention.time.basis not in _STATED:
         return

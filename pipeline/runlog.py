@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import json
 import platform
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from hashlib import file_digest
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.stages import STAGES, library_version
+from pipeline.cache import Key, digest_of_files, digest_of_text
+from pipeline.stages import STAGES, Prints, library_version
 
 if TYPE_CHECKING:
     from pipeline.chain import Outcome
-    from pipeline.runner import RunReport
+    from pipeline.run_report import RunReport
     from pipeline.settings import Settings
 
 NAME = "run.json"
@@ -26,11 +28,20 @@ _TABLES = {".parquet", ".csv", ".xlsx", ".sqlite", ".html"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunLog:
-    """What a later run needs: the key of the tables, their digests, and the counts to repeat."""
+    """What a later run needs: the key of the tables, their digests, and the counts to repeat.
+
+    ``older``: files that were left as they were when a document was added; the next whole run makes them again.
+    """
 
     key: tuple[tuple[str, str], ...] = ()
     counts: tuple[tuple[str, int], ...] = ()
     tables: tuple[tuple[str, str], ...] = ()
+    older: tuple[str, ...] = ()
+
+    @property
+    def token(self) -> str:
+        """What names these very tables."""
+        return sha256(repr((self.key, self.tables)).encode()).hexdigest()
 
     def why_stale(self, key: tuple[tuple[str, str], ...], out: Path) -> str:
         """Why the tables in ``out`` are not what ``key`` would give; empty if they are."""
@@ -40,16 +51,28 @@ class RunLog:
         changed = sorted(part for part in old.keys() | new.keys() if old.get(part) != new.get(part))
         if changed:
             return f"changed: {', '.join(changed)}"
+        if self.older:
+            return f"older than the tables: {', '.join(self.older)}"
         return "" if table_digests(out) == self.tables else "the tables were changed by hand"
+
+
+def tables_key(made: Iterable[tuple[str, str]], decisions: Path | None, settings: Settings) -> Key:
+    """What tables depend on; ``made`` are the ids of the documents that were read, with what they depend on."""
+    prints = Prints(settings)
+    documents = digest_of_text("\n".join(f"{name} {key}" for name, key in made))
+    judged = digest_of_files([decisions] if decisions else [])
+    of_stages = [part for one in STAGES if one.per == "corpus" for part in prints.of(one)[:-1]]
+    return (("documents", documents), ("decisions", judged), *of_stages, ("settings", prints.settings))
 
 
 def table_digests(out: Path) -> tuple[tuple[str, str], ...]:
     """Name and SHA-256 of every table file in ``out``."""
     files = sorted(path for path in out.iterdir() if path.suffix in _TABLES)
-    return tuple((path.name, _digest(path)) for path in files)
+    return tuple((path.name, digest_of(path)) for path in files)
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file."""
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()
 
@@ -62,6 +85,7 @@ def read_log(out: Path) -> RunLog:
             key=tuple(data["made_from"].items()),
             counts=tuple(data["counts"].items()),
             tables=tuple(data["tables"].items()),
+            older=tuple(data.get("older", ())),
         )
     except (OSError, ValueError, KeyError, AttributeError):
         return RunLog()
@@ -90,19 +114,31 @@ def write_log(out: Path, log: RunLog, report: RunReport, settings: Settings) -> 
     """Write ``run.json`` into ``out``."""
     from pipeline.write.publish import write_file
 
+    write_file(out / NAME, log_bytes(log, report, settings, map(document_line, report.outcomes)))
+
+
+def log_bytes(log: RunLog, report: RunReport, settings: Settings, lines: Iterable[str]) -> bytes:
+    """The content of ``run.json``; ``lines`` are those of the documents."""
     content = {
         "versions": _versions(),
         "settings": settings.model_dump(mode="json"),
         "notes": report.notes,
         "counts": dict(log.counts),
         "stages": stage_counts(report),
-        "documents": [_document(one) for one in report.outcomes],
         "seconds": {name: round(value, 3) for name, value in report.seconds},
         "scratch_bytes": report.scratch,
         "made_from": dict(log.key),
         "tables": dict(log.tables),
+        "older": list(log.older),
     }
-    write_file(out / NAME, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+    return _text(content, lines).encode()
+
+
+def _text(content: Mapping[str, Any], lines: Iterable[str]) -> str:
+    """The file: documents one a line, since there may be very many."""
+    head = json.dumps(content, ensure_ascii=False, indent=1).removesuffix("\n}")
+    documents = ",\n  ".join(lines)
+    return f'{head},\n "documents": [\n  {documents}\n ]\n}}\n'
 
 
 def stage_counts(report: RunReport) -> list[dict[str, Any]]:
@@ -120,13 +156,15 @@ def stage_counts(report: RunReport) -> list[dict[str, Any]]:
     return rows
 
 
-def _document(one: Outcome) -> dict[str, Any]:
+def document_line(one: Outcome) -> str:
+    """What ``run.json`` says of a document, in one line."""
     row: dict[str, Any] = {"id": one.document_id, "path": one.path, "status": "failed" if one.failure else "done"}
     if one.failure is not None:
         row |= {"code": one.failure.code, "message": one.failure.message, "hint": one.failure.hint}
     if one.done:
         row |= {"mentions": one.mentions, "warnings": one.warnings}
-    return row | {"reused": one.reused, "seconds": {name: round(value, 3) for name, value in one.seconds}}
+    row |= {"reused": one.reused, "seconds": {name: round(value, 3) for name, value in one.seconds}}
+    return json.dumps(row, ensure_ascii=False)
 
 
 def _versions() -> dict[str, str]:

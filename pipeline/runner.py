@@ -11,49 +11,29 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, time_ns
 from typing import TYPE_CHECKING, TypeVar
 
-from pipeline.cache import Cache, Key, digest_of_files, digest_of_text
-from pipeline.chain import Chain, Failure, Job, Outcome
+from pipeline.cache import Cache, Key, digest_of_text
+from pipeline.chain import Chain, Job, Outcome
 from pipeline.naming.files import NAMES
-from pipeline.runlog import RunLog, read_log, table_digests, write_log
-from pipeline.stages import STAGES, Prints, stage
+from pipeline.run_report import Clock, RunReport
+from pipeline.runlog import RunLog, log_bytes, read_log, table_digests, tables_key, write_log
+from pipeline.stages import Prints, stage
 
 if TYPE_CHECKING:
+    from pipeline.check.stage import Examined
     from pipeline.corpus import Corpus, Gathering
     from pipeline.decisions import DecisionLog
+    from pipeline.lending import Asked
     from pipeline.model import Checked, Decision, Extraction, Linked
     from pipeline.reconcile.ledger import Kept
     from pipeline.resources import Resources
     from pipeline.settings import Settings
 
 T = TypeVar("T")
-Clock = list[tuple[str, float]]
 Progress = Callable[[Outcome, int, int], None]
 """Called after each document with its outcome, how many are done, and how many there are."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunReport:
-    """What a run did. ``tables_reused``: nothing had changed, and the tables were left as they are.
-
-    ``scratch`` is how many bytes lay in files while the tables were made.
-    """
-
-    out: Path
-    outcomes: tuple[Outcome, ...]
-    tables_reused: bool
-    why_new: str
-    counts: tuple[tuple[str, int], ...]
-    notes: tuple[str, ...]
-    seconds: tuple[tuple[str, float], ...]
-    scratch: int = 0
-
-    @property
-    def failures(self) -> tuple[tuple[Outcome, Failure], ...]:
-        """The documents that failed, with the reason."""
-        return tuple((one, one.failure) for one in self.outcomes if one.failure is not None)
 
 
 def run(
@@ -64,13 +44,15 @@ def run(
     decisions: Path | None = None,
     fresh: bool = False,
     progress: Progress | None = None,
+    grow: bool = False,
 ) -> RunReport:
     """Read ``paths``, write the tables into ``out``.
 
     ``decisions`` is a file of human judgements (default: ``decisions.jsonl`` in the first folder of ``paths`` that
-    has one); a ``names.csv`` in a folder of ``paths`` adds names; ``fresh`` ignores the cache. Raises PipelineError
-    where nothing can be done at all: a path that does not exist, a folder that cannot be written, a dictionary or rule
-    file that is missing or broken.
+    has one); a ``names.csv`` in a folder of ``paths`` adds names; ``fresh`` ignores the cache; ``grow`` goes on from
+    the last run where that gives the same tables, and tells what has changed. Raises PipelineError where nothing can be
+    done at all: a path that does not exist, a folder that cannot be written, a dictionary or rule file that is missing
+    or broken.
     """
     from pipeline.lock import only_run
     from pipeline.settings import Settings
@@ -81,8 +63,46 @@ def run(
     jobs = () if any(map(holds_articles, given)) else jobs_of(given)
     with only_run(folder):
         unpacked, notes = (given, ()) if jobs else in_outputs(given, folder, used)
-        judged = decisions or _decisions_in(given)
-        return _run(jobs or jobs_of(unpacked), folder, used, judged, notes, fresh, progress)
+        order = _Order(
+            jobs=jobs or jobs_of(unpacked), out=folder, settings=used, decisions=decisions or _decisions_in(given),
+            notes=notes, fresh=fresh,
+        )  # fmt: skip
+        return _grown(order, progress) if grow and not fresh else _run(order, progress)
+
+
+def _grown(order: _Order, progress: Progress | None) -> RunReport:
+    """Go on from the last run if that gives the same, else make a whole one; with what has changed."""
+    from pipeline.changes import Changes, changes_since, state_of
+    from pipeline.growth.book import NotGrown
+    from pipeline.growth.grow import Growth, Task, grow
+    from pipeline.reconcile.rarity import is_large
+    from pipeline.resources import Resources
+    from pipeline.write.publish import check_writable, clear
+    from pipeline.write.tables import exists
+
+    out, settings = order.out, order.settings
+    check_writable(out)
+    clear(out)
+    cache, log = Cache(out / "cache"), read_log(out)
+
+    def report(growth: Growth) -> RunReport:
+        return RunReport(
+            out=out, outcomes=growth.outcomes, tables_reused=False, why_new=growth.why, counts=growth.counts,
+            notes=tuple(sorted({*growth.notes, *order.notes})), seconds=growth.seconds, changes=growth.changes,
+        )  # fmt: skip
+
+    task = Task(
+        out=out, jobs=order.jobs, resources=Resources(settings, scratch=cache.folder), cache=cache, log=log,
+        kept=_kept(out, settings), key=lambda made: tables_key(made, order.decisions, settings),
+    )  # fmt: skip
+    try:
+        return report(grow(task, lambda growth: log_bytes(growth.log, report(growth), settings, growth.lines)))
+    except NotGrown as why:
+        before = state_of(out)
+        made = _run(
+            replace(order, not_grown=str(why) if is_large(dict(log.counts).get("mentions", 0)) else ""), progress
+        )
+        return replace(made, changes=changes_since(before, out) if exists(out) else Changes())
 
 
 def _with_names(settings: Settings, given: Sequence[Path]) -> Settings:
@@ -91,28 +111,31 @@ def _with_names(settings: Settings, given: Sequence[Path]) -> Settings:
     return settings.model_copy(update={"names_files": (*found, *settings.names_files)}) if found else settings
 
 
-def _run(
-    jobs: Sequence[Job],
-    folder: Path,
-    settings: Settings,
-    decisions: Path | None,
-    notes: tuple[str, ...],
-    fresh: bool,
-    progress: Progress | None,
-) -> RunReport:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Order:
+    """What a run is asked to do; ``not_grown`` says why the last one could not be gone on from."""
+
+    jobs: tuple[Job, ...]
+    out: Path
+    settings: Settings
+    decisions: Path | None
+    notes: tuple[str, ...]
+    fresh: bool
+    not_grown: str = ""
+
+
+def _run(order: _Order, progress: Progress | None) -> RunReport:
     from pipeline.resources import Resources
     from pipeline.write.publish import check_writable, clear
 
-    started = perf_counter()
-    check_writable(folder)
-    clear(folder)
-    cache = Cache(folder / "cache", fresh)
-    resources = Resources(settings, scratch=cache.folder)
+    started, began = perf_counter(), time_ns()
+    check_writable(order.out)
+    clear(order.out)
+    cache = Cache(order.out / "cache", order.fresh)
+    resources = Resources(order.settings, scratch=cache.folder)
     _ = resources.link_vectors  # a bad file ends the run before any work
-    done, corpus = _documents(jobs, resources, cache, progress)
-    work = _Work(
-        out=folder, done=done, corpus=corpus, resources=resources, decisions=decisions, notes=notes, fresh=fresh
-    )
+    read = _documents(order.jobs, resources, cache, progress)
+    work = _Work(order=order, read=read, resources=resources, began=began)
     return _corpus(work, [("documents", perf_counter() - started)])
 
 
@@ -124,12 +147,10 @@ def jobs_of(paths: Sequence[Path]) -> tuple[Job, ...]:
     return tuple(Job(path=path, source=source) for path, source in collect(paths, SUFFIXES))
 
 
-def _documents(
-    jobs: Sequence[Job], resources: Resources, cache: Cache, progress: Progress | None
-) -> tuple[tuple[Outcome, ...], Corpus]:
+def _documents(jobs: Sequence[Job], resources: Resources, cache: Cache, progress: Progress | None) -> _Read:
     """The outcomes in the order of the jobs, and what was found; a document dated by another one is done again."""
     from pipeline.corpus import Gathering
-    from pipeline.lending import lent_dates
+    from pipeline.lending import lent_dates, questions_of
     from pipeline.pool import outcomes
 
     done: dict[str, Outcome] = {}
@@ -138,12 +159,14 @@ def _documents(
         done[outcome.document_id] = _put_away(outcome, found)
         if progress is not None:
             progress(outcome, len(done), len(jobs))
-    lent = lent_dates(found.corpus())
+    whole = found.corpus()
+    asked = questions_of(whole)
+    lent = lent_dates(whole, asked)
     chain = Chain(resources, cache)
     for job in jobs if lent else ():
         if job.source.id in lent:
             done[job.source.id] = _put_away(chain.run(replace(job, lent=lent[job.source.id])), found)
-    return tuple(done[job.source.id] for job in jobs), found.corpus()
+    return _Read(outcomes=tuple(done[job.source.id] for job in jobs), corpus=found.corpus(), asked=asked)
 
 
 def _put_away(outcome: Outcome, found: Gathering) -> Outcome:
@@ -159,35 +182,49 @@ def _decisions_in(paths: Sequence[Path]) -> Path | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """What came of the documents: their outcomes in order, what was found, what dates they asked of each other."""
+
+    outcomes: tuple[Outcome, ...]
+    corpus: Corpus
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Work:
     """What the stages that see all documents at once work on."""
 
-    out: Path
-    done: tuple[Outcome, ...]
-    corpus: Corpus
+    order: _Order
+    read: _Read
     resources: Resources
-    decisions: Path | None
-    notes: tuple[str, ...]
-    fresh: bool
+    began: int
+
+    @property
+    def out(self) -> Path:
+        """The output folder."""
+        return self.order.out
+
+    @property
+    def done(self) -> tuple[Outcome, ...]:
+        """The outcomes of all documents."""
+        return self.read.outcomes
 
     def key(self) -> Key:
         """What the tables depend on."""
-        prints = Prints(self.resources.settings)
-        made = "\n".join(f"{one.document_id} {one.key}" for one in self.done if one.done)
-        judged = digest_of_files([self.decisions] if self.decisions else [])
-        of_stages = [part for one in STAGES if one.per == "corpus" for part in prints.of(one)[:-1]]
-        return (("documents", digest_of_text(made)), ("decisions", judged), *of_stages, ("settings", prints.settings))
+        made = ((one.document_id, one.key) for one in self.done if one.done)
+        return tables_key(made, self.order.decisions, self.resources.settings)
 
 
 def _corpus(work: _Work, clock: Clock) -> RunReport:
     """Make the tables, or leave them as they are if they would come out the same."""
     before = read_log(work.out)
-    judged = _load_decisions(work.decisions)
+    judged = _load_decisions(work.order.decisions)
     key = work.key()
     why = _why_new(work, before, key)
-    counts = _tables(work, judged.decisions, clock) if why else before.counts
+    made = _tables(work, judged.decisions, clock) if why else None
+    counts = made.counts if made else before.counts
     notes = {note for outcome in work.done for note in outcome.notes} | {str(error) for error in judged.errors}
-    notes |= set(work.notes)
+    notes |= set(work.order.notes)
     report = RunReport(
         out=work.out,
         outcomes=work.done,
@@ -200,31 +237,61 @@ def _corpus(work: _Work, clock: Clock) -> RunReport:
     )
     log = RunLog(key=key, counts=counts, tables=table_digests(work.out)) if why else before
     write_log(work.out, log, report, work.resources.settings)
+    if made is not None:
+        _keep(work, made, log, bool(judged.decisions))
     return report
 
 
 def _why_new(work: _Work, before: RunLog, key: Key) -> str:
     """Why the tables must be made; empty if they would come out the same, or if no document could be read at all."""
-    if not len(work.corpus):
+    if not len(work.read.corpus):
         return ""
-    return "--fresh" if work.fresh else before.why_stale(key, work.out)
+    why = "--fresh" if work.order.fresh else before.why_stale(key, work.out)
+    return f"{why}; all made again: {work.order.not_grown}" if why and work.order.not_grown else why
 
 
-def _tables(work: _Work, decisions: Sequence[Decision], clock: Clock) -> tuple[tuple[str, int], ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """The tables that were made, and what they were made of."""
+
+    linked: Linked
+    examined: Examined
+    counts: tuple[tuple[str, int], ...]
+
+
+def _keep(work: _Work, made: _Made, log: RunLog, decided: bool) -> None:
+    """Write down what the next article is set beside, where the tables are large."""
+    from pipeline.reconcile.rarity import is_large
+
+    settings = work.resources.settings
+    if decided or settings.link_vectors or not is_large(len(made.examined.checked.mentions)):
+        return
+    from pipeline.growth.keep import Known, keep
+
+    known = Known(
+        jobs=work.order.jobs, outcomes=work.done, corpus=work.read.corpus, linked=made.linked, examined=made.examined,
+        asked=work.read.asked, started=work.began,
+    )  # fmt: skip
+    keep(work.out, log, known, work.resources)
+
+
+def _tables(work: _Work, decisions: Sequence[Decision], clock: Clock) -> _Made:
     from pipeline.write.texts import write_texts
 
-    corpus, shelves = work.corpus, work.resources.shelves
-    linked, checked = join(corpus, work.out, decisions, work.resources, clock)
+    corpus, shelves = work.read.corpus, work.resources.shelves
+    linked, examined = _joined(corpus, work.out, decisions, work.resources, clock)
+    checked = examined.checked
     write = stage("write").call
     write_texts(work.out, corpus.documents)
     _timed(clock, "write", lambda: write(work.out, extractions=corpus, linked=linked, checked=checked, shelves=shelves))
-    return (
+    counts = (
         ("documents", len(corpus)),
         ("mentions", len(checked.mentions)),
         ("events", len(checked.events)),
         ("conflicts", len(checked.conflicts)),
         *linked.report,
     )
+    return _Made(linked=linked, examined=examined, counts=counts)
 
 
 def join(
@@ -235,24 +302,31 @@ def join(
     clock: Clock | None = None,
 ) -> tuple[Linked, Checked]:
     """Link what the documents tell and compare it; ``out`` is where the last run's event ids are found."""
+    linked, examined = _joined(extractions, out, decisions, resources, [] if clock is None else clock)
+    return linked, examined.checked
+
+
+def _joined(
+    extractions: Sequence[Extraction], out: Path | None, decisions: Sequence[Decision], resources: Resources,
+    times: Clock,
+) -> tuple[Linked, Examined]:  # fmt: skip
     from pipeline.corpus import Corpus
     from pipeline.reconcile.identity import Previous
 
-    times: Clock = [] if clock is None else clock
     previous = Previous.load(out) if out is not None else None
-    reconcile, check = stage("reconcile").call, stage("check").call
+    reconcile, examine = stage("reconcile").call, stage("check").call
     kept, corpus = _kept(out, resources.settings), Corpus.of(extractions, resources.shelves)
     linked: Linked = _timed(times, "reconcile", lambda: reconcile(corpus, previous, decisions, resources, kept))
-    checked: Checked = _timed(times, "check", lambda: check(linked, corpus.documents, decisions, resources, corpus))
-    return linked, checked
+    examined: Examined = _timed(times, "check", lambda: examine(linked, corpus.documents, decisions, resources, corpus))
+    return linked, examined
 
 
-def _kept(out: Path | None, settings: Settings) -> Kept | None:
+def _kept(out: Path | None, settings: Settings) -> Kept:
     """Where the linker keeps the tables of a large corpus."""
     from pipeline.reconcile.ledger import Kept
 
     if out is None:
-        return None
+        return Kept()
     key = Prints(settings.model_copy(update={"link_vectors": ""})).of(stage("reconcile"))  # rows hold the vectors
     return Kept(path=out / "cache" / "linking.duckdb", key=digest_of_text(repr(key)))
 

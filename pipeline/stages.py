@@ -86,7 +86,7 @@ STAGES: tuple[Stage, ...] = (
         reads=("reconcile", "lexicon", *_HELD),
         libraries=("duckdb", "scipy", "pypinyin"),
     ),
-    Stage(name="check", version=1, function="pipeline.check:check", per="corpus", reads=("check", *_HELD)),
+    Stage(name="check", version=1, function="pipeline.check.stage:examine", per="corpus", reads=("check", *_HELD)),
     Stage(
         name="write",
         version=1,
@@ -130,7 +130,7 @@ class Prints:
         from pipeline.languages import language
 
         codes = [code for code, _ in self._settings.extra_languages]
-        return "".join(digest_of_files([language(code, self._settings).folder], _is_data) for code in codes)
+        return "".join(digest_of_files([language(code, self._settings).folder], is_data) for code in codes)
 
     @cached_property
     def _java(self) -> str:
@@ -156,11 +156,12 @@ class Prints:
 
     def _digest(self, part: str) -> str:
         if part not in self._files:
-            self._files[part] = digest_of_files([PACKAGE / part], _is_data)
+            self._files[part] = digest_of_files([PACKAGE / part], is_data)
         return self._files[part]
 
 
-def _is_data(path: Path) -> bool:
+def is_data(path: Path) -> bool:
+    """Whether a file of the package can change a result."""
     return path.suffix in _DATA
 
 

@@ -50,4 +50,4 @@ def test_another_day_or_two_answers_lend_nothing(tmp_path: Path, dates: tuple[st
 
 
 def test_nothing_is_lent_where_no_document_asks() -> None:
-    assert lent_dates(Corpus.of(())) == {}
+    assert lent_dates(Corpus.of(()), {}) == {}

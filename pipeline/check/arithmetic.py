@@ -97,14 +97,19 @@ def check_anniversary(mention: EventMention, evidence: Evidence) -> Iterator[Fin
 
 def _kept(mention: EventMention, evidence: Evidence) -> Iterator[EventMention]:
     """Signings by the same states whose agreement has the name that the clause gives."""
-    facet = next(facet for facet in evidence.knowledge.facets if facet.id == "agreement")
-    name = facet.read(evidence.quote(mention))
+    name = agreement_of(mention, evidence)
     lands = evidence.lands(mention)
     for event in evidence.events:
         for other in evidence.told.get(event.id, ()) if event.type == "AGREE" else ():
             same = evidence.lands(other) == lands
-            if name and lands and same and facet.read(evidence.quote(other)) == name and other.status == "occurred":
+            if name and lands and same and agreement_of(other, evidence) == name and other.status == "occurred":
                 yield other
+
+
+def agreement_of(mention: EventMention, evidence: Evidence) -> tuple[str, ...]:
+    """The names of agreements that a clause speaks of."""
+    facet = next(facet for facet in evidence.knowledge.facets if facet.id == "agreement")
+    return facet.read(evidence.quote(mention))
 
 
 def check_length(mention: EventMention, evidence: Evidence) -> Iterator[Finding]:

@@ -44,7 +44,7 @@ def check_denials(evidence: Evidence) -> Iterator[Finding]:
     """Each denial with the claim that fits it best."""
     rules = evidence.knowledge.denial
     mentions = evidence.mentions
-    denials = [m for m in mentions if _refuses(m, rules)]
+    denials = [m for m in mentions if refuses(m, rules)]
     if not denials:
         return
     weights = _weights(mentions, evidence)
@@ -63,7 +63,8 @@ def check_denials(evidence: Evidence) -> Iterator[Finding]:
             yield _finding(best[2], denial, evidence)
 
 
-def _refuses(mention: EventMention, rules: Denial) -> bool:
+def refuses(mention: EventMention, rules: Denial) -> bool:
+    """Whether the mention denies something."""
     return mention.status in rules.statuses or (mention.type in rules.types and mention.mode in rules.modes)
 
 

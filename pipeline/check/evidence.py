@@ -176,12 +176,12 @@ def gather(
         events=ordered(linked.events, lambda event: event.id),
         mentions=Picked(in_order, (place for places in held.values() for place in places)),
         told=Grouped(in_order, told),
-        clauses=_Clauses(Grouped(in_order, held)),
+        clauses=Clauses(Grouped(in_order, held)),
         kinds=Grouped(in_order, kinds),
         loose=_loose(linked, told, event_of, settings),
         event_of=event_of,
         times=Keyed(
-            Kept(Mapped(_by_place, corpus.times), _NEAR),
+            Kept(Mapped(by_place, corpus.times), _NEAR),
             {document.id: place for place, document in enumerate(corpus.documents)},
         ),
         knowledge=knowledge,
@@ -193,7 +193,7 @@ def _places() -> array[int]:
     return array("q")
 
 
-class _Clauses(Mapping[tuple[str, Span], tuple[EventMention, ...]]):
+class Clauses(Mapping[tuple[str, Span], tuple[EventMention, ...]]):
     """Document id and span → the mentions of that clause."""
 
     def __init__(self, held: Mapping[str, tuple[EventMention, ...]]) -> None:
@@ -217,5 +217,6 @@ def _loose(
     return frozenset(name for name in weak if event_of.get(name) in shared)
 
 
-def _by_place(times: Sequence[TimeMention]) -> tuple[TimeMention, ...]:
+def by_place(times: Sequence[TimeMention]) -> tuple[TimeMention, ...]:
+    """The expressions that stand in the text, in its order."""
     return tuple(sorted((time for time in times if time.span), key=lambda time: (time.span or Span(0, 0), time.kind)))

@@ -35,13 +35,16 @@ def check_notices(evidence: Evidence) -> Iterator[Finding]:
 
 def _ends(evidence: Evidence) -> Iterator[EventMention]:
     """The mentions of all rows that tell of the end of an agreement."""
-    facet, agreement = _facet("treaty_end", evidence), evidence.knowledge.notice.agreement
-    for mention in evidence.mentions:
-        if mention.type not in facet.types or mention.status != "occurred" or not mention.time.date:
-            continue
-        words = evidence.quote(mention)
-        if agreement.search(words) and facet.read(words):
-            yield mention
+    return (mention for mention in evidence.mentions if ends_agreement(mention, evidence))
+
+
+def ends_agreement(mention: EventMention, evidence: Evidence) -> bool:
+    """Whether a mention tells of the end of an agreement."""
+    facet = _facet("treaty_end", evidence)
+    if mention.type not in facet.types or mention.status != "occurred" or not mention.time.date:
+        return False
+    words = evidence.quote(mention)
+    return bool(evidence.knowledge.notice.agreement.search(words) and facet.read(words))
 
 
 def _facet(name: str, evidence: Evidence) -> Facet:

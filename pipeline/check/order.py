@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from pipeline.check.arithmetic import finding
+from pipeline.check.arithmetic import agreement_of, finding
 from pipeline.check.evidence import Evidence
 from pipeline.check.findings import Finding
 from pipeline.check.records import Deed, Order
@@ -43,8 +43,14 @@ def _misplaced(order: Order, evidence: Evidence) -> Iterator[Finding]:
 
 def _deeds(deed: Deed, evidence: Evidence) -> Iterator[EventMention]:
     kinds = [kind for kind in sorted(evidence.kinds) if kind[0] == deed.type and kind[1] in (deed.modes or {kind[1]})]
-    told = (mention for kind in kinds for mention in evidence.kinds[kind] if mention.status in _HAPPENED)
-    return (m for m in told if deed.says is None or deed.says.search(_trigger(m, evidence)))
+    return (mention for kind in kinds for mention in evidence.kinds[kind] if is_deed(mention, deed, evidence))
+
+
+def is_deed(mention: EventMention, deed: Deed, evidence: Evidence) -> bool:
+    """Whether a mention tells a deed of that kind as done."""
+    if mention.type != deed.type or (deed.modes and mention.mode not in deed.modes) or mention.status not in _HAPPENED:
+        return False
+    return deed.says is None or deed.says.search(_trigger(mention, evidence)) is not None
 
 
 def _trigger(mention: EventMention, evidence: Evidence) -> str:
@@ -52,8 +58,8 @@ def _trigger(mention: EventMention, evidence: Evidence) -> str:
 
 
 def _one_agreement(first: EventMention, then: EventMention, evidence: Evidence) -> bool:
-    name = _name(then, evidence)
-    return bool(name) and name == _name(first, evidence) and evidence.lands(then) <= evidence.lands(first)
+    name = agreement_of(then, evidence)
+    return bool(name) and name == agreement_of(first, evidence) and evidence.lands(then) <= evidence.lands(first)
 
 
 def _one_trip(first: EventMention, then: EventMention, evidence: Evidence) -> bool:
@@ -63,7 +69,7 @@ def _one_trip(first: EventMention, then: EventMention, evidence: Evidence) -> bo
     if not all(m.time.date and m.time.date.precision == "day" for m in (first, then)):
         return False
     one_place = _within(first.place.entity_id, then.place.entity_id, evidence)
-    return one_place and bool(_persons(first, evidence) & _persons(then, evidence))
+    return one_place and bool(persons(first) & persons(then))
 
 
 def _within(here: str, there: str, evidence: Evidence) -> bool:
@@ -81,11 +87,6 @@ def _near(first: EventMention, then: EventMention, days: int) -> bool:
     return days == 0 or bool(one and two and one.start and two.start and abs((one.start - two.start).days) <= days)
 
 
-def _name(mention: EventMention, evidence: Evidence) -> tuple[str, ...]:
-    facet = next(facet for facet in evidence.knowledge.facets if facet.id == "agreement")
-    return facet.read(evidence.quote(mention))
-
-
 def _after(left: EventMention, right: EventMention) -> bool:
     start = left.time.date.start if left.time.date else None
     end = right.time.date.end if right.time.date else None
@@ -96,19 +97,20 @@ def _after_death(evidence: Evidence) -> Iterator[Finding]:
     known = evidence.knowledge
     deaths: dict[str, EventMention] = {}
     for mention in _deeds(known.death, evidence):
-        persons = _persons(mention, evidence)
-        if len(persons) == 1:
-            deaths.setdefault(next(iter(persons)), mention)
+        dead = persons(mention)
+        if len(dead) == 1:
+            deaths.setdefault(next(iter(dead)), mention)
     for mention in evidence.mentions if deaths else ():
         if mention.type in known.posthumous or mention.status not in _HAPPENED:
             continue
-        for person in sorted(_persons(mention, evidence) & deaths.keys()):
+        for person in sorted(persons(mention) & deaths.keys()):
             death = deaths[person]
             if _after(mention, death):
                 values = ((str(mention.time.date), (mention,)), (str(death.time.date), (death,)))
                 yield finding(mention, values, evidence, "life", "date", _YEAR)
 
 
-def _persons(mention: EventMention, evidence: Evidence) -> frozenset[str]:
+def persons(mention: EventMention) -> frozenset[str]:
+    """The persons that act in a mention."""
     ids = {a.entity.entity_id for a in mention.actors if a.role != "target" and a.entity.kind == "person"}
     return frozenset(ids - {""})

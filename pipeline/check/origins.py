@@ -30,15 +30,22 @@ _STOPS = re.compile(r"[.!?。！？\n]")
 _WHOLE = 0.5  # of the passages of the shorter text: then the document is a copy, not a passage alone
 _LEAD = 80  # code points around a clause in which a citation may stand
 _NAME = 3  # characters of a publisher's name
+Named = tuple[str, re.Pattern[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origins:
-    """Mentions with their origin, documents with theirs, and the links that say why."""
+    """Mentions with their origin, documents with theirs, and the links that say why.
+
+    ``passages`` are pairs of mention ids told nearly word for word; ``cited`` runs beside the mentions: the agency
+    that each one cites, else empty.
+    """
 
     mentions: Sequence[EventMention]
     documents: tuple[tuple[str, str], ...]
     copies: tuple[CopyLink, ...]
+    passages: tuple[tuple[str, str], ...] = ()
+    cited: tuple[str, ...] = ()
 
 
 def find_origins(linked: Linked, documents: Sequence[Document], knowledge: Knowledge, settings: Settings) -> Origins:
@@ -46,42 +53,50 @@ def find_origins(linked: Linked, documents: Sequence[Document], knowledge: Knowl
     texts = _by_age(documents)
     mentions = in_text_order(linked.mentions)
     passages = list(_near_passages(mentions, texts, settings.check_copy_similarity))
+    publishers = named_publishers({document.publisher for document in texts.values()})
     links = [
-        *_declared(texts),
-        *_agencies(texts, knowledge),
-        *_copies(mentions, passages, texts),
+        *declared(texts),
+        *agencies(texts.values(), publishers, knowledge),
+        *copies(mentions, passages, texts),
         *translations(linked, mentions, texts, knowledge.dated_numbers),
     ]
-    publishers = _publishers(texts.values())
-    cited = [_cited(m, texts[m.document_id], publishers, knowledge) for m in mentions]
-    groups = _document_groups(texts, links, frozenset(cited))
+    cited = list(cited_by(mentions, texts, publishers, knowledge))
+    groups = document_groups({document.id: document.publisher for document in texts.values()}, links, frozenset(cited))
     base = [name or groups[mention.document_id] for mention, name in zip(mentions, cited, strict=True)]
-    origins = Mapped(_of_origin, mentions, _passage_groups(mentions, passages, base, texts))
+    origins = Mapped(with_origin, mentions, passage_groups(mentions, passages, base, texts))
     return Origins(
         mentions=tuple(origins) if isinstance(mentions, tuple) else origins,
         documents=tuple(sorted(groups.items())),
-        copies=tuple(sorted(links, key=lambda link: (link.document_id, link.source, link.kind))),
+        copies=in_order(links),
+        passages=tuple((mentions[a.at].id, mentions[b.at].id) for a, b in passages),
+        cited=tuple(cited),
     )
 
 
-def _of_origin(mention: EventMention, group: str) -> EventMention:
+def in_order(links: Iterable[CopyLink]) -> tuple[CopyLink, ...]:
+    """The links as they stand in the table."""
+    return tuple(sorted(links, key=lambda link: (link.document_id, link.source, link.kind)))
+
+
+def with_origin(mention: EventMention, group: str) -> EventMention:
+    """The mention with the origin that it goes back to."""
     return replace(mention, origin_group=group)
 
 
 def _by_age(documents: Sequence[Document]) -> Mapping[str, Document]:
     """The documents by their ids, the earliest first."""
-    ages = [_age(document) for document in documents]
+    ages = [age(document) for document in documents]
     return Keyed(documents, {ages[place][-1]: place for place in sorted(range(len(ages)), key=ages.__getitem__)})
 
 
-def _age(document: Document) -> tuple[bool, int, str]:
+def age(document: Document) -> tuple[bool, int, str]:
     """Earliest first; copies after all that declare none; documents without a date last."""
     day = document.published.start if document.published else None
     return bool(document.copied_from), day.toordinal() if day else 10**9, document.id
 
 
 @dataclass(frozen=True, slots=True)
-class _Passage:
+class Passage:
     """The clause of a mention, by the mention's place among all."""
 
     at: int
@@ -91,16 +106,17 @@ class _Passage:
 
 def _near_passages(
     mentions: Sequence[EventMention], texts: Mapping[str, Document], threshold: float
-) -> Iterator[tuple[_Passage, _Passage]]:
+) -> Iterator[tuple[Passage, Passage]]:
     """Pairs of passages of two documents that are told nearly word for word."""
     clauses = (mention.span.of(texts[mention.document_id].text) for mention in mentions)
     for pair in near_pairs(clauses, threshold):
-        a, b = (_Passage(at, mentions[at].document_id, mentions[at].span) for at in pair[:2])
+        a, b = (Passage(at, mentions[at].document_id, mentions[at].span) for at in pair[:2])
         if a.document_id != b.document_id:
             yield a, b
 
 
-def _declared(texts: Mapping[str, Document]) -> Iterator[CopyLink]:
+def declared(texts: Mapping[str, Document]) -> Iterator[CopyLink]:
+    """The copies that say so themselves; ``texts`` in the order of age."""
     names = {name: document.id for document in texts.values() for name in (document.url, document.id) if name}
     for document in texts.values():
         if document.copied_from:
@@ -109,10 +125,9 @@ def _declared(texts: Mapping[str, Document]) -> Iterator[CopyLink]:
             yield CopyLink(document_id=document.id, source=source, kind="declared", share=1.0, says=says)
 
 
-def _agencies(texts: Mapping[str, Document], knowledge: Knowledge) -> Iterator[CopyLink]:
+def agencies(documents: Iterable[Document], publishers: Sequence[Named], knowledge: Knowledge) -> Iterator[CopyLink]:
     """Documents whose publisher, dateline or closing credit names an agency, or another document's publisher."""
-    publishers = _publishers(texts.values())
-    for document in texts.values():
+    for document in documents:
         credits = _credits(document.text, knowledge)
         others = [(name, pattern) for name, pattern in publishers if name != document.publisher]
         named = _first(knowledge.agencies, document.publisher) or _first((*knowledge.agencies, *others), credits)
@@ -122,12 +137,9 @@ def _agencies(texts: Mapping[str, Document], knowledge: Knowledge) -> Iterator[C
             yield CopyLink(document_id=document.id, source=source, kind="agency", share=1.0, says=says)
 
 
-Named = tuple[str, re.Pattern[str]]
-
-
-def _publishers(documents: Iterable[Document]) -> tuple[Named, ...]:
-    """Publishers of the documents read, long enough to be recognised in a sentence."""
-    names = sorted({document.publisher for document in documents if len(document.publisher) >= _NAME})
+def named_publishers(publishers: Iterable[str]) -> tuple[Named, ...]:
+    """Publishers of the documents read, those long enough to be recognised in a sentence."""
+    names = sorted({name for name in publishers if len(name) >= _NAME})
     return tuple((name, re.compile(re.escape(name))) for name in names)
 
 
@@ -141,9 +153,9 @@ def _credits(text: str, knowledge: Knowledge) -> str:
     return "\n".join(found[0] for end in ends for found in knowledge.credits.finditer(end))
 
 
-def _copies(
+def copies(
     mentions: Sequence[EventMention],
-    passages: Sequence[tuple[_Passage, _Passage]],
+    passages: Sequence[tuple[Passage, Passage]],
     texts: Mapping[str, Document],
 ) -> Iterator[CopyLink]:
     """Pairs of documents of which the shorter repeats at least half of its passages, and two of them."""
@@ -162,25 +174,34 @@ def _copies(
             yield CopyLink(document_id=copy, source=source, kind="copy", share=round(min(1.0, share), 3), says=says)
 
 
-def _document_groups(texts: Mapping[str, Document], links: Sequence[CopyLink], cited: frozenset[str]) -> dict[str, str]:
+def document_groups(publishers: Mapping[str, str], links: Iterable[CopyLink], cited: frozenset[str]) -> dict[str, str]:
     """The name of each document's group: its agency or outside source, else its earliest document.
 
-    A publisher that another document cites is an origin like an agency: ``cited`` holds those names.
+    ``publishers`` by document id, in the order of age. A publisher that another document cites is an origin like an
+    agency: ``cited`` holds those names.
     """
-    unions = Unions(texts)
+    links = tuple(links)
+    unions = Unions(publishers)
     sources = {link.source for link in links} | cited
     for link in links:
         unions.join(link.document_id, link.source)
-    for document in texts.values():
-        if f"agency:{document.publisher}" in sources:
-            unions.join(document.id, f"agency:{document.publisher}")
-    order = {document_id: index for index, document_id in enumerate(texts)}
+    for document_id, publisher in publishers.items():
+        if f"agency:{publisher}" in sources:
+            unions.join(document_id, f"agency:{publisher}")
+    order = {document_id: index for index, document_id in enumerate(publishers)}
     names: dict[str, str] = {}
     for members in unions.groups():
-        outside = sorted(member for member in members if member not in texts)
+        outside = sorted(member for member in members if member not in publishers)
         name = outside[0] if outside else min(members, key=order.__getitem__)
-        names.update((member, name) for member in members if member in texts)
+        names.update((member, name) for member in members if member in publishers)
     return names
+
+
+def cited_by(
+    mentions: Iterable[EventMention], texts: Mapping[str, Document], publishers: Sequence[Named], knowledge: Knowledge
+) -> Iterator[str]:
+    """For each mention the agency that it cites, else empty."""
+    return (_cited(mention, texts[mention.document_id], publishers, knowledge) for mention in mentions)
 
 
 def _cited(mention: EventMention, document: Document, publishers: Sequence[Named], knowledge: Knowledge) -> str:
@@ -196,9 +217,9 @@ def _cited(mention: EventMention, document: Document, publishers: Sequence[Named
     return f"agency:{named}" if named else ""
 
 
-def _passage_groups(
+def passage_groups(
     mentions: Sequence[EventMention],
-    passages: Sequence[tuple[_Passage, _Passage]],
+    passages: Sequence[tuple[Passage, Passage]],
     base: Sequence[str],
     texts: Mapping[str, Document],
 ) -> Sequence[str]:

@@ -20,7 +20,7 @@ _APART = 31  # days: rows closer than this may be one deed told twice
 
 def countable(mention: EventMention, evidence: Evidence) -> bool:
     """Whether the mention tells of a deed that recurs, by parties that are named."""
-    return mention.mode in evidence.knowledge.countable and bool(_doers(mention))
+    return mention.mode in evidence.knowledge.countable and bool(doers(mention))
 
 
 def series(mention: EventMention, evidence: Evidence) -> tuple[EventMention, ...]:
@@ -34,13 +34,13 @@ def series(mention: EventMention, evidence: Evidence) -> tuple[EventMention, ...
 
 
 def _same_parties(left: EventMention, right: EventMention, evidence: Evidence) -> bool:
-    if _doers(left) != _doers(right):
+    if doers(left) != doers(right):
         return False
     here, there = _where(left, evidence), _where(right, evidence)
     return bool(here & there) if here and there else left.mode != "visit"
 
 
-def _doers(mention: EventMention) -> frozenset[str]:
+def doers(mention: EventMention) -> frozenset[str]:
     """Who did it; one whom no table knows goes by the words of the text (the president of a state)."""
     sources = (actor.entity.surface for actor in mention.actors if actor.role == "source")
     return who(mention) or frozenset(sources)

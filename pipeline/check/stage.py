@@ -6,8 +6,8 @@ Nothing is resolved silently: every disagreement inside an event is a Conflict t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.check.arithmetic import check_arithmetic
@@ -18,7 +18,7 @@ from pipeline.check.findings import Finding
 from pipeline.check.judge import by_event, judge, origins
 from pipeline.check.notices import check_notices
 from pipeline.check.order import check_order
-from pipeline.check.origins import find_origins
+from pipeline.check.origins import Origins, find_origins
 from pipeline.check.ranks import check_ranks
 from pipeline.check.sums import check_sums
 from pipeline.check.tallies import check_tallies
@@ -42,6 +42,15 @@ BETWEEN: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """What came of a check, and what it was made of."""
+
+    checked: Checked
+    evidence: Evidence
+    origins: Origins
+
+
 def check(
     linked: Linked,
     documents: Sequence[Document],
@@ -54,31 +63,44 @@ def check(
     ``documents``: those of the mentions, with the publication date that was found. ``extractions``: their time
     expressions; without them lengths, anniversaries and "first in N years" are not checked.
     """
+    return examine(linked, documents, decisions, resources, extractions).checked
+
+
+def examine(
+    linked: Linked,
+    documents: Sequence[Document],
+    decisions: Sequence[Decision],
+    resources: Resources,
+    extractions: Sequence[Extraction] = (),
+) -> Examined:
+    """The same, with the evidence and the origins that the answer rests on."""
     known = resources.check_knowledge
     found = find_origins(linked, documents, known, resources.settings)
     evidence = gather(linked, found.mentions, documents, extractions, known, resources.settings)
     decided = locate(decisions, documents, linked.mentions).decisions
     conflicts = {c.id: c for c in (judge(finding, evidence, decided) for finding in findings(evidence))}
     counts = by_event(tuple(conflicts.values()), evidence.event_of)
-    return Checked(
+    checked = Checked(
         mentions=found.mentions,
-        events=resources.shelves.hold(_counted(event, evidence, counts.get(event.id, 0)) for event in linked.events),
+        events=resources.shelves.hold(counted(event, evidence, counts.get(event.id, 0)) for event in linked.events),
         conflicts=tuple(conflicts[key] for key in sorted(conflicts)),
         document_origins=found.documents,
         copies=found.copies,
     )
+    return Examined(checked=checked, evidence=evidence, origins=found)
 
 
-def findings(evidence: Evidence) -> Iterator[Finding]:
-    """All disagreements: inside each event first, then those that arithmetic finds between rows."""
-    for event in evidence.events:
+def findings(evidence: Evidence, events: Iterable[Event] | None = None) -> Iterator[Finding]:
+    """All disagreements: inside each event first (of ``events``, if given), then those found between rows."""
+    for event in evidence.events if events is None else events:
         told = tuple(m for m in evidence.told.get(event.id, ()) if m.id not in evidence.loose)
         yield from compare(event, told, evidence)
     for between in BETWEEN:
         yield from between(evidence)
 
 
-def _counted(event: Event, evidence: Evidence, n_conflicts: int) -> Event:
+def counted(event: Event, evidence: Evidence, n_conflicts: int) -> Event:
+    """The event with the numbers of its documents, origins and conflicts."""
     mentions: tuple[EventMention, ...] = evidence.told.get(event.id, ())
     documents = {mention.document_id for mention in mentions}
     return replace(event, n_documents=len(documents), n_origins=origins(mentions), n_conflicts=n_conflicts)

@@ -43,6 +43,12 @@ def check_tolls(evidence: Evidence) -> Iterator[Finding]:
         yield from _compare(event, counted, tuple(counts.values()), evidence)
 
 
+def homes(mentions: Sequence[EventMention], evidence: Evidence) -> frozenset[str]:
+    """The event rows whose tolls a document tells; ``mentions`` are all of it."""
+    told = _counts(sorted(mentions, key=lambda m: (m.span, m.id)), evidence)
+    return frozenset(event for event, _, _ in told)
+
+
 def _counts(mentions: Sequence[EventMention], evidence: Evidence) -> Iterator[tuple[str, str, Count]]:
     """(event row, what is counted, count) for every toll that one document tells."""
     tolls = evidence.knowledge.tolls

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, groupby
@@ -76,14 +76,21 @@ def translations(
 
     ``dated`` finds the numbers of dates and times.
     """
-    event_of = {member: event.id for event in linked.events for member in event.mentions}
     made: dict[str, Print] = {}
+    event_of = {member: event.id for event in linked.events for member in event.mentions}
     for name, group in groupby(mentions, key=lambda mention: mention.document_id):
         told = tuple(group)
         if len(told) >= FEW:
-            made[name] = _print(told, event_of)
+            made[name] = print_of(told, event_of)
+    yield from between(_meeting([made[name] for name in texts if name in made]), texts, dated)
+
+
+def between(
+    pairs: Iterable[tuple[Print, Print]], texts: Mapping[str, Document], dated: re.Pattern[str]
+) -> Iterator[CopyLink]:
+    """Links for those of the pairs, the older document first, that tell the same."""
     numbers = _Numbers(texts, dated)
-    for source, other in _meeting([made[name] for name in texts if name in made]):
+    for source, other in pairs:
         if not (_comparable(source, other) and numbers.alike(source.name, other.name)):
             continue
         shared = _in_order(source.things, other.things)
@@ -102,20 +109,22 @@ def _meeting(prints: Sequence[Print]) -> Iterator[tuple[Print, Print]]:
     """Pairs that tell a thing in common, a row or one type on a day: all pairs would be too many in a large corpus."""
     holders: dict[object, list[int]] = defaultdict(list)
     for number, one in enumerate(prints):
-        for key in dict.fromkeys(key for thing in one.things for key in _keys(thing)):
+        for key in dict.fromkeys(key for thing in one.things for key in keys_of(thing)):
             holders[key].append(number)
     pairs = {pair for held in holders.values() for pair in combinations(held, 2)}
     yield from ((prints[a], prints[b]) for a, b in sorted(pairs))
 
 
-def _keys(thing: Thing) -> Iterator[object]:
+def keys_of(thing: Thing) -> Iterator[object]:
+    """What two documents may have in common: a row, or a type on a day."""
     if thing.event:
         yield thing.event
     if thing.last - thing.first < SHORT:
         yield from ((thing.type, day) for day in range(thing.first, thing.last + 1))
 
 
-def _print(told: Sequence[EventMention], event_of: Mapping[str, str]) -> Print:
+def print_of(told: Sequence[EventMention], event_of: Mapping[str, str]) -> Print:
+    """A document as compared; ``told`` are all its mentions."""
     return Print(
         name=told[0].document_id,
         language=Counter(code_of(mention.language) for mention in told).most_common(1)[0][0],

@@ -53,6 +53,7 @@ def collect(paths: Sequence[Path], suffixes: frozenset[str]) -> tuple[tuple[Path
     if len(paths) > 0 and not any(path.exists() for path in paths):
         raise PipelineError("missing-path", path=", ".join(map(str, paths)))
     found: dict[Path, tuple[Path, SourceRow]] = {}
+    real = _Real()
     for path in paths:
         if not path.exists():  # its reading will fail by itself, so that the other documents are done
             found.setdefault(path.absolute(), _of_file(path))
@@ -60,8 +61,8 @@ def collect(paths: Sequence[Path], suffixes: frozenset[str]) -> tuple[tuple[Path
         if path.is_symlink() and path.is_file():
             raise PipelineError("symlink", path=path)
         before = len(found)
-        for file, row in _of_folder(path, suffixes) if path.is_dir() else (_of_file(path),):
-            found.setdefault(file.resolve(), (file, row))
+        for file, row in _of_folder(path, suffixes, real) if path.is_dir() else (_of_file(path),):
+            found.setdefault(real(file), (file, row))
         if path.is_dir() and len(found) == before and not any(path.resolve() in file.parents for file in found):
             raise PipelineError("nothing-to-read", path=path)
     if not found:
@@ -79,19 +80,34 @@ def _unique(pairs: tuple[tuple[Path, SourceRow], ...]) -> tuple[tuple[Path, Sour
 
 
 def _of_file(path: Path) -> tuple[Path, SourceRow]:
-    rows = _rows_by_path(path.parent)
+    rows = _rows_by_path(path.parent, _Real())
     return path, rows.get(path.resolve()) or SourceRow(id=path.stem, path=path.name)
 
 
-def _of_folder(folder: Path, suffixes: frozenset[str]) -> Iterator[tuple[Path, SourceRow]]:
+class _Real:
+    """Real paths of very many files: each folder is resolved once."""
+
+    def __init__(self) -> None:
+        self._folders: dict[Path, Path] = {}
+
+    def __call__(self, path: Path) -> Path:
+        if path.name in ("", "..") or path.is_symlink():
+            return path.resolve()
+        if path.parent not in self._folders:
+            self._folders[path.parent] = path.parent.resolve()
+        return self._folders[path.parent] / path.name
+
+
+def _of_folder(folder: Path, suffixes: frozenset[str], real: _Real) -> Iterator[tuple[Path, SourceRow]]:
     inside = folder.resolve()
     rows: dict[Path, SourceRow] = {}
-    for table in (folder, *(path for path in sorted(folder.rglob("*")) if path.is_dir() and not path.is_symlink())):
-        rows |= _rows_by_path(table)
+    within = sorted(folder.rglob("*"))
+    for table in (folder, *(path for path in within if path.is_dir() and not path.is_symlink())):
+        rows |= _rows_by_path(table, real)
     for file, row in rows.items():
         yield (folder / file.relative_to(inside) if file.is_relative_to(inside) else file), row
-    for path in sorted(folder.rglob("*")):
-        if path.resolve() not in rows and _is_document(path, folder, suffixes):
+    for path in within:
+        if real(path) not in rows and _is_document(path, folder, suffixes):
             yield path, SourceRow(id=path.stem, path=path.name)
 
 
@@ -102,14 +118,15 @@ def _is_document(path: Path, folder: Path, suffixes: frozenset[str]) -> bool:
     return listed and not hidden and not path.is_symlink() and path.is_file()
 
 
-def _rows_by_path(folder: Path) -> dict[Path, SourceRow]:
+def _rows_by_path(folder: Path, real: _Real) -> dict[Path, SourceRow]:
     table = folder / SOURCES
     if not table.is_file():
         return {}
     rows: dict[Path, SourceRow] = {}
+    inside = folder.resolve()
     for line, row in read_rows(table):
-        file = (folder / row.path).resolve()
-        if not file.is_relative_to(folder.resolve()) or (folder / row.path).is_symlink():
+        file = real(folder / row.path)
+        if not file.is_relative_to(inside) or (folder / row.path).is_symlink():
             raise PipelineError(
                 "bad-sources", path=table, line=line, what=f"`{row.path}` is a link, or leads out of here"
             )

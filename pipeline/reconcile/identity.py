@@ -33,13 +33,17 @@ class Previous:
         if not (out / "mentions.parquet").exists():
             return None
         members = _read(out / "mentions.parquet", ("mention_id", "event_id"))
-        path = out / "event_id_history.parquet"
-        history = _read(path, ("old_id", "new_id", "kind")) if path.exists() else []
-        changes = (
-            IdChange(old_id=old, new_id=new, kind=cast(Literal["merge", "split", "retire"], kind))
-            for old, new, kind in history
-        )
-        return cls(members=tuple((m, e) for m, e in members if e), history=tuple(changes))
+        return cls(members=tuple((m, e) for m, e in members if e), history=read_history(out))
+
+
+def read_history(out: Path) -> tuple[IdChange, ...]:
+    """What became of ids, as the tables in ``out`` tell it."""
+    path = out / "event_id_history.parquet"
+    history = _read(path, ("old_id", "new_id", "kind")) if path.exists() else []
+    return tuple(
+        IdChange(old_id=old, new_id=new, kind=cast(Literal["merge", "split", "retire"], kind))
+        for old, new, kind in history
+    )
 
 
 def _read(path: Path, columns: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -33,11 +33,28 @@ create table if not exists clusters (num integer, label integer, part integer);
 create table if not exists verdicts (l varchar, r varchar, same boolean);
 create table if not exists facts (name varchar, value varchar)
 """
-# both ways of every pair inside a cluster
+# both ways of every pair inside a cluster, of the mentions asked for
 _INSIDE = """
 select num, other, w from (
-    select l as num, r as other, w from scored union all select r, l, w from scored
+    select l as num, r as other, w from scored{some} union all select r, l, w from scored{some}
 ) s join clusters a using (num) join clusters b on b.num = other where a.label = b.label
+"""
+_SOME = " where l in (from wanted) and r in (from wanted)"
+# mentions whose cluster, or whose links in it, a change may have touched: clusters with other members than before (by
+# a print of them), with a pair inside that changed, or with a mention that was compared as something else
+_PRINTS = """
+create or replace temp table {name} as
+    select num, hash(count(*) over (partition by label), bit_xor(hash(num)) over (partition by label)) as print
+    from clusters
+"""
+_TOUCHED = """
+select mention_id, label from clusters join features using (num) where label in (
+    select label from clusters join prints using (num) left join prints_before b using (num)
+        where b.print is distinct from prints.print
+    union select label from clusters where num in (select num from dirty)
+    union select a.label from (select l, r from down union all select l, r from up)
+        join clusters a on a.num = l join clusters b on b.num = r where a.label = b.label
+) order by mention_id
 """
 # features of the ends are picked first: one pass over the table instead of a wide join
 _SIDES = """
@@ -54,6 +71,7 @@ create or replace temp table up as select l, r, w from compared anti join old us
 delete from scored where rowid in (select spot from down);
 insert into scored from up
 """
+PACKED = ("actors", "topics", "things", "terms")
 Verdict = tuple[str, str, bool]
 """Two mention ids, and whether a reviewer said that they are the same."""
 
@@ -83,6 +101,7 @@ class Ledger:
         self.weights = weights
         self.key = key
         self.scorer = scorer
+        self.some = ""
         for statement in _TABLES.split(";"):
             self.db.execute(statement)
 
@@ -143,6 +162,37 @@ class Ledger:
         pairs = one(db, "select count(*) from pairs")
         return Grown(compared=one(db, "select count(*) from redo"), pairs=pairs, regrouped=regrouped)
 
+    def change_and_tell(self, rows: Any) -> list[tuple[str, int]]:
+        """Take in feature rows; (mention id, label) of all mentions whose cluster or links may be others now."""
+        self.db.execute(_PRINTS.format(name="prints_before"))
+        self.change(rows, [])
+        self.db.execute(_PRINTS.format(name="prints"))
+        return self.db.execute(_TOUCHED).fetchall()
+
+    def count(self) -> int:
+        """How many mentions there are."""
+        return int(one(self.db, "select count(*) from clusters"))
+
+    def narrow(self, mentions: list[str] | None) -> None:
+        """Let ``rows``, ``pairs`` and ``packed`` tell of these mentions alone, which are whole clusters; None: all."""
+        import pyarrow as pa
+
+        self.some = ""
+        if mentions is not None:
+            self.db.register("names", pa.table({"mention_id": pa.array(mentions, type=pa.string())}))
+            self.db.execute(
+                "create or replace temp table wanted as select num from features semi join names using (mention_id)"
+            )
+            self.db.unregister("names")
+            self.some = _SOME
+
+    def packed(self) -> dict[str, tuple[tuple[int, ...], ...]]:
+        """Mention id → actors, topics, things and terms with the bits that they have now; of ``narrow`` mentions."""
+        found = self.db.execute(
+            f"select mention_id, {', '.join(PACKED)} from features where num in (from wanted)"
+        ).fetchall()
+        return {row[0]: tuple(tuple(codes) for codes in row[1:]) for row in found}
+
     def labels(self) -> Any:
         """(mention id, label) of all mentions as a pyarrow table, in the order of the ids."""
         return self.db.sql(
@@ -151,10 +201,11 @@ class Ledger:
 
     def rows(self) -> list[tuple[str, int, float]]:
         """Mention id, label, and mean weight in bits to those of its cluster that it was compared with; by id."""
+        only = "where num in (from wanted) " if self.some else ""
         return self.db.execute(
             "select mention_id, label, coalesce(mean, 0) from clusters join features using (num) left join "
-            f"(select num, sum(w) / 100 / count(*) as mean from ({_INSIDE}) group by num) using (num) "
-            "order by mention_id"
+            f"(select num, sum(w) / 100 / count(*) as mean from ({_INSIDE.format(some=self.some)}) group by num) "
+            f"using (num) {only}order by mention_id"
         ).fetchall()
 
     def pairs(self) -> list[tuple[str, str, int, tuple[int, ...]]]:
@@ -162,7 +213,7 @@ class Ledger:
         db = self.db
         db.execute(
             "create or replace temp table ends as select i.num, i.other, w, mention_id "
-            f"from ({_INSIDE}) i join features on features.num = i.other"
+            f"from ({_INSIDE.format(some=self.some)}) i join features on features.num = i.other"
         )
         db.execute(
             "create or replace table pairs as select distinct least(num, other) as l, greatest(num, other) as r from ("

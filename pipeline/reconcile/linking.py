@@ -6,8 +6,8 @@ cluster), every scored pair with the levels that held, and counts for the report
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.model import PairScore
@@ -107,18 +107,25 @@ def _link_large(table: Table, weights: Weights, verdicts: Verdicts, kept: Kept, 
     key = f"{kept.key} vectors of {table.vectors.width}" if table.vectors else kept.key
     with Ledger(kept.path, _comparable(table, weights), key, scorer) as ledger:
         grown = ledger.follow(arrow_of(table.rows, table.vectors), tuple(_named(verdicts, names)))
-        rows = ledger.rows()
-        pairs = tuple(
-            ScoredPair(left=min(ends), right=max(ends), weight=weight, levels=levels)
-            for *ends, weight, levels in ((numbers[a], numbers[b], w, levels) for a, b, w, levels in ledger.pairs())
-        )
+        found = told_by(ledger, numbers, weights_of(table, weights))
+    report = (("pairs", grown.pairs), ("mentions_compared", grown.compared), ("mentions_grouped", grown.regrouped))
+    return replace(found, report=report)
+
+
+def told_by(ledger: Ledger, numbers: Mapping[str, int], weights: Weights) -> Linking:
+    """What the ledger tells of mentions; ``numbers`` in the order of their ids, ``weights`` at the density of all."""
+    rows = ledger.rows()
+    pairs = tuple(
+        ScoredPair(left=min(ends), right=max(ends), weight=weight, levels=levels)
+        for *ends, weight, levels in ((numbers[a], numbers[b], w, levels) for a, b, w, levels in ledger.pairs())
+    )
     heads: dict[int, int] = {}
     return Linking(
         labels=tuple(heads.setdefault(label, numbers[name]) for name, label, _ in rows),
         pairs=tuple(sorted(pairs, key=lambda pair: (pair.left, pair.right))),
         means=tuple(mean for _, _, mean in rows),
-        weights=weights_of(table, weights),
-        report=(("pairs", grown.pairs), ("mentions_compared", grown.compared), ("mentions_grouped", grown.regrouped)),
+        weights=weights,
+        report=(),
     )
 
 

@@ -13,7 +13,7 @@ heard, and stay apart.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -66,14 +66,30 @@ def renaming(
     """What gives a mention the final ids of its names, and the entities table."""
     corpus = Corpus.of(extractions, resources.shelves)
     links = link(corpus, resources)
-    final = _final_ids(links)
+    final = final_ids(links)
     notes = {each.unknown: each for each in links}
-    return partial(_renamed, final=final, notes=notes), _table(corpus, final, notes, resources.lexicon)
+    return renamer(links), _table(corpus, final, notes, resources.lexicon)
+
+
+def renamer(links: Sequence[NameLink]) -> Callable[[EventMention], EventMention]:
+    """What gives a mention the final ids of its names."""
+    return partial(_renamed, final=final_ids(links), notes={each.unknown: each for each in links})
+
+
+def entities_of(
+    found: Iterable[Entity], links: Sequence[NameLink], known: Mapping[str, Entity], lexicon: Lexicon
+) -> dict[str, Entity]:
+    """The rows of entities that more was found of: as ``known``, else as in the lexicon, with what was found."""
+    return _taken_in(found, final_ids(links), {each.unknown: each for each in links}, known, lexicon)
 
 
 def link(extractions: Sequence[Extraction], resources: Resources) -> tuple[NameLink, ...]:
     """The links and the candidates for review, best first; at most one of each unknown name."""
-    names = Names.of(extractions, resources)
+    return linked_names(Names.of(extractions, resources))
+
+
+def linked_names(names: Names) -> tuple[NameLink, ...]:
+    """The same for names that were collected before."""
     scored = sorted(_scored(names), key=lambda each: (-each.score, each.unknown, each.candidate))
     found: dict[str, NameLink] = {}
     joined: dict[str, list[str]] = {}
@@ -122,7 +138,8 @@ def _scored(names: Names) -> list[NameLink]:
     return found
 
 
-def _final_ids(links: Sequence[NameLink]) -> dict[str, str]:
+def final_ids(links: Sequence[NameLink]) -> dict[str, str]:
+    """Id of an unknown name → the id that it goes by."""
     step = {each.unknown: each.candidate for each in links if each.automatic}
     final = {}
     for name in step:
@@ -162,21 +179,30 @@ def _renamed_entity(entity: EntityMention, final: Mapping[str, str], notes: Mapp
 def _table(
     corpus: Corpus, final: Mapping[str, str], notes: Mapping[str, NameLink], lexicon: Lexicon
 ) -> tuple[Entity, ...]:
-    rows: dict[str, Entity] = {}
-    for entities in corpus.entities:
-        for entity in entities:
-            ident = final.get(entity.id, entity.id)
-            note = notes.get(entity.id)
-            known = rows.get(ident) or lexicon.row(ident)
-            told = replace(entity, id=ident, confidence=note.score) if note and entity.id in final else entity
-            rows[ident] = merged(known, told) if known else told
+    found = (entity for entities in corpus.entities for entity in entities)
+    rows = _taken_in(found, final, notes, {}, lexicon)
     return tuple(rows[ident] for ident in sorted(rows))
+
+
+def _taken_in(
+    found: Iterable[Entity],
+    final: Mapping[str, str],
+    notes: Mapping[str, NameLink],
+    before: Mapping[str, Entity],
+    lexicon: Lexicon,
+) -> dict[str, Entity]:
+    rows: dict[str, Entity] = {}
+    for entity in found:
+        ident = final.get(entity.id, entity.id)
+        note = notes.get(entity.id)
+        known = rows.get(ident) or before.get(ident) or lexicon.row(ident)
+        told = replace(entity, id=ident, confidence=note.score) if note and entity.id in final else entity
+        rows[ident] = merged(known, told) if known else told
+    return rows
 
 
 def merged(row: Entity, other: Entity) -> Entity:
     """One row of two: names of the first win, the other's become aliases, mentions add up."""
-    if row == other:
-        return row
     names = {
         field: getattr(row, field) or getattr(other, field)
         for field in ("name_en", "name_ko", "name_zh_hans", "name_zh_hant")

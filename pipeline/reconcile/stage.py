@@ -52,7 +52,7 @@ def reconcile(
     table = feature_table(told, entities, documents, resources.link_patterns, resources.link_vectors, shelves)
     verdicts = verdicts_of(located.decisions, {name: num for num, name in enumerate(table.ids)})
     linking = link(table, resources.pair_weights, verdicts, kept, _scorer(resources))
-    linked = _linked(told, entities, documents, table, linking, previous, located, resources)
+    linked = linked_of(told, entities, documents, table, linking, previous, located, resources)
     counts = [("decision_orphans", len(located.orphans)), ("decisions_overruled", len(verdicts.overruled))]
     if table.vectors is not None:
         counts.append(("mentions_with_vectors", table.vectors.count(table.ids)))
@@ -90,7 +90,7 @@ def resolved(
     return resources.shelves.hold(map(rename, told)), entities
 
 
-def _linked(
+def linked_of(
     mentions: Sequence[EventMention],
     entities: tuple[Entity, ...],
     documents: Mapping[str, Document],
@@ -100,6 +100,7 @@ def _linked(
     located: Located,
     resources: Resources,
 ) -> Linked:
+    """Event rows and links of mentions that were linked; ``mentions`` may be all of some clusters alone."""
     shelves = resources.shelves
     by_id = Keyed(mentions, {mention.id: at for at, mention in enumerate(mentions)})
     clusters = tuple(tuple(table.ids[n] for n in group) for group in members(linking.labels))

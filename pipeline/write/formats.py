@@ -59,6 +59,11 @@ def write_csv(table: Table, path: Path) -> None:
         file.writelines(_csv_lines([column.name for column in table.columns], table.rows))
 
 
+def csv_lines(rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """The lines of rows as ``write_csv`` writes them."""
+    return (",".join(map(_csv_cell, row)) + "\n" for row in rows)
+
+
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """The same as text, without the byte order mark."""
     return "".join(_csv_lines(columns, rows))
@@ -66,8 +71,7 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def _csv_lines(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
     yield ",".join(columns) + "\n"
-    for row in rows:
-        yield ",".join(map(_csv_cell, row)) + "\n"
+    yield from csv_lines(rows)
 
 
 def _csv_cell(value: object) -> str:
@@ -83,14 +87,29 @@ def _csv_cell(value: object) -> str:
 
 def write_parquet(table: Table, path: Path) -> None:
     """Typed columns, lists as lists of structs, days as dates."""
-    import pyarrow as pa
+    write_pieces(schema_of(table.columns), arrow_pieces(table.columns, table.rows), path)
+
+
+def write_pieces(schema: pa.Schema, pieces: Iterable[pa.Table], path: Path) -> None:
+    """A Parquet file of Arrow tables, one row group each."""
     import pyarrow.parquet as parquet
 
-    schema = pa.schema([pa.field(column.name, arrow_type(column)) for column in table.columns])
-    days = [index for index, column in enumerate(table.columns) if column.kind == "day"]
     with parquet.ParquetWriter(path, schema, compression="zstd") as file:
-        for piece in pieces_of(schema, (_with_days(row, days) for row in table.rows)):
+        for piece in pieces:
             file.write_table(piece)
+
+
+def schema_of(columns: Sequence[Column]) -> pa.Schema:
+    """The Arrow schema of columns."""
+    import pyarrow as pa
+
+    return pa.schema([pa.field(column.name, arrow_type(column)) for column in columns])
+
+
+def arrow_pieces(columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> Iterator[pa.Table]:
+    """Rows as Arrow tables of at most ``columns.BATCH`` rows."""
+    days = [index for index, column in enumerate(columns) if column.kind == "day"]
+    return pieces_of(schema_of(columns), (_with_days(row, days) for row in rows))
 
 
 def _with_days(row: Sequence[object], days: Sequence[int]) -> Sequence[object]:

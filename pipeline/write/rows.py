@@ -7,7 +7,7 @@ Limits: the languages of a document are those of its extraction; a document with
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 
 from pipeline.check.matrix import MatrixRow, matrix
@@ -37,7 +37,7 @@ CONTEXT = 32
 
 
 @dataclass(frozen=True, slots=True)
-class _Books:
+class Books:
     """What a mention's row looks up."""
 
     documents: Mapping[str, Document]
@@ -47,20 +47,22 @@ class _Books:
 
 def build(*, corpus: Corpus, linked: Linked, checked: Checked, shelves: Shelves) -> tuple[Table, ...]:
     """All tables of a run. ``corpus`` brings the documents (with the publication date that was found)."""
-    books = _Books(
+    books = Books(
         corpus.by_id(),
         {entity.id: entity for entity in linked.entities},
         Keyed(linked.links, {link.mention_id: place for place, link in enumerate(linked.links)}),
     )
     mentions = in_text_order(checked.mentions)
-    events = ordered(checked.events, _event_order)
+    events = ordered(checked.events, event_order)
     rank = {event.id: position for position, event in enumerate(events)}
-    conflicts = sorted(checked.conflicts, key=lambda c: (*_weight(c), rank.get(c.event_id, len(rank)), c.field, c.id))
+    conflicts = sorted(
+        checked.conflicts, key=lambda c: conflict_order(c.severity, c.kind, c.event_id, c.field, c.id, rank)
+    )
     return (
-        Table("events", TABLES["events"], shelves.hold(map(_event, events))),
-        Table("mentions", TABLES["mentions"], shelves.hold(_mention(mention, books) for mention in mentions)),
-        _table("entities", [_entity(entity) for entity in sorted(linked.entities, key=lambda e: e.id)]),
-        _table("conflicts", [_conflict(conflict) for conflict in conflicts]),
+        Table("events", TABLES["events"], shelves.hold(map(event_row, events))),
+        Table("mentions", TABLES["mentions"], shelves.hold(mention_row(mention, books) for mention in mentions)),
+        _table("entities", [entity_row(entity) for entity in sorted(linked.entities, key=lambda e: e.id)]),
+        _table("conflicts", [conflict_row(conflict) for conflict in conflicts]),
         Table("documents", TABLES["documents"], shelves.hold(_documents(corpus, checked))),
         _table("event_id_history", sorted((h.old_id, h.new_id, h.kind) for h in linked.history)),
     )
@@ -75,8 +77,13 @@ def sheets(*, corpus: Corpus, linked: Linked, checked: Checked) -> tuple[Table, 
     return (
         Table("matrix", tuple(Column(name) for name in (*leading, *told.documents)), Mapped(_matrix_row, told.rows)),
         Table("profile", tuple(Column(field.name) for field in fields(Profile)), tuple(counts)),
-        Table("copies", tuple(Column(field.name) for field in fields(CopyLink)), tuple(map(astuple, checked.copies))),
+        copies_table(checked.copies),
     )
+
+
+def copies_table(copies: Iterable[CopyLink]) -> Table:
+    """Who goes back to whom."""
+    return Table("copies", tuple(Column(field.name) for field in fields(CopyLink)), tuple(map(astuple, copies)))
 
 
 def _matrix_row(row: MatrixRow) -> Row:
@@ -87,14 +94,21 @@ def _table(name: str, rows: Sequence[Row]) -> Table:
     return Table(name, TABLES[name], tuple(rows))
 
 
-def _event_order(event: Event) -> tuple[str, str, str]:
-    start, end = _days(event.date)
-    return start or end or "9999", end or "9999", event.id
+def event_order(event: Event) -> tuple[str, str, str]:
+    """What events are sorted by."""
+    return order_of_days(*_days(event.date), event.id)
 
 
-def _weight(conflict: Conflict) -> tuple[int, int]:
-    """What matters first."""
-    return SEVERITIES.index(conflict.severity), KINDS.index(conflict.kind)
+def order_of_days(start: str | None, end: str | None, event_id: str) -> tuple[str, str, str]:
+    """The same from the cells of a row."""
+    return start or end or "9999", end or "9999", event_id
+
+
+def conflict_order(
+    severity: str, kind: str, event_id: str, field: str, conflict_id: str, rank: Mapping[str, int]
+) -> tuple[int, int, int, str, str]:
+    """What disagreements are sorted by: what matters first, then the place of the event among all (``rank``)."""
+    return SEVERITIES.index(severity), KINDS.index(kind), rank.get(event_id, len(rank)), field, conflict_id
 
 
 def _days(date: Edtf | None) -> tuple[str | None, str | None]:
@@ -108,7 +122,8 @@ def _date_cells(date: Edtf | None) -> tuple[str, str | None, str | None, str]:
     return (str(date) if date else "", *_days(date), date.precision if date else "")
 
 
-def _event(event: Event) -> Row:
+def event_row(event: Event) -> Row:
+    """The row of an event."""
     return (
         event.id,
         list(event.merged_from),
@@ -125,7 +140,8 @@ def _event(event: Event) -> Row:
     )
 
 
-def _mention(mention: EventMention, books: _Books) -> Row:
+def mention_row(mention: EventMention, books: Books) -> Row:
+    """The row of a mention."""
     text = books.documents[mention.document_id].text
     start, end = mention.span.start, mention.span.end
     link = books.links.get(mention.id)
@@ -158,7 +174,7 @@ def _time_cells(mention: EventMention, text: str) -> tuple[str, int | None, int 
     return span.of(text), span.start, span.end
 
 
-def _named(entity: EntityMention, books: _Books) -> dict[str, object]:
+def _named(entity: EntityMention, books: Books) -> dict[str, object]:
     known = books.entities.get(entity.entity_id)
     names = (known.name_en, known.name_ko, known.name_zh_hans, known.name_zh_hant) if known else ()
     return {"entity_id": entity.entity_id, "name": next((name for name in names if name), entity.surface)}
@@ -185,7 +201,8 @@ def _rules(mention: EventMention) -> list[str]:
     return sorted({reason.rule for reasons in parts for reason in reasons})
 
 
-def _entity(entity: Entity) -> Row:
+def entity_row(entity: Entity) -> Row:
+    """The row of an entity."""
     return (
         *(entity.id, entity.kind, entity.name_en, entity.name_ko, entity.name_zh_hans, entity.name_zh_hant),
         list(entity.aliases),
@@ -194,7 +211,8 @@ def _entity(entity: Entity) -> Row:
     )
 
 
-def _conflict(conflict: Conflict) -> Row:
+def conflict_row(conflict: Conflict) -> Row:
+    """The row of a disagreement; lists and structs inside."""
     values = [
         {
             **{"value": value.value, "quote": value.quote, "mention_ids": list(value.mention_ids)},
@@ -215,9 +233,14 @@ def _documents(corpus: Corpus, checked: Checked) -> Iterator[Row]:
     counts = Counter(mention.document_id for mention in checked.mentions)
     origins = dict(checked.document_origins)
     for document, languages in zip(corpus.documents, corpus.languages, strict=True):
-        yield (
-            *(document.id, document.title, document.publisher, document.lang, list(languages)),
-            *(str(document.published) if document.published else "", document.published_basis),
-            *(document.url, document.path, document.sha256, len(document.text), counts[document.id]),
-            *(origins.get(document.id, document.id), list(document.warnings)),
-        )
+        yield document_row(document, languages, counts[document.id], origins.get(document.id, document.id))
+
+
+def document_row(document: Document, languages: Sequence[str], n_mentions: int, origin: str) -> Row:
+    """The row of a document."""
+    return (
+        *(document.id, document.title, document.publisher, document.lang, list(languages)),
+        *(str(document.published) if document.published else "", document.published_basis),
+        *(document.url, document.path, document.sha256, len(document.text), n_mentions),
+        *(origin, list(document.warnings)),
+    )

@@ -1,0 +1,1 @@
+"""One more article into large tables: only what it touches is made again (docs/performance.md, "Growing")."""

@@ -1,0 +1,219 @@
+"""Write down what a whole run knew, for the next article (``book.py``).
+
+Input: the corpus of the run, what was linked and checked, the names that were heard, the outcomes of the documents.
+Output: a finished book. Limits: only for tables that the linker keeps (``rarity.is_large``), without reviewers'
+decisions and sentence vectors; smaller tables are made anew quickly.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.cache import digest_of_files, digest_of_text
+from pipeline.chain import Job, Outcome
+from pipeline.check.evidence import Evidence
+from pipeline.check.origins import age
+from pipeline.check.sketches import SIZE, sketch
+from pipeline.check.stage import Examined
+from pipeline.check.ties import counts_deeds, ties
+from pipeline.codec import encode
+from pipeline.corpus import Corpus, in_text_order
+from pipeline.growth.book import NAME, Book, Row
+from pipeline.languages import code_of
+from pipeline.lending import Asked
+from pipeline.model import Conflict, Document, Entity, EventMention, Link, Linked
+from pipeline.read.sources import COLUMNS
+from pipeline.reconcile.names import NameLink, final_ids, linked_names
+from pipeline.reconcile.names_index import Named, Names
+from pipeline.runlog import RunLog, document_line
+from pipeline.shelf import Keyed
+from pipeline.stages import PACKAGE, STAGES, Prints, is_data
+
+if TYPE_CHECKING:
+    from pipeline.resources import Resources
+    from pipeline.settings import Settings
+
+SURE = 2_000_000_000
+"""Nanoseconds that a file must be older than the run: else it may have been written while it was read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What a whole run hands over. ``asked``: the dates that documents asked of others; ``started``: when it began, in
+    nanoseconds since 1970."""
+
+    jobs: Sequence[Job]
+    outcomes: Sequence[Outcome]
+    corpus: Corpus
+    linked: Linked
+    examined: Examined
+    asked: Asked
+    started: int
+
+
+def book_of(out: Path) -> Path:
+    """Where the book of an output folder lies."""
+    return out / "cache" / NAME
+
+
+def stamps_of(out: Path, names: Iterable[str]) -> dict[str, str]:
+    """The stamps of files in ``out``."""
+    return {name: stamp_of(out / name) for name in names}
+
+
+def keep(out: Path, log: RunLog, known: Known, resources: Resources) -> None:
+    """Write the book of the tables in ``out``; one that cannot be written is none, and the next run a whole one."""
+    try:
+        with Book.begun(book_of(out)) as book:
+            _fill(book, known, resources)
+            book.set("stamps", stamps_of(out, dict(log.tables)))
+            book.finished(log.token)
+    except (OSError, sqlite3.Error):
+        book_of(out).unlink(missing_ok=True)
+
+
+def _fill(book: Book, known: Known, resources: Resources) -> None:
+    evidence, checked = known.examined.evidence, known.examined.checked
+    names = Names.of(known.corpus, resources)
+    links = linked_names(names)
+    put_names(book, names.unknown, links)
+    sketches: dict[str, bytes] = {}
+    mentions = in_text_order(checked.mentions)
+    book.put_all("mention", 13, _mentions(mentions, known, evidence, sketches))
+    book.put_all("doc", 13, _documents(known, evidence, sketches))
+    book.put_all("event", 3, ((event.id, event.type, event.mode) for event in checked.events))
+    book.put_all("named", 2, (row for mention in mentions for row in named_rows(mention)))
+    book.put_all("tie", 3, (row for mention in mentions for row in tie_rows(mention, evidence)))
+    firsts, final = dict[str, str](), final_ids(links)
+    for document, entities in zip(known.corpus.documents, known.corpus.entities, strict=True):
+        named = {final.get(entity.id, entity.id) for entity in entities if entity.n_mentions}
+        firsts |= dict.fromkeys(named - firsts.keys(), document.id)
+    book.put_all("entity", 3, (entity_row(entity, firsts.get(entity.id, "")) for entity in known.linked.entities))
+    book.put_all("passage", 2, known.examined.origins.passages)
+    book.put_all("link", 5, ((c.document_id, c.source, c.kind, c.share, c.says) for c in checked.copies))
+    put_conflicts(book, checked.conflicts, evidence.event_of)
+    book.set("asked", sorted({key for questions in known.asked.values() for key, _ in questions}))
+    book.set("prints", prints_of(resources.settings))
+    book.set("counts deeds", any(counts_deeds(document, evidence) for document in known.corpus.documents))
+
+
+def prints_of(settings: Settings) -> str:
+    """What the documents and this book were made with: another print means that all is made anew."""
+    prints = Prints(settings)
+    of_stages = [prints.of(stage) for stage in STAGES if stage.per == "document"]
+    return digest_of_text(repr(of_stages) + digest_of_files([PACKAGE / "growth"], is_data))
+
+
+def put_names(book: Book, unknown: Iterable[Named], links: Sequence[NameLink]) -> None:
+    """The names that no table knows with their roles, and what they were linked with."""
+    book.set("unknown", {each.id: [list(each.names), sorted(each.roles)] for each in unknown})
+    book.set("links", encode(tuple(links)))
+
+
+def _mentions(
+    mentions: Sequence[EventMention], known: Known, evidence: Evidence, sketches: dict[str, bytes]
+) -> Iterator[Row]:
+    links = Keyed(known.linked.links, {link.mention_id: at for at, link in enumerate(known.linked.links)})
+    for mention, cited in zip(mentions, known.examined.origins.cited, strict=True):
+        text = evidence.documents[mention.document_id].text
+        sketches[mention.document_id] = sketches.get(mention.document_id, b"") + sketch_bytes(mention, text)
+        yield mention_row(mention, links[mention.id], cited)
+
+
+def mention_row(mention: EventMention, link: Link, cited: str) -> Row:
+    """What the book says of a mention; days count as in ``translations.py``."""
+    date = mention.time.date
+    start, end = (date.start, date.end) if date else (None, None)
+    return (
+        *(mention.id, mention.document_id, mention.span.start, mention.span.end, link.event_id, mention.origin_group),
+        *(cited, link.score, link.reasons, mention.type, start.toordinal() if start else 1),
+        *(end.toordinal() if end else 10**7, code_of(mention.language)),
+    )
+
+
+def sketch_bytes(mention: EventMention, text: str) -> bytes:
+    """The sketch of a clause in a fixed number of bytes, filled up with zeros."""
+    return array("I", sketch(mention.span.of(text))).tobytes().ljust(4 * SIZE, b"\0")
+
+
+def _documents(known: Known, evidence: Evidence, sketches: Mapping[str, bytes]) -> Iterator[Row]:
+    origins, sure = dict(known.examined.checked.document_origins), known.started - SURE
+    for job, outcome in zip(known.jobs, known.outcomes, strict=True):
+        document = evidence.documents.get(job.source.id)
+        line = document_line(outcome)
+        if document is None:
+            yield (
+                job.source.id,
+                str(job.path),
+                row_of(job),
+                stamp_of(job.path, sure),
+                "",
+                line,
+                "",
+                "",
+                "",
+                0,
+                0,
+                "",
+                b"",
+            )
+            continue
+        stamp = stamp_of(job.path, sure)
+        origin = origins.get(document.id, document.id)
+        yield document_row(job, document, stamp, outcome, origin, sketches.get(document.id, b""))
+
+
+def document_row(job: Job, document: Document, stamp: str, outcome: Outcome, origin: str, sketches: bytes) -> Row:
+    """What the book says of a document."""
+    copy, day, _ = age(document)
+    return (
+        *(document.id, str(job.path), row_of(job), stamp, outcome.key, document_line(outcome), document.url),
+        *(document.copied_from, document.publisher, int(copy), day, origin, sketches),
+    )
+
+
+def row_of(job: Job) -> str:
+    """The row of ``sources.csv`` as one text."""
+    return "\0".join(getattr(job.source, name) for name in COLUMNS)
+
+
+def stamp_of(path: Path, before: int | None = None) -> str:
+    """Size and times of a file; empty where it cannot be seen, or was touched at or after ``before``."""
+    try:
+        seen = path.stat()
+    except OSError:
+        return ""
+    if before is not None and max(seen.st_mtime_ns, seen.st_ctime_ns) >= before:
+        return ""
+    return f"{seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns}"
+
+
+def named_rows(mention: EventMention) -> Iterator[Row]:
+    """The entities that a mention names."""
+    found = {actor.entity.entity_id for actor in mention.actors} | {mention.place.entity_id if mention.place else ""}
+    return ((entity, mention.id) for entity in sorted(found - {""}))
+
+
+def tie_rows(mention: EventMention, evidence: Evidence) -> Iterator[Row]:
+    """Its ties to other rows."""
+    return ((tie.key, mention.id, int(tie.asks)) for tie in ties(mention, evidence))
+
+
+def entity_row(entity: Entity, first: str) -> Row:
+    """An entity, and the first document whose mentions name it."""
+    return entity.id, first, json.dumps(encode(entity), ensure_ascii=False)
+
+
+def put_conflicts(book: Book, conflicts: Iterable[Conflict], event_of: Mapping[str, str]) -> None:
+    """Which events and mentions take part in each disagreement."""
+    for conflict in conflicts:
+        told = {name for value in conflict.values for name in value.mention_ids}
+        events = {event_of[name] for name in told if name in event_of} | {conflict.event_id}
+        book.put_all("conflict", 2, ((conflict.id, event) for event in sorted(events)))
+        book.put_all("teller", 2, ((conflict.id, name) for name in sorted(told)))
