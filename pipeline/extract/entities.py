@@ -16,12 +16,13 @@ from pipeline.extract.entities_acting import ActingShapes, acting
 from pipeline.extract.entities_capitals import Capitals, capital_names, place_names, single_names
 from pipeline.extract.entities_chinese import persons
 from pipeline.extract.entities_definite import Definite, bodies, organisations, people, titles_alone
-from pipeline.extract.entities_document import office_holders, provisional, short_names, without_last_names
+from pipeline.extract.entities_document import provisional, short_names, without_last_names
 from pipeline.extract.entities_forms import Forms, form_marks
 from pipeline.extract.entities_glosses import Glosses, glossed
 from pipeline.extract.entities_groups import GroupShapes, group_marks
 from pipeline.extract.entities_initials import initials
 from pipeline.extract.entities_japanese import JapaneseNames, japanese_names
+from pipeline.extract.entities_offices import office_holders
 from pipeline.extract.entities_orgs import OrgShapes, missions, unknown_orgs
 from pipeline.extract.entities_pairs import Anaphora, divided, pairs, pronouns
 from pipeline.extract.entities_parts import reunited, whole

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from pipeline.extract.entities_document import is_personal
+from pipeline.extract.entities_offices import is_personal
 from pipeline.extract.entities_persons import Phrases
 from pipeline.extract.entities_scene import Mark, Scene, is_han
 from pipeline.extract.entities_words import Word

@@ -1,8 +1,7 @@
-"""Resolution inside one document: short names, office holders, and pairs (양국 정상, 双方, the two leaders).
+"""Resolution inside one document: short names, and the bare names and provisional ids of persons.
 
 Input: the marks in text order. Output: Marks with ids where a careful reader would know them; else without id and
-with the reason. Rules: a family name with a title is the one person of the document with that name (김 위원장);
-a title alone with its country is the holder on the sentence's day; a pair is the two parties named last before it.
+with the reason. A family name with a title is the one person of the document with that name (김 위원장).
 Limits: two candidates resolve to none; nothing is carried from one document to another.
 """
 
@@ -14,10 +13,6 @@ from dataclasses import replace
 
 from pipeline.extract.entities_persons import Phrases
 from pipeline.extract.entities_scene import Mark, Scene, is_hangul
-from pipeline.extract.entities_words import Word
-
-_NEXT_WORD = 8
-"""Signs behind a title in which the word after it is looked for."""
 
 
 def short_names(scene: Scene, phrases: Phrases, marks: Sequence[Mark]) -> list[Mark]:
@@ -176,67 +171,6 @@ def _chinese_short(scene: Scene, phrases: Phrases, persons: Sequence[Mark]) -> I
         )
         if ids:
             yield _chosen(scene, at, title.end, (at, title.start), ids, title.roles, f"{surname} and a title")
-
-
-def office_holders(scene: Scene, phrases: Phrases, marks: Sequence[Mark]) -> list[Mark]:
-    """A title beside its country (러시아 외무장관, the president of Kenya): the holder on that day, if known."""
-    found = []
-    for title in sorted(phrases.titles_at.values(), key=lambda word: word.start):
-        if any(mark.start < title.end and title.start < mark.end for mark in marks if mark.kind == "person"):
-            continue
-        (start, country), end = _country_before(scene, phrases, title.start, title.lang), title.end
-        if not country and title.lang == "en":
-            end, _, country = phrases.of_state(title.end, title.roles)
-        behind = scene.text[title.end : title.end + _NEXT_WORD].lstrip()
-        thing = behind.startswith(tuple(scene.lexicon.forms["offices"]["not_before"]))
-        if country and not is_personal(scene, title) and not thing:
-            found.append(_office(scene, title, (start, end), country))
-    return found
-
-
-def is_personal(scene: Scene, title: Word) -> bool:
-    """Whether the title is a form of address or a profession, which names nobody by itself."""
-    return not set(title.roles).isdisjoint(scene.lexicon.forms["offices"]["personal"])
-
-
-def _office(scene: Scene, title: Word, span: tuple[int, int], country: str) -> Mark:
-    sole = [role for role in title.roles if role in scene.lexicon.forms["offices"]["sole"]]
-    ids = holders_of(scene, sole, country, scene.day(title.start))
-    sure = len(ids) == 1
-    return Mark(
-        start=span[0],
-        end=span[1],
-        kind="person",
-        ids=tuple(ids) if sure else (),
-        candidates=() if sure else tuple((ident, round(1 / len(ids), 2)) for ident in ids),
-        by="title" if sure else "",
-        rule="names.office.holder" if sure else "names.office.unknown",
-        says=f"{title.text} of {country}" + ("" if sure else ": the holder is not known for that day"),
-        head=(title.start, title.end),
-        roles=title.roles,
-        country=country,
-    )
-
-
-def _country_before(scene: Scene, phrases: Phrases, at: int, lang: str) -> tuple[int, str]:
-    start, country = at, ""
-    for _ in range(3):
-        gap = start - (scene.plain[start - 1 : start] == " ")
-        mark = phrases.marks_to.get(gap) or (
-            phrases.marks_to.get(gap - 2) if scene.plain[gap - 2 : gap] in ("'s", "’s") else None
-        )
-        if mark is None:
-            break
-        start, country = mark.start, country or scene.lexicon.country_of(mark.ids[0])
-    return start, country
-
-
-def holders_of(scene: Scene, roles: Sequence[str], country: str, day: str) -> list[str]:
-    """Who held one of the roles in that state on that ISO day; nobody without a day."""
-    if not day:
-        return []
-    found = [ident for role in roles for ident in scene.lexicon.offices.holders(role, country, day)]
-    return list(dict.fromkeys(found))
 
 
 def provisional(scene: Scene, mark: Mark) -> Mark:

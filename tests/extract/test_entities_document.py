@@ -40,6 +40,19 @@ def test_an_office_is_its_holder_of_the_day(resources: Resources) -> None:
     assert ("러시아 외무장관", "Sergey Lavrov") in labels("러시아 외무장관이 도착했다.", resources, "2020-02-03")
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("전 일본 총리가 사망했다.", ("일본 총리", "")),
+        ("The former French president was convicted.", ("French president", "")),
+        ("The French president arrived.", ("French president", "Emmanuel Macron")),
+        ("아베 신조(安倍晋三) 전 일본 총리가 도착했다.", ("일본 총리", "Shinzo Abe")),
+    ],
+)
+def test_a_former_holder_is_not_the_one_of_the_day(text: str, wanted: tuple[str, str], resources: Resources) -> None:
+    assert labels(text, resources, "2022-05-08")[-1] == wanted
+
+
 def test_an_office_without_a_day_stays_open(resources: Resources) -> None:
     mention = names("러시아 외무장관이 도착했다.", resources)[0]
     assert mention.kind == "person"
