@@ -13,7 +13,7 @@ import tempfile
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast, overload
@@ -24,6 +24,10 @@ T = TypeVar("T")
 K = TypeVar("K")
 _NEAR = 1_000
 """At most so many items that were asked for by place are kept at hand."""
+_SMALL, _PLAIN = 3, frozenset((str, int, type(None)))
+"""Dataclasses of so few fields of these types (spans, reasons, dates) repeat all over a corpus."""
+_ALIKE = 20_000
+"""So many of them are kept at hand, so that those that are read again need not be made again."""
 
 
 class Lazy(Sequence[T]):
@@ -263,7 +267,11 @@ class _Packer(pickle.Pickler):
         """How ``item`` is put together again; what is no dataclass goes the usual way."""
         kind: Any = type(item)
         names = _names(kind)
-        return (_rebuilt, (kind, *(getattr(item, name) for name in names))) if names else NotImplemented
+        if not names:
+            return NotImplemented
+        values = [getattr(item, name) for name in names]
+        plain = len(values) <= _SMALL and _PLAIN.issuperset(map(type, values))
+        return _shared if plain else _rebuilt, (kind, *values)
 
 
 def _packed(item: object) -> bytes:
@@ -277,6 +285,11 @@ def _rebuilt(kind: Any, *values: object) -> object:
     for put, value in zip(_setters(kind), values, strict=True):
         put(made, value)
     return made
+
+
+@lru_cache(_ALIKE, typed=True)
+def _shared(kind: Any, *values: object) -> object:
+    return _rebuilt(kind, *values)
 
 
 @cache
