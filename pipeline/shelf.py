@@ -26,7 +26,7 @@ _NEAR = 1_000
 """At most so many items that were asked for by place are kept at hand."""
 _SMALL, _PLAIN = 3, frozenset((str, int, type(None)))
 """Dataclasses of so few fields of these types (spans, reasons, dates) repeat all over a corpus."""
-_ALIKE = 20_000
+_ALIKE = 5_000
 """So many of them are kept at hand, so that those that are read again need not be made again."""
 
 

@@ -10,11 +10,12 @@ follow one programme point by point look alike.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations, groupby
+from itertools import groupby
 from sys import intern
 
 from pipeline.languages import code_of
@@ -106,13 +107,25 @@ def between(
 
 
 def _meeting(prints: Sequence[Print]) -> Iterator[tuple[Print, Print]]:
-    """Pairs that tell a thing in common, a row or one type on a day: all pairs would be too many in a large corpus."""
+    """Pairs in two languages that may tell ``FEW`` things in common, found by a row or by one type on a day.
+
+    What is told of a longer stretch may be the same without either. One text at a time: all pairs of a large corpus
+    would not fit into memory.
+    """
     holders: dict[object, list[int]] = defaultdict(list)
     for number, one in enumerate(prints):
         for key in dict.fromkeys(key for thing in one.things for key in keys_of(thing)):
             holders[key].append(number)
-    pairs = {pair for held in holders.values() for pair in combinations(held, 2)}
-    yield from ((prints[a], prints[b]) for a, b in sorted(pairs))
+    vague = [sum(thing.last - thing.first >= SHORT for thing in one.things) for one in prints]
+    for number, one in enumerate(prints):
+        shared: Counter[int] = Counter()
+        for thing in one.things:
+            held = (holders[key] for key in _keys(thing))
+            shared.update({other for places in held for other in places[bisect_right(places, number) :]})
+        for other in sorted(shared):
+            enough = shared[other] + vague[number] + vague[other] >= FEW
+            if enough and prints[other].language != one.language:
+                yield one, prints[other]
 
 
 def keys_of(thing: Thing) -> Iterator[object]:

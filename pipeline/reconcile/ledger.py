@@ -9,6 +9,7 @@ not allow (other weights, a number of mentions a step further, ``rarity.size_of`
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from pipeline.reconcile.candidates import one
 from pipeline.reconcile.growing import take_in
 from pipeline.reconcile.rarity import size_of
 from pipeline.reconcile.regrouping import regroup
-from pipeline.reconcile.scoring import Scorer, score_here, scoring_sql
+from pipeline.reconcile.scoring import Scorer, score_here
 from pipeline.reconcile.store import connect
 
 if TYPE_CHECKING:
@@ -56,11 +57,6 @@ select mention_id, label from clusters join features using (num) where label in 
         join clusters a on a.num = l join clusters b on b.num = r where a.label = b.label
 ) order by mention_id
 """
-# features of the ends are picked first: one pass over the table instead of a wide join
-_SIDES = """
-create or replace temp table sides as
-    select * from features semi join (select unnest([l, r]) as num from pairs) using (num)
-"""
 _SCORE = """
 create or replace temp table again as select num from redo union select num from gone;
 create or replace temp table old as
@@ -72,6 +68,7 @@ delete from scored where rowid in (select spot from down);
 insert into scored from up
 """
 PACKED = ("actors", "topics", "things", "terms")
+_BATCH = 5_000
 Verdict = tuple[str, str, bool]
 """Two mention ids, and whether a reviewer said that they are the same."""
 
@@ -121,24 +118,39 @@ class Ledger:
             self.db.execute(f"truncate {name}")
         self.db.execute("drop table if exists features")
 
-    def follow(self, rows: Any, verdicts: tuple[Verdict, ...] = ()) -> Grown:
-        """Make the tables those of ``rows``, which are all that there are now; what has not changed stays."""
-        if not self.fits(rows.num_rows):
+    def follow(self, pieces: Iterable[Any], verdicts: tuple[Verdict, ...] = ()) -> Grown:
+        """Make the tables those of all rows that there are now, which come in pieces (``store.arrow_pieces``); what
+        has not changed stays."""
+        self._bring(pieces)
+        gone: list[str] = []
+        if self.fits(one(self.db, "select count(*) from now")):
+            found = self.db.execute(
+                "select mention_id from features where mention_id not in (select mention_id from now)"
+            ).fetchall()
+            gone = [name for (name,) in found]
+            self.db.execute(
+                "delete from now where mention_id not in (select mention_id from (select * exclude (num) from now "
+                "except select * exclude (num) from features))"
+            )
+        else:
             self.clear()
-            return self.change(rows, [], verdicts)
-        self.db.register("now", rows)
-        changed = self.db.sql(
-            "from now where mention_id in (select mention_id from (select * exclude (num) from now "
-            "except select * exclude (num) from features))"
-        ).to_arrow_table()
-        gone = self.db.execute(
-            "select mention_id from features where mention_id not in (select mention_id from now)"
-        ).fetchall()
-        self.db.unregister("now")
-        return self.change(changed, [name for (name,) in gone], verdicts)
+        return self._taking("now", gone, verdicts)
+
+    def _bring(self, pieces: Iterable[Any]) -> None:
+        """Table ``now`` of the rows."""
+        make = "create or replace temp table now as"
+        for piece in pieces:
+            self.db.register("piece", piece)
+            self.db.execute(f"{make} select * from piece")
+            self.db.unregister("piece")
+            make = "insert into now"
 
     def change(self, rows: Any, gone: list[str], verdicts: tuple[Verdict, ...] = ()) -> Grown:
         """Take in feature rows (a pyarrow table as ``store.arrow_of`` makes it), let go of mentions by their ids."""
+        self._bring([rows])
+        return self._taking("now", gone, verdicts)
+
+    def _taking(self, rows: str, gone: list[str], verdicts: tuple[Verdict, ...]) -> Grown:
         self.db.execute("begin")
         try:
             grown = self._changed(rows, gone, verdicts)
@@ -148,9 +160,10 @@ class Ledger:
         self.db.execute("commit")
         return grown
 
-    def _changed(self, rows: Any, gone: list[str], verdicts: tuple[Verdict, ...]) -> Grown:
+    def _changed(self, rows: str, gone: list[str], verdicts: tuple[Verdict, ...]) -> Grown:
         db = self.db
         self._number(rows, gone)
+        db.execute(f"drop table {rows}")
         total = one(db, "select count(*) from features") - one(db, "select count(*) from gone")
         total += one(db, "select count(*) from fresh")
         size = size_of(total)
@@ -199,16 +212,22 @@ class Ledger:
             "select mention_id, label from clusters join features using (num) order by mention_id"
         ).to_arrow_table()
 
-    def rows(self) -> list[tuple[str, int, float]]:
+    def rows(self) -> Iterator[tuple[str, int, float]]:
         """Mention id, label, and mean weight in bits to those of its cluster that it was compared with; by id."""
         only = "where num in (from wanted) " if self.some else ""
-        return self.db.execute(
+        return self._told(
             "select mention_id, label, coalesce(mean, 0) from clusters join features using (num) left join "
             f"(select num, sum(w) / 100 / count(*) as mean from ({_INSIDE.format(some=self.some)}) group by num) "
             f"using (num) {only}order by mention_id"
-        ).fetchall()
+        )
 
-    def pairs(self) -> list[tuple[str, str, int, tuple[int, ...]]]:
+    def _told(self, sql: str) -> Iterator[Any]:
+        """The rows of a query, some thousand at a time; nothing else may be asked before the last."""
+        found = self.db.execute(sql)
+        while some := found.fetchmany(_BATCH):
+            yield from some
+
+    def pairs(self) -> Iterator[tuple[str, str, int, bytes]]:
         """Of each mention the heaviest and the lightest pair inside its cluster: ids, weight, levels."""
         db = self.db
         db.execute(
@@ -221,38 +240,36 @@ class Ledger:
             "select num, arg_min(other, (w, mention_id)) from ends group by num)"
         )
         used = self.weights.at_density(int(self._fact("size")))
+        score_here(db, used, "compared", "pairs", "features")
         levels = ", ".join(f"g_{each.name}" for each in used.comparisons)
-        found = db.execute(
-            f"select a.mention_id, b.mention_id, w, {levels} from ({scoring_sql(used)}) s "
+        found = self._told(
+            f"select a.mention_id, b.mention_id, w, {levels} from compared s "
             "join features a on a.num = s.l join features b on b.num = s.r order by 1, 2"
-        ).fetchall()
-        return [(row[0], row[1], row[2], tuple(row[3:])) for row in found]
+        )
+        return ((row[0], row[1], row[2], bytes(row[3:])) for row in found)
 
-    def _number(self, rows: Any, gone: list[str]) -> None:
+    def _number(self, rows: str, gone: list[str]) -> None:
         """Tables ``gone`` and ``fresh``: a row that is there already is replaced."""
         import pyarrow as pa
 
         db = self.db
-        db.register("rows", rows)
         db.register("lost", pa.table({"mention_id": pa.array(gone, type=pa.string())}))
-        db.execute("create table if not exists features as select * from rows limit 0")
+        db.execute(f"create table if not exists features as select * from {rows} limit 0")
         db.execute(
             "create or replace temp table gone as select num from features where mention_id in "
-            "(select mention_id from lost union select mention_id from rows)"
+            f"(select mention_id from lost union select mention_id from {rows})"
         )
         first = int(self._fact("next") or 0)
         db.execute(
             "create or replace temp table fresh as select * replace "
-            f"(cast({first} - 1 + row_number() over (order by mention_id) as integer) as num) from rows"
+            f"(cast({first} - 1 + row_number() over (order by mention_id) as integer) as num) from {rows}"
         )
         self._set("next", str(first + one(db, "select count(*) from fresh")))
-        db.unregister("rows")
         db.unregister("lost")
 
     def _score(self, weights: Weights) -> None:
         """Replace the pairs of ``redo``: ``down`` are gone or weigh something else, ``up`` came instead."""
-        self.db.execute(_SIDES)
-        self.scorer(self.db, weights, "compared", "pairs", "sides")
+        self.scorer(self.db, weights, "compared", "pairs", "features", "l, r, w")
         for statement in _SCORE.split(";"):
             self.db.execute(statement)
 

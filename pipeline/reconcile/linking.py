@@ -6,6 +6,7 @@ cluster), every scored pair with the levels that held, and counts for the report
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from pipeline.reconcile.ledger import Kept, Ledger, Verdict
 from pipeline.reconcile.rarity import is_large, size_of
 from pipeline.reconcile.rounds import cluster_arrays
 from pipeline.reconcile.scoring import Scorer, score_here, score_pairs
-from pipeline.reconcile.store import arrow_of, connect, put_features
+from pipeline.reconcile.store import arrow_pieces, connect, put_features
 from pipeline.reconcile.verdicts import Verdicts
 from pipeline.reconcile.weights import Weights
 
@@ -37,7 +38,7 @@ class ScoredPair:
     left: int
     right: int
     weight: int
-    levels: tuple[int, ...]
+    levels: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +49,9 @@ class Linking:
     its row. ``means`` gives each mention's mean weight, in bits, to those of its row that it was compared with.
     """
 
-    labels: tuple[int, ...]
-    pairs: tuple[ScoredPair, ...]
-    means: tuple[float, ...]
+    labels: Sequence[int]
+    pairs: Sequence[ScoredPair]
+    means: Sequence[float]
     weights: Weights
     report: tuple[tuple[str, int], ...]
 
@@ -106,7 +107,7 @@ def _link_large(table: Table, weights: Weights, verdicts: Verdicts, kept: Kept, 
     numbers = {name: number for number, name in enumerate(names)}
     key = f"{kept.key} vectors of {table.vectors.width}" if table.vectors else kept.key
     with Ledger(kept.path, _comparable(table, weights), key, scorer) as ledger:
-        grown = ledger.follow(arrow_of(table.rows, table.vectors), tuple(_named(verdicts, names)))
+        grown = ledger.follow(arrow_pieces(table.rows, table.vectors), tuple(_named(verdicts, names)))
         found = told_by(ledger, numbers, weights_of(table, weights))
     report = (("pairs", grown.pairs), ("mentions_compared", grown.compared), ("mentions_grouped", grown.regrouped))
     return replace(found, report=report)
@@ -114,19 +115,23 @@ def _link_large(table: Table, weights: Weights, verdicts: Verdicts, kept: Kept, 
 
 def told_by(ledger: Ledger, numbers: Mapping[str, int], weights: Weights) -> Linking:
     """What the ledger tells of mentions; ``numbers`` in the order of their ids, ``weights`` at the density of all."""
-    rows = ledger.rows()
-    pairs = tuple(
-        ScoredPair(left=min(ends), right=max(ends), weight=weight, levels=levels)
-        for *ends, weight, levels in ((numbers[a], numbers[b], w, levels) for a, b, w, levels in ledger.pairs())
-    )
     heads: dict[int, int] = {}
+    labels, means = array("q"), array("d")
+    for name, label, mean in ledger.rows():
+        labels.append(heads.setdefault(label, numbers[name]))
+        means.append(mean)
+    pairs = [_pair(numbers[a], numbers[b], weight, levels) for a, b, weight, levels in ledger.pairs()]
     return Linking(
-        labels=tuple(heads.setdefault(label, numbers[name]) for name, label, _ in rows),
-        pairs=tuple(sorted(pairs, key=lambda pair: (pair.left, pair.right))),
-        means=tuple(mean for _, _, mean in rows),
+        labels=labels,
+        pairs=sorted(pairs, key=lambda pair: (pair.left, pair.right)),
+        means=means,
         weights=weights,
         report=(),
     )
+
+
+def _pair(one: int, other: int, weight: int, levels: Sequence[int]) -> ScoredPair:
+    return ScoredPair(left=min(one, other), right=max(one, other), weight=weight, levels=levels)
 
 
 def _named(verdicts: Verdicts, names: Sequence[str]) -> Iterator[Verdict]:

@@ -49,7 +49,7 @@ def judged_pairs(pairs: Sequence[ScoredPair], same: Collection[tuple[int, int]])
     for left, right in sorted(same):
         groups.join(left, right)
     return Judged(
-        levels=tuple(pair.levels for pair in pairs),
+        levels=tuple(tuple(pair.levels) for pair in pairs),
         same=tuple((pair.left, pair.right) in same for pair in pairs),
         events=tuple(groups.find(pair.left) for pair in pairs),
     )

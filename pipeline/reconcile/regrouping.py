@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.integer[Any]]
 
 WIDE = 20_000  # mentions
+_BATCH = 200_000  # edges
 
 _FORCED = (
     "select a.num as l, b.num as r, v.same from verdicts v "
@@ -61,7 +62,7 @@ create or replace temp table nodes as
     select num, label from clusters where part in (from wide) and num not in (from loose);
 create or replace temp view weighed_pairs as
     select l, r, w from scored union all select l, r, if(same, {must}, {cannot}) from forced;
-select a.node as l, b.node as r, w from (
+create or replace temp view edges as select a.node as l, b.node as r, w from (
     from weighed_pairs semi join loose on l = num union all
     from (from weighed_pairs semi join loose on r = num) anti join loose on l = num
 ) s join nodes a on a.num = s.l join nodes b on b.num = s.r where a.node <> b.node
@@ -73,7 +74,7 @@ def regroup(db: duckdb.DuckDBPyConnection, verdicts: Sequence[tuple[str, str, bo
     _take_verdicts(db, verdicts)
     for statement in f"{_TURNED};{_LOOSE.format(wide=WIDE)}".split(";"):
         db.execute(statement)
-    edges = db.execute(_EDGES.format(must=MUST, cannot=CANNOT)).fetchnumpy()
+    edges = _edges(db)
     nodes = _nodes(db, edges)
     labels, parts = _grouped(nodes, edges)
     _put_back(db, nodes, labels, parts)
@@ -95,6 +96,26 @@ def _take_verdicts(db: duckdb.DuckDBPyConnection, verdicts: Sequence[tuple[str, 
     db.execute("insert into verdicts from told_now")
     db.unregister("told_now")
     db.execute(f"create or replace temp table forced as {_FORCED}")
+
+
+def _edges(db: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """The edges inside parts that positive ones tie: few; what lies between parts does not matter to them."""
+    import numpy as np
+
+    for statement in _EDGES.format(must=MUST, cannot=CANNOT).split(";"):
+        db.execute(statement)
+    tied = db.execute("select l, r, w from edges where w > 0").fetchnumpy()
+    ends, places = np.unique(np.concatenate([tied["l"], tied["r"]]), return_inverse=True)
+    left, right = np.split(places, 2)
+    part = np.full(int(ends[-1]) + 1 if len(ends) else 0, -1, dtype=np.int64)
+    part[ends] = parts_of(len(ends), left, right, np.asarray(tied["w"]))
+    found: list[Ints] = [np.empty((3, 0), dtype=np.int64)]
+    for batch in db.sql("select l, r, w from edges").to_arrow_reader(_BATCH):
+        each = np.stack([column.to_numpy() for column in batch.columns])
+        known = each[:, (each[:2] < len(part)).all(axis=0)]
+        inside = (part[known[0]] == part[known[1]]) & (part[known[0]] >= 0)
+        found.append(known[:, inside])
+    return dict(zip(("l", "r", "w"), np.concatenate(found, axis=1), strict=True))
 
 
 def _nodes(db: duckdb.DuckDBPyConnection, edges: dict[str, Any]) -> Ints:

@@ -18,20 +18,58 @@ if TYPE_CHECKING:
 _PASSED = ("d0", "d1", "grain", "type", "mode", "status", "actors", "persons", "sources", "targets", "states",
            "place", "places", "quantities", "names", "ordinals", "topics", "things", "terms", "doc", "starts",
            "language", "vector")  # fmt: skip
+_PART = 500_000
 
 
 class Scorer(Protocol):
-    """Creates the temporary table ``into`` from the tables ``pairs`` and ``features``, as ``scoring_sql`` makes it."""
+    """Creates the temporary table ``into`` from the tables ``pairs`` and ``features``, as ``scoring_sql`` makes it.
+
+    ``columns`` says which of its columns are wanted.
+    """
 
     def __call__(
-        self, connection: duckdb.DuckDBPyConnection, weights: Weights, into: str, pairs: str, features: str
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        weights: Weights,
+        into: str,
+        pairs: str,
+        features: str,
+        columns: str = "*",
     ) -> None:
         """Score all pairs."""
 
 
-def score_here(connection: duckdb.DuckDBPyConnection, weights: Weights, into: str, pairs: str, features: str) -> None:
-    """The scorer that needs nothing but DuckDB."""
-    connection.execute(f"create or replace temp table {into} as {scoring_sql(weights, pairs, features)}")
+def score_here(
+    connection: duckdb.DuckDBPyConnection,
+    weights: Weights,
+    into: str,
+    pairs: str,
+    features: str,
+    columns: str = "*",
+) -> None:
+    """The scorer that needs nothing but DuckDB; many pairs a part at a time, to spare memory."""
+    make = f"create or replace temp table {into} as"
+    for bounds in _parts(connection, pairs):
+        connection.execute(f"create or replace temp table few_pairs as select * from {pairs} where {bounds}")
+        connection.execute(
+            "create or replace temp table few_sides as "
+            f"select * from {features} semi join (select unnest([l, r]) as num from few_pairs) using (num)"
+        )
+        connection.execute(f"{make} select {columns} from ({scoring_sql(weights, 'few_pairs', 'few_sides')})")
+        make = f"insert into {into}"
+    connection.execute("drop table few_pairs")
+    connection.execute("drop table few_sides")
+
+
+def _parts(connection: duckdb.DuckDBPyConnection, pairs: str) -> list[str]:
+    """Conditions that part the pairs, by their left ends, so that some ``_PART`` pairs go together; at least one."""
+    found = connection.execute(
+        f"select max(l) from (select l, sum(n) over (order by l) // {_PART} as part from "
+        f"(select l, count(*) as n from {pairs} group by l)) group by part order by part"
+    ).fetchall()
+    lasts = [int(last) for (last,) in found]
+    firsts = [-1, *lasts]
+    return [f"l > {first} and l <= {last}" for first, last in zip(firsts, lasts, strict=False)] or ["true"]
 
 
 def score_pairs(connection: duckdb.DuckDBPyConnection, weights: Weights, scorer: Scorer = score_here) -> None:

@@ -51,18 +51,24 @@ class SparkScorer:
     least: int = MANY
 
     def __call__(
-        self, connection: duckdb.DuckDBPyConnection, weights: Weights, into: str, pairs: str, features: str
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        weights: Weights,
+        into: str,
+        pairs: str,
+        features: str,
+        columns: str = "*",
     ) -> None:
         """Create the temporary table ``into`` from the pairs of table ``pairs``."""
         if one(connection, f"select count(*) from {pairs}") < self.least:
-            score_here(connection, weights, into, pairs, features)
+            score_here(connection, weights, into, pairs, features, columns)
             return
         spark = session(self.master)
         folder = Path(tempfile.mkdtemp(prefix="pipeline-spark-"))
         try:
             _hand_over(connection, weights, pairs, features, folder)
             _compare(spark, weights, folder)
-            _take_back(connection, weights, into, folder)
+            _take_back(connection, weights, into, folder, columns)
         finally:
             spark.stop()
             shutil.rmtree(folder, ignore_errors=True)
@@ -110,11 +116,11 @@ def _compare(spark: SparkSession, weights: Weights, folder: Path) -> None:
     found.write.parquet(str(folder / "levels"))
 
 
-def _take_back(connection: duckdb.DuckDBPyConnection, weights: Weights, into: str, folder: Path) -> None:
+def _take_back(connection: duckdb.DuckDBPyConnection, weights: Weights, into: str, folder: Path, columns: str) -> None:
     levels = ", ".join(f"g_{each.name}" for each in weights.comparisons)
     connection.execute(
-        f"create or replace temp table {into} as select l, r, {total_sql(weights)} as w, {levels} "
-        f"from read_parquet('{folder / 'levels' / '*.parquet'}')"
+        f"create or replace temp table {into} as select {columns} from (select l, r, {total_sql(weights)} as w, "
+        f"{levels} from read_parquet('{folder / 'levels' / '*.parquet'}'))"
     )
 
 

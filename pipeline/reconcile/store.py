@@ -6,11 +6,11 @@ it outlives the run. Results of DuckDB have no order of rows: every reader sorts
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.columns import table_of
+from pipeline.columns import pieces_of, table_of
 from pipeline.reconcile.features import Feature
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from pipeline.reconcile.vectors import Vectors
 
+MEMORY = "700MB"
+"""What DuckDB may hold; the rest lies in its files."""
 MACROS = (
     "create temp macro if not exists sum_bits(a) as coalesce(list_sum(list_transform(a, lambda x: x % 65536)), 0)",
     "create temp macro if not exists shared_bits(a, b) as sum_bits(list_intersect(a, b))",
@@ -48,7 +50,7 @@ def connect(path: Path | None = None) -> duckdb.DuckDBPyConnection:
 
     spill = os.path.join(tempfile.gettempdir(), f"pipeline-{os.getpid()}")  # made by DuckDB only if memory is short
     connection = duckdb.connect(str(path or ":memory:"))
-    for name, value in (("preserve_insertion_order", "false"), ("temp_directory", spill), ("memory_limit", "3GB")):
+    for name, value in (("preserve_insertion_order", "false"), ("temp_directory", spill), ("memory_limit", MEMORY)):
         connection.execute(f"set {name} = '{value}'")
     for macro in MACROS:
         connection.execute(macro)
@@ -66,6 +68,25 @@ def put_features(
 
 def arrow_of(rows: Sequence[Feature], vectors: Vectors | None = None) -> Any:
     """The rows as a pyarrow table; with vectors a column more, null where a mention has none."""
+    types = _types()
+    return _with_vectors(table_of(types, _plain_rows(rows, types.names)), vectors)
+
+
+def arrow_pieces(rows: Sequence[Feature], vectors: Vectors | None = None) -> Iterator[Any]:
+    """The same in tables of some thousand rows, so that never all of them are in memory."""
+    types = _types()
+    return (_with_vectors(piece, vectors) for piece in pieces_of(types, _plain_rows(rows, types.names)))
+
+
+def _with_vectors(table: Any, vectors: Vectors | None) -> Any:
+    return table if vectors is None else table.append_column("vector", vectors.of(table["mention_id"].to_pylist()))
+
+
+def _plain_rows(rows: Sequence[Feature], names: Sequence[str]) -> Iterator[list[object]]:
+    return ([_plain(getattr(row, name), name) for name in names] for row in rows)
+
+
+def _types() -> Any:
     import pyarrow as pa
 
     amount = pa.struct([("what", pa.int64()), ("unit", pa.int64()), ("low", pa.float64()), ("high", pa.float64())])
@@ -77,8 +98,7 @@ def arrow_of(rows: Sequence[Feature], vectors: Vectors | None = None) -> Any:
         "place": pa.int64(), "places": codes, "quantities": pa.list_(amount), "names": codes, "ordinals": codes,
         "topics": codes, "things": codes, "terms": codes,
     }  # fmt: skip
-    made = table_of(pa.schema(types), ([_plain(getattr(row, name), name) for name in types] for row in rows))
-    return made if vectors is None else made.append_column("vector", vectors.of([row.mention_id for row in rows]))
+    return pa.schema(types)
 
 
 def _plain(value: object, name: str) -> object:
