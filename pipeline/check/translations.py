@@ -120,7 +120,7 @@ def _meeting(prints: Sequence[Print]) -> Iterator[tuple[Print, Print]]:
     for number, one in enumerate(prints):
         shared: Counter[int] = Counter()
         for thing in one.things:
-            held = (holders[key] for key in _keys(thing))
+            held = (holders[key] for key in keys_of(thing))
             shared.update({other for places in held for other in places[bisect_right(places, number) :]})
         for other in sorted(shared):
             enough = shared[other] + vague[number] + vague[other] >= FEW

@@ -104,9 +104,9 @@ def test_a_table_that_grows_is_scored_where_it_is_told(world, tmp_path, monkeypa
     monkeypatch.setattr(candidates, "FEW", 0)
     asked = []
 
-    def elsewhere(connection, weights, into, pairs, features):
+    def elsewhere(connection, weights, into, pairs, features, columns="*"):
         asked.append(pairs)
-        score_here(connection, weights, into, pairs, features)
+        score_here(connection, weights, into, pairs, features, columns)
 
     kept = Kept(path=tmp_path / "linking.duckdb")
     assert link(world, load_weights(), Verdicts(), kept, elsewhere) == link(world, load_weights(), Verdicts())
