@@ -8,26 +8,19 @@ equal objects; one process, one thread; a slice is a tuple.
 
 from __future__ import annotations
 
-import pickle
 import tempfile
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
-from functools import cache, lru_cache
-from io import BytesIO
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast, overload
 
 from pipeline.errors import PipelineError
+from pipeline.packing import packed, unpacked
 
 T = TypeVar("T")
 K = TypeVar("K")
 _NEAR = 1_000
 """At most so many items that were asked for by place are kept at hand."""
-_SMALL, _PLAIN = 3, frozenset((str, int, type(None)))
-"""Dataclasses of so few fields of these types (spans, reasons, dates) repeat all over a corpus."""
-_ALIKE = 5_000
-"""So many of them are kept at hand, so that those that are read again need not be made again."""
 
 
 class Lazy(Sequence[T]):
@@ -180,7 +173,7 @@ class Shelf(_Near[T]):
     def put(self, item: T) -> None:
         """Add an item at the end."""
         try:
-            self._ends.append(self._ends[-1] + self._file.write(_packed(item)))
+            self._ends.append(self._ends[-1] + self._file.write(packed(item)))
         except OSError as error:
             raise PipelineError("unwritable", path=self._folder or "", why=error.strerror) from error
 
@@ -197,7 +190,7 @@ class Shelf(_Near[T]):
 
     def _fetched(self, at: int) -> T:
         self._file.seek(self._ends[at])
-        return cast(T, pickle.loads(self._file.read(self._ends[at + 1] - self._ends[at])))
+        return cast(T, unpacked(self._file.read(self._ends[at + 1] - self._ends[at])))
 
 
 class Shelves:
@@ -258,47 +251,3 @@ class Filler(Generic[T]):
     def done(self) -> Sequence[T]:
         """All of them; nothing may be added any more."""
         return tuple(self._held) if self._filed is None else self._filed
-
-
-class _Packer(pickle.Pickler):
-    """Takes a dataclass apart into its type and values: smaller and faster than what dataclasses bring."""
-
-    def reducer_override(self, item: object) -> Any:
-        """How ``item`` is put together again; what is no dataclass goes the usual way."""
-        kind: Any = type(item)
-        names = _names(kind)
-        if not names:
-            return NotImplemented
-        values = [getattr(item, name) for name in names]
-        plain = len(values) <= _SMALL and _PLAIN.issuperset(map(type, values))
-        return _shared if plain else _rebuilt, (kind, *values)
-
-
-def _packed(item: object) -> bytes:
-    buffer = BytesIO()
-    _Packer(buffer, pickle.HIGHEST_PROTOCOL).dump(item)
-    return buffer.getvalue()
-
-
-def _rebuilt(kind: Any, *values: object) -> object:
-    made: object = kind.__new__(kind)
-    for put, value in zip(_setters(kind), values, strict=True):
-        put(made, value)
-    return made
-
-
-@lru_cache(_ALIKE, typed=True)
-def _shared(kind: Any, *values: object) -> object:
-    return _rebuilt(kind, *values)
-
-
-@cache
-def _names(kind: Any) -> tuple[str, ...]:
-    """The fields of a dataclass with slots; none for any other type."""
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) and "__slots__" in kind.__dict__ else ()
-
-
-@cache
-def _setters(kind: Any) -> tuple[Callable[[object, object], None], ...]:
-    """What sets each field of a frozen dataclass with slots."""
-    return tuple(getattr(kind, name).__set__ for name in _names(kind))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).parent
 _PATTERNS = ("patterns.py", "pattern_text.py", "openings.py")
 _SHARED = ("model.py", "edtf.py", "rules.py", *_PATTERNS, "columns.py", "resources.py")
-_HELD = ("corpus.py", "shelf.py")
+_HELD = ("corpus.py", "shelf.py", "packing.py")
 _DATA = {".py", ".toml", ".csv", ".tsv", ".json", ".txt", ".gz", ".crf", ".html", ".css", ".js"}
 _WITHOUT_EFFECT = {"workers", "in_memory", "engine", "spark_master", "max_seconds", "max_memory_mb", "fetch_seconds"}
 _OF_LINKS = ("link_weights", "link_vectors")
