@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import tomllib
+from pathlib import Path
 
+import jieba
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +15,7 @@ from pipeline.errors import PipelineError
 from pipeline.languages.ko.tagger import TagTable, align, korean_analyser, with_endings
 from pipeline.languages.tokenizers import Morph, tile
 from pipeline.languages.tokens import tokenize, tokens_of
+from pipeline.languages.zh import cutter
 from pipeline.languages.zh.cutter import simplifier
 from pipeline.model import Block, Document, Reading, Sentence, Span, Token
 from pipeline.resources import Resources
@@ -172,3 +176,9 @@ def test_java_taggers_keep_offsets(name: str) -> None:
     doc = Resources(Settings.load(None, ko_tokenizer=name)).nlp("ko").make_doc(text)
     assert doc.text == text
     assert "평양" in {token.text for token in doc}
+
+
+def test_the_sum_of_frequencies_is_that_of_the_dictionary() -> None:
+    known = tomllib.loads(Path(cutter.__file__).with_name("tags.toml").read_text(encoding="utf-8"))["dictionary"]
+    data = Path(jieba.__file__).with_name("dict.txt").read_bytes()
+    assert known == {"bytes": len(data), "total": cutter.total_of(data.decode("utf-8"))}
