@@ -72,13 +72,22 @@ def _drafts(passage: Passage) -> list[Draft]:
 
 
 def _leads_up(passage: Passage, clause: Clause) -> bool:
-    """Whether a clause dates what follows it and gives only its cause or end (on the 14th, to protest A, they ...)."""
+    """Whether a clause dates what follows it and gives only its cause, end or occasion (on the 14th, to protest A, they
+    ...)."""
     rules, key = passage.rules, passage.key
     if clause.end >= passage.core[1] or times_in(passage, clause.end, passage.core[1]):
         return False
     own = hits_in(passage.hits, clause.start, clause.end)
+    if own and own[-1].rule.speech and _only_beside(passage, own[-1], clause.end):
+        return True
     meant = any(rules.said("purposed", key[clause.start : hit.start], how="search") for hit in own)
     return meant or rules.said("because", key[clause.start : clause.end], how="search") is not None
+
+
+def _only_beside(passage: Passage, hit: Hit, end: int) -> bool:
+    """Whether a clause ends in words that make its speech the occasion of what follows (在街头演讲中,遭...)."""
+    beside = passage.rules.said("beside", passage.key, hit.end)
+    return beside is not None and not passage.key[beside.end() : end].strip(" ,，")
 
 
 def _attributed(passage: Passage, clause: Clause) -> Hit | None:

@@ -288,6 +288,7 @@ def test_a_body_that_only_says_whose_the_person_is_does_not_act(resources: Resou
     [
         ("zh-Hans", "议员田中健二8日在东京演讲时突然晕倒。", "OTHER"),
         ("zh-Hant", "議員田中健二8日在東京的街頭演講中遭到槍擊。", "ASSAULT"),
+        ("zh-Hant", "議員田中健二8日在東京的街頭演講中,遭槍手從背後槍擊。", "ASSAULT"),
     ],
 )
 def test_a_speech_that_is_only_the_occasion_is_not_told(
