@@ -19,7 +19,7 @@ MEANS = (
     "lately", "halted", "content", "cause", "event", "done", "agreed", "dateline", "then", "first_since", "lasting",
     "festive", "ceremony", "deadline", "followed", "closed", "comment", "performs", "named_event", "consequence",
     "afterwards", "happening", "tally", "ahead", "label", "shared_year", "onset", "goes_on", "days_from", "again",
-    "revision", "next", "lived", "day_of_years", "charged",
+    "revision", "next", "lived", "aside", "day_of_years", "charged",
     "since_which", "moved_to", "present", "now", "nth", "about", "once", "postposition",
 )  # fmt: skip
 

@@ -19,6 +19,7 @@ from pipeline.extract.event_rules import EventRules
 from pipeline.extract.finding import find_hits, retagged
 from pipeline.extract.leads import dated_below
 from pipeline.extract.mentions import Teller
+from pipeline.extract.named_years import named_years
 from pipeline.extract.passage import NEWS, Passage, core_of, key_of
 from pipeline.extract.topics import topic_pair
 from pipeline.extract.unlisted import entry, goes_on
@@ -31,6 +32,7 @@ Item = TypeVar("Item")
 _BESIDE_DATE = 3
 """Signs beside its date in a heading that is nothing but a date."""
 _GOES_ON = "time.same_item@"
+_IN_BRACKETS = "time.in_brackets@1"
 _DATING = ("date", "range", "duration", "anniversary", "interval_since")
 
 
@@ -54,7 +56,7 @@ def drafts(passage: Passage) -> list[Draft]:
     """The drafts of one sentence: clauses with their triggers and own dates, before any decision."""
     found = heads_final.drafts(passage) if passage.rules.final else heads_initial.drafts(passage)
     listed = [draft for draft in found if draft.times or draft.hit.rule.entries or goes_on(passage, draft.opened)]
-    return entry(passage, listed) or listed
+    return [*(entry(passage, listed) or listed), *named_years(passage)]
 
 
 def passages(
@@ -68,6 +70,8 @@ def passages(
     times = [time for time in timeline.mentions if _dates(time)]
     dated_headings = _dated_headings(reading, timeline)
     time_starts = [time.span.start for time in times if time.span is not None]
+    asides = [time for time in timeline.mentions if _aside(time)]
+    aside_starts = [time.span.start for time in asides if time.span is not None]
     named = sorted(entities, key=lambda entity: (entity.span.start, entity.span.end, entity.entity_id))
     name_starts = [entity.span.start for entity in named]
     counted = sorted(quantities, key=lambda quantity: quantity.span.start)
@@ -93,6 +97,7 @@ def passages(
             core=_core(text, key, rules),
             tokens=retagged(sentence.tokens, inside, rules.retag),
             times=_own_times(_inside(times, time_starts, start, end), rules),
+            asides=tuple(_inside(asides, aside_starts, start, end)),
             entities=inside,
             quantities=tuple(_inside(counted, count_starts, start, end)),
             rules=rules,
@@ -145,6 +150,11 @@ def _core(text: str, key: str, rules: EventRules) -> tuple[int, int]:
 def _dates(time: TimeMention) -> bool:
     dating = time.kind in _DATING or time.kind == "clock"
     return time.span is not None and time.role == "happening" and time.date is not None and dating
+
+
+def _aside(time: TimeMention) -> bool:
+    """Whether a date stands in brackets."""
+    return time.span is not None and time.date is not None and any(r.rule == _IN_BRACKETS for r in time.reasons)
 
 
 def _own_times(times: Sequence[TimeMention], rules: EventRules) -> tuple[TimeMention, ...]:

@@ -235,7 +235,8 @@ def _counts(around: _Around) -> str:
 
 def _place(around: _Around, alone: bool) -> tuple[Place, str]:
     lived = around.cues.search("before", "lived", around.before) is not None
-    if bracketed(around.before, around.after) and not (lived or _apposition(around)):
+    told = lived or around.cues.match("after", "aside", around.after) is not None
+    if bracketed(around.before, around.after) and not (told or _apposition(around)):
         return "bracket", "time.in_brackets@1"
     cues, before, after = around.cues, around.before[-80:], around.after
     edge = around.expression.start.edge if around.expression.start else ""

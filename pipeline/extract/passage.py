@@ -49,6 +49,8 @@ class Passage:
     hits: tuple[Hit, ...] = ()
     entry: bool = False
     news: bool = False
+    asides: tuple[TimeMention, ...] = ()
+    """The dates that stand in brackets."""
     offset: int = field(init=False)
 
     def __post_init__(self) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.model import Block, BlockKind, Reason, Span
 from pipeline.read.articles import number_articles
@@ -47,7 +48,7 @@ def mark_zones(pieces: list[Piece], rules: tuple[ZoneRule, ...]) -> tuple[list[P
             marked.append(part)
             if rule is not None and rule.scope in ("section", "run", "end"):
                 zones[part.start] = rule
-    return _listed(marked), zones
+    return _headed(_listed(marked)), zones
 
 
 def _listed(pieces: list[Piece]) -> list[Piece]:
@@ -59,6 +60,23 @@ def _listed(pieces: list[Piece]) -> list[Piece]:
         if len(run) == _LIST and len(signs) == 1 and signs <= _SIGNS and all(piece.kind == "caption" for piece in run):
             for at in range(position, position + _LIST):
                 marked[at] = replace(pieces[at], kind=None, tells=True, reasons=())
+    return marked
+
+
+def _headed(pieces: list[Piece]) -> list[Piece]:
+    """Lines that open with the sign of a headline, each above running text, head the items of one page."""
+    heads = [
+        at for at, (piece, below) in enumerate(pairwise(pieces))
+        if piece.kind == "caption" and piece.text[0] == _HEADLINE and piece.text[-1] not in ".。"
+        and below.kind is None and (_is_text(below) or below.text[-1] in ".。")
+    ]  # fmt: skip
+    if len(heads) < _HEADS:
+        return pieces
+    marked = list(pieces)
+    for at in heads:
+        span = Span(pieces[at].start, pieces[at].end)
+        reason = Reason(rule="layout.item_headline@1", says="the headlines of a page with several items", span=span)
+        marked[at] = replace(pieces[at], kind="heading", level=2, reasons=(reason,))
     return marked
 
 
@@ -126,6 +144,9 @@ _ADVERTISING = 12
 _TEXT = 60
 _LIST = 3
 _SIGNS = frozenset("▲△▼◀▶")
+_HEADLINE = "▶"
+_HEADS = 2
+"""Headlines with that sign from which a page is one of several items; a lone one stands by a picture."""
 
 
 def _cut_tail(piece: Piece, rule: ZoneRule, at: int) -> list[Piece]:

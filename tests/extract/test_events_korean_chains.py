@@ -101,3 +101,31 @@ def test_the_date_of_what_was_agreed_is_not_that_of_its_signing(resources: Resou
 def test_what_brought_an_accident_about_is_told_beside_it(resources: Resources) -> None:
     mentions = told("2023년 8월 23일 다리가 무너져 두 명이 숨지는 사고가 발생했다.", "ko", resources)
     assert [str(mention.time.date) for mention in mentions] == ["2023-08-23", "2023-08-23"]
+
+
+def test_a_chain_that_ends_in_what_a_thing_is_tells_each_move(resources: Resources) -> None:
+    text = "이 문은 영조 14년(1738)에 언덕 밑으로 옮겼다가 1931년에 강가로 옮긴 것이다."
+    assert _triggers(text, resources, "2022-02-19") == [("옮겼", "1738"), ("옮긴", "1931")]
+
+
+def test_a_year_before_1000_dates_what_was_founded(resources: Resources) -> None:
+    text = "이 절은 734년에 한 승려가 창건하였다고 전해지는 오래된 절이다."
+    assert _triggers(text, resources, "2022-02-19") == [("창건", "0734")]
+    assert not _triggers("다리는 150년에 걸쳐 지었다.", resources)
+
+
+def test_brackets_that_hold_a_sentence_or_what_happened_tell_it(resources: Resources) -> None:
+    text = "마당은 넓고 조용하다(다만 1998년 완공한 돌탑이 문 앞을 가리고 있다)."
+    assert _triggers(text, resources, "2022-02-19") == [("완공", "1998")]
+
+
+def test_names_in_a_row_with_their_years_are_told_one_by_one(resources: Resources) -> None:
+    text = "철도는 강남선(1911년), 강북선(1913년), 새벽선(개통 1921년) 등으로 길어졌다."
+    found = _triggers(text, resources)
+    assert found == [("강남선", "1911"), ("강북선", "1913"), ("새벽선", "1921")]
+    assert not _triggers("강남선(1911년)은 짧은 철도다.", resources)
+
+
+def test_what_someone_is_seen_doing_on_a_day_is_told(resources: Resources) -> None:
+    text = "상인들이 지난 4일 남쪽 시장 앞 큰길에서 눈을 쓸고 있다."
+    assert _triggers(text, resources, SAID) == [("쓸고 있", "2024-05-04")]

@@ -309,6 +309,14 @@ def test_signs_of_captions_in_a_row_mark_a_list(resources: Resources) -> None:
     assert found == ["heading", "heading", "list_item", "list_item", "heading", "list_item", "list_item", "list_item"]
 
 
+def test_headlines_of_a_page_with_several_items_are_no_captions(resources: Resources) -> None:
+    items = ("▶ 강가 창고 화재…한 명 다쳐", "4일 새벽 강가 창고에서 불이 났습니다.")
+    text = "\n\n".join(["사건 소식", *items, "▶ 다리 위 추돌 사고로 둘 숨져", "4일 오전 다리에서 사고가 났습니다."])
+    assert [kind for kind, _ in kinds(text, resources)][1::2] == ["heading", "heading"]
+    lone = "\n\n".join(["사건 소식", *items])
+    assert kinds(lone, resources)[1][0] == "caption"
+
+
 def test_a_caption_that_stands_twice_tells_once(resources: Resources) -> None:
     caption = "두 나라 장관이 13일(현지시간) 항구를 둘러보고 있다."
     stamped = f"▲ {caption} 2023.09.13. 하늘통신\n"
