@@ -77,7 +77,7 @@ class Settings(BaseModel):
     """The Spark master, such as local[2]; empty leaves it to Spark's own settings."""
     workers: int = 0
     """Worker processes; 0 means as many as pay for themselves."""
-    in_memory: int = 5_000
+    in_memory: int = 50_000
     """Documents, mentions or rows of one kind that are held in memory; of more, all go to files beside the cache."""
 
     @classmethod

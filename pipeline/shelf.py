@@ -196,7 +196,7 @@ class Shelf(_Near[T]):
 class Shelves:
     """Makes shelves: in memory up to ``few`` items each, beyond in files in ``folder`` (None: the system's own)."""
 
-    def __init__(self, folder: Path | None = None, few: int = 5_000) -> None:
+    def __init__(self, folder: Path | None = None, few: int = 50_000) -> None:
         self._folder = folder
         self._few = few
         self._made: list[Shelf[Any]] = []
