@@ -59,13 +59,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What was told before: in the block, in the order of the list, last of all, and in which sentence."""
+    """What was told before: in the block, in the order of the list, last of all, and in which sentence.
+
+    ``news``: the day of its news that a report told last; ``account``: the day that a charge or a ruling tells of.
+    """
 
     block: Told | None = None
     in_list: Told | None = None
     last: Told | None = None
     at: int = -1
     news: Told | None = None
+    account: Told | None = None
 
 
 def time_of(place: Place, own: Sequence[Told], tells: bool) -> SentenceTime:
@@ -189,7 +193,10 @@ def _title(place: Place, document: DocumentDate) -> SentenceTime:
 
 
 def _news(place: Place, document: DocumentDate) -> SentenceTime:
-    """In a report: the day of its news that was told last, else that of its lead, else the day of the report."""
+    """In a report: the day of the charge that it recounts, else that of its news told last, of its lead, its own."""
+    account = place.line.account
+    if account is not None:
+        return timed(place, account.date, anchors.running("day", account.date), "time.account", 0.75)
     told = place.line.news or place.lead
     if told is None:
         return timed(place, document.date, document.words, "time.document", 0.6)

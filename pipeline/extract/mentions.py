@@ -267,6 +267,8 @@ class Teller:
         news, date = self._published, found.date
         if found.span is not None or news is None or news.precision != "day" or date is None:
             return False
+        if any(reason.rule.startswith("time.account@") for reason in found.reasons):
+            return False  # said then, by those whom the charge tells of
         if passage.block.article not in self._reports or news.start is None or date.end is None:
             return False
         own = passage.rules.dates_first and passage.block.kind != "heading" and str(date) != self._said
@@ -375,7 +377,8 @@ class Teller:
             return draft.hit.rule.strength < 1 or distance == 0 or last_mode in ("summit", "talks")
         harmed = ("death", "disaster") if passage.rules.dates_first else ("death",)
         if distance == 0 and draft.opened == "weak" and mode == "death" and last_mode in harmed:
-            return True  # three died and ten were hurt; 两车相撞,十人受伤
+            counted = passage.rules.said("toll", passage.key[draft.start : draft.end], how="search")
+            return counted is None  # three died and ten were hurt; 两车相撞,十人受伤; not 火灾造成十人受伤
         if (kind, mode) != (last_kind, last_mode) or not same_date or (kind == "OTHER" and mode != "disaster"):
             return False
         if distance == 0:

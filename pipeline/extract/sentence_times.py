@@ -51,6 +51,9 @@ def sentence_times(
             block, line = sentence.block, replace(line, block=None) if line.block else line
         own = [steps[index] for index in plan.of_sentence.get(number, ()) if steps[index].told]
         said, own_cues = sentence.span.of(reading.folded), cues.get(code_of(sentence.language), NONE)
+        if line.account and (own or own_cues.search("sentence", "account_over", said[:LENGTH])):
+            line = replace(line, account=None)
+        recounts = own_cues.search("sentence", "account", said[:LENGTH]) is not None
         place = Place(
             number=number,
             section=plan.sections[section],
@@ -74,6 +77,9 @@ def sentence_times(
         if told and told[0].span is not None and told[0].span.start > sentence.span.start:
             heads.append(before_own(place, told[0]))
         line = _moved(line, own, number, documents[block])
+        if recounts:
+            inside = [steps[index] for index in plan.of_sentence.get(number, ())]
+            line = replace(line, account=_recounted(inside, documents[block]))
     return tuple(out), tuple(heads)
 
 
@@ -129,6 +135,15 @@ def _moved(line: Line, own: Sequence[Step], number: int, document: DocumentDate 
             news = told if fresh else line.news
             line = Line(told, told if step.moves else line.in_list, told, number, news)
     return line
+
+
+def _recounted(inside: Sequence[Step], document: DocumentDate | None) -> Told | None:
+    """The day before the news of which a charge or a ruling tells, be it told in the main line or as its content."""
+    for step in inside:
+        told = step.told or (Told.of(step.answer.date) if step.answer.date is not None else None)
+        if told is not None and told.day is not None and not (document is not None and document.is_news(told.day)):
+            return told
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -253,6 +253,26 @@ def test_the_hurt_are_part_of_the_collision_told_before_them(resources: Resource
     assert [t for *_, t in mentions("2019年5月3日,两辆货车相撞,九人受伤。", resources)] == ["相撞"]
 
 
+def test_a_toll_with_its_own_verb_is_told_beside_the_disaster(resources: Resources) -> None:
+    found = mentions("2019年5月3日,市内一仓库发生火灾,事故造成九人遇难、两人受伤。", resources)
+    assert [t for *_, t in found] == ["火灾", "受伤"]
+
+
+def test_who_is_hurt_names_the_one_that_is_brought_to_hospital(resources: Resources) -> None:
+    found = mentions("2019年5月3日,市内一仓库发生火灾。受伤工人送往医院救治。", resources)
+    assert [(type_, t) for type_, _, t in found] == [("OTHER", "火灾"), ("AID", "送往医院")]
+
+
+def test_those_summoned_may_be_the_main_accused(resources: Resources) -> None:
+    found = mentions("2016年6月,地方法院首度開庭,傳喚李志遠等9名主要被告。", resources, "zh-Hant")
+    assert [t for *_, t in found] == ["開庭", "傳喚"]
+
+
+def test_those_taken_in_are_told_beside_the_shelters(resources: Resources) -> None:
+    found = mentions("2019年5月3日,各县设立避难所,收容2100人。", resources)
+    assert [t for *_, t in found] == ["设立", "收容"]
+
+
 def test_what_is_reported_to_have_happened_is_told_beside_the_report(resources: Resources) -> None:
     found = mentions("新华社首都6月10日电 据气象局网站报告,北部山区发生6.2级地震,震源深度10公里。", resources)
     assert ("OTHER", "2021-06-10", "地震") in found
