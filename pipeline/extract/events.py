@@ -18,6 +18,7 @@ from pipeline.extract.draft import Draft
 from pipeline.extract.event_rules import EventRules
 from pipeline.extract.finding import find_hits, retagged
 from pipeline.extract.leads import dated_below
+from pipeline.extract.lifespans import lifespans
 from pipeline.extract.mentions import Teller
 from pipeline.extract.named_years import named_years
 from pipeline.extract.passage import NEWS, Passage, core_of, key_of
@@ -56,7 +57,7 @@ def drafts(passage: Passage) -> list[Draft]:
     """The drafts of one sentence: clauses with their triggers and own dates, before any decision."""
     found = heads_final.drafts(passage) if passage.rules.final else heads_initial.drafts(passage)
     listed = [draft for draft in found if draft.times or draft.hit.rule.entries or goes_on(passage, draft.opened)]
-    return [*(entry(passage, listed) or listed), *named_years(passage)]
+    return [*(entry(passage, listed) or listed), *named_years(passage), *lifespans(passage)]
 
 
 def passages(

@@ -42,12 +42,22 @@ def drafts(passage: Passage) -> list[Draft]:
             head = unlisted(passage, clause.start, clause.end)
             head = None if head is not None and in_modifier(passage, head) else head
         elif head is None and passage.news:
-            head = reported(passage, clause.start, clause.end)
+            head = reported(passage, _since_headless(pieces, clause), clause.end)
         pieces.append((clause, head))
     out: list[Draft] = []
     for clause, head in merged(pieces):
         out += _of_clause(passage, clause, head, hits)
     return out
+
+
+def _since_headless(before: Sequence[tuple[Clause, Hit | None]], clause: Clause) -> int:
+    """Where the clauses open that hang on ``clause`` as none of them has a head: its subject may stand there."""
+    start = clause.start
+    for earlier, head in reversed(before):
+        if head is not None:
+            break
+        start = earlier.start
+    return start
 
 
 def _clause_head(passage: Passage, clause: Clause, hits: tuple[Hit, ...]) -> Hit | None:

@@ -129,3 +129,16 @@ def test_names_in_a_row_with_their_years_are_told_one_by_one(resources: Resource
 def test_what_someone_is_seen_doing_on_a_day_is_told(resources: Resources) -> None:
     text = "상인들이 지난 4일 남쪽 시장 앞 큰길에서 눈을 쓸고 있다."
     assert _triggers(text, resources, SAID) == [("쓸고 있", "2024-05-04")]
+
+
+def test_what_was_found_out_of_someone_named_clauses_before_is_told(resources: Resources) -> None:
+    text = (
+        "20일 경찰에 따르면 창고에서 불이 났다. 그는 통에 담아온 기름을 뿌리고 종이에 불을 붙이려고 한 것으로 확인됐다."
+    )
+    assert ("확인됐", "2024-05-20") in _triggers(text, resources, SAID)
+
+
+def test_the_years_of_a_life_in_brackets_tell_a_birth_and_a_death(resources: Resources) -> None:
+    text = "빌리 브란트(독일어: Willy Brandt, 1913년 12월 18일 ~ 1992년 10월 8일)는 독일의 정치인이다."
+    assert [date for _, date in _triggers(text, resources)] == ["1913-12-18", "1992-10-08"]
+    assert not _triggers("빌리 브란트(1957년 ~ 1987년) 전 의장의 책이다.", resources)
