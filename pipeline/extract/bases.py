@@ -14,6 +14,9 @@ from pipeline.extract.discourse import DocumentDate, Told
 from pipeline.extract.years import View
 from pipeline.model import PartialDate
 
+NEXT = (0, 1)
+"""Days on from a month or year told last that leave the date no finer than that: "the next day" of a trip in 2006."""
+
 SAYS = {
     "time.document": "counted from the document date",
     "time.document_day": "before any dated clause the day is that of the document",
@@ -103,7 +106,7 @@ def _day_base(p: PartialDate, view: View) -> Base | None:
         return Base(today, today.words, 0.8, "time.document_day")
     if coarse and coarse.year and not coarse.day and (recent is None or coarse.sentence > recent.sentence):
         if not (view.language == "ko" and state.document is not None and state.document.day is not None):
-            return _told(coarse, "time.running_month", 0.6) if p.shift == 0 else None
+            return _told(coarse, "time.running_month", 0.6) if p.shift in NEXT else None
         recent = None
     if p.shift < 0 and state.genre == "report" and state.news and (recent is None or recent.block != view.block):
         return _told(state.news, "time.running_day", 0.85)  # a paragraph that opens with "the day before"
@@ -111,12 +114,13 @@ def _day_base(p: PartialDate, view: View) -> Base | None:
     news = document is not None and recent is not None and document.is_news(recent.day) and recent.day != document.day
     if recent and (state.genre != "report" or news or recent.block in (view.block, view.block - 1)):
         return _told(recent, "time.running_day", 0.88)
-    if written is not None:
+    told = state.bullet or state.last
+    elsewhen = p.shift in NEXT and view.language != "ko" and state.genre != "report" and told is not None and told.year
+    if written is not None and not elsewhen:
         return Base(written, written.words, 0.85, "time.document_day")
     if recent:
         return _told(recent, "time.running_day", 0.75)
-    told = state.bullet or state.last
-    return _told(told, "time.running_month", 0.6) if told and told.year and p.shift == 0 else None
+    return _told(told, "time.running_month", 0.6) if told and told.year and p.shift in NEXT else None
 
 
 def _told(told: Told, rule: str, confidence: float, unit: str = "") -> Base:

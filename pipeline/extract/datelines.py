@@ -46,8 +46,10 @@ def _is_dateline(reading: Reading, plan: Plan, item: Item, cues: Mapping[str, Cu
     p, block = item.expression.start, reading.blocks[item.block]
     if item.expression.kind != "date" or p is None or p.year is not None or p.day is None or p.base != "context":
         return False  # a range is what a text covers, not where and when it was filed
-    first = plan.sections[plan.section_of[item.block]].telling.first_block
-    if item.block - first > HEAD or item.expression.span.start - block.span.start > LEAD:
+    section = plan.sections[plan.section_of[item.block]]
+    if section.chronicle:
+        return False  # "January 28 - ..." is an entry of the list
+    if item.block - section.telling.first_block > HEAD or item.expression.span.start - block.span.start > LEAD:
         return False
     end = item.expression.span.end
     after = reading.folded[end : end + LEAD].partition("\n")[0]  # the line, of which a byline may be a block of its own

@@ -90,7 +90,7 @@ def _expression(match: Any, rule: TimeRule, code: str) -> TimeExpression | None:
     start = None if rule.kind in ("duration", "anniversary", "interval_since") else _partial(first, amount, unit)
     end = None
     if rule.kind == "range" and start is not None:
-        start, end = carry(start, _partial(second, *_amount(second)))
+        start, end = carry(start, _partial(_of_one_century(first, second), *_amount(second)))
     return TimeExpression(
         span=Span(*match.span()),
         kind=rule.kind,  # type: ignore[arg-type]
@@ -102,6 +102,14 @@ def _expression(match: Any, rule: TimeRule, code: str) -> TimeExpression | None:
         unit=unit,  # type: ignore[arg-type]
         era=first.get("era", ""),
     )
+
+
+def _of_one_century(first: Said, last: Said) -> Said:
+    """``last`` with its short year in the hundred years that ``first`` opens: 1925-38, 1998-02."""
+    if "short_year" not in last or "year" not in first:
+        return last
+    year = first["year"] + (last["short_year"] - first["year"]) % 100
+    return {key: said for key, said in last.items() if key != "short_year"} | {"year": year}
 
 
 def _asked(said: Said, text: str) -> bool:

@@ -81,6 +81,8 @@ def _built(
         parts.append(("trigger.speech", weights["speech"]))
     if draft.opened == "weak" and dated == "sentence" and passage.rules.lexis.word_bounds:
         parts.append(("clause.goes_on", weights["goes_on"]))
+    if passage.goes_on and dated == "context" and not draft.hit.rule.entries:
+        parts.append(("told.goes_on", weights["told.goes_on"]))
     if draft.kind == "content" and dated != "own":
         parts.append(("told.done", weights["told.done"]))
     return parts

@@ -2,9 +2,10 @@
 
 Input: a Reading, its plan and (for inference) the answers of a first walk. Output: the ``DocumentDate`` that holds in
 each block, or None. Order: the day that heads an item of a digest; metadata or sources.csv; byline and dateline; a
-caption's stamp; one event told twice (last September and September 2023); a weekday; the day that a report opens with;
-the only year told. File times and today's date are no evidence. Limits: inference stops at the year, save where a day
-is written; "after N years" is not used; the date of another document comes in as metadata (pipeline/lending.py).
+caption's stamp; one event told twice (last September and September 2023); the last day of a visit; a weekday; the day
+that a report opens with; the only year told. File times and today's date are no evidence. Limits: inference stops at
+the year, save where a day is written; "after N years" is not used; the date of another document comes in as metadata
+(pipeline/lending.py).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 
 from pipeline.edtf import Edtf
@@ -21,7 +23,7 @@ from pipeline.extract.cues import NONE, Cues
 from pipeline.extract.discourse import Answer, DocumentDate
 from pipeline.extract.placed import Item
 from pipeline.extract.plan import Plan
-from pipeline.extract.valuing import parse, value
+from pipeline.extract.valuing import day_value, parse, value
 from pipeline.model import Reading
 
 ByBlock = tuple["DocumentDate | None", ...]
@@ -35,6 +37,8 @@ SHORT, HEAD, REST = 90, 8, 40
 """Signs and blocks: how short a line with a time stamp is, how near to the head of its article, how little else."""
 BARE, ITEM = 3, "heading of the item"
 """Signs beside the day in a heading that is nothing but a day; what the date of such an item rests on."""
+WEEK = 7
+"""Days of a visit up to which "tomorrow" is its last one."""
 WEEKDAY_YEARS = 5
 """Years after the latest one told among which a weekday must single out the year."""
 
@@ -163,6 +167,7 @@ def inferred(reading: Reading, plan: Plan, answers: Sequence[Answer], known: ByB
     found = {
         article: _told_twice(reading, mine, answers)
         or _by_today(reading, mine, answers)
+        or _by_departure(reading, mine, answers)
         or _by_weekday(reading, mine)
         or _by_lead(reading, plan, mine)
         or _by_only_year(reading, plan, mine)
@@ -207,6 +212,21 @@ def _by_today(reading: Reading, items: Sequence[Item], answers: Sequence[Answer]
             words = reading.folded[item.expression.span.start : following.expression.span.end]
             return DocumentDate(date=made, basis=f"inferred from the day it calls today: {words}", inferred=True)
     return None
+
+
+def _by_departure(reading: Reading, items: Sequence[Item], answers: Sequence[Answer]) -> DocumentDate | None:
+    """The one stretch of days that is told, and "tomorrow" or "today" for what is to come: that is its last day."""
+    days = {answers[i.index].date for i in items if i.main and i.stated is not None}
+    stay = next(iter(days)) if len(days) == 1 else None
+    coming = [i for i in items if (p := i.expression.start) and p.base == "document" and i.standing.planned]
+    if stay is None or stay.start is None or stay.end is None or len(coming) != 1:
+        return None
+    p, length = coming[0].expression.start, (stay.end - stay.start).days
+    if p is None or p.shift_unit != "day" or p.shift not in (0, 1) or not p.shift <= length < WEEK:
+        return None
+    day = day_value(stay.end - timedelta(days=p.shift))
+    words = coming[0].expression.span.of(reading.folded)
+    return DocumentDate(date=day, basis=f"inferred from the last day of {stay}: {words}", inferred=True)
 
 
 def _by_weekday(reading: Reading, items: Sequence[Item]) -> DocumentDate | None:

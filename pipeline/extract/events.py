@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 _BESIDE_DATE = 3
 """Signs beside its date in a heading that is nothing but a date."""
-_GOES_ON = "time.same_item@"
+_SAME_ITEM = "time.same_item@"
+_GOES_ON = (_SAME_ITEM, "time.sentence_before@", "time.next_deed@", "time.before_that@")
+"""Reasons of the date of a sentence that goes on with a story told before."""
 _IN_BRACKETS = "time.in_brackets@1"
 _DATING = ("date", "range", "duration", "anniversary", "interval_since")
 
@@ -56,7 +58,10 @@ def find(
 def drafts(passage: Passage) -> list[Draft]:
     """The drafts of one sentence: clauses with their triggers and own dates, before any decision."""
     found = heads_final.drafts(passage) if passage.rules.final else heads_initial.drafts(passage)
-    listed = [draft for draft in found if draft.times or draft.hit.rule.entries or goes_on(passage, draft.opened)]
+    told = [
+        draft.times or draft.hit.rule.entries or passage.goes_on or goes_on(passage, draft.opened) for draft in found
+    ]
+    listed = [draft for draft, kept in zip(found, told, strict=True) if kept]
     return [*(entry(passage, listed) or listed), *named_years(passage), *lifespans(passage)]
 
 
@@ -104,6 +109,7 @@ def passages(
             rules=rules,
             masks=reading.masks,
             entry=bool(block.headings) and block.headings[-1].start in dated_headings,
+            goes_on=rules.lexis.word_bounds and not rules.final and _told(timeline, number, _GOES_ON),
             news=_of_news(timeline, number, reported=rules.final and block.article in reports),
         )
         out.append(replace(passage, hits=find_hits(passage)))
@@ -125,10 +131,13 @@ def _dated_headings(reading: Reading, timeline: Timeline) -> frozenset[int]:
 
 def _of_news(timeline: Timeline, number: int, *, reported: bool) -> bool:
     """Whether the sentence is dated as part of a report of one day's news, or goes on in one (``reported``)."""
+    return _told(timeline, number, (*NEWS, _SAME_ITEM) if reported else NEWS)
+
+
+def _told(timeline: Timeline, number: int, rules: tuple[str, ...]) -> bool:
+    """Whether one of ``rules`` dates the sentence."""
     told = timeline.sentences[number : number + 1]
-    rules = [reason.rule for sentence in told for reason in sentence.reasons]
-    dated = (*NEWS, _GOES_ON) if reported else NEWS
-    return any(rule.startswith(dated) for rule in rules)
+    return any(reason.rule.startswith(rules) for sentence in told for reason in sentence.reasons)
 
 
 def _reports(reading: Reading, timeline: Timeline) -> frozenset[int]:

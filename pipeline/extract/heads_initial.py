@@ -18,7 +18,7 @@ from pipeline.extract.items import gapped_items, tail_item
 from pipeline.extract.own_dates import of_one_day
 from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
-from pipeline.extract.unlisted import dated_with, unlisted
+from pipeline.extract.unlisted import dated_with, narrated, unlisted
 from pipeline.model import TimeMention
 
 _QUOTE_OPENS = re.compile(r"[^,，。.;；]{0,12}[:,]?\s?[“「『\"]")
@@ -63,6 +63,8 @@ def _drafts(passage: Passage) -> list[Draft]:
         said = any(before is not None and _speaks(before) for _, before in pieces)
         if head is None and (not said or clause.opened == "strong") and dated_with(passage, clause, pieces):
             head = _participle(passage, clause) or unlisted(passage, clause.start, clause.end, clause.opened)
+        elif head is None and not pieces and passage.goes_on:
+            head = narrated(passage, clause.start, clause.end)
         noun = _carried(passage, clause, head, nominal)
         if noun is not head:
             finite = [hit for hit in finite if hit is not head]

@@ -387,6 +387,8 @@ class Teller:
             another = kind in _FORCE and passage.rules.said("and_then", passage.key, draft.start) is not None
             return again and not another and not (kind == "AGREE" and _with_another(passage, draft))
         same = kind in ("CONSULT", "AGREE", "MOBILIZE", "ASSAULT")
+        if passage.rules.said("one_more", passage.key[draft.start : draft.hit.start], how="search"):
+            return False
         return distance == 1 and same and (kind == "CONSULT" or not self._own_subject(passage, draft))
 
     def _own_subject(self, passage: Passage, draft: Draft) -> bool:

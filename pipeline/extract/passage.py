@@ -31,6 +31,7 @@ class Passage:
 
     ``entry``: it stands under a heading that is nothing but a date, as the entries of a chronicle do.
     ``news``: the sentence tells the news of its day, so that it needs no date of its own.
+    ``goes_on``: it goes on with the story of a date told before, where the first verb of a sentence tells a deed.
     ``offset``: where the sentence starts in the document.
     """
 
@@ -51,6 +52,7 @@ class Passage:
     news: bool = False
     asides: tuple[TimeMention, ...] = ()
     """The dates that stand in brackets."""
+    goes_on: bool = False
     offset: int = field(init=False)
 
     def __post_init__(self) -> None:

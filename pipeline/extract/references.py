@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from pipeline.edtf import Edtf
 from pipeline.extract import anchors
-from pipeline.extract.bases import SAYS, Base, deictic_base, running_base
+from pipeline.extract.bases import NEXT, SAYS, Base, deictic_base, running_base
 from pipeline.extract.discourse import Answer, Told
 from pipeline.extract.valuing import add_days, add_months, day_value, marked, month_value, parse, value, week_of
 from pipeline.extract.years import View, choose_year
@@ -145,7 +145,7 @@ def _week(p: PartialDate, base: Base) -> Answer:
 def _day(p: PartialDate, base: Base) -> Answer:
     point = base.told.day
     if point is None:
-        coarse = base.told.date if p.shift == 0 else None
+        coarse = base.told.date if p.shift in NEXT else None
         return _reply(coarse, base, p) if coarse else _empty("the base has no day")
     moved = add_days(point, p.shift)
     body = moved and (month_value(moved).text if p.approximate else moved.isoformat())

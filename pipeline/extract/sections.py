@@ -28,12 +28,16 @@ MIN_ITEMS = 3
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What an article's words show: whether they count from the day of writing, and how often each year is stated."""
+    """What an article's words show: whether they count from the day of writing, and how often each year is stated.
+
+    ``lead_year``: the year that its first paragraph tells, in a text of years alone: a trip, a life.
+    """
 
     first_block: int = 0
     counts_from_document: bool = False
     years: Mapping[int, int] = field(default_factory=dict)
     stated: int = 0
+    lead_year: int | None = None
 
     @property
     def only_year(self) -> int | None:
@@ -60,6 +64,8 @@ class Section:
     def _reports(self, year: int) -> bool:
         """Whether its words count from the day of writing, or its stated years are few or mostly that one."""
         own = self.telling
+        if own.lead_year is not None and own.lead_year < year - 1 and not own.counts_from_document:
+            return False
         return own.counts_from_document or own.stated <= FEW or 2 * own.years.get(year, 0) >= own.stated
 
 
@@ -104,7 +110,28 @@ def _tellings(reading: Reading, items: Sequence[Item]) -> Mapping[int, Telling]:
             deictic.add(block.article)
         if item.main and item.stated is not None and item.stated.start is not None:
             years[block.article][item.stated.start.year] += 1
-    return {a: Telling(start, a in deictic, years[a], years[a].total()) for a, start in first.items()}
+    leads = _lead_years(reading, items)
+    return {a: Telling(start, a in deictic, years[a], years[a].total(), leads.get(a)) for a, start in first.items()}
+
+
+def _lead_years(reading: Reading, items: Sequence[Item]) -> Mapping[int, int]:
+    """By article that tells no month and no day: the latest year that its first paragraph states in the main line."""
+    leads: dict[int, int] = {}
+    for number, block in enumerate(reading.blocks):
+        if block.tells_events and block.kind == "paragraph":
+            leads.setdefault(block.article, number)
+    found: dict[int, int] = {}
+    finer: set[int] = set()
+    for item in items:
+        home = reading.blocks[item.block] if item.block >= 0 else None
+        if home is None or not home.tells_events:
+            continue
+        p = item.expression.start
+        if p is not None and not (p.month is None and p.day is None and p.weekday is None):
+            finer.add(home.article)
+        if leads.get(home.article) == item.block and item.main and item.stated is not None and item.stated.end:
+            found[home.article] = max(found.get(home.article, 0), item.stated.end.year)
+    return {article: year for article, year in found.items() if article not in finer}
 
 
 def _is_chronicle(

@@ -170,7 +170,7 @@ def _single_days(reading: Reading, plan: Plan, steps: Sequence[Step]) -> _Single
 
 
 def _alone(told: Mapping[int, set[Edtf]]) -> Mapping[int, Edtf]:
-    return {n: date for n, dates in told.items() if len(dates) == 1 for date in dates if date.precision == "day"}
+    return {n: date for n, dates in told.items() if len(dates) == 1 for date in dates}
 
 
 def _leads(

@@ -67,6 +67,14 @@ def unlisted(passage: Passage, start: int, end: int, opened: str = "main") -> Hi
     return verb
 
 
+def narrated(passage: Passage, start: int, end: int) -> Hit | None:
+    """The first finite verb of a sentence that goes on with a dated story, where it has an object; none that tells what
+    had been before."""
+    hit = unlisted(passage, start, end, "weak")
+    before = hit is not None and passage.rules.said("been_before", passage.key[start : hit.start], how="search")
+    return None if before else hit
+
+
 def reported(passage: Passage, start: int, end: int) -> Hit | None:
     """The finite verb of a clause of a news report that has a subject of its own and does not just describe."""
     hit = unlisted(passage, start, end)

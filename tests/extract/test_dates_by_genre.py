@@ -93,6 +93,46 @@ APOLOGY_KO = """방송사 기자 2심도 벌금형
 이들은 2021년 7월 주택을 방문해 경찰관을 사칭한 혐의로 기소됐다.
 
 방송사는 같은 달 9일 사과 방송을 했다."""
+TRIP_EN = """Monday, May 2, 2011
+
+Mills of the coast
+
+Until my trip to Norland in 2006 I had only seen pictures of mills. The first mill we visited was a ruin. We saw the \
+old mill built about 1098.
+
+The following day we went to the huge harbour mill.
+
+That day besides touring the mill, we experienced many things.
+"""
+VISIT_EN = """Press Statement: Visit to Portland by the Secretary of Trade of Norland, 4 to 5 October 2013
+
+The Secretary of Trade of Norland is visiting Portland from 4 to 5 October 2013.
+
+The Secretary was hosted to lunch by the Minister for Finance. He also met with the Minister for Law.
+
+The two ministers also signed a treaty on trade.
+
+The Secretary will depart Portland tomorrow.
+"""
+CHARGE_EN = """Thursday, March 14, 2013
+
+Former Clerk Charged in Portland
+
+A former clerk of the harbour was charged today with fraud.
+
+The indictment alleges that in December 2010 the clerk sold a key to the pier. According to the indictment, the buyers \
+used the key to open the store.
+"""
+LOG_EN = """2011/12/21 11:07:05
+
+January 25, 2011 - Protesters march through Portland.
+
+January 28 - The mayor orders police into the streets.
+
+February 22 - The mayor swears in a new council.
+
+March 3 - The harbour master resigns.
+"""
 
 PAGES = [
     (SEASON_EN, {"began": "2016-08-13", "sacked": "2016-11-28", "signed": "2017-01", "relegated": "2017-05-06"}),
@@ -109,6 +149,10 @@ PAGES = [
     (OBITUARY_ZH, {"退休": "1980", "去世": "2016-07-18"}),
     (CHARGE_ZH, {"报案": "2022-07-22", "起诉王姓男子": "2022-10-08"}),
     (APOLOGY_KO, {"기각": "2023-09-12", "사과": "2021-07-09"}),
+    (TRIP_EN, {"first mill": "2006", "huge harbour": "2006", "experienced": "2006"}),
+    (VISIT_EN, {"lunch": "2013-10-04", "He also met": "2013-10-04", "signed": "2013-10-04", "depart": "2013-10-05"}),
+    (CHARGE_EN, {"charged today": "2013-03-14", "used the key": "2010-12"}),
+    (LOG_EN, {"orders police": "2011-01-28", "resigns": "2011-03-03"}),
 ]
 
 
