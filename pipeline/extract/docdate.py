@@ -226,7 +226,7 @@ def _by_departure(reading: Reading, items: Sequence[Item], answers: Sequence[Ans
         return None
     day = day_value(stay.end - timedelta(days=p.shift))
     words = coming[0].expression.span.of(reading.folded)
-    return DocumentDate(date=day, basis=f"inferred from the last day of {stay}: {words}", inferred=True)
+    return DocumentDate(date=day, basis=f"inferred from the last day of a visit: {stay}, {words}", inferred=True)
 
 
 def _by_weekday(reading: Reading, items: Sequence[Item]) -> DocumentDate | None:
