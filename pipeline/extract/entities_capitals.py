@@ -135,7 +135,7 @@ def _running(scene: Scene) -> Iterator[tuple[int, str]]:
             continue
         text = sentence.span.of(reading.folded)
         words = _LETTERS.findall(text)
-        if 2 * sum(word[0].isupper() for word in words) <= 2 * _TITLED * len(words):
+        if sum(word[0].isupper() for word in words) <= _TITLED * len(words):
             yield sentence.span.start, text
 
 

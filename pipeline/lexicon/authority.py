@@ -100,40 +100,36 @@ class Lexicon:
         rows = self._parties.get(ident, ())
         return tuple(code for code, first, last in rows if (not day or first <= day) and (not last or day < last))
 
+    def _rules(self, file: str) -> dict[str, Any]:
+        """A file of rules beside the tables."""
+        import tomllib
+
+        return tomllib.loads((self.folder / file).read_text(encoding="utf-8"))
+
     @cached_property
     def forms(self) -> dict[str, Any]:
         """The word lists and rules of forms.toml, as written there."""
-        import tomllib
-
-        return tomllib.loads((self.folder / "forms.toml").read_text(encoding="utf-8"))
+        return self._rules("forms.toml")
 
     @cached_property
     def shapes(self) -> dict[str, Any]:
         """What unknown names look like: the word lists of shapes.toml, as written there."""
-        import tomllib
-
-        return tomllib.loads((self.folder / "shapes.toml").read_text(encoding="utf-8"))
+        return self._rules("shapes.toml")
 
     @cached_property
     def definite(self) -> dict[str, Any]:
         """Words that mean somebody without a name: the word lists of definite.toml, as written there."""
-        import tomllib
-
-        return tomllib.loads((self.folder / "definite.toml").read_text(encoding="utf-8"))
+        return self._rules("definite.toml")
 
     @cached_property
     def capitals(self) -> dict[str, Any]:
         """What unknown English names look like: the word lists of capitals.toml, as written there."""
-        import tomllib
-
-        return tomllib.loads((self.folder / "capitals.toml").read_text(encoding="utf-8"))
+        return self._rules("capitals.toml")
 
     @cached_property
     def glosses(self) -> dict[str, Any]:
         """What a name in another script behind a name looks like: the patterns of glosses.toml, as written there."""
-        import tomllib
-
-        return tomllib.loads((self.folder / "glosses.toml").read_text(encoding="utf-8"))
+        return self._rules("glosses.toml")
 
     @cached_property
     def signs(self) -> dict[str, str]:
