@@ -232,3 +232,22 @@ def test_somebody_without_a_name_ends_the_deeds_of_who_was_told_of(resources: Re
 def test_an_unknown_topic_before_what_is_said_says_it(resources: Resources) -> None:
     text = "2021년 5월 3일 기상청은 비가 온다고 밝혔다.\n\n주민들은 5월 4일 집이 무너졌다고 말했다."
     assert "Korea Meteorological Administration" not in parties(told(text, "ko", resources)[-1], resources)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "On 3 May 2021 a Kenyan fishing boat sank in heavy seas."),
+        ("ko", "2021년 5월 3일 케냐 여객선이 폭풍으로 침몰했다."),
+        ("zh", "2021年5月3日,肯尼亚客轮遇风暴沉没。"),
+    ],
+)
+def test_the_flag_of_a_boat_takes_no_part(language: str, text: str, resources: Resources) -> None:
+    mention = told(text, language, resources)[-1]
+    assert parties(mention, resources) == {}
+    assert place(mention, resources) == ""
+
+
+def test_who_arrives_by_train_has_a_goal(resources: Resources) -> None:
+    arrived = told("The president of Kenya arrived in Ghana by train on 3 May 2021.", "en", resources)[0]
+    assert parties(arrived, resources) == {"president of Kenya": "source", "Ghana": "target"}
