@@ -19,6 +19,7 @@ NEXT = (0, 1)
 
 SAYS = {
     "time.document": "counted from the document date",
+    "time.heading_day": "the heading above is a day, and nothing below it has told another",
     "time.document_day": "before any dated clause the day is that of the document",
     "time.day_of_saying": "in a quotation it is counted from the day of the saying",
     "time.place_in_list": "in a chronology it is counted from the place in the list",
@@ -91,6 +92,9 @@ def _done(view: View) -> Told | None:
 
 def _day_base(p: PartialDate, view: View) -> Base | None:
     state, same = view.state, view.in_sentence
+    headed = state.heading if state.heading and state.heading.day and state.day is None else None
+    if headed and p.shift == 0 and not same:
+        return Base(headed, anchors.heading(headed.date), 0.9, "time.heading_day")
     written = state.document if state.document and state.document.day and not state.document.revised else None
     today = written if view.language == "ko" else None
     if today and same and p.shift == 0 and state.genre == "report" and (same.deictic or same.counted):

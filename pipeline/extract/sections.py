@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.edtf import Edtf
 from pipeline.extract.discourse import Genre
@@ -213,6 +213,30 @@ def _under(item: Item, above: Edtf | None) -> Edtf | None:
         return None
     year = year_of_season(above, p.month or 0) or above.start.year
     return value(p, year, above.start.month if fine else None)
+
+
+def headed(
+    sections: Sequence[Section],
+    section_of: Sequence[int],
+    reading: Reading,
+    items: Sequence[Item],
+    answers: Sequence[Edtf | None],
+) -> tuple[Section, ...]:
+    """``sections``, those without a dated heading under what their bare one of a month or day was found to be.
+
+    ``answers`` are the dates of ``items``; a heading such as "16 April" takes its year from the document.
+    """
+    starts, out = [item.expression.span.start for item in items], list(sections)
+    for block, number in zip(reading.blocks, section_of, strict=True):
+        if out[number].heading is not None or not block.headings:
+            continue
+        above = block.headings[-1]
+        inside = range(bisect_left(starts, above.start), bisect_left(starts, above.end))
+        date = answers[inside[0]] if len(inside) == 1 else None
+        if date is not None and date.precision in ("month", "day"):
+            bare = len(above) - len(items[inside[0]].expression.span) <= BARE
+            out[number] = replace(out[number], heading=date) if bare else out[number]
+    return tuple(out)
 
 
 def _deictic(item: Item) -> bool:

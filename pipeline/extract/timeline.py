@@ -21,6 +21,7 @@ from pipeline.extract.discourse import Answer, Discourse, Told
 from pipeline.extract.placed import Item
 from pipeline.extract.plan import Plan, lay_out
 from pipeline.extract.resolving import answer
+from pipeline.extract.sections import headed
 from pipeline.extract.sentence_times import sentence_times
 from pipeline.extract.valuing import add_days
 from pipeline.extract.years import FROM_DOCUMENT, View
@@ -55,8 +56,9 @@ def resolve(reading: Reading, expressions: Sequence[TimeExpression], resources: 
     steps = walk(reading, plan, known, {}, side)
     dated = docdate.inferred(reading, plan, [step.answer for step in steps], known)
     votes = evidence.votes(reading, plan, steps, resources.time_cues)
-    if dated != known or votes:
-        known = dated
+    sections = headed(plan.sections, plan.section_of, reading, plan.items, [step.answer.date for step in steps])
+    if dated != known or votes or sections != plan.sections:
+        known, plan = dated, replace(plan, sections=sections)
         steps = walk(reading, plan, known, votes, side)
     dates = [date for date in (*stamped, *known) if date is not None]
     first = next((date for date in dates if not date.revised), next(iter(dates), None))

@@ -80,3 +80,14 @@ def test_entries_without_a_full_stop_are_not_one_sentence(resources: Resources) 
         "March 2010 Workers down tools at three mines\n\n5 July 2012 Parliament passes the new law on debts\n"
     )
     assert [str(mention.time.date) for mention in _told(text, resources)] == ["2009-12-08", "2010-03", "2012-07-05"]
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_an_hourly_log_under_days_without_a_year(gap: str, resources: Resources) -> None:
+    entries = [
+        "◇4월16일", "▶오전 8시52분 소방본부에 첫 신고", "▶오전 9시30분 해군, 고속함 출동",
+        "◇4월17일", "▶오전 1시 경찰, 선장 체포", "▶오후 2시 대통령, 현장 방문",
+    ]  # fmt: skip
+    text = "여객선 참사 일지\n\n2014.04.27\n\n" + gap.join(entries) + "\n"
+    dates = [str(mention.time.date) for mention in _told(text, resources)]
+    assert dates == ["2014-04-16", "2014-04-16", "2014-04-17", "2014-04-17"]
