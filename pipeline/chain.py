@@ -135,7 +135,7 @@ class Chain:
     def keep(self, job: Job, outcome: Outcome) -> None:
         """Put into the cache what was made elsewhere."""
         if outcome.extraction is not None:
-            self._cache.put(_entry(job), job.source.id, self.extract_key(job), outcome.extraction, outcome.notes)
+            self._cache.put(entry_of(job), job.source.id, self.extract_key(job), outcome.extraction, outcome.notes)
 
     def reading(self, job: Job) -> tuple[Reading, bool, str]:
         """The document as read, without tokens; whether it came from the cache, else why not."""
@@ -177,7 +177,7 @@ class Chain:
         made: Extraction = watch.time("extract", lambda: stage("extract").call(tokens, self._resources))
         made = with_warning(made)
         notes = self._notes(tokens)
-        self._cache.put(_entry(job), job.source.id, key, made, notes)
+        self._cache.put(entry_of(job), job.source.id, key, made, notes)
         return replace(
             blank,
             key=digest_of_text(repr(key)),
@@ -190,7 +190,7 @@ class Chain:
 
     def _stored(self, job: Job, key: Key) -> _Stored:
         started = perf_counter()
-        found = self._cache.get(_entry(job), job.source.id, key, Extraction)
+        found = self._cache.get(entry_of(job), job.source.id, key, Extraction)
         if found.value is None:
             return _Stored(None, found.why_not)
         outcome = Outcome(
@@ -217,7 +217,7 @@ class Chain:
         return tuple(note for note in notes if note)
 
 
-def _entry(job: Job) -> str:
+def entry_of(job: Job) -> str:
     """The folder of the cache that holds what is extracted."""
     return "extract" if job.lent is None else "extract-lent"
 

@@ -81,7 +81,7 @@ def run_command(
         link_vectors=str(vectors) if vectors else None,
     )
     with show.progress(quiet) as report:
-        result = run(paths, out, settings, decisions=decisions, fresh=fresh, progress=report)
+        result = run(paths, out, settings, decisions=decisions, fresh=fresh, progress=report, beside=True)
     show.run_result(result, quiet=quiet, as_json=as_json)
     return EXIT.SOME_FAILED if result.failures else EXIT.OK
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from pipeline.settings import Settings
 
 
+_BEHIND_DOCUMENTS = ("duckdb", "pyarrow.parquet", "pyarrow.json", "xlsxwriter", "jinja2")
+
+
 class Resources:
     """Loads on first use and keeps: languages, their spaCy pipelines, rule sets, the lexicon."""
 
@@ -46,6 +50,16 @@ class Resources:
         self._event_rules: dict[str, EventRules] = {}
         self._quantity_rules: dict[str, QuantityRules] = {}
         self._time_scanners: dict[str, Scanner[TimeRule]] = {}
+
+    def look_ahead(self) -> None:
+        """Load now what the stages behind the documents need: for a process that waits for another."""
+        from pipeline.stages import STAGES
+
+        for one in STAGES:
+            _ = one.call
+        for library in _BEHIND_DOCUMENTS:
+            import_module(library)
+        _ = self.sound, self.link_patterns, self.pair_weights, self.check_knowledge
 
     @cached_property
     def languages(self) -> dict[str, Language]:

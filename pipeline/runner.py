@@ -15,7 +15,7 @@ from time import perf_counter, time_ns
 from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.cache import Cache, Key, digest_of_text
-from pipeline.chain import Chain, Job, Outcome
+from pipeline.chain import Job, Outcome
 from pipeline.naming.files import NAMES
 from pipeline.run_report import Clock, RunReport
 from pipeline.runlog import RunLog, log_bytes, read_log, table_digests, tables_key, write_log
@@ -45,14 +45,16 @@ def run(
     fresh: bool = False,
     progress: Progress | None = None,
     grow: bool = False,
+    beside: bool = False,
 ) -> RunReport:
     """Read ``paths``, write the tables into ``out``.
 
     ``decisions`` is a file of human judgements (default: ``decisions.jsonl`` in the first folder of ``paths`` that
     has one); a ``names.csv`` in a folder of ``paths`` adds names; ``fresh`` ignores the cache; ``grow`` goes on from
-    the last run where that gives the same tables, and tells what has changed. Raises PipelineError where nothing can be
-    done at all: a path that does not exist, a folder that cannot be written, a dictionary or rule file that is missing
-    or broken.
+    the last run where that gives the same tables, and tells what has changed; ``beside`` lets one more process share
+    a few documents, for a program that may be started anew (``multiprocessing``, spawn). Raises PipelineError where
+    nothing can be done at all: a path that does not exist, a folder that cannot be written, a dictionary or rule file
+    that is missing or broken.
     """
     from pipeline.lock import only_run
     from pipeline.settings import Settings
@@ -65,7 +67,7 @@ def run(
         unpacked, notes = (given, ()) if jobs else in_outputs(given, folder, used)
         order = _Order(
             jobs=jobs or jobs_of(unpacked), out=folder, settings=used, decisions=decisions or _decisions_in(given),
-            notes=notes, fresh=fresh,
+            notes=notes, fresh=fresh, beside=beside,
         )  # fmt: skip
         return _grown(order, progress) if grow and not fresh else _run(order, progress)
 
@@ -121,6 +123,7 @@ class _Order:
     decisions: Path | None
     notes: tuple[str, ...]
     fresh: bool
+    beside: bool = False
     not_grown: str = ""
 
 
@@ -134,7 +137,7 @@ def _run(order: _Order, progress: Progress | None) -> RunReport:
     cache = Cache(order.out / "cache", order.fresh)
     resources = Resources(order.settings, scratch=cache.folder)
     _ = resources.link_vectors  # a bad file ends the run before any work
-    read = _documents(order.jobs, resources, cache, progress)
+    read = _documents(order, resources, cache, progress)
     work = _Work(order=order, read=read, resources=resources, began=began)
     return _corpus(work, [("documents", perf_counter() - started)])
 
@@ -147,25 +150,26 @@ def jobs_of(paths: Sequence[Path]) -> tuple[Job, ...]:
     return tuple(Job(path=path, source=source) for path, source in collect(paths, SUFFIXES))
 
 
-def _documents(jobs: Sequence[Job], resources: Resources, cache: Cache, progress: Progress | None) -> _Read:
+def _documents(order: _Order, resources: Resources, cache: Cache, progress: Progress | None) -> _Read:
     """The outcomes in the order of the jobs, and what was found; a document dated by another one is done again."""
     from pipeline.corpus import Gathering
     from pipeline.lending import lent_dates, questions_of
-    from pipeline.pool import outcomes
+    from pipeline.pool import Documents
 
+    jobs = order.jobs
     done: dict[str, Outcome] = {}
     found = Gathering(resources.shelves)
-    for outcome in outcomes(jobs, resources, cache):
-        done[outcome.document_id] = _put_away(outcome, found)
-        if progress is not None:
-            progress(outcome, len(done), len(jobs))
-    whole = found.corpus()
-    asked = questions_of(whole)
-    lent = lent_dates(whole, asked)
-    chain = Chain(resources, cache)
-    for job in jobs if lent else ():
-        if job.source.id in lent:
-            done[job.source.id] = _put_away(chain.run(replace(job, lent=lent[job.source.id])), found)
+    with Documents(resources, cache, beside=order.beside) as documents:
+        for outcome in documents.outcomes(jobs):
+            done[outcome.document_id] = _put_away(outcome, found)
+            if progress is not None:
+                progress(outcome, len(done), len(jobs))
+        whole = found.corpus()
+        asked = questions_of(whole)
+        lent = lent_dates(whole, asked)
+        for job in jobs if lent else ():
+            if job.source.id in lent:
+                done[job.source.id] = _put_away(documents.again(replace(job, lent=lent[job.source.id])), found)
     return _Read(outcomes=tuple(done[job.source.id] for job in jobs), corpus=found.corpus(), asked=asked)
 
 

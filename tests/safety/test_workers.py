@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import pool
+from pipeline import crew, pool
 from pipeline.cache import Cache
 from pipeline.chain import Chain, Job, Outcome
 from pipeline.errors import PipelineError
@@ -22,7 +22,7 @@ from pipeline.timing import at_most, seconds_for
 
 def hostile(pipe: Connection, settings: Settings, cache: Cache) -> None:
     """A worker that some documents kill, hold for ever, or drive out of memory."""
-    pipe.send(pool._Ready())
+    pipe.send(crew._Ready())
     while True:
         try:
             job = pipe.recv()
@@ -37,7 +37,7 @@ def hostile(pipe: Connection, settings: Settings, cache: Cache) -> None:
             time.sleep(600)
         if name == "installation":
             pipe.send(PipelineError("no-java", tagger="okt"))
-        pipe.send(pool.as_text(Outcome(document_id=job.source.id, path=str(job.path))))
+        pipe.send(crew.as_text(Outcome(document_id=job.source.id, path=str(job.path))))
 
 
 def stillborn(pipe: Connection, settings: Settings, cache: Cache) -> None:
@@ -56,13 +56,14 @@ def jobs(folder: Path, *names: str) -> list[Job]:
 
 def codes(made: list[Job], folder: Path, **settings: int) -> dict[str, str]:
     resources = Resources(Settings.load(None, **settings))
-    found = pool.outcomes(made, resources, Cache(folder / "cache"))
-    return {one.document_id: one.failure.code if one.failure else "" for one in found}
+    with pool.Documents(resources, Cache(folder / "cache")) as documents:
+        found = documents.outcomes(made)
+        return {one.document_id: one.failure.code if one.failure else "" for one in found}
 
 
 @pytest.mark.parametrize("workers", [0, 2])
 def test_a_killed_worker_loses_the_one_document(workers: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "_serve", hostile)
+    monkeypatch.setattr(crew, "_serve", hostile)
     made = jobs(tmp_path, "a", "kill-1", "b", "leave-1", "c", "kill-2")
     found = codes(made, tmp_path, workers=workers)
     dead = {"kill-1", "leave-1", "kill-2"}
@@ -70,13 +71,13 @@ def test_a_killed_worker_loses_the_one_document(workers: int, tmp_path: Path, mo
 
 
 def test_a_document_without_end_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "_serve", hostile)
-    monkeypatch.setattr(pool, "_GRACE", 3)
+    monkeypatch.setattr(crew, "_serve", hostile)
+    monkeypatch.setattr(crew, "_GRACE", 3)
     assert codes(jobs(tmp_path, "a", "sleep", "b"), tmp_path, max_seconds=2) == {"a": "", "sleep": "too-slow", "b": ""}
 
 
 def test_faults_of_the_installation_end_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "_serve", hostile)
+    monkeypatch.setattr(crew, "_serve", hostile)
     with pytest.raises(PipelineError) as error:
         codes(jobs(tmp_path, "a", "installation"), tmp_path)
     assert error.value.code == "no-java"
@@ -85,7 +86,7 @@ def test_faults_of_the_installation_end_the_run(tmp_path: Path, monkeypatch: pyt
 def test_workers_that_cannot_start_are_said_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(pool, "_serve", stillborn)
+    monkeypatch.setattr(crew, "_serve", stillborn)
     with pytest.raises(PipelineError) as error:
         codes(jobs(tmp_path, "a", "b"), tmp_path)
     assert error.value.code == "no-workers"

@@ -1,0 +1,184 @@
+"""Worker processes: started anew (spawn), each with one document at a time, watched, and let go at the end.
+
+Input: jobs on a pile, whose end is taken first. Output: their outcomes, in the order in which they are finished. A
+worker that dies or takes too long costs the one document that it had, which is named; another takes its place.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from pipeline.cache import Cache
+from pipeline.chain import Chain, Failure, Job, Outcome, entry_of
+from pipeline.codec import decode, encode
+from pipeline.errors import PipelineError
+from pipeline.model import Extraction
+from pipeline.process import collect_seldom, limit_memory
+from pipeline.resources import Resources
+from pipeline.timing import seconds_for
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnContext, SpawnProcess
+
+    from pipeline.settings import Settings
+
+_GRACE = 30
+"""A worker stops itself in time; it is killed so many seconds later, if it did not."""
+
+
+class Crew:
+    """So many workers at most, started when there is something to do; they wait for more until the crew is let go."""
+
+    def __init__(self, settings: Settings, cache: Cache, number: int, pile: deque[Job]) -> None:
+        from multiprocessing import get_context
+
+        # spawn: neither a Java machine nor loaded models survive a fork
+        self._context = get_context("spawn")
+        self._settings, self._cache, self._number = settings, cache, number
+        self._pile = pile
+        self._workers: list[_Worker] = []
+        self._hand_out()
+
+    def end(self) -> None:
+        """Let all workers go; what they are at is not finished."""
+        for worker in self._workers:
+            worker.end()
+
+    def add(self, job: Job) -> None:
+        """One more document, which is done next."""
+        self._pile.append(job)
+        self._hand_out()
+
+    @property
+    def at_work(self) -> bool:
+        """Whether any document is not done yet."""
+        return any(worker.job is not None for worker in self._workers) or bool(self._pile)
+
+    def finished(self, seconds: float) -> list[Outcome]:
+        """What was done since this was last asked, after waiting so long at most for something to be done."""
+        from multiprocessing.connection import wait
+
+        wait([worker.pipe for worker in self._workers if worker.job is not None], timeout=seconds)
+        done = [outcome for worker in self._workers if (outcome := worker.result()) is not None]
+        self._workers = [worker for worker in self._workers if worker.alive]
+        self._hand_out()
+        return done
+
+    def _hand_out(self) -> None:
+        """Give the idle something to do, and start more workers for the rest."""
+        for worker in self._workers:
+            if self._pile and worker.job is None:
+                worker.give(self._pile.pop())
+        while self._pile and len(self._workers) < self._number:
+            self._workers.append(_Worker(self._context, self._settings, self._cache, self._pile.pop()))
+
+
+class _Worker:
+    """A worker process from here: the job it has, and how long it may keep it."""
+
+    def __init__(self, context: SpawnContext, settings: Settings, cache: Cache, job: Job) -> None:
+        self._settings = settings
+        self._cache = cache
+        self.pipe, theirs = context.Pipe()
+        self.process: SpawnProcess = context.Process(target=_serve, args=(theirs, settings, cache), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.alive = True
+        self._ready = False
+        self.job: Job | None = None
+        self.give(job)
+
+    def give(self, job: Job) -> None:
+        """Hand it the next document."""
+        self.job = job
+        seconds = seconds_for(job.path, self._settings)
+        self._until = monotonic() + seconds + _GRACE if seconds else float("inf")
+        with suppress(OSError):  # a dead worker is found when its answer is asked for
+            self.pipe.send(job)
+
+    def result(self) -> Outcome | None:
+        """What became of its job, or None while it works or has none; raises what is the fault of the installation."""
+        if self.job is None:
+            return None
+        outcome = self._answer(self.job)
+        if outcome is not None:
+            self.job = None
+        return outcome
+
+    def _answer(self, job: Job) -> Outcome | None:
+        try:
+            if self.pipe.poll():
+                answer = self.pipe.recv()
+                if isinstance(answer, Exception):
+                    raise answer
+                self._ready = True
+                return self._outcome(answer, job) if isinstance(answer, str) else None
+        except (EOFError, ConnectionError):
+            return self._died(job)
+        return self._late(job) if monotonic() > self._until else None
+
+    def _outcome(self, answer: str, job: Job) -> Outcome:
+        """The answer with its extraction; what is decoded here shares its strings with those before it."""
+        outcome = decode(Outcome, json.loads(answer))
+        if not outcome.key:
+            return outcome
+        return replace(outcome, extraction=self._cache.latest(entry_of(job), outcome.document_id, Extraction))
+
+    def end(self) -> None:
+        """Let it go. What it has done lies in the cache; to take its objects apart would take a fifth of a second."""
+        self.pipe.close()
+        self.process.kill()
+        self.process.join()
+
+    def _died(self, job: Job) -> Outcome:
+        self.alive = False
+        self.process.join()
+        code = self.process.exitcode or 0
+        if not self._ready and code >= 0:
+            raise PipelineError("no-workers")
+        return _failed(job, PipelineError("worker-died", what=f"signal {-code}" if code < 0 else f"exit {code}"))
+
+    def _late(self, job: Job) -> Outcome:
+        self.alive = False
+        self.process.kill()
+        return _failed(job, PipelineError("too-slow", seconds=seconds_for(job.path, self._settings)))
+
+
+def _failed(job: Job, error: PipelineError) -> Outcome:
+    blank = Outcome(document_id=job.source.id, path=str(job.path))
+    return replace(blank, failure=Failure.of(error))
+
+
+def as_text(outcome: Outcome) -> str:
+    """An outcome as it goes from worker to parent: without its extraction, which lies in the cache."""
+    return json.dumps(encode(replace(outcome, extraction=None)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What a worker says when it has started."""
+
+
+def _serve(pipe: Connection, settings: Settings, cache: Cache) -> None:
+    """The life of a worker: a job in, an outcome out, until nobody is there any more."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the business of the process that started this one
+    limit_memory(settings.max_memory_mb)
+    collect_seldom()
+    chain = Chain(Resources(settings), cache)
+    with suppress(EOFError, ConnectionError):
+        pipe.send(_Ready())
+        while True:
+            job = pipe.recv()
+            try:
+                answer: str | Exception = as_text(chain.run(job))
+            except (PipelineError, ImportError) as error:
+                answer = error
+            pipe.send(answer)
