@@ -20,9 +20,9 @@ from pipeline.check.series import apart, before, countable, latest_of_span, seri
 from pipeline.model import ConflictField, EventMention, TimeMention
 
 
-def check_arithmetic(evidence: Evidence) -> Iterator[Finding]:
-    """All checks of one mention at a time, in the order of the events."""
-    for mention in evidence.mentions:
+def check_arithmetic(mentions: Sequence[EventMention], evidence: Evidence) -> Iterator[Finding]:
+    """All checks of one mention at a time; ``mentions`` are those of one document, in text order."""
+    for mention in mentions:
         yield from check_interval(mention, evidence)
         yield from check_anniversary(mention, evidence)
         yield from check_length(mention, evidence)

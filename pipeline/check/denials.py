@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from pipeline.check.evidence import Evidence
+from pipeline.check.evidence import Evidence, Kind
 from pipeline.check.findings import Finding, Group, scope_of
 from pipeline.check.parties import who
 from pipeline.check.records import Denial
@@ -44,11 +44,12 @@ def check_denials(evidence: Evidence) -> Iterator[Finding]:
     """Each denial with the claim that fits it best."""
     rules = evidence.knowledge.denial
     mentions = evidence.mentions
-    denials = [m for m in mentions if refuses(m, rules)]
+    denials = evidence.of_kinds(lambda kind: _denies(kind, rules))
     if not denials:
         return
     weights = _weights(mentions, evidence)
-    made = [_said(m, weights, evidence) for m in mentions if m.type in rules.claims or m.status == "claimed"]
+    told = evidence.of_kinds(lambda kind: kind[0] in rules.claims or kind[2] == "claimed")
+    made = [_said(mention, weights, evidence) for mention in told]
     claims = sorted((claim for claim in made if claim.days), key=lambda claim: (claim.days, claim.mention.id))
     for denial in denials:
         refused = _said(denial, weights, evidence)
@@ -65,7 +66,11 @@ def check_denials(evidence: Evidence) -> Iterator[Finding]:
 
 def refuses(mention: EventMention, rules: Denial) -> bool:
     """Whether the mention denies something."""
-    return mention.status in rules.statuses or (mention.type in rules.types and mention.mode in rules.modes)
+    return _denies((mention.type, mention.mode, mention.status), rules)
+
+
+def _denies(kind: Kind, rules: Denial) -> bool:
+    return kind[2] in rules.statuses or (kind[0] in rules.types and kind[1] in rules.modes)
 
 
 def _before(denial: Said, claims: Sequence[Said], days: int) -> Sequence[Said]:

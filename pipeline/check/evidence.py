@@ -10,12 +10,13 @@ import re
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from pipeline.check.knowledge import Knowledge
-from pipeline.corpus import Corpus, in_text_order
+from pipeline.corpus import Corpus, in_text_order, place_in_text
 from pipeline.model import (
     Document,
     Entity,
@@ -32,6 +33,8 @@ from pipeline.shelf import Grouped, Kept, Keyed, Mapped, Picked, ordered
 
 _NEAR = 10
 """The times of so many documents are kept in text order: checks ask for those of a few again and again."""
+Kind = tuple[str, str, str]
+"""Type, mode and status."""
 _STOP = re.compile(r"[.!?。！？\n](?!\d)")
 
 
@@ -39,8 +42,8 @@ _STOP = re.compile(r"[.!?。！？\n](?!\d)")
 class Evidence:
     """Everything that a check may ask. ``loose`` are mentions that hang on their row too weakly to testify.
 
-    ``mentions`` are those of all rows in text order; ``clauses`` gives the mentions of one clause, ``kinds`` those of
-    one type and mode.
+    ``mentions`` are those of all rows in text order; ``held`` gives those of one document, ``kinds``
+    those of one type, mode and status.
     """
 
     documents: Mapping[str, Document]
@@ -50,11 +53,24 @@ class Evidence:
     told: Mapping[str, tuple[EventMention, ...]]
     loose: frozenset[str]
     event_of: Mapping[str, str]
-    clauses: Mapping[tuple[str, Span], tuple[EventMention, ...]]
-    kinds: Mapping[tuple[str, str], tuple[EventMention, ...]]
+    held: Mapping[str, tuple[EventMention, ...]]
+    kinds: Mapping[Kind, tuple[EventMention, ...]]
     times: Mapping[str, tuple[TimeMention, ...]]
     knowledge: Knowledge
     settings: Settings
+
+    def by_document(self) -> Iterator[tuple[EventMention, ...]]:
+        """The mentions of one document after the other."""
+        return (tuple(told) for _, told in groupby(self.mentions, key=lambda mention: mention.document_id))
+
+    def clause(self, mention: EventMention) -> tuple[EventMention, ...]:
+        """All mentions of the clause of a mention."""
+        return tuple(other for other in self.held[mention.document_id] if other.span == mention.span)
+
+    def of_kinds(self, wanted: Callable[[Kind], bool]) -> list[EventMention]:
+        """The mentions of the kinds that are wanted, in text order; no other is read."""
+        found = (mention for kind in self.kinds if wanted(kind) for mention in self.kinds[kind])
+        return sorted(found, key=place_in_text)
 
     def quote(self, mention: EventMention) -> str:
         """The clause, as it stands in its document."""
@@ -163,12 +179,12 @@ def gather(
     corpus, in_order = Corpus.of(extractions), in_text_order(mentions)
     event_of = {member: event.id for event in linked.events for member in event.mentions}
     told: dict[str, array[int]] = defaultdict(_places)
-    kinds: dict[tuple[str, str], array[int]] = defaultdict(_places)
+    kinds: dict[Kind, array[int]] = defaultdict(_places)
     held: dict[str, array[int]] = defaultdict(_places)
     for place, mention in enumerate(in_order):
         if mention.id in event_of:
             told[event_of[mention.id]].append(place)
-            kinds[mention.type, mention.mode].append(place)
+            kinds[mention.type, mention.mode, mention.status].append(place)
             held[mention.document_id].append(place)
     return Evidence(
         documents=Keyed(documents, {document.id: place for place, document in enumerate(documents)}),
@@ -176,7 +192,7 @@ def gather(
         events=ordered(linked.events, lambda event: event.id),
         mentions=Picked(in_order, (place for places in held.values() for place in places)),
         told=Grouped(in_order, told),
-        clauses=Clauses(Grouped(in_order, held)),
+        held=Grouped(in_order, held),
         kinds=Grouped(in_order, kinds),
         loose=_loose(linked, told, event_of, settings),
         event_of=event_of,
@@ -191,22 +207,6 @@ def gather(
 
 def _places() -> array[int]:
     return array("q")
-
-
-class Clauses(Mapping[tuple[str, Span], tuple[EventMention, ...]]):
-    """Document id and span → the mentions of that clause."""
-
-    def __init__(self, held: Mapping[str, tuple[EventMention, ...]]) -> None:
-        self._held = held
-
-    def __getitem__(self, clause: tuple[str, Span]) -> tuple[EventMention, ...]:
-        return tuple(mention for mention in self._held[clause[0]] if mention.span == clause[1])
-
-    def __iter__(self) -> Iterator[tuple[str, Span]]:
-        return ((name, span) for name in self._held for span in dict.fromkeys(m.span for m in self._held[name]))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
 
 
 def _loose(

@@ -35,7 +35,9 @@ def check_notices(evidence: Evidence) -> Iterator[Finding]:
 
 def _ends(evidence: Evidence) -> Iterator[EventMention]:
     """The mentions of all rows that tell of the end of an agreement."""
-    return (mention for mention in evidence.mentions if ends_agreement(mention, evidence))
+    types = _facet("treaty_end", evidence).types
+    told = evidence.of_kinds(lambda kind: kind[0] in types and kind[2] == "occurred")
+    return (mention for mention in told if ends_agreement(mention, evidence))
 
 
 def ends_agreement(mention: EventMention, evidence: Evidence) -> bool:

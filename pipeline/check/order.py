@@ -9,10 +9,11 @@ by its traveller, land and days; only rows that are told as done are compared.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain
 
 from pipeline.check.arithmetic import agreement_of, finding
-from pipeline.check.evidence import Evidence
+from pipeline.check.evidence import Evidence, Kind
 from pipeline.check.findings import Finding
 from pipeline.check.records import Deed, Order
 from pipeline.model import EventMention
@@ -42,8 +43,14 @@ def _misplaced(order: Order, evidence: Evidence) -> Iterator[Finding]:
 
 
 def _deeds(deed: Deed, evidence: Evidence) -> Iterator[EventMention]:
-    kinds = [kind for kind in sorted(evidence.kinds) if kind[0] == deed.type and kind[1] in (deed.modes or {kind[1]})]
-    return (mention for kind in kinds for mention in evidence.kinds[kind] if is_deed(mention, deed, evidence))
+    modes = {mode for kind, mode, _ in evidence.kinds if kind == deed.type and mode in (deed.modes or {mode})}
+    for mode in sorted(modes):
+        done = evidence.of_kinds(partial(_is_done, deed.type, mode))
+        yield from (mention for mention in done if is_deed(mention, deed, evidence))
+
+
+def _is_done(type_: str, mode: str, kind: Kind) -> bool:
+    return kind[:2] == (type_, mode) and kind[2] in _HAPPENED
 
 
 def is_deed(mention: EventMention, deed: Deed, evidence: Evidence) -> bool:

@@ -6,7 +6,7 @@ where more earlier deeds are known than it allows; deeds within a month of each 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.check.arithmetic import finding
@@ -29,9 +29,9 @@ class Ranked:
     span: Span
 
 
-def check_ranks(evidence: Evidence) -> Iterator[Finding]:
-    """Every expression of rank or number beside a trigger, against the series of its deed."""
-    for mention in evidence.mentions:
+def check_ranks(mentions: Sequence[EventMention], evidence: Evidence) -> Iterator[Finding]:
+    """Every expression of rank or number of a document beside a trigger, against the series of its deed."""
+    for mention in mentions:
         if countable(mention, evidence) and latest_of_span(mention, evidence):
             yield from _check(mention, evidence)
 
@@ -52,7 +52,7 @@ def _check(mention: EventMention, evidence: Evidence) -> Iterator[Finding]:
 
 def _count(mention: EventMention, ranked: Ranked, stated: str, evidence: Evidence) -> Iterator[Finding]:
     """ "Three times" over as many dates in one clause; and never fewer than the table knows of that time."""
-    clause = evidence.clauses[mention.document_id, mention.span]
+    clause = evidence.clause(mention)
     listed = [other for other in clause if other.type == mention.type]
     if len(listed) > 1 and len(listed) != ranked.n:
         yield _finding(mention, stated, tuple(listed), evidence, "count")

@@ -26,11 +26,9 @@ def countable(mention: EventMention, evidence: Evidence) -> bool:
 def series(mention: EventMention, evidence: Evidence) -> tuple[EventMention, ...]:
     """The mentions of other events that belong to the mention's series and are told as done."""
     own = evidence.event_of[mention.id]
-    return tuple(
-        other
-        for other in evidence.kinds.get((mention.type, mention.mode), ())
-        if evidence.event_of[other.id] != own and other.status in _HAPPENED and _same_parties(mention, other, evidence)
-    )
+    done = evidence.of_kinds(lambda kind: kind[:2] == (mention.type, mention.mode) and kind[2] in _HAPPENED)
+    others = (other for other in done if evidence.event_of[other.id] != own)
+    return tuple(other for other in others if _same_parties(mention, other, evidence))
 
 
 def _same_parties(left: EventMention, right: EventMention, evidence: Evidence) -> bool:
@@ -89,5 +87,5 @@ def apart(left: EventMention, right: EventMention) -> bool:
 
 def latest_of_span(mention: EventMention, evidence: Evidence) -> bool:
     """Whether no mention of the same clause has a later date: expressions of rank are read with the last one."""
-    rivals = evidence.clauses[mention.document_id, mention.span]
+    rivals = evidence.clause(mention)
     return all(str(other.time.date) <= str(mention.time.date) for other in rivals)

@@ -22,7 +22,7 @@ from pipeline.check.origins import Origins, find_origins
 from pipeline.check.ranks import check_ranks
 from pipeline.check.sums import check_sums
 from pipeline.check.tallies import check_tallies
-from pipeline.check.tolls import check_tolls
+from pipeline.check.tolls import Tolls
 from pipeline.decisions import locate
 from pipeline.model import Checked, Decision, Document, Event, EventMention, Extraction, Linked
 
@@ -30,15 +30,17 @@ if TYPE_CHECKING:
     from pipeline.resources import Resources
 
 
-BETWEEN: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (
+OF_DOCUMENT: tuple[Callable[[Sequence[EventMention], Evidence], Iterator[Finding]], ...] = (
     check_arithmetic,
     check_ranks,
-    check_tallies,
     check_sums,
+)
+"""Checks of the mentions of one document after the other."""
+BETWEEN: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (
+    check_tallies,
     check_order,
     check_denials,
     check_notices,
-    check_tolls,
 )
 
 
@@ -95,7 +97,12 @@ def findings(evidence: Evidence, events: Iterable[Event] | None = None) -> Itera
     for event in evidence.events if events is None else events:
         told = tuple(m for m in evidence.told.get(event.id, ()) if m.id not in evidence.loose)
         yield from compare(event, told, evidence)
-    for between in BETWEEN:
+    tolls = Tolls()
+    for told in evidence.by_document():
+        for check in OF_DOCUMENT:
+            yield from check(told, evidence)
+        tolls.take(told, evidence)
+    for between in (*BETWEEN, tolls.compare):
         yield from between(evidence)
 
 

@@ -17,7 +17,7 @@ from pipeline.check.evidence import Evidence
 from pipeline.check.figures import number
 from pipeline.check.findings import Finding
 from pipeline.check.records import Growth
-from pipeline.model import EventMention, Quantity
+from pipeline.model import EventMention, Quantity, Span
 
 _GAP = 40
 _OPEN, _CLOSE = re.compile(r"[^()（）\d]{0,12}[(（][^()（）]*$"), re.compile(r"[^()（）\d]{0,12}[)）]")
@@ -26,12 +26,12 @@ _PERCENT_SLACK, _FACTOR_SLACK = 0.1, 1.0
 Figures = Sequence[Quantity]
 
 
-def check_sums(evidence: Evidence) -> Iterator[Finding]:
-    """Every total and every growth that a clause tells with its figures."""
-    seen = set[tuple[str, int, int]]()
-    for mention in evidence.mentions:
-        if (mention.document_id, mention.span.start, mention.span.end) not in seen:
-            seen.add((mention.document_id, mention.span.start, mention.span.end))
+def check_sums(mentions: Sequence[EventMention], evidence: Evidence) -> Iterator[Finding]:
+    """Every total and every growth that a clause of a document tells with its figures."""
+    seen = set[Span]()
+    for mention in mentions:
+        if mention.span not in seen:
+            seen.add(mention.span)
             yield from _check(mention, evidence)
 
 

@@ -72,6 +72,4 @@ def _check(
 
 
 def _deeds(mode: str, evidence: Evidence) -> Iterator[EventMention]:
-    for (_, other), mentions in sorted(evidence.kinds.items()):
-        if other == mode:
-            yield from (mention for mention in mentions if mention.status in _HAPPENED)
+    return iter(evidence.of_kinds(lambda kind: kind[1] == mode and kind[2] in _HAPPENED))

@@ -1,6 +1,6 @@
 """Which mentions a check between rows may set beside each other: what one asks for, another answers.
 
-Input: a mention, Evidence. Output: ``Tie``s: a key, and whether the mention asks. Every check of ``stage.BETWEEN``
+Input: a mention, Evidence. Output: ``Tie``s: a key, and whether the mention asks. Every check of ``check/stage.py``
 that looks beyond the document of a mention finds the others under one key with it, so that who adds a mention need
 look at those that share a key with it alone. Limits: too many ties cost time, too few would lose a disagreement: a
 check that looks further needs a tie here.

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations, groupby
+from itertools import combinations
 
 from pipeline.check.evidence import Evidence
 from pipeline.check.figures import distance, number
@@ -31,27 +31,34 @@ class Count:
     day: date | None
 
 
-def check_tolls(evidence: Evidence) -> Iterator[Finding]:
-    """Every kind of count of every happening, between documents."""
-    best: dict[tuple[str, str], dict[str, Count]] = defaultdict(dict)
-    for document, group in groupby(evidence.mentions, key=lambda mention: mention.document_id):
-        for event, counted, count in _counts(sorted(group, key=lambda m: (m.span, m.id)), evidence):
-            known = best[event, counted].get(document)
+class Tolls:
+    """The counts of one document after the other, by event row and what is counted; then compared."""
+
+    def __init__(self) -> None:
+        self._best: dict[tuple[str, str], dict[str, Count]] = defaultdict(dict)
+
+    def take(self, mentions: Sequence[EventMention], evidence: Evidence) -> None:
+        """The largest counts of a document; ``mentions`` are all of it."""
+        for event, counted, count in _counts(mentions, evidence):
+            best = self._best[event, counted]
+            known = best.get(count.mention.document_id)
             if known is None or _size(count.figure) > _size(known.figure):
-                best[event, counted][document] = count
-    for (event, counted), counts in sorted(best.items()):
-        yield from _compare(event, counted, tuple(counts.values()), evidence)
+                best[count.mention.document_id] = count
+
+    def compare(self, evidence: Evidence) -> Iterator[Finding]:
+        """Every kind of count of every happening, between documents."""
+        for (event, counted), counts in sorted(self._best.items()):
+            yield from _compare(event, counted, tuple(counts.values()), evidence)
 
 
 def homes(mentions: Sequence[EventMention], evidence: Evidence) -> frozenset[str]:
     """The event rows whose tolls a document tells; ``mentions`` are all of it."""
-    told = _counts(sorted(mentions, key=lambda m: (m.span, m.id)), evidence)
-    return frozenset(event for event, _, _ in told)
+    return frozenset(event for event, _, _ in _counts(mentions, evidence))
 
 
-def _counts(mentions: Sequence[EventMention], evidence: Evidence) -> Iterator[tuple[str, str, Count]]:
+def _counts(told: Sequence[EventMention], evidence: Evidence) -> Iterator[tuple[str, str, Count]]:
     """(event row, what is counted, count) for every toll that one document tells."""
-    tolls = evidence.knowledge.tolls
+    tolls, mentions = evidence.knowledge.tolls, sorted(told, key=lambda m: (m.span, m.id))
     for mention in mentions:
         text = evidence.documents[mention.document_id].text
         told = [(tolls.counted(text, q.span), q) for q in mention.quantities if q.unit == "people" and q.low]

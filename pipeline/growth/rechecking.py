@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pipeline.check.evidence import Clauses, Evidence, by_place
+from pipeline.check.evidence import Evidence, Kind, by_place
 from pipeline.check.findings import Finding
 from pipeline.check.judge import judge
 from pipeline.check.origins import with_origin
@@ -162,9 +162,9 @@ class Rechecker:
 
     def _evidence(self, mentions: Sequence[EventMention], tested: Sequence[EventMention]) -> Evidence:
         """Evidence that iterates over ``mentions`` alone, and gives whatever else is asked for by name."""
-        kinds: dict[tuple[str, str], list[int]] = defaultdict(list)
+        kinds: dict[Kind, list[int]] = defaultdict(list)
         for at, mention in enumerate(mentions):
-            kinds[mention.type, mention.mode].append(at)
+            kinds[mention.type, mention.mode, mention.status].append(at)
         names = sorted({mention.document_id for mention in mentions})
         documents: Mapping[str, Document] = Loaded(self._library.documents.__getitem__, names)
         times: Mapping[str, tuple[TimeMention, ...]] = Loaded(
@@ -176,7 +176,7 @@ class Rechecker:
             events=self._events(mentions),
             mentions=mentions,
             told=Loaded(self.told),
-            clauses=Clauses(self._told),
+            held=self._told,
             kinds=Grouped(mentions, kinds),
             loose=self._loose(tested),
             event_of=self._event_of,
