@@ -11,14 +11,15 @@ same numbers.
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pipeline.check.knowledge import Knowledge
-from pipeline.check.sketches import near_pairs
-from pipeline.check.translations import translations
+from pipeline.check.sketches import pairs_of, sketch
+from pipeline.check.translations import Print, print_of, translations
 from pipeline.check.unions import Unions
 from pipeline.corpus import in_text_order
 from pipeline.model import CopyLink, Document, EventMention, Linked, Span
@@ -52,24 +53,28 @@ def find_origins(linked: Linked, documents: Sequence[Document], knowledge: Knowl
     """Origins of all mentions; the result does not depend on the order of the input."""
     texts = _by_age(documents)
     mentions = in_text_order(linked.mentions)
-    passages = list(_near_passages(mentions, texts, settings.check_copy_similarity))
-    publishers = named_publishers({document.publisher for document in texts.values()})
+    publisher_of = {document.id: document.publisher for document in texts.values()}
+    publishers = named_publishers(publisher_of.values())
+    looked = _Looked()
+    event_of = {member: event.id for event in linked.events for member in event.mentions}
+    for name, told in groupby(mentions, key=lambda mention: mention.document_id):
+        looked.at(texts[name], tuple(told), event_of, lambda m, d: _cited(m, d, publishers, knowledge))
+    passages = list(_near_passages(mentions, looked, settings.check_copy_similarity))
     links = [
         *declared(texts),
         *agencies(texts.values(), publishers, knowledge),
         *copies(mentions, passages, texts),
-        *translations(linked, mentions, texts, knowledge.dated_numbers),
+        *translations(looked.prints, texts, knowledge.dated_numbers),
     ]
-    cited = list(cited_by(mentions, texts, publishers, knowledge))
-    groups = document_groups({document.id: document.publisher for document in texts.values()}, links, frozenset(cited))
-    base = [name or groups[mention.document_id] for mention, name in zip(mentions, cited, strict=True)]
+    groups = document_groups(publisher_of, links, frozenset(looked.cited))
+    base = [name or groups[owner] for owner, name in zip(looked.owners, looked.cited, strict=True)]
     origins = Mapped(with_origin, mentions, passage_groups(mentions, passages, base, texts))
     return Origins(
         mentions=tuple(origins) if isinstance(mentions, tuple) else origins,
         documents=tuple(sorted(groups.items())),
         copies=in_order(links),
         passages=tuple((mentions[a.at].id, mentions[b.at].id) for a, b in passages),
-        cited=tuple(cited),
+        cited=tuple(looked.cited),
     )
 
 
@@ -104,15 +109,37 @@ class Passage:
     span: Span
 
 
+class _Looked:
+    """What is seen of the mentions, each read once: the document it stands in, the sketch of its clause, what it
+    cites; and the print of each document."""
+
+    def __init__(self) -> None:
+        self.owners: list[str] = []
+        self.sketches: list[array[int]] = []
+        self.cited: list[str] = []
+        self.prints: dict[str, Print] = {}
+
+    def at(
+        self,
+        document: Document,
+        told: Sequence[EventMention],
+        event_of: Mapping[str, str],
+        cited: Callable[[EventMention, Document], str],
+    ) -> None:
+        """Look at all mentions of a document."""
+        self.owners += [document.id] * len(told)
+        self.sketches += [array("I", sketch(mention.span.of(document.text))) for mention in told]
+        self.cited += [cited(mention, document) for mention in told]
+        self.prints[document.id] = print_of(told, event_of)
+
+
 def _near_passages(
-    mentions: Sequence[EventMention], texts: Mapping[str, Document], threshold: float
+    mentions: Sequence[EventMention], looked: _Looked, threshold: float
 ) -> Iterator[tuple[Passage, Passage]]:
     """Pairs of passages of two documents that are told nearly word for word."""
-    clauses = (mention.span.of(texts[mention.document_id].text) for mention in mentions)
-    for pair in near_pairs(clauses, threshold):
-        a, b = (Passage(at, mentions[at].document_id, mentions[at].span) for at in pair[:2])
-        if a.document_id != b.document_id:
-            yield a, b
+    for a, b, _ in pairs_of(looked.sketches, threshold):
+        if looked.owners[a] != looked.owners[b]:
+            yield Passage(a, looked.owners[a], mentions[a].span), Passage(b, looked.owners[b], mentions[b].span)
 
 
 def declared(texts: Mapping[str, Document]) -> Iterator[CopyLink]:

@@ -18,6 +18,7 @@ SHINGLE = 4
 SIZE = 96
 SHORTEST = 40
 COMMON = 200
+_BITS = 509
 
 
 def folded(text: str) -> str:
@@ -43,23 +44,27 @@ def likeness(left: Sequence[int], right: Sequence[int]) -> float:
 
 
 def near_pairs(texts: Iterable[str], threshold: float) -> list[tuple[int, int, float]]:
-    """Pairs of positions with their similarity, where it reaches ``threshold``.
+    """Pairs of positions with their similarity, where it reaches ``threshold``."""
+    return pairs_of([array("I", sketch(text)) for text in texts], threshold)
+
+
+def pairs_of(sketches: Sequence[Sequence[int]], threshold: float) -> list[tuple[int, int, float]]:
+    """The same for texts that are sketched already.
 
     Two sketches that are alike enough share one of the rarest hashes of each (prefix filter); a hash that more than
     ``COMMON`` texts hold is a turn of phrase and finds none.
     """
-    sketches = [array("I", sketch(text)) for text in texts]
     held = Counter(value for hashes in sketches for value in hashes)
     rare = [array("I", _rarest(hashes, held, threshold)) for hashes in sketches]
     holders: dict[int, list[int]] = defaultdict(list)
     for position, hashes in enumerate(rare):
         for value in hashes:
             holders[value].append(position)
+    marks = [_marks(hashes) for hashes in sketches]
     found: list[tuple[int, int, float]] = []
     for one, hashes in enumerate(rare):
         others = {other for value in hashes for other in holders[value] if other > one}
-        mine = frozenset(sketches[one]) if others else frozenset()
-        close = (other for other in sorted(others) if _may_reach(mine, sketches[other], threshold))
+        close = sorted(other for other in others if _may_reach(marks[one], marks[other], threshold))
         scored = ((one, other, likeness(sketches[one], sketches[other])) for other in close)
         found += [pair for pair in scored if pair[2] >= threshold]
     return found
@@ -71,7 +76,16 @@ def _rarest(hashes: Sequence[int], held: Mapping[int, int], threshold: float) ->
     return [value for value in sorted(hashes, key=held.__getitem__)[:enough] if 1 < held[value] <= COMMON]
 
 
-def _may_reach(left: frozenset[int], right: Sequence[int], threshold: float) -> bool:
-    """Whether the hashes in common are enough for the estimate to reach the threshold; what is refused cannot."""
-    common = sum(map(left.__contains__, right))
-    return common >= threshold * min(SIZE, len(left) + len(right) - common)
+def _marks(hashes: Sequence[int]) -> tuple[int, int, int]:
+    """A bit for each hash, which some share; how many bits fewer than hashes there are; how many hashes."""
+    bits = 0
+    for value in hashes:
+        bits |= 1 << value % _BITS
+    return bits, len(hashes) - bits.bit_count(), len(hashes)
+
+
+def _may_reach(left: tuple[int, int, int], right: tuple[int, int, int], threshold: float) -> bool:
+    """Whether the hashes in common can be enough for the estimate to reach the threshold: a bit that one of the two
+    lacks stands for a hash that it lacks."""
+    most = (left[0] & right[0]).bit_count() + min(left[1], right[1])
+    return most >= threshold * min(SIZE, left[2] + right[2] - most)

@@ -80,11 +80,14 @@ def examine(
     found = find_origins(linked, documents, known, resources.settings)
     evidence = gather(linked, found.mentions, documents, extractions, known, resources.settings)
     decided = locate(decisions, documents, linked.mentions).decisions
-    conflicts = {c.id: c for c in (judge(finding, evidence, decided) for finding in findings(evidence))}
+    tellers: dict[str, tuple[int, int]] = {}
+    conflicts = {c.id: c for c in (judge(finding, evidence, decided) for finding in findings(evidence, tellers))}
     counts = by_event(tuple(conflicts.values()), evidence.event_of)
     checked = Checked(
         mentions=found.mentions,
-        events=resources.shelves.hold(counted(event, evidence, counts.get(event.id, 0)) for event in linked.events),
+        events=resources.shelves.hold(
+            counted(event, tellers.get(event.id, (0, 0)), counts.get(event.id, 0)) for event in linked.events
+        ),
         conflicts=tuple(conflicts[key] for key in sorted(conflicts)),
         document_origins=found.documents,
         copies=found.copies,
@@ -92,22 +95,26 @@ def examine(
     return Examined(checked=checked, evidence=evidence, origins=found)
 
 
-def findings(evidence: Evidence, events: Iterable[Event] | None = None) -> Iterator[Finding]:
-    """All disagreements: inside each event first (of ``events``, if given), then those found between rows."""
+def findings(
+    evidence: Evidence, tellers: dict[str, tuple[int, int]], events: Iterable[Event] | None = None
+) -> Iterator[Finding]:
+    """All disagreements: inside each event first (of ``events``, if given), then those found between rows.
+
+    ``tellers`` takes how many documents, and how many origins, tell each of the events.
+    """
     for event in evidence.events if events is None else events:
-        told = tuple(m for m in evidence.told.get(event.id, ()) if m.id not in evidence.loose)
-        yield from compare(event, told, evidence)
+        told = evidence.told.get(event.id, ())
+        tellers[event.id] = len({mention.document_id for mention in told}), origins(told)
+        yield from compare(event, tuple(m for m in told if m.id not in evidence.loose), evidence)
     tolls = Tolls()
-    for told in evidence.by_document():
+    for mentions in evidence.by_document():
         for check in OF_DOCUMENT:
-            yield from check(told, evidence)
-        tolls.take(told, evidence)
+            yield from check(mentions, evidence)
+        tolls.take(mentions, evidence)
     for between in (*BETWEEN, tolls.compare):
         yield from between(evidence)
 
 
-def counted(event: Event, evidence: Evidence, n_conflicts: int) -> Event:
+def counted(event: Event, tellers: tuple[int, int], n_conflicts: int) -> Event:
     """The event with the numbers of its documents, origins and conflicts."""
-    mentions: tuple[EventMention, ...] = evidence.told.get(event.id, ())
-    documents = {mention.document_id for mention in mentions}
-    return replace(event, n_documents=len(documents), n_origins=origins(mentions), n_conflicts=n_conflicts)
+    return replace(event, n_documents=tellers[0], n_origins=tellers[1], n_conflicts=n_conflicts)

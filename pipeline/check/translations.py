@@ -1,10 +1,10 @@
 """Which document is a translation of which: the same things told in the same order with the same numbers.
 
-Input: Linked, mentions and documents. Output: CopyLinks of kind ``translation``. Two mentions tell the same when they
-are one row, or of one type on a shared day. The numbers must be the same with those of dates and times and without
-them: all reports of one day share its dates, but a translator keeps the counts too. Limits: one thing at least must be
-one row, or told to a month or finer; documents with fewer than ``FEW`` mentions say too little, and two reports that
-follow one programme point by point look alike.
+Input: documents, and prints of what they tell. Output: CopyLinks of kind ``translation``. Two mentions tell the same
+when they are one row, or of one type on a shared day. The numbers must be the same with those of dates and times and
+without them: all reports of one day share its dates, but a translator keeps the counts too. Limits: one thing at least
+must be one row, or told to a month or finer; documents with fewer than ``FEW`` mentions say too little, and two reports
+that follow one programme point by point look alike.
 """
 
 from __future__ import annotations
@@ -15,11 +15,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 from sys import intern
 
 from pipeline.languages import code_of
-from pipeline.model import CopyLink, Document, EventMention, Linked
+from pipeline.model import CopyLink, Document, EventMention
 
 FEW = 3
 ORDERED = 0.7  # of the things of the shorter text, told in the same order
@@ -71,19 +70,14 @@ class _Numbers:
 
 
 def translations(
-    linked: Linked, mentions: Sequence[EventMention], texts: Mapping[str, Document], dated: re.Pattern[str]
+    prints: Mapping[str, Print], texts: Mapping[str, Document], dated: re.Pattern[str]
 ) -> Iterator[CopyLink]:
-    """Links from each translation to its original; ``texts`` in the order of age, ``mentions`` in text order.
+    """Links from each translation to its original; ``prints`` by document id, ``texts`` in the order of age.
 
     ``dated`` finds the numbers of dates and times.
     """
-    made: dict[str, Print] = {}
-    event_of = {member: event.id for event in linked.events for member in event.mentions}
-    for name, group in groupby(mentions, key=lambda mention: mention.document_id):
-        told = tuple(group)
-        if len(told) >= FEW:
-            made[name] = print_of(told, event_of)
-    yield from between(_meeting([made[name] for name in texts if name in made]), texts, dated)
+    enough = [prints[name] for name in texts if name in prints and len(prints[name].things) >= FEW]
+    yield from between(_meeting(enough), texts, dated)
 
 
 def between(

@@ -85,13 +85,14 @@ class Rechecker:
         evidence = self._evidence(near, whole)
         rows = [evidence_event for evidence_event in evidence.events if evidence_event.id in touched]
         inside = {mention.id for mention in whole}
-        found = [each for each in findings(evidence, rows) if self._concerns(each, touched, inside)]
+        tellers: dict[str, tuple[int, int]] = {}
+        found = [each for each in findings(evidence, tellers, rows) if self._concerns(each, touched, inside)]
         conflicts = {c.id: c for c in (judge(each, evidence, ()) for each in found)}
         gone = self._gone(touched, inside)
         counts = self._counts(gone, conflicts.values())
         stored = self._stored_counts(set(self._members) - counts.keys())
         numbers = {**stored, **counts}
-        events = tuple(counted(event, evidence, numbers.get(event.id, 0)) for event in self._now.linked.events)
+        events = tuple(counted(event, tellers[event.id], numbers.get(event.id, 0)) for event in self._now.linked.events)
         return Rechecked(
             events=events, gone=frozenset(gone), conflicts=tuple(conflicts.values()), event_of=self._event_of,
             counts=counts, ties=self._new_ties(evidence), evidence=evidence,
