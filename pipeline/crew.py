@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from pipeline.settings import Settings
 
+_AHEAD, _MANY = 3, 100
+"""Jobs that a worker is given at once, so that it need not wait for the next, where more than so many are waiting."""
 _GRACE = 30
 """A worker stops itself in time; it is killed so many seconds later, if it did not."""
 
@@ -58,29 +60,33 @@ class Crew:
     @property
     def at_work(self) -> bool:
         """Whether any document is not done yet."""
-        return any(worker.job is not None for worker in self._workers) or bool(self._pile)
+        return any(worker.jobs for worker in self._workers) or bool(self._pile)
 
     def finished(self, seconds: float) -> list[Outcome]:
         """What was done since this was last asked, after waiting so long at most for something to be done."""
         from multiprocessing.connection import wait
 
-        wait([worker.pipe for worker in self._workers if worker.job is not None], timeout=seconds)
+        wait([worker.pipe for worker in self._workers if worker.jobs], timeout=seconds)
         done = [outcome for worker in self._workers if (outcome := worker.result()) is not None]
+        for worker in self._workers:
+            while not worker.alive and worker.jobs:
+                self._pile.append(worker.jobs.pop())
         self._workers = [worker for worker in self._workers if worker.alive]
         self._hand_out()
         return done
 
     def _hand_out(self) -> None:
         """Give the idle something to do, and start more workers for the rest."""
+        ahead = _AHEAD if len(self._pile) > _MANY else 1
         for worker in self._workers:
-            if self._pile and worker.job is None:
+            while self._pile and len(worker.jobs) < ahead:
                 worker.give(self._pile.pop())
         while self._pile and len(self._workers) < self._number:
             self._workers.append(_Worker(self._context, self._settings, self._cache, self._pile.pop()))
 
 
 class _Worker:
-    """A worker process from here: the job it has, and how long it may keep it."""
+    """A worker process from here: the job it has and those that wait behind it, and how long it may keep the first."""
 
     def __init__(self, context: SpawnContext, settings: Settings, cache: Cache, job: Job) -> None:
         self._settings = settings
@@ -91,24 +97,31 @@ class _Worker:
         theirs.close()
         self.alive = True
         self._ready = False
-        self.job: Job | None = None
+        self.jobs: deque[Job] = deque()
         self.give(job)
 
     def give(self, job: Job) -> None:
-        """Hand it the next document."""
-        self.job = job
-        seconds = seconds_for(job.path, self._settings)
-        self._until = monotonic() + seconds + _GRACE if seconds else float("inf")
+        """Hand it one document more."""
+        self.jobs.append(job)
+        if len(self.jobs) == 1:
+            self._begin()
         with suppress(OSError):  # a dead worker is found when its answer is asked for
             self.pipe.send(job)
 
+    def _begin(self) -> None:
+        """The time of its first job runs from now."""
+        seconds = seconds_for(self.jobs[0].path, self._settings) if self.jobs else 0
+        self._until = monotonic() + seconds + _GRACE if seconds else float("inf")
+
     def result(self) -> Outcome | None:
-        """What became of its job, or None while it works or has none; raises what is the fault of the installation."""
-        if self.job is None:
+        """What became of its first job, or None while it works or has none; raises what is the fault of the
+        installation."""
+        if not self.jobs:
             return None
-        outcome = self._answer(self.job)
+        outcome = self._answer(self.jobs[0])
         if outcome is not None:
-            self.job = None
+            self.jobs.popleft()
+            self._begin()
         return outcome
 
     def _answer(self, job: Job) -> Outcome | None:
