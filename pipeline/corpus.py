@@ -80,9 +80,9 @@ class Gathering:
     def __init__(self, shelves: Shelves) -> None:
         self._documents: Filler[Document] = shelves.filler()
         self._languages: Filler[tuple[str, ...]] = shelves.filler()
-        self._mentions: Filler[tuple[EventMention, ...]] = shelves.filler()
-        self._times: Filler[tuple[TimeMention, ...]] = shelves.filler()
-        self._entities: Filler[tuple[Entity, ...]] = shelves.filler()
+        self._mentions: Filler[tuple[EventMention, ...]] = shelves.filler(len)
+        self._times: Filler[tuple[TimeMention, ...]] = shelves.filler(len)
+        self._entities: Filler[tuple[Entity, ...]] = shelves.filler(len)
         self._places: dict[str, int] = {}
 
     def add(self, extraction: Extraction) -> None:

@@ -206,9 +206,9 @@ class Shelves:
         """Bytes that have gone to files so far."""
         return sum(shelf.size for shelf in self._made)
 
-    def filler(self) -> Filler[Any]:
-        """A shelf to be filled item by item."""
-        return Filler(self._few, self._shelf)
+    def filler(self, weight: Callable[[Any], int] = lambda _: 1) -> Filler[Any]:
+        """A shelf to be filled item by item; ``weight`` says for how many an item counts."""
+        return Filler(self._few, self._shelf, weight)
 
     def hold(self, items: Iterable[T]) -> Sequence[T]:
         """The items as a sequence; they are asked for once."""
@@ -226,9 +226,10 @@ class Shelves:
 class Filler(Generic[T]):
     """Takes items one by one."""
 
-    def __init__(self, few: int, shelf: Callable[[], Shelf[T]]) -> None:
-        self._few = few
+    def __init__(self, few: int, shelf: Callable[[], Shelf[T]], weight: Callable[[T], int]) -> None:
+        self._left = few
         self._shelf = shelf
+        self._weight = weight
         self._held: list[T] = []
         self._filed: Shelf[T] | None = None
 
@@ -237,7 +238,8 @@ class Filler(Generic[T]):
 
     def add(self, item: T) -> int:
         """Put one item behind the others; its place."""
-        if self._filed is None and len(self._held) < self._few:
+        self._left -= self._weight(item)
+        if self._filed is None and self._left >= 0:
             self._held.append(item)
             return len(self._held) - 1
         if self._filed is None:
