@@ -33,12 +33,11 @@ class Profile:
     n_own: int
 
 
-def profiles(checked: Checked, documents: Sequence[Document]) -> tuple[Profile, ...]:
-    """Documents first, then publishers, each sorted by name."""
+def profiles(checked: Checked, documents: Sequence[Document], document_of: Mapping[str, str]) -> tuple[Profile, ...]:
+    """Documents first, then publishers, each sorted by name; ``document_of`` gives the document of each mention."""
     by_publisher = {document.id: document.publisher for document in documents}
     by_document = {name: name for name in by_publisher}
     by_publisher = {name: publisher for name, publisher in by_publisher.items() if publisher}
-    document_of = {mention.id: mention.document_id for mention in checked.mentions}
     return (
         *_profiles("document", by_document, document_of, checked),
         *_profiles("publisher", by_publisher, document_of, checked),

@@ -56,9 +56,9 @@ def homes(mentions: Sequence[EventMention], evidence: Evidence) -> frozenset[str
     return frozenset(event for event, _, _ in _counts(mentions, evidence))
 
 
-def _counts(told: Sequence[EventMention], evidence: Evidence) -> Iterator[tuple[str, str, Count]]:
+def _counts(document: Sequence[EventMention], evidence: Evidence) -> Iterator[tuple[str, str, Count]]:
     """(event row, what is counted, count) for every toll that one document tells."""
-    tolls, mentions = evidence.knowledge.tolls, sorted(told, key=lambda m: (m.span, m.id))
+    tolls, mentions = evidence.knowledge.tolls, sorted(document, key=lambda m: (m.span, m.id))
     for mention in mentions:
         text = evidence.documents[mention.document_id].text
         told = [(tolls.counted(text, q.span), q) for q in mention.quantities if q.unit == "people" and q.low]

@@ -12,6 +12,7 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from pipeline.resources import Resources
     from pipeline.settings import Settings
 
+_BATCH = 5_000
+"""Mentions that are written down together: each is read once."""
 SURE = 2_000_000_000
 """Nanoseconds that a file must be older than the run: else it may have been written while it was read."""
 
@@ -85,11 +88,14 @@ def _fill(book: Book, known: Known, resources: Resources) -> None:
     put_names(book, names.unknown, links)
     sketches: dict[str, bytes] = {}
     mentions = in_text_order(checked.mentions)
-    book.put_all("mention", 13, _mentions(mentions, known, evidence, sketches))
+    cited = zip(mentions, known.examined.origins.cited, strict=True)
+    row_of_link = Keyed(known.linked.links, {link.mention_id: at for at, link in enumerate(known.linked.links)})
+    while some := list(islice(cited, _BATCH)):
+        book.put_all("mention", 13, _mentions(some, row_of_link, evidence, sketches))
+        book.put_all("named", 2, (row for mention, _ in some for row in named_rows(mention)))
+        book.put_all("tie", 3, (row for mention, _ in some for row in tie_rows(mention, evidence)))
     book.put_all("doc", 13, _documents(known, evidence, sketches))
     book.put_all("event", 3, ((event.id, event.type, event.mode) for event in checked.events))
-    book.put_all("named", 2, (row for mention in mentions for row in named_rows(mention)))
-    book.put_all("tie", 3, (row for mention in mentions for row in tie_rows(mention, evidence)))
     firsts, final = dict[str, str](), final_ids(links)
     for document, entities in zip(known.corpus.documents, known.corpus.entities, strict=True):
         named = {final.get(entity.id, entity.id) for entity in entities if entity.n_mentions}
@@ -117,10 +123,12 @@ def put_names(book: Book, unknown: Iterable[Named], links: Sequence[NameLink]) -
 
 
 def _mentions(
-    mentions: Sequence[EventMention], known: Known, evidence: Evidence, sketches: dict[str, bytes]
+    mentions: Iterable[tuple[EventMention, str]],
+    links: Mapping[str, Link],
+    evidence: Evidence,
+    sketches: dict[str, bytes],
 ) -> Iterator[Row]:
-    links = Keyed(known.linked.links, {link.mention_id: at for at, link in enumerate(known.linked.links)})
-    for mention, cited in zip(mentions, known.examined.origins.cited, strict=True):
+    for mention, cited in mentions:
         text = evidence.documents[mention.document_id].text
         sketches[mention.document_id] = sketches.get(mention.document_id, b"") + sketch_bytes(mention, text)
         yield mention_row(mention, links[mention.id], cited)

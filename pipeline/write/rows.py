@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
+from sys import intern
 
 from pipeline.check.matrix import MatrixRow, matrix
 from pipeline.check.profile import Profile, profiles
@@ -45,8 +46,11 @@ class Books:
     links: Mapping[str, Link]
 
 
-def build(*, corpus: Corpus, linked: Linked, checked: Checked, shelves: Shelves) -> tuple[Table, ...]:
-    """All tables of a run. ``corpus`` brings the documents (with the publication date that was found)."""
+def build(
+    *, corpus: Corpus, linked: Linked, checked: Checked, shelves: Shelves, document_of: dict[str, str] | None = None
+) -> tuple[Table, ...]:
+    """All tables of a run. ``corpus`` brings the documents (with the publication date that was found); ``document_of``
+    takes the document of each mention, so that mentions need not be read for it again."""
     books = Books(
         corpus.by_id(),
         {entity.id: entity for entity in linked.entities},
@@ -58,22 +62,30 @@ def build(*, corpus: Corpus, linked: Linked, checked: Checked, shelves: Shelves)
     conflicts = sorted(
         checked.conflicts, key=lambda c: conflict_order(c.severity, c.kind, c.event_id, c.field, c.id, rank)
     )
+
+    told_by = {} if document_of is None else document_of
+
+    def rows() -> Iterator[Row]:
+        for mention in mentions:
+            told_by[mention.id] = intern(mention.document_id)
+            yield mention_row(mention, books)
+
     return (
         Table("events", TABLES["events"], shelves.hold(map(event_row, events))),
-        Table("mentions", TABLES["mentions"], shelves.hold(mention_row(mention, books) for mention in mentions)),
+        Table("mentions", TABLES["mentions"], shelves.hold(rows())),
         _table("entities", [entity_row(entity) for entity in sorted(linked.entities, key=lambda e: e.id)]),
         _table("conflicts", [conflict_row(conflict) for conflict in conflicts]),
-        Table("documents", TABLES["documents"], shelves.hold(_documents(corpus, checked))),
+        Table("documents", TABLES["documents"], shelves.hold(_documents(corpus, checked, told_by))),
         _table("event_id_history", sorted((h.old_id, h.new_id, h.kind) for h in linked.history)),
     )
 
 
-def sheets(*, corpus: Corpus, linked: Linked, checked: Checked) -> tuple[Table, ...]:
+def sheets(*, corpus: Corpus, linked: Linked, checked: Checked, document_of: Mapping[str, str]) -> tuple[Table, ...]:
     """What is written as CSV alone, for reading: the event by source matrix, the profile of each
-    source, and who copies whom."""
+    source, and who copies whom. ``document_of`` gives the document of each mention."""
     told = matrix(checked, corpus.documents, linked.entities)
     leading = ("event_id", "date", "title_en", "n_documents", "n_origins")
-    counts = [astuple(profile) for profile in profiles(checked, corpus.documents)]
+    counts = [astuple(profile) for profile in profiles(checked, corpus.documents, document_of)]
     return (
         Table("matrix", tuple(Column(name) for name in (*leading, *told.documents)), Mapped(_matrix_row, told.rows)),
         Table("profile", tuple(Column(field.name) for field in fields(Profile)), tuple(counts)),
@@ -229,8 +241,8 @@ def conflict_row(conflict: Conflict) -> Row:
     )
 
 
-def _documents(corpus: Corpus, checked: Checked) -> Iterator[Row]:
-    counts = Counter(mention.document_id for mention in checked.mentions)
+def _documents(corpus: Corpus, checked: Checked, document_of: Mapping[str, str]) -> Iterator[Row]:
+    counts = Counter(document_of.values())
     origins = dict(checked.document_origins)
     for document, languages in zip(corpus.documents, corpus.languages, strict=True):
         yield document_row(document, languages, counts[document.id], origins.get(document.id, document.id))

@@ -45,8 +45,10 @@ def write(
     """
     held = shelves or Shelves()
     corpus = Corpus.of(extractions, held)
-    tables = build(corpus=corpus, linked=linked, checked=checked, shelves=held)
-    return write_tables(out, tables, sheets(corpus=corpus, linked=linked, checked=checked), page(tables))
+    document_of: dict[str, str] = {}
+    tables = build(corpus=corpus, linked=linked, checked=checked, shelves=held, document_of=document_of)
+    beside = sheets(corpus=corpus, linked=linked, checked=checked, document_of=document_of)
+    return write_tables(out, tables, beside, page(tables))
 
 
 def write_tables(

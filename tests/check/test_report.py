@@ -81,7 +81,9 @@ def test_the_matrix_shows_what_each_says_and_silence() -> None:
 
 
 def test_profiles_count_and_do_not_judge() -> None:
-    by_name = {(p.kind, p.source): p for p in profiles(RESULT, DOCUMENTS)}
+    by_name = {
+        (p.kind, p.source): p for p in profiles(RESULT, DOCUMENTS, {m.id: m.document_id for m in RESULT.mentions})
+    }
     a, b, post = by_name["document", "a"], by_name["document", "b"], by_name["publisher", "Post"]
     assert (a.n_mentions, a.n_events, a.n_alone, a.n_shared) == (2, 2, 1, 1)
     assert (a.n_contradicted, a.n_outnumbered, a.n_own) == (1, 1, 0)
