@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipeline.lexicon import Lexicon
-from pipeline.reconcile.hearing import BLOCKS, PINYIN, Hearing, parts_of, pinyin, script_of
+from pipeline.lexicon.pinyin import PINYIN, pinyin
+from pipeline.reconcile.hearing import BLOCKS, Hearing, parts_of, script_of
 
 KINDS = ("person", "place")
 

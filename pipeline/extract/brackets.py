@@ -1,24 +1,26 @@
 """Brackets and quotation marks around a place in a sentence.
 
-Input: the text before and behind the place. Output: whether it stands inside. Limits: brackets are looked for 60 signs
+Input: the text before and behind the place. Output: whether it stands inside. Limits: brackets are looked for 120 signs
 on either side; a quotation must close within what is given.
 """
 
 from __future__ import annotations
 
 OPEN, CLOSE = "(（[［", ")）]］"
+_FAR = 120
+"""Signs on either side in which brackets are looked for: the names of a person in other languages are long."""
 SPEECH = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"'}
 
 
 def bracketed(before: str, after: str) -> bool:
     """Whether what stands between the two texts stands in brackets."""
     depth = 0
-    for char in reversed(before[-60:]):
+    for char in reversed(before[-_FAR:]):
         if char in CLOSE:
             depth += 1
         elif char in OPEN:
             if depth == 0:
-                return any(char in CLOSE for char in after[:60])
+                return any(char in CLOSE for char in after[:_FAR])
             depth -= 1
     return False
 

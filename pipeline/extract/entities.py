@@ -16,7 +16,9 @@ from pipeline.extract.entities_acting import ActingShapes, acting
 from pipeline.extract.entities_capitals import Capitals, capital_names, place_names, single_names
 from pipeline.extract.entities_chinese import persons
 from pipeline.extract.entities_definite import Definite, bodies, organisations, people, titles_alone
+from pipeline.extract.entities_districts import districts
 from pipeline.extract.entities_document import provisional, short_names, without_last_names
+from pipeline.extract.entities_dotted import DottedNames, dotted_names
 from pipeline.extract.entities_forms import Forms, form_marks
 from pipeline.extract.entities_glosses import Glosses, glossed
 from pipeline.extract.entities_groups import GroupShapes, group_marks
@@ -58,6 +60,7 @@ class Finder:
         self.capitals = Capitals(lexicon)
         self.glosses = Glosses(lexicon)
         self.japanese = JapaneseNames(lexicon)
+        self.dotted = DottedNames(lexicon)
         self.tagger = NameTagger() if statistical else None
 
     def marks(self, scene: Scene) -> list[Mark]:
@@ -65,7 +68,8 @@ class Finder:
         phrases, marks = self._phrases(scene)
         surnamed = [provisional(scene, mark) for mark in persons(scene, self.orgs.chinese, marks)]
         marks = outermost([*marks, *surnamed])
-        marks = outermost([*marks, *bodies(scene, self.definite, marks), *people(scene, self.definite, marks)])
+        unnamed = [provisional(scene, mark) for mark in bodies(scene, self.definite, marks)]
+        marks = outermost([*marks, *unnamed, *people(scene, self.definite, marks)])
         marks = outermost([*marks, *(provisional(scene, mark) for mark in acting(scene, self.acting, marks))])
         if self.tagger is not None:
             tagged = [mark for mark in self.tagger.marks(scene, marks) if not scene.dates(mark)]
@@ -102,8 +106,11 @@ class Finder:
     def _bases(self, scene: Scene, words: Sequence[Word]) -> list[Mark]:
         """Names of tables, short forms, missions, institutions and unknown organisations."""
         table = table_marks(scene, self.boundaries)
+        dotted = dotted_names(scene, self.dotted, table)
+        table = [*dotted, *(mark for mark in table if not any(mark.overlaps(other) for other in dotted))]
         table += form_marks(scene, self.forms, self.boundaries, table)
-        found = [*table, *missions(scene, table)]
+        lying = [provisional(scene, mark) for mark in districts(scene, table)]
+        found = outermost([*table, *lying, *missions(scene, table)])
         titles = {title.start: title.end for title in words}
         nouns = [noun for noun in self.words.nouns(scene, self.boundaries) if titles.get(noun.start, 0) <= noun.end]
         found = outermost([*found, *institution_marks(scene, nouns, found)])

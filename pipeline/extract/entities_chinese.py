@@ -96,11 +96,12 @@ class ChineseNames:
 def organisations(scene: Scene, names: ChineseNames, lands: Sequence[Mark]) -> Iterator[tuple[int, int]]:
     """(start, end) of organisations: their last word, with the nouns and the names of ``lands`` before it."""
     ends = {mark.end: mark.start for mark in lands}
+    states = {mark.end for mark in lands if mark.by == "table"}
     inside = {at: mark.start for mark in lands for at in range(mark.start, mark.end)}
     for words in _sentences(scene):
         for at, word in enumerate(words):
             if _is_last(words, at, names) and not (at + 1 < len(words) and _runs_on(words, at, names)):
-                if word.lemma in names.of_states and word.span.start in ends:
+                if word.lemma in names.of_states and word.span.start in states:
                     continue  # 平壤當局, 越南国会: an institution that its state's name makes
                 start = words[_opening(words, at, names)].span.start
                 start = inside.get(start, start)

@@ -71,14 +71,27 @@ class Definite:
 
 
 def bodies(scene: Scene, rules: Definite, marks: Sequence[Mark]) -> list[Mark]:
-    """police, 警方, 검찰: left open; not what is one with a name before it (平壤當局, the state)."""
-    says = "a body that the text does not name"
-    led = {mark.end for mark in marks}
-    return [
-        Mark(start=start, end=end, kind="org", by="", rule="names.definite.body", says=says)
-        for start, end in _free(scene, rules, "body", rules.bodies, marks)
-        if start not in led
-    ]
+    """police, 警方, 검찰: left open; with a town before it (上海警方) a body of its own."""
+    led = {mark.end: mark for mark in marks}
+    found = []
+    for start, end in _free(scene, rules, "body", rules.bodies, marks):
+        before = led.get(start)
+        if before is None:
+            says = "a body that the text does not name"
+            found.append(Mark(start=start, end=end, kind="org", by="", rule="names.definite.body", says=says))
+        elif before.kind == "place" and not _of_the_state(scene, before, scene.plain[start:end]):
+            found.append(Mark(
+                start=before.start, end=end, kind="org", by="provisional", rule="names.definite.local_body",
+                says="a body with its place before it", head=(before.start, end),
+            ))  # fmt: skip
+    return found
+
+
+def _of_the_state(scene: Scene, place: Mark, noun: str) -> bool:
+    """Whether a seat of government with a body behind it means the state (平壤當局), not its police."""
+    kinds = scene.lexicon.institutions.nouns["zh"].get(noun, ())
+    local = any(kind.id == "police" for kind in kinds)
+    return not local and any(scene.lexicon.acting(ident) != ident for ident in place.ids)
 
 
 def people(scene: Scene, rules: Definite, marks: Sequence[Mark]) -> list[Mark]:
@@ -157,10 +170,12 @@ def _free(
 ) -> Iterator[tuple[int, int]]:
     """Where a noun of a section stands alone, in the language of its sentence, outside every mark."""
     for lang, pattern in patterns.items():
-        for match in pattern.finditer(scene.plain):
+        at = 0
+        while (match := pattern.search(scene.plain, at)) is not None:
             start, end = match.span()
-            own = scene.language(start) == lang
-            if own and rules.stands(scene, section, lang, start, end) and _is_free(start, end, marks):
+            free = _is_free(start, end, marks)
+            at = end if free else start + 1  # 上|海警|方: what lies across a name hides no noun behind it
+            if free and scene.language(start) == lang and rules.stands(scene, section, lang, start, end):
                 yield start, end
 
 

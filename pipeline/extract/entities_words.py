@@ -37,6 +37,10 @@ class Word:
     kinds: tuple[Institution, ...] = ()
 
 
+_OF_TOWNS = ("government", "police")
+"""Institutions that a capital names otherwise than for its state."""
+
+
 @dataclass(frozen=True)
 class Words:
     """One compiled scan for titles and one for institution nouns, per language."""
@@ -153,8 +157,8 @@ def _of(scene: Scene, word: Word, starts: dict[int, Mark]) -> Mark | None:
 def _made(scene: Scene, word: Word, country: Mark, start: int, end: int, how: str) -> Mark | None:
     code = scene.lexicon.country_of(country.ids[0])
     kind = _kind(word, code)
-    if kind is None or not code or (country.kind == "place" and kind.id == "government"):
-        return None  # the authorities of a capital are the state (平壤当局)
+    if kind is None or not code or (country.kind == "place" and kind.id in _OF_TOWNS):
+        return None  # the authorities of a capital are the state (平壤当局), its police are its own
     ident = scene.lexicon.institutions.id(kind, code)
     says = f"{word.text} of {code}"
     rule = f"names.institution.{how}"

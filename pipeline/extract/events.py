@@ -173,7 +173,7 @@ def _own_times(times: Sequence[TimeMention], rules: EventRules) -> tuple[TimeMen
     Elsewhere a time of day is as often that of a plan or a programme (liftoff is set for 10:10 p.m.).
     """
     dates = tuple(time for time in times if time.kind in _DATING)
-    return dates if dates or not rules.final else tuple(times)
+    return dates if dates or not (rules.final or rules.dates_first) else tuple(times)
 
 
 def _inside(items: Sequence[Item], starts: Sequence[int], start: int, end: int) -> Sequence[Item]:

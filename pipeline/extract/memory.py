@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 JUDGED = ("ACCUSE", "REJECT", "THREATEN", "PROTEST")
 """Types of deeds that answer or judge somebody's deed."""
 _SETTINGS = 6  # scenes that are kept in mind
+_GROUND = ("PROTEST", "ASSAULT", "COERCE", "MOBILIZE", "AID")  # deeds of which one follows another at one place
 _HELD = ("CONSULT", "AGREE", "COOPERATE", "STATEMENT", "OTHER")  # deeds whose place is the scene of what follows
 
 
@@ -103,8 +104,10 @@ def told(memory: Memory, passage: Passage, mention: EventMention, frame: str, re
     if mention.type == "CONSULT" and mention.mode == "visit":
         memory = replace(memory, goal=mention.place)
     on_site = resources.event_types.happens_there(mention.type, mention.mode)
+    on_site = on_site or (passage.rules.dates_first and mention.type in _GROUND)
     held = mention.type in _HELD or on_site
-    if mention.place.kind == "org" or not held or _at_home(mention) or mention.status == "planned":
+    housed = mention.place.kind == "org" and mention.type not in _GROUND
+    if housed or not held or _at_home(mention) or mention.status == "planned":
         return memory
     who = parties(mention.actors, resources) | parties([Actor(entity=mention.place, role="target")], resources)
     new = Setting(place=mention.place, date=date, sentence=passage.number, parties=who, on_site=on_site)

@@ -384,7 +384,8 @@ class Teller:
         if distance == 0:
             goes_on = draft.opened == "weak" or mode == "visit"
             again = goes_on and not self._own_subject(passage, draft) and not _leads(passage, draft)
-            another = kind in _FORCE and passage.rules.said("and_then", passage.key, draft.start) is not None
+            led = passage.rules.dates_first or passage.rules.said("and_then", passage.key, draft.start) is not None
+            another = kind in _FORCE and led
             return again and not another and not (kind == "AGREE" and _with_another(passage, draft))
         same = kind in ("CONSULT", "AGREE", "MOBILIZE", "ASSAULT")
         if passage.rules.said("one_more", passage.key[draft.start : draft.hit.start], how="search"):

@@ -37,6 +37,8 @@ def where(
         return _goal(told) or _stated(told) or _pointed(told, goal)
     place = _stated(told) or _own_land(told, resources) or _venue(told) or _named(told, resources) or _polled(told)
     place = place or _site(told, resources) or _fallen_on(told, resources) or _only(told) or _opening(told)
+    place = _narrower(told, place, [s.entity for s in told.found if s.entity.kind == "place"])
+    place = place or _housed(told, resources)
     return place or kept(told, settings, resources) or seat(told, resources) or _home(told, resources)
 
 
@@ -155,6 +157,14 @@ def _gathered(told: Told) -> list[Slot]:
         s for s in told.found
         if s.entity.kind == "place" and not s.said and passage.rules.said("gathered", passage.key, _end(told, s))
     ]  # fmt: skip
+
+
+def _housed(told: Told, resources: Resources) -> EntityMention | None:
+    """The body in, at or before whose house a Chinese text says that it happens (在立法院外): itself or its town."""
+    rules, key = told.passage.rules, told.passage.key
+    bodies = [s.entity for s in told.found if s.slot == "at" and s.entity.kind == "org" and not s.said
+              and rules.said("housed", key, _end(told, s))]  # fmt: skip
+    return next((e if known(e) else place_in(e, resources) for e in bodies), None)
 
 
 def _end(told: Told, slot: Slot) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.extract.entities_document import provisional_id
 from pipeline.extract.scenes import TALKED, Told
 from pipeline.model import EntityMention, Span
 
@@ -22,13 +23,14 @@ _LONGEST = 14
 
 
 def known(entity: EntityMention) -> bool:
-    """Whether the tables know the name."""
-    return bool(entity.entity_id) and entity.resolved_by != "provisional"
+    """Whether the tables know the name, or the larger place before it does (a district)."""
+    district = bool(entity.reasons) and entity.reasons[0].rule.startswith("names.place.district")
+    return district or (bool(entity.entity_id) and entity.resolved_by != "provisional")
 
 
 def seat(told: Told, resources: Resources) -> EntityMention | None:
     """Where the court or the police sits that acts: the place that opens its name (서울서부지법, 부산지검)."""
-    if not told.passage.rules.final or told.typed[0] in TALKED:
+    if told.typed[0] in TALKED:
         return None
     orgs = [actor.entity for actor in told.actors if actor.entity.kind == "org" and actor.role == "source"]
     local = [entity for entity in orgs if not known(entity) and _is_seated(told, entity)]
@@ -36,12 +38,17 @@ def seat(told: Told, resources: Resources) -> EntityMention | None:
 
 
 def _is_seated(told: Told, entity: EntityMention) -> bool:
-    return told.passage.rules.said("seated", entity.surface, how="search") is not None
+    start, end = told.passage.local(entity.span)
+    return told.passage.rules.said("seated", told.passage.key[start:end] or entity.surface, how="search") is not None
 
 
 def place_in(entity: EntityMention, resources: Resources) -> EntityMention | None:
-    """The place whose name opens or ends the name of talks, a treaty or a deed."""
+    """The place whose name opens or ends the name of talks, a treaty, a body or a deed."""
     surface, size = entity.surface, len(entity.surface)
+    if (cut := _district(surface, resources)) > 0:
+        span = Span(entity.span.start, entity.span.start + cut)
+        ident = provisional_id(surface[:cut].translate(resources.lexicon.folding.table))
+        return replace(entity, span=span, surface=surface[:cut], entity_id=ident, kind="place")
     longest = min(size - 1, _LONGEST)
     cuts = [(0, end) for end in range(longest, 1, -1)] + [(size - part, size) for part in range(longest, 1, -1)]
     for start, end in cuts:
@@ -53,6 +60,12 @@ def place_in(entity: EntityMention, resources: Resources) -> EntityMention | Non
                 span = Span(entity.span.start + start, entity.span.start + end)
                 return replace(entity, span=span, surface=surface[start:end], entity_id=name.id, kind="place")
     return None
+
+
+def _district(surface: str, resources: Resources) -> int:
+    """Where the district with the larger place before it ends that opens a Chinese name; 0 without one."""
+    plain, rules = surface.translate(resources.lexicon.folding.table), resources.lexicon.districts
+    return next((end for end in range(min(_LONGEST, len(plain) - 1), 3, -1) if rules.placed(plain[:end])), 0)
 
 
 def _is_spot(entry: Entry, resources: Resources) -> bool:

@@ -15,12 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.lexicon import records
+from pipeline.lexicon.districts import Districts
 from pipeline.lexicon.groups import Groups
 from pipeline.lexicon.institutions import Institutions
 from pipeline.lexicon.keys import Folding, Key
 from pipeline.lexicon.missions import Missions
 from pipeline.lexicon.nametable import NameTable
 from pipeline.lexicon.offices import Offices
+from pipeline.lexicon.pinyin import Pinyin
 from pipeline.lexicon.records import Alias, Entry, NameColumns
 from pipeline.lexicon.romanising import Romanisation
 from pipeline.model import Entity
@@ -82,6 +84,15 @@ class Lexicon:
     def northern_letters(self) -> Romanisation:
         """Korean names in Latin letters, in the North's style."""
         return Romanisation.load(self.folder / "romanisation.toml", "dprk")
+
+    @cached_property
+    def districts(self) -> Districts:
+        """Chinese districts that the tables lack."""
+        return Districts(self._rules("districts.toml")["zh"], Pinyin(self.folder), self._label_of_place)
+
+    def _label_of_place(self, name: str) -> str:
+        entries = (self.entries.get(alias.id) for alias in self.lookup(name))
+        return next((entry.label for entry in entries if entry is not None and entry.kind == "place"), "")
 
     @cached_property
     def offices(self) -> Offices:

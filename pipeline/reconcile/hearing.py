@@ -2,11 +2,9 @@
 
 Input: a name in Hangul, Han or Latin script. Output: Codes: classes K T P S J H M N L R F V Z G as capitals, vowels
 and glides as small letters; a Han name is read in pinyin and in every Sino-Korean reading. Letters and readings are
-data (lexicon/sound.toml, hanja_readings.tsv). What takes long to make lies ready, made by ``tools/build_sound.py``:
-the blocks of the lexicon's names (sound_blocks.tsv), and the pinyin of characters (pinyin.tsv), with the pairs of them
-that may be read otherwise in a word: names with such a pair are asked of pypinyin, whose import takes a third of a
-second. The last word of an inverted name (Tanaka, Haruto) is not heard alone. Limits: a Han name of more than six
-characters has no Sino-Korean reading.
+data (lexicon/sound.toml, hanja_readings.tsv; pinyin: lexicon/pinyin.py). The blocks of the lexicon's names lie ready
+(sound_blocks.tsv, made by ``tools/build_sound.py``), for they take long to make. The last word of an inverted name
+(Tanaka, Haruto) is not heard alone. Limits: a Han name of more than six characters has no Sino-Korean reading.
 """
 
 from __future__ import annotations
@@ -18,14 +16,14 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import add
 from pathlib import Path
 from typing import Any
+
+from pipeline.lexicon.pinyin import Pinyin, two_columns
 
 _PARTS = re.compile(r"[\s·・‧•\-‐.'’,]+")
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1")
 _READINGS = 64
-PINYIN = "pinyin.tsv"
 BLOCKS = "sound_blocks.tsv"
 VOWELS = frozenset("aeiouyw")
 Code = tuple[str, bool]
@@ -46,6 +44,7 @@ class Hearing:
     def __init__(self, folder: Path, simplify: Mapping[int, str]) -> None:
         self._folder = folder
         self._simplify = simplify
+        self._read = Pinyin(folder)
         self._names: dict[str, Codes] = {}
         self._words: dict[str, str] = {}
         self._characters: dict[str, str] = {}
@@ -66,13 +65,8 @@ class Hearing:
         return table
 
     @cached_property
-    def _pinyin_table(self) -> dict[str, str]:
-        """Character or name -> its syllables; pairs of characters without one syllable for all words -> nothing."""
-        return _two_columns(self._folder / PINYIN)
-
-    @cached_property
     def _block_table(self) -> dict[str, str]:
-        return _two_columns(self._folder / BLOCKS)
+        return two_columns(self._folder / BLOCKS)
 
     def blocks(self, name: str) -> tuple[str, ...]:
         """First consonant class and number of consonants of each code of a name (``K3``), sorted."""
@@ -181,14 +175,8 @@ class Hearing:
         return "".join(map(self._syllable, self.pinyin(name.translate(self._simplify))))
 
     def pinyin(self, plain: str) -> list[str]:
-        """The syllables of a name in simplified characters, without tones, one by one where that is sure."""
-        table = self._pinyin_table
-        ready = table.get(plain)
-        if ready:
-            return ready.split()
-        found = [table.get(char, "") for char in plain]
-        sure = all(found) and not any(map(table.__contains__, map(add, plain, plain[1:])))
-        return found if sure else pinyin(plain)
+        """The syllables of a name in simplified characters, without tones."""
+        return self._read.syllables(plain)
 
     def _syllable(self, word: str) -> str:
         rules = self.rules["pinyin"]
@@ -201,17 +189,6 @@ class Hearing:
         if initial == "y" and final not in ("i", "in", "ing"):
             return "y" + str(rules["final"].get(final, ""))
         return str(rules["initial"].get(initial, "")) + str(rules["final"].get(final, ""))
-
-
-def pinyin(name: str) -> list[str]:
-    """The syllables of a name in simplified characters, without tones, as pypinyin reads it."""
-    from pypinyin import Style, lazy_pinyin
-
-    return list(lazy_pinyin(name, style=Style.NORMAL, v_to_u=False))
-
-
-def _two_columns(path: Path) -> dict[str, str]:
-    return dict(line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
 
 
 def _block(code: str) -> str:

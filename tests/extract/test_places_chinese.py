@@ -36,3 +36,20 @@ def test_who_speaks_does_not_stand_at_the_scene(resources: Resources) -> None:
 @pytest.mark.parametrize("text", ["1955年他回国从事英国文学研究。", "2023年,球队在泰国公开赛夺冠。"])
 def test_a_land_that_only_describes_is_no_place(text: str, resources: Resources) -> None:
     assert _place(text, resources) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("2019年5月3日,江西新余市渝水区一店铺发生火灾,造成3人遇难。", "新余市渝水区"),
+        ("2019年5月3日,高雄警方逮捕了两名男子。", "高雄"),
+        ("2019年5月3日,台北地檢署起訴王大明等3人。", "台北"),
+        ("2019年5月3日,市民團體在台灣立法院外抗議。", "台灣立法院"),
+    ],
+)
+def test_districts_and_bodies_say_where(text: str, place: str, resources: Resources) -> None:
+    assert _place(text, resources) == place
+
+
+def test_one_deed_of_force_follows_another_at_its_place(resources: Resources) -> None:
+    assert _place("2019年5月3日,警方在高雄逮捕2人。\n\n军队随后拘留了5名示威者。", resources) == "高雄"

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.lexicon import Lexicon
-from pipeline.reconcile.hearing import BLOCKS, PINYIN, Hearing, pinyin
+from pipeline.lexicon.pinyin import PINYIN, pinyin
+from pipeline.reconcile.hearing import BLOCKS, Hearing
 from pipeline.reconcile.sound import Sound
 from tests.articles import ROOT
 

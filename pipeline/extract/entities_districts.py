@@ -1,0 +1,73 @@
+"""Chinese districts and towns that no table holds, by the word that ends them (渝水区, 方城县).
+
+Input: a Scene whose sentences carry words with the tags of jieba's dictionary, and the marks so far. Output: Marks of
+places: a word that the dictionary knows as a place, or one or two words right behind a larger place; the known place
+before belongs to the name (新余市渝水区), for many towns have a district so called. Limits: Chinese sentences only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.extract.entities_scene import Mark, Scene
+from pipeline.model import Token
+
+_WORDS = 2
+"""Words of a name behind a larger place (北屯|区)."""
+_LONGEST = 5
+"""Signs of such a name."""
+
+
+def districts(scene: Scene, marks: Sequence[Mark]) -> Iterator[Mark]:
+    """The districts of a document in text order; ``marks`` are the names of the tables."""
+    places = {mark.end: mark for mark in marks if mark.kind == "place"}
+    foreign = frozenset(mark.end for mark in marks if _abroad(scene, mark))
+    taken = frozenset(at for mark in marks for at in range(mark.start, mark.end))
+    for sentence in scene.reading.sentences:
+        if sentence.language.startswith("zh"):
+            yield from _in_sentence(scene, sentence.tokens, places, taken, foreign)
+
+
+def _abroad(scene: Scene, mark: Mark) -> bool:
+    """Whether the mark is a land, or a town of one, whose districts are not named in Chinese."""
+    codes = {scene.lexicon.country_of(ident) for ident in mark.ids} - {""}
+    return mark.kind in ("place", "country") and bool(codes) and codes.isdisjoint(scene.lexicon.districts.states)
+
+
+def _in_sentence(
+    scene: Scene, words: Sequence[Token], places: dict[int, Mark], taken: frozenset[int], foreign: frozenset[int]
+) -> Iterator[Mark]:
+    last = -1  # where the district before ends
+    for at, word in enumerate(words):
+        start = word.span.start
+        if start in taken or start < last or start in foreign:
+            continue
+        larger = places.get(start)
+        end = _end(scene, words, at, behind=larger is not None or start == last)
+        if not end or not taken.isdisjoint(range(start, end)):
+            continue
+        small = scene.plain[start:end].endswith(scene.lexicon.districts.small)
+        if not (small and (larger is not None or start == last)):
+            yield _mark(larger.start if larger is not None else start, end)
+        last = end
+
+
+def _end(scene: Scene, words: Sequence[Token], at: int, *, behind: bool) -> int:
+    """Where the name ends that a word opens; 0 if it opens none."""
+    rules, word = scene.lexicon.districts, words[at]
+    if word.tag.startswith("ns") and rules.named(word.lemma):
+        return word.span.end
+    if not behind or word.tag.startswith(("v", "p", "d", "m")):
+        return 0
+    for last in words[at : at + _WORDS]:
+        name = scene.plain[word.span.start : last.span.end]
+        if len(name) <= _LONGEST and rules.named(name):
+            return last.span.end
+    return 0
+
+
+def _mark(start: int, end: int) -> Mark:
+    return Mark(
+        start=start, end=end, kind="place", by="provisional", rule="names.place.district",
+        says="a place by the word that ends its name", head=(start, end),
+    )  # fmt: skip

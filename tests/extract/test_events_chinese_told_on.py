@@ -1,0 +1,37 @@
+"""Chinese: clauses that go on with what was told, times of day, verdicts, and years taken up again."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.resources import Resources
+from tests.extract.told import told
+
+
+def _told(text: str, resources: Resources, published: str = "") -> list[tuple[str, str]]:
+    return [(m.type, str(m.time.date)) for m in told(text, "zh-Hans", resources, published)]
+
+
+def test_deeds_of_force_in_a_row_are_each_told(resources: Resources) -> None:
+    assert len(_told("1942年10月,他率部发动战役,一举击溃敌军。", resources)) == 2
+
+
+@pytest.mark.parametrize("text", ["2010年2月25日,王大明受贿案在法院一审宣判。", "2010年2月25日,法院对该案二审宣判。"])
+def test_a_verdict_of_either_instance_is_told(text: str, resources: Resources) -> None:
+    assert _told(text, resources) == [("COERCE", "2010-02-25")]
+
+
+def test_a_verdict_upheld_is_no_second_one(resources: Resources) -> None:
+    assert len(_told("2010年2月25日,他不服一审判决,提出上诉。", resources)) == 1
+
+
+def test_this_year_of_a_history_is_the_year_told_last(resources: Resources) -> None:
+    assert ("OTHER", "1906") in _told("1906年是转折点。\n\n这一年他当选会长。", resources)
+
+
+def test_a_time_of_day_dates_its_clause_on_the_day_told_last(resources: Resources) -> None:
+    assert len(_told("2018年1月30日,书店停电。\n\n17 点 40 分,店员开始弹唱。", resources)) == 2
+
+
+def test_the_last_night_of_the_year(resources: Resources) -> None:
+    assert _told("跨年夜,外滩发生踩踏事故。", resources, "2015-01-01") == [("OTHER", "2014-12-31")]
