@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.entities_acting import ActingShapes, acting
 from pipeline.extract.entities_capitals import Capitals, capital_names, place_names, single_names
 from pipeline.extract.entities_chinese import persons
+from pipeline.extract.entities_craft import CraftShapes, craft_marks
 from pipeline.extract.entities_definite import Definite, bodies, organisations, people, titles_alone
 from pipeline.extract.entities_districts import districts
 from pipeline.extract.entities_document import provisional, short_names, without_last_names
@@ -55,6 +56,7 @@ class Finder:
         self.orgs = OrgShapes(self.shapes)
         self.acting = ActingShapes(lexicon)
         self.groups = GroupShapes(lexicon, self.boundaries)
+        self.craft = CraftShapes(lexicon)
         self.anaphora = Anaphora(self.shapes)
         self.definite = Definite(lexicon)
         self.capitals = Capitals(lexicon)
@@ -116,7 +118,8 @@ class Finder:
         found = outermost([*found, *institution_marks(scene, nouns, found)])
         found = outermost([*group_marks(scene, self.groups, found), *found])
         unknown = [provisional(scene, mark) for mark in unknown_orgs(scene, self.orgs, found)]
-        return outermost([*found, *unknown])
+        found = outermost([*found, *unknown])
+        return outermost([*found, *craft_marks(scene, self.craft, found)])
 
 
 def find(reading: Reading, timeline: Timeline, resources: Resources) -> tuple[EntityMention, ...]:

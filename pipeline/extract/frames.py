@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.draft import Draft
+from pipeline.extract.entities_craft import RULE as CRAFT
 from pipeline.extract.passage import Passage
 from pipeline.extract.slot_chain import of_two
 from pipeline.extract.slots import Slot, impersonal, slots
-from pipeline.model import Actor, Role
+from pipeline.model import Actor, EntityMention, Role
 
 ACTING = ("person", "country", "org", "group")
 JUDGING = ("ACCUSE", "SUPPORT", "REJECT", "SANCTION", "REQUEST", "THREATEN", "CONCEDE")
@@ -50,11 +51,16 @@ _DONE_TO = ("attack", "transitive", "directed", "give")
 """Frames whose participle alone tells what is done to somebody."""
 
 
+def acts(entity: EntityMention) -> bool:
+    """Whether the name can take part in a deed: somebody's, or that of a ship, a train or a spacecraft."""
+    return entity.kind in ACTING or any(reason.rule.startswith(CRAFT) for reason in entity.reasons)
+
+
 def roles(passage: Passage, draft: Draft, found: Sequence[Slot], mode: str = "", type_: str = "") -> tuple[Actor, ...]:
     """Actors in text order, one per entity; where goods come from (러시아산) counts in trade alone."""
     frame = draft.hit.rule.frame
     table = FRAMES["directed"] if impersonal(passage, draft) else FRAMES.get(frame, FRAMES["directed"])
-    found = _subject_of_headline(passage, draft, [item for item in found if item.entity.kind in ACTING])
+    found = _subject_of_headline(passage, draft, [item for item in found if acts(item.entity)])
     turned = passive(passage, draft) and frame not in ("symmetric", "patient")
     actors: dict[str, Actor] = {}
     table = {**table, "subject": "target"} if turned else table
@@ -117,7 +123,7 @@ def _plain_parties(found: Sequence[Slot], frame: str) -> list[Slot]:
 def _subject_of_headline(passage: Passage, draft: Draft, found: Sequence[Slot]) -> Sequence[Slot]:
     """The slots; a name without a particle that opens a clause without a subject (headlines) is its subject."""
     first = next((item for item in found if item.slot != "modifier"), None)
-    if not passage.rules.final or first is None or first.slot != "other" or first.entity.kind not in ACTING:
+    if not passage.rules.final or first is None or first.slot != "other" or not acts(first.entity):
         return found
     end = passage.local(first.entity.span)[1]
     if any(item.slot == "subject" for item in found) or passage.key[end : end + 1] not in (" ", ","):

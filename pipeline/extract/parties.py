@@ -162,7 +162,7 @@ def _item(passage: Passage, draft: Draft, actors: tuple[Actor, ...], memory: Mem
     own = [
         entity for entity in passage.entities
         if draft.start <= passage.local(entity.span)[0] and passage.local(entity.span)[1] <= draft.end
-        and entity.kind in frames.ACTING
+        and frames.acts(entity)
     ]  # fmt: skip
     symmetric = draft.hit.rule.frame == "symmetric"
     lead = shared[0].entity if shared else None

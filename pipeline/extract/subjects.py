@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.draft import Draft
-from pipeline.extract.frames import ACTING
+from pipeline.extract.frames import acts
 from pipeline.extract.passage import Passage
 from pipeline.extract.predicates_final import outer_topic
 from pipeline.extract.slots import Slot
@@ -92,7 +92,7 @@ def says_pair(passage: Passage, entity: EntityMention) -> bool:
 
 def theme(passage: Passage) -> EntityMention | None:
     """What a sentence without any deed is about: the last name with a topic particle, or the name that opens it."""
-    named = [entity for entity in passage.entities if entity.kind in ACTING and entity.entity_id]
+    named = [entity for entity in passage.entities if acts(entity) and entity.entity_id]
     if passage.rules.final:
         about = [entity for entity in named if passage.rules.said("topic", passage.key, passage.local(entity.span)[1])]
         return about[-1] if about else None
@@ -107,7 +107,7 @@ def theme(passage: Passage) -> EntityMention | None:
 
 def outer(passage: Passage, draft: Draft) -> EntityMention | None:
     """The name outside ``draft`` that its left-out subject means."""
-    named = [entity for entity in passage.entities if entity.kind in ACTING]
+    named = [entity for entity in passage.entities if acts(entity)]
     if draft.kind == "relative" and passage.rules.final:
         behind = next((e for e in named if 0 <= passage.local(e.span)[0] - draft.end <= 1), None)
         if behind is not None:

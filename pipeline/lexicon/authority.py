@@ -138,6 +138,11 @@ class Lexicon:
         return self._rules("capitals.toml")
 
     @cached_property
+    def craft(self) -> dict[str, Any]:
+        """How ships, trains and spacecraft are named: the patterns of craft.toml, as written there."""
+        return self._rules("craft.toml")
+
+    @cached_property
     def glosses(self) -> dict[str, Any]:
         """What a name in another script behind a name looks like: the patterns of glosses.toml, as written there."""
         return self._rules("glosses.toml")

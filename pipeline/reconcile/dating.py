@@ -31,13 +31,14 @@ def row_date(
 
     def rank(text: str) -> tuple[object, ...]:
         value = values[text]
-        behind = [mention for mention, date in told if _stands_behind(date, value)]
         tellers = [mention for mention, date in told if date.text == text]
+        stay = _is_stay(tellers, value)
+        behind = [mention for mention, date in told if _stands_behind(date, value, stay)]
         return (
             -len({_origin(mention) for mention in behind}),
             -len(behind),
             grain_of(value) + value.approximate,
-            not _is_stay(tellers, value),
+            not stay,
             all(is_copy(mention) for mention in tellers),
             min(_BASES.index(mention.time.basis) for mention in tellers),
             -len({_origin(mention) for mention in tellers}),
@@ -57,9 +58,9 @@ def _says(text: str, origins: int, n_values: int, primary: bool) -> str:
     return f"{text}: {origins} independent origin{'s' if origins != 1 else ''} behind it, the most precise of these"
 
 
-def _stands_behind(told: Edtf, value: Edtf) -> bool:
-    same_grain = grain_of(told) == grain_of(value)
-    return told.contains(value) or (same_grain and value.contains(told))
+def _stands_behind(told: Edtf, value: Edtf, stay: bool) -> bool:
+    """Whether a date told speaks for ``value``: it holds it, or is a day of the ``stay`` that it is."""
+    return told.contains(value) or (stay and grain_of(told) == grain_of(value) and value.contains(told))
 
 
 def _is_stay(tellers: Sequence[EventMention], value: Edtf) -> bool:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from pipeline.lexicon import Lexicon
     from pipeline.resources import Resources
 
-_KINDS = ("person", "place")
+_KINDS = ("person", "place", "other")
+"""Kinds that are heard; ``other`` are ships, trains and spacecraft, and in English whatever else has a name."""
 _ALIKE = {
     "K": "KHJ",
     "H": "HKF",
@@ -154,7 +155,7 @@ def _names(mention: EventMention) -> Iterator[EntityMention]:
 
 def _unknown(rows: Sequence[Entity], surfaces: set[str], lexicon: Lexicon) -> Named:
     told = {name for row in rows for name in (row.name_en, row.name_ko, row.name_zh_hans, row.name_zh_hant)} - {""}
-    names = sorted(name for name in told if len(name) > 1)
+    names = sorted({_unsigned(name, rows[0].kind, lexicon) for name in told if len(name) > 1})
     keys = frozenset(map(lexicon.folding.key, names))
     scripts = frozenset(map(script_of, names))
     script = min(scripts, key=_RANK.__getitem__, default="latin")
@@ -163,6 +164,12 @@ def _unknown(rows: Sequence[Entity], surfaces: set[str], lexicon: Lexicon) -> Na
     roles = frozenset(role for surface in surfaces for role in roles_in(surface, lexicon))
     heard = tuple(dict.fromkeys((*names, *inverted)))
     return Named(rows[0].id, rows[0].kind, heard, script, scripts, False, roles, keys)
+
+
+def _unsigned(name: str, kind: str, lexicon: Lexicon) -> str:
+    """The name of a craft without the sign that marks it as one: 바람호, 海风号."""
+    signs = tuple(lexicon.craft["signs"])
+    return name[:-1] if kind == "other" and name.endswith(signs) and len(name) > 2 else name
 
 
 def _inverted(name: str) -> str:

@@ -111,6 +111,18 @@ def test_the_row_of_a_linked_person_has_both_names(resources: Resources) -> None
     assert (row.name_ko, row.name_en, row.n_mentions) == ("이고르 페트렌코", "Igor Petrenko", 2)
 
 
+def test_a_ship_has_one_row_in_three_languages(resources: Resources) -> None:
+    texts = [
+        "2021년 5월 3일 여객선 한빛호가 침몰했다.",
+        "The ferry Hanbit sank on 3 May 2021.",
+        "The MV Sea Breeze sank on 3 May 2021.",
+    ]
+    made = [extraction(f"d{number}", text, resources) for number, text in enumerate(texts)]
+    _, rows = resolve(made, resources)
+    named = [(row.name_en, row.name_ko) for row in rows if row.kind == "other"]
+    assert named == [("Hanbit", "한빛호"), ("Sea Breeze", "")]
+
+
 def test_the_list_of_strangers_is_a_hard_no(resources: Resources, monkeypatch: pytest.MonkeyPatch) -> None:
     key = resources.lexicon.folding.key
     pair = frozenset((key("이고르 페트렌코"), key("Igor Petrenko")))

@@ -43,6 +43,12 @@ def test_date_with_most_origins_behind_it_then_the_most_precise(dates, best):
     assert chosen(told(*dates)) == best
 
 
+def test_a_week_in_which_it_lies_is_no_stay():
+    week, *days = told("2022-11-14/2022-11-20", "2022-11-16", "2022-11-16", "2022-11-17")
+    earlier_that_week = replace(week, time=replace(week.time, kind="date"))
+    assert chosen([earlier_that_week, *days]) == "2022-11-16"
+
+
 def test_copies_of_one_document_are_one_origin():
     members = told("2000-06-01", "2000-06-01", "2000-06-02", "2000-06-02", documents=["a", "a", "b", "c"])
     assert chosen(members) == "2000-06-02"

@@ -1,0 +1,81 @@
+"""Named ships, trains and spacecraft: the ferry Wind, 여객선 바람호, 渡轮“海风号”; kind ``other``.
+
+Input: a Scene, the rules of craft.toml, the marks so far. Output: Marks with a provisional id over each place where
+a name that a rule finds stands in the document; ``head`` is the part of it that sounds alike in every language. Limits:
+a name must once stand beside a word for a craft, or in quotation marks; where it lies in or across the name of
+a state, a person or a body, that one stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.extract.entities_document import provisional_id
+from pipeline.extract.entities_scene import Mark, Scene
+from pipeline.lexicon import Lexicon
+
+RULE = "names.craft"
+_AS_NAMED = {
+    "ko": (r"(?<![가-힣])(?P<bare>{bare})호(?![실선])",),
+    "zh": (r"(?P<bare>{bare})[号號]", r"[“「『‘](?P<bare>{bare})[”」』’][号號輪轮]"),
+    "en": (r"(?<![\w-])(?P<bare>{bare})(?![\w-])",),
+}
+"""How a language writes the name of a craft; in Korean and Chinese not without its sign, as it may be a word."""
+
+
+@dataclass(frozen=True)
+class CraftShapes:
+    """The compiled rules of craft.toml."""
+
+    lexicon: Lexicon
+
+    @cached_property
+    def patterns(self) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+        """(id, language, pattern) of every rule."""
+        nouns: Mapping[str, str] = self.lexicon.craft["nouns"]
+        return tuple(
+            (row["id"], row["lang"], re.compile(row["match"].replace("{noun}", nouns[row["lang"]])))
+            for row in self.lexicon.craft["craft"]
+        )
+
+    @cached_property
+    def no_names(self) -> Mapping[str, re.Pattern[str]]:
+        """Language -> what a word that stands where a name would must not look like."""
+        return {lang: re.compile(pattern) for lang, pattern in self.lexicon.craft["no"].items()}
+
+
+def craft_marks(scene: Scene, shapes: CraftShapes, marks: Sequence[Mark]) -> list[Mark]:
+    """The named craft of a document; none where ``marks`` already name something."""
+    taken = {at for mark in marks for at in range(mark.start, mark.end)}
+    found: dict[tuple[str, str], str] = {}
+    for rule, lang, match in _told(scene, shapes):
+        if taken.isdisjoint(range(*match.span("bare"))):
+            found.setdefault((lang, match["bare"]), rule)
+    made = (mark for (lang, bare), rule in found.items() for mark in _everywhere(scene, lang, bare, rule))
+    return [mark for mark in made if taken.isdisjoint(range(mark.start, mark.end))]
+
+
+def _told(scene: Scene, shapes: CraftShapes) -> Iterator[tuple[str, str, re.Match[str]]]:
+    """(rule, language, match) where the words around a name say that it is a craft's."""
+    for rule, lang, pattern in shapes.patterns:
+        for match in pattern.finditer(scene.text):
+            if scene.language(match.start()) == lang and not shapes.no_names[lang].search(match["name"]):
+                yield rule, lang, match
+
+
+def _everywhere(scene: Scene, lang: str, bare: str, rule: str) -> Iterator[Mark]:
+    """Every place of a document that gives the name, with the sign that marks it (호, 号) and quotation marks in it."""
+    patterns = (pattern.format(bare=re.escape(bare)) for pattern in _AS_NAMED[lang])
+    for match in (match for pattern in patterns for match in re.finditer(pattern, scene.text)):
+        if scene.language(match.start()) != lang:
+            continue
+        start, end = match.span("bare")
+        whole = match.group()
+        yield Mark(
+            start=match.start(), end=match.end(), kind="other", ids=(provisional_id(scene.plain[start:end]),),
+            by="provisional", rule=RULE, says=f"the name of a craft: {rule}",
+            head=match.span() if whole.isalnum() or lang == "en" else (start, end),
+        )  # fmt: skip
