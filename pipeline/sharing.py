@@ -86,4 +86,4 @@ def _language(job: Job) -> str:
             head = count(file.read(_HEAD).decode("utf-8", "ignore"))
     except OSError:
         return ""
-    return max(("ko", head.hangul), ("zh", head.han), ("en", head.latin / 3), key=lambda each: each[1])[0]
+    return max(("ko", 2 * head.hangul), ("zh", head.han), ("en", head.latin / 3), key=lambda each: each[1])[0]

@@ -37,11 +37,17 @@ class Cues:
 
     def search(self, where: str, means: str, text: str) -> re.Match[str] | None:
         """The first such cue found in ``text``."""
-        return next((m for rule in self.rules(where, means) if (m := rule.search(text))), None)
+        for rule in self.rules(where, means):
+            if found := rule.search(text):
+                return found
+        return None
 
     def match(self, where: str, means: str, text: str) -> re.Match[str] | None:
         """The first such cue that ``text`` begins with."""
-        return next((m for rule in self.rules(where, means) if (m := rule.pattern.match(text))), None)
+        for rule in self.rules(where, means):
+            if found := rule.pattern.match(text):
+                return found
+        return None
 
 
 NONE = Cues({})

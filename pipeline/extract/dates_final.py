@@ -23,7 +23,7 @@ from pipeline.extract.predicates_final import (
 from pipeline.extract.triggers import Hit
 from pipeline.model import TimeMention
 
-_ENDS = ("ETM", "ETN", "EC", "EF")
+_ENDS = frozenset({"ETM", "ETN", "EC", "EF"})
 
 
 def govern(
@@ -145,7 +145,7 @@ def _adnominal(
         tags = token.tag.split("+")
         if fronted and is_topic(passage, token):
             return None
-        if not any(tag in _ENDS for tag in tags) or (tags[-1] == "EC" and not fronted):
+        if _ENDS.isdisjoint(tags) or (tags[-1] == "EC" and not fronted):
             continue
         stop = token.span.end - passage.offset
         if passage.rules.said("about", passage.key, token.span.start - passage.offset):

@@ -136,9 +136,9 @@ def outermost(marks: list[Mark]) -> list[Mark]:
     """The marks in text order, without those that lie in or cross a longer one."""
     kept: list[Mark] = []
     for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end, not mark.ids)):
-        while kept and kept[-1].overlaps(mark) and mark.end - mark.start > kept[-1].end - kept[-1].start:
+        while kept and mark.start < kept[-1].end and mark.end - mark.start > kept[-1].end - kept[-1].start:
             kept.pop()
-        if not kept or not kept[-1].overlaps(mark):
+        if not kept or mark.start >= kept[-1].end:
             kept.append(mark)
     return kept
 

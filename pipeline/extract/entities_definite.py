@@ -8,14 +8,14 @@ Limits: two holders of a title in one text leave it unmarked; a kind looks back 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from pipeline.extract.entities_offices import is_personal
 from pipeline.extract.entities_persons import Phrases
-from pipeline.extract.entities_scene import Mark, Scene, is_han
+from pipeline.extract.entities_scene import Covered, Mark, Scene, is_han
 from pipeline.extract.entities_words import Word
 from pipeline.lexicon import Lexicon
 
@@ -141,10 +141,11 @@ def _holds(scene: Scene, mark: Mark, noun: str) -> bool:
 def titles_alone(scene: Scene, rules: Definite, phrases: Phrases, marks: Sequence[Mark]) -> list[Mark]:
     """the president, 总统, 장관은: the one person to whom the text gave that title before."""
     persons = [mark for mark in marks if mark.kind == "person" and len(mark.ids) == 1]
+    covered = Covered(scene, marks)
     found = []
     for title in sorted(phrases.titles_at.values(), key=lambda word: word.start):
         own = title.lang == scene.language(title.start) and not is_personal(scene, title)
-        if not own or not _is_free(title.start, title.end, marks):
+        if not own or covered.touches(title.start, title.end):
             continue
         if rules.stands(scene, "title", title.lang, title.start, title.end):
             ids = {mark.ids[0] for mark in persons if mark.end <= title.start and _held(scene, mark, title)}
@@ -169,15 +170,12 @@ def _free(
     scene: Scene, rules: Definite, section: str, patterns: dict[str, re.Pattern[str]], marks: Sequence[Mark]
 ) -> Iterator[tuple[int, int]]:
     """Where a noun of a section stands alone, in the language of its sentence, outside every mark."""
+    covered = Covered(scene, marks)
     for lang, pattern in patterns.items():
         at = 0
         while (match := pattern.search(scene.plain, at)) is not None:
             start, end = match.span()
-            free = _is_free(start, end, marks)
+            free = not covered.touches(start, end)
             at = end if free else start + 1  # 上|海警|方: what lies across a name hides no noun behind it
             if free and scene.language(start) == lang and rules.stands(scene, section, lang, start, end):
                 yield start, end
-
-
-def _is_free(start: int, end: int, marks: Iterable[Mark]) -> bool:
-    return not any(mark.start < end and start < mark.end for mark in marks)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from pipeline.extract.entities_scene import Mark, Scene, is_hangul
+from pipeline.extract.entities_scene import Covered, Mark, Scene, is_hangul
 from pipeline.extract.entities_table import Boundaries
 from pipeline.lexicon import Lexicon
 
@@ -101,18 +101,13 @@ class Forms:
 def form_marks(scene: Scene, forms: Forms, boundaries: Boundaries, taken: Sequence[Mark]) -> list[Mark]:
     """Marks for compounds, directed forms and single letters that do not cut a name of the table."""
     found: list[Mark] = []
-    for mark in (*_joined(scene, forms), *_runs(scene, forms, boundaries), *_chinese(scene, forms, taken)):
-        if not any(mark.overlaps(other) for other in (*found, *_covering(mark, taken))):
+    covered = Covered(scene, taken)
+    compounds = (*_joined(scene, forms), *_runs(scene, forms, boundaries), *_chinese(scene, forms, taken))
+    for mark in (*compounds, *_directed(scene, forms, boundaries), *_singles(scene, forms), *_han_words(scene, forms)):
+        if not covered.touches(mark.start, mark.end):
             found.append(mark)
-    rest = (*_directed(scene, forms, boundaries), *_singles(scene, forms), *_han_words(scene, forms))
-    for mark in rest:
-        if not any(mark.overlaps(other) for other in (*found, *_covering(mark, taken))):
-            found.append(mark)
+            covered.add(mark)
     return found
-
-
-def _covering(mark: Mark, taken: Iterable[Mark]) -> list[Mark]:
-    return [other for other in taken if other.overlaps(mark)]
 
 
 def _compound(scene: Scene, start: int, end: int, codes: Sequence[str], rule: str) -> Mark | None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.extract.entities_persons import Phrases
-from pipeline.extract.entities_scene import Mark, Scene
+from pipeline.extract.entities_scene import Covered, Mark, Scene
 from pipeline.extract.entities_words import Word
 
 _NEXT_WORD = 8
@@ -23,9 +23,10 @@ _BRACKET_BEFORE = re.compile(r"\s?\([^()]+\)\s?$")
 
 def office_holders(scene: Scene, phrases: Phrases, marks: Sequence[Mark]) -> list[Mark]:
     """A title beside its country (러시아 외무장관, the president of Kenya): the holder on that day, if known."""
+    persons = Covered(scene, (mark for mark in marks if mark.kind == "person"))
     found = []
     for title in sorted(phrases.titles_at.values(), key=lambda word: word.start):
-        if any(mark.start < title.end and title.start < mark.end for mark in marks if mark.kind == "person"):
+        if persons.touches(title.start, title.end):
             continue
         (start, country), end = _country_before(scene, phrases, title.start, title.lang), title.end
         if not country and title.lang == "en":

@@ -150,6 +150,23 @@ class Scene:
         return any(word in self.text for word in self.lexicon.forms["ko"]["northern"])
 
 
+class Covered:
+    """The characters of a text that marks cover; asking costs the same however many marks there are."""
+
+    def __init__(self, scene: Scene, marks: Iterable[Mark] = ()) -> None:
+        self._signs = bytearray(len(scene.text))
+        for mark in marks:
+            self.add(mark)
+
+    def add(self, mark: Mark) -> None:
+        """One more mark."""
+        self._signs[mark.start : mark.end] = b"\x01" * (mark.end - mark.start)
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether any character of ``[start, end)`` is covered."""
+        return self._signs.find(1, start, end) >= 0
+
+
 def longest(marks: Iterable[Mark]) -> list[Mark]:
     """The marks without overlaps: the longer of two that overlap, then the earlier."""
     kept: list[Mark] = []

@@ -24,7 +24,7 @@ _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』|�
 _ADNOMINAL, _PAST = "ETM", ("ᆫ", "ㄴ", "은", "던")
 _TOPIC, _OBJECT = "JX", "JKO"
 _NOMINAL = ("NN", "NR", "NP", "SN", "SL", "SH", "SS", "XS", "XP", "MM", "JKG")
-_STATIVE, _FINAL, _SUBJECT = ("VA", "VCP", "VCN"), ("EF", "ETN", "SF", "SC"), ("JKS", "JX")
+_STATIVE, _FINAL, _SUBJECT = ("VA", "VCP", "VCN"), frozenset({"EF", "ETN", "SF", "SC"}), ("JKS", "JX")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -362,7 +362,7 @@ def _adnominal_verb(around: _Around) -> Token | None:
             if not within and (token.ending or token.lemma).endswith(_PAST):
                 return token  # what modifies stands apart: no piece of a longer word is an ending
             continue
-        if any(part in _FINAL for part in parts):
+        if not _FINAL.isdisjoint(parts):
             return None
         if token.pos in ("VERB", "ADJ", "AUX") and around.cues.search("ending", "coordinate", token.ending):
             return None

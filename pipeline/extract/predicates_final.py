@@ -12,7 +12,7 @@ from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
 from pipeline.model import Token
 
-_ENDS = ("ETM", "ETN", "EC", "EF")
+_ENDS = frozenset({"ETM", "ETN", "EC", "EF"})
 _NOUN_TAGS = ("NN", "NR", "XP", "SN", "SL", "SH", "MM", "SS", "NP")
 _LOOSE_TAGS = ("XSN", "XR", "SSO", "SSC", "UNKNOWN", "")
 
@@ -118,7 +118,7 @@ def in_modifier(passage: Passage, hit: Hit) -> bool:
     if _past(passage.key[hit.end - 1]):
         return False
     verbs = (token for token in tokens_in(passage, hit.end, passage.core[1]) if not token.tag.startswith("VA"))
-    verb = next((token for token in verbs if token.tag.endswith(_ENDS)), None)
+    verb = next((token for token in verbs if token.tag.endswith(tuple(_ENDS))), None)
     if verb is None or not verb.tag.endswith("ETM"):
         return False
     return passage.rules.said("incident", passage.key, verb.span.end - passage.offset) is None
@@ -127,7 +127,7 @@ def in_modifier(passage: Passage, hit: Hit) -> bool:
 def outer_topic(passage: Passage, start: int, stop: int) -> int | None:
     """Where a topic (은, 는) ends that stands before the first predicate after ``start``."""
     for token in tokens_in(passage, start, stop):
-        if any(tag in _ENDS for tag in token.tag.split("+")):
+        if not _ENDS.isdisjoint(token.tag.split("+")):
             return None
         if is_topic(passage, token):
             return token.span.end - passage.offset

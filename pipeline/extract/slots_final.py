@@ -12,7 +12,7 @@ from pipeline.extract.passage import Passage
 from pipeline.extract.slot_chain import NOUNS, Chain
 from pipeline.model import EntityMention, Token
 
-_ENDS = ("ETM", "ETN", "EF")
+_ENDS = frozenset({"ETM", "ETN", "EF"})
 
 
 def after(chain: Chain, entity: EntityMention) -> str:
@@ -112,7 +112,7 @@ def _inner(chain: Chain, at: int, role: str = "") -> bool:
     for token in _between(passage, at, hit.start):
         if any(time.span is not None and time.span.covers(token.span) for time in passage.times):
             continue
-        if any(tag in _ENDS for tag in token.tag.split("+")):
+        if not _ENDS.isdisjoint(token.tag.split("+")):
             bound = passage.rules.said("bound", passage.key, token.span.end - passage.offset)
             return bound is None and not (company and not _of_two(chain, token, at))
     return False

@@ -19,6 +19,7 @@ from typing import Any
 from pipeline.reconcile.hearing import VOWELS, Code, Codes, Hearing, parts_of, script_of
 
 _ROUNDING = 1e-9
+_LETTERS = "KTPSJHMNLRFVZGaeiouyw"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +67,27 @@ class Sound:
         return float(self.rules["thresholds"]["provisional"])
 
     @cached_property
-    def _costs(self) -> dict[str, float]:
-        """Cost of a substitution (two letters) or of a gap (one letter)."""
+    def _gaps(self) -> dict[str, float]:
+        """Cost of a letter that has no counterpart."""
         rules = self.rules["costs"]
-        letters = "KTPSJHMNLRFVZGaeiouyw"
-        costs: dict[str, float] = {}
-        for letter in letters:
-            costs[letter] = rules["vowel_gap"] if letter in VOWELS else rules["gaps"].get(letter, rules["gap"])
-        for one, two in itertools.product(letters, repeat=2):
+        return {
+            letter: rules["vowel_gap"] if letter in VOWELS else rules["gaps"].get(letter, rules["gap"])
+            for letter in _LETTERS
+        }
+
+    @cached_property
+    def _swaps(self) -> dict[str, dict[str, float]]:
+        """Cost of one letter for another."""
+        rules, gaps = self.rules["costs"], self._gaps
+        swaps: dict[str, dict[str, float]] = {letter: {} for letter in _LETTERS}
+        for one, two in itertools.product(_LETTERS, repeat=2):
             vowels = (one in VOWELS) + (two in VOWELS)
             near = rules["near"].get("".join(sorted((one, two))))
-            worst = costs[one] + costs[two]
-            costs[one + two] = (
+            worst = gaps[one] + gaps[two]
+            swaps[one][two] = (
                 0.0 if one == two else rules["vowel_vowel"] if vowels == 2 else near or (worst if vowels else 1.0)
             )
-        return costs
+        return swaps
 
     def codes(self, name: str) -> Codes:
         """The codes of a name; remembered."""
@@ -113,7 +120,7 @@ class Sound:
     def _weight(self, code: str) -> float:
         rules = self.rules["costs"]
         return _vowels(code) * float(rules["weight_vowel"]) + sum(
-            min(1.0, self._costs[char]) for char in code if char not in VOWELS
+            min(1.0, self._gaps[char]) for char in code if char not in VOWELS
         )
 
     def score(self, one: str, two: str, least: float = 0.0) -> float:
@@ -192,7 +199,7 @@ class Sound:
         pair = (one, two) if one <= two else (two, one)
         known = self._known.get(pair)
         if known is None:
-            known = _edit(*pair, self._costs, most)
+            known = _edit(*pair, self._gaps, self._swaps, most)
             if known < inf:
                 self._known[pair] = known
         return known
@@ -202,18 +209,27 @@ def _heard(projections: Sequence[Projection]) -> tuple[Projection, ...]:
     return tuple(projection for projection in projections if not projection.sino)
 
 
-def _edit(one: str, two: str, costs: Mapping[str, float], most: float) -> float:
+def _edit(
+    one: str, two: str, gaps: Mapping[str, float], swaps: Mapping[str, Mapping[str, float]], most: float
+) -> float:
     """Row by row; given up once no cell of a row is within ``most``, since costs only add up."""
-    row = [0.0, *itertools.accumulate(costs[char] for char in two)]
+    row = [0.0, *itertools.accumulate(gaps[char] for char in two)]
     for char in one:
-        gap, above = costs[char], row[0]
-        row[0] = left = above + gap
-        for index, other in enumerate(two, 1):
-            diagonal, above = above + costs[char + other], row[index]
-            left = min(diagonal, above + gap, left + costs[other])
-            row[index] = left
-        if min(row) > most:
+        gap, swap, diagonal = gaps[char], swaps[char], row[0]
+        left = diagonal + gap
+        new = [left]
+        for other, above in zip(two, row[1:], strict=True):
+            best = diagonal + swap[other]
+            if above + gap < best:
+                best = above + gap
+            left += gaps[other]
+            if best < left:
+                left = best
+            new.append(left)
+            diagonal = above
+        if min(new) > most:
             return inf
+        row = new
     return row[-1]
 
 

@@ -122,6 +122,7 @@ def _arrow(out: Path, name: str, columns: Sequence[str] | None = None) -> Any:
 
     finish(out)
     try:
-        return parquet.read_table(out / f"{name}.parquet", columns=list(columns) if columns else None)
+        with parquet.ParquetFile(out / f"{name}.parquet") as file:  # read_table would import pandas
+            return file.read(columns=list(columns) if columns else None)
     except (OSError, pa.ArrowInvalid) as error:
         raise PipelineError("no-tables", path=out) from error

@@ -84,7 +84,8 @@ def align(text: str, raws: Sequence[Raw], tags: TagTable) -> list[Morph]:
     morphs: list[Morph] = []
     position = index = 0
     while index < len(raws):
-        position = _skip_blank(text, position)
+        if text[position : position + 1].isspace():
+            position = _skip_blank(text, position)
         surface, tag, lemma, ending = raws[index]
         if surface and text.startswith(surface, position):
             end, index = position + len(surface), index + 1
