@@ -44,7 +44,7 @@ FRAMES: dict[str, dict[str, Role]] = {
         **dict.fromkeys(("subject", "object", "of", "with", "between", "together", "bare"), "target"),
         "by": "source",
     },
-    "speech": {"subject": "source", "together": "source", "by": "source", "of": "source", "bare": "source"},
+    "speech": {"subject": "source", "together": "source", "by": "source", "of": "source", "bare": "source", "cited": "source"},
 }  # fmt: skip
 
 _DONE_TO = ("attack", "transitive", "directed", "give")
@@ -167,5 +167,6 @@ def _without_auxiliary(passage: Passage, draft: Draft) -> bool:
 
 
 def find_slots(passage: Passage, draft: Draft, type_: str) -> list[Slot]:
-    """The slots of the draft's own stretch."""
-    return slots(passage, draft, draft.start, draft.end, type_)
+    """The slots of the draft's own stretch; of a citation only who is named up to it, not who acts in what is told."""
+    cites = passage.rules.final and draft.content is not None and draft.content[0] >= draft.hit.end
+    return slots(passage, draft, draft.start, draft.hit.end if cites else draft.end, type_)

@@ -28,6 +28,10 @@ from pipeline.extract.triggers import Hit
 from pipeline.extract.unlisted import dated_with, reported, unlisted
 from pipeline.model import TimeMention
 
+_INNER: tuple[DraftKind, ...] = ("relative", "nominal")
+"""Kinds of drafts inside a clause that hold a date of their own."""
+_CITING = 2
+"""Highest rank of a saying that is no predicate."""
 _MODIFIER = 60
 """Signs in front of a date within which a clause that modifies it is looked for."""
 
@@ -43,6 +47,8 @@ def drafts(passage: Passage) -> list[Draft]:
             head = None if head is not None and in_modifier(passage, head) else head
         elif head is None and passage.news:
             head = reported(passage, _since_headless(pieces, clause), clause.end)
+        elif head is not None and _cites(head):
+            head = reported(passage, head.end, clause.end) or head
         pieces.append((clause, head))
     out: list[Draft] = []
     for clause, head in merged(pieces):
@@ -107,15 +113,14 @@ def _of_clause(passage: Passage, clause: Clause, head: Hit | None, hits: tuple[H
         times = [time for time in times if id(time) not in used]
     cited = _cited(clause, head, hits)
     kind: DraftKind = "main"
-    if cited is not None:
-        dates = [time for time in times if time.span is not None and passage.local(time.span)[1] <= cited.start]
-        if dates:
-            out.append(
-                Draft(start=clause.start, end=clause.end, hit=cited, kind="main", times=tuple(dates),
-                      content=(cited.end, clause.end), opened=clause.opened, rule="clause.citation@1")
-            )  # fmt: skip
-            times = [time for time in times if time not in dates]
-            kind = "content"
+    dates = _before(passage, cited, times)
+    if cited is not None and dates:
+        out.append(
+            Draft(start=clause.start, end=clause.end, hit=cited, kind="main", times=tuple(dates),
+                  content=(cited.end, clause.end), opened=clause.opened, rule="clause.citation@1")
+        )  # fmt: skip
+        times = [time for time in times if time not in dates]
+        kind = "content"
     for time in times:
         mine, more = govern(passage, clause, time, head, hits, content)
         out += more
@@ -130,11 +135,19 @@ def _of_clause(passage: Passage, clause: Clause, head: Hit | None, hits: tuple[H
     if head is not None and (own or not items):
         start = min([passage.local(t.span)[0] for t in own if t.span], default=clause.start) if items else clause.start
         said = (content[0], content[1]) if content else None
+        passed_on = bool(dates) and not own and not head.rule.speech and not any(d.kind in _INNER for d in out)
         out.append(
-            Draft(start=start, end=clause.end, hit=head, kind=kind, times=tuple(own), content=said,
-                  opened=clause.opened, rule=clause.rule)
+            Draft(start=start, end=clause.end, hit=head, kind=kind, times=tuple(dates if passed_on else own),
+                  content=said, coarse=passed_on, opened=clause.opened, rule=clause.rule)
         )  # fmt: skip
     return out
+
+
+def _before(passage: Passage, cited: Hit | None, times: Sequence[TimeMention]) -> list[TimeMention]:
+    """The dates in front of a citation: they tell when it was said, and about when that was what is said."""
+    if cited is None:
+        return []
+    return [time for time in times if time.span is not None and passage.local(time.span)[1] <= cited.start]
 
 
 def _narrowed(time: TimeMention, inner: Sequence[Draft]) -> TimeMention:
@@ -212,6 +225,11 @@ def _accompanied(
 def _cited(clause: Clause, head: Hit | None, hits: tuple[Hit, ...]) -> Hit | None:
     """A citation (보도에 따르면) in front of what it tells."""
     for hit in hits_in(hits, clause.start, clause.end):
-        if hit is not head and hit.rule.speech and hit.rule.frame == "speech" and hit.rule.rank <= 2:
+        if hit is not head and _cites(hit):
             return hit
     return None
+
+
+def _cites(hit: Hit) -> bool:
+    """Whether the words only name who says what the rest of the clause tells (보도에 따르면)."""
+    return hit.rule.speech and hit.rule.frame == "speech" and hit.rule.rank <= _CITING

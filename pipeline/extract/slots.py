@@ -146,7 +146,7 @@ def _in_content(passage: Passage, draft: Draft, entity: EntityMention) -> bool:
     start, end = passage.local(entity.span)
     if not passage.rules.final:
         return start >= draft.content[0]
-    return end <= draft.content[1] and not _speaks(passage, draft, entity)
+    return draft.content[0] < end <= draft.content[1] and not _speaks(passage, draft, entity)
 
 
 def _speaks(passage: Passage, draft: Draft, entity: EntityMention) -> bool:
