@@ -107,6 +107,10 @@ def _by_weekday(p: PartialDate, found: Answer) -> Answer:
 
 def clock(view: View) -> Answer:
     """A time of day belongs to the day told last, in a dated report else to that of the document."""
+    last = view.state.last
+    if last is not None and last.day is not None and last.sentence == view.sentence - 1:
+        words, says = anchors.running("day", last.date), "the sentence before tells of that day"
+        return Answer(last.date, "relative", words, "time.running_day", says, 0.8)
     found = anaphoric(PartialDate(base="running", shift_unit="day", shift=0), view)
     return replace(found, confidence=found.confidence * 0.9)
 
