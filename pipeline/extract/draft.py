@@ -13,7 +13,7 @@ from typing import Literal
 from pipeline.extract.clauses import Clause
 from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
-from pipeline.model import TimeMention
+from pipeline.model import EntityMention, TimeMention
 
 _PREPOSITION = 8
 """Signs of what may be no more than the preposition of a relative clause (through which)."""
@@ -26,6 +26,7 @@ class Draft:
 
     ``coarse`` asks for month precision (the content of a report that alone is dated to the day). ``rule`` says how
     the stretch was found. ``label`` is the trigger's span where it is not the hit's own (a list item without verb).
+    ``whose``: of whom it tells, where that stands outside it (the years of a life behind a name).
     """
 
     start: int
@@ -39,6 +40,7 @@ class Draft:
     rule: str = ""
     label: tuple[int, int] | None = None
     subject_from: int | None = None
+    whose: EntityMention | None = None
 
 
 def times_in(passage: Passage, start: int, end: int) -> list[TimeMention]:

@@ -165,7 +165,7 @@ def _item(passage: Passage, draft: Draft, actors: tuple[Actor, ...], memory: Mem
         and frames.acts(entity)
     ]  # fmt: skip
     symmetric = draft.hit.rule.frame == "symmetric"
-    lead = shared[0].entity if shared else None
+    lead = shared[0].entity if shared else draft.whose
     if lead is None and symmetric:
         lead = memory.subject
     first: Role = "participant" if symmetric else "source"

@@ -1,0 +1,54 @@
+"""Korean events as wires and lives tell them: citations, headlines, offices, lives in brackets, times of day."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.resources import Resources
+from tests.extract.told import told
+
+SAID = "2024-05-20"
+
+
+def _rows(text: str, resources: Resources, published: str = SAID) -> list[tuple[str, str]]:
+    return [(str(m.time.date), m.type) for m in told(text, "ko", resources, published)]
+
+
+def test_what_a_dated_citation_passes_on_is_told_no_finer_than_its_month(resources: Resources) -> None:
+    text = "17일 로이터통신에 따르면 프랑스 대통령은 독일 총리와 회담했다."
+    report, talks = told(text, "ko", resources, SAID)
+    assert (report.type, str(report.time.date)) == ("STATEMENT", "2024-05-17")
+    assert [actor.entity.surface for actor in report.actors] == ["로이터통신"]
+    assert (talks.type, str(talks.time.date)) == ("CONSULT", "2024-05")
+    assert [actor.entity.surface for actor in talks.actors] == ["프랑스 대통령", "독일 총리"]
+
+
+def test_the_verb_behind_a_citation_need_be_on_no_list(resources: Resources) -> None:
+    assert _rows("17일 시청에 따르면 구청은 강에 다리를 놓았다.", resources) == [
+        ("2024-05-17", "STATEMENT"),
+        ("2024-05", "OTHER"),
+    ]
+
+
+def test_an_office_held_over_years_and_what_was_over_before_the_next_deed(resources: Resources) -> None:
+    assert _rows("그는 1925년부터 1927년까지 농림대신이었다.", resources, "") == [("1925/1927", "OTHER")]
+    assert len(_rows("그는 1906년 가게를 정리한 뒤 학교를 세웠다.", resources, "")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("홍길수(洪吉秀 1879∼1940)는 시인이다.", ["1879", "1940"]),
+        ("홍길수(洪吉秀, 1879년 3월 2일 ~ 1940년 5월 3일)는 시인이다.", ["1879-03-02", "1940-05-03"]),
+        ("박정수 (1962년 3월 4일, 서울특별시 ~ )는 배우이다.", ["1962-03-04"]),
+    ],
+)
+def test_the_life_in_brackets_is_that_of_the_name_before_it(text: str, dates: list[str], resources: Resources) -> None:
+    found = told(text, "ko", resources)
+    assert [str(mention.time.date) for mention in found] == dates
+    assert all(m.actors[0].entity.surface in text[:4] for m in found)
+
+
+def test_a_time_of_day_stays_on_the_day_the_sentence_before_tells(resources: Resources) -> None:
+    text = "전날 오후 7시 항구 앞에서 배가 침몰했다.\n\n뒤이어 오후 8시 섬 앞에서 배 두 척이 충돌했다."
+    assert [date for date, _ in _rows(text, resources)] == ["2024-05-19", "2024-05-19"]
