@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from pipeline.extract.passage import Passage
@@ -93,8 +94,12 @@ def _begun(passage: Passage) -> dict[int, str]:
 
 def _verbless(passage: Passage, hits: Sequence[Hit]) -> Iterator[int]:
     """Where a clause ends in its event noun, as in terse reports (병원으로 후송, …; 10일 출국, …): a comma behind the
-    noun, a case particle or a date right before it."""
+    noun, a case particle or a date right before it. Right behind an object any noun will do (총사령부를 설치, …)."""
     ending = [hit for hit in hits if hit.noun and passage.key.startswith(", ", hit.end)]
+    for before, noun in pairwise(passage.tokens):
+        at = noun.span.end - passage.offset
+        if before.tag == "JKO" and noun.tag == "NNG" and passage.key.startswith(", ", at):
+            yield at
     if not ending:
         return
     marked = {token.span.end - passage.offset for token in passage.tokens if token.tag in _CASES}

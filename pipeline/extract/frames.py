@@ -44,7 +44,7 @@ FRAMES: dict[str, dict[str, Role]] = {
         **dict.fromkeys(("subject", "object", "of", "with", "between", "together", "bare"), "target"),
         "by": "source",
     },
-    "speech": {"subject": "source", "together": "source", "by": "source", "of": "source", "bare": "source", "cited": "source"},
+    "speech": dict.fromkeys(("subject", "together", "by", "of", "bare", "cited"), "source"),
 }  # fmt: skip
 
 _DONE_TO = ("attack", "transitive", "directed", "give")

@@ -328,6 +328,8 @@ def _says_which(around: _Around) -> bool:
     verb, end = _adnominal_verb(around), around.expression.span.end
     if verb is None or not _adnominal(around) or "," in around.after[: verb.span.end - end]:
         return False
+    if around.cues.search("before", "deed_before", around.after[: verb.span.start - end]):
+        return False  # the next year he came home and avenged the murdered queen
     for token in around.tokens:
         if token.span.start < verb.span.end:
             if token.tag in _SUBJECT:

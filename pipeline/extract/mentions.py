@@ -466,6 +466,7 @@ def _told_once(mentions: list[EventMention]) -> list[EventMention]:
         if m.time.span is not None
         or not any(
             (m.type, m.mode, m.time.date) == (d.type, d.mode, d.time.date) and m.span.end <= d.span.start for d in dated
+            if d.time.kind != "clock"  # one hour follows the other
         )
     ]  # fmt: skip
 

@@ -15,6 +15,8 @@ from pipeline.read.titles import is_prose
 from pipeline.read.zones import ZoneRule
 
 _PROSE = 60
+_TITLE = 24
+"""Signs up to which a line that ends as a sentence does may still be the title above the text (A 역사는?)."""
 
 
 def reach_down(pieces: list[Piece], zones: dict[int, ZoneRule], forms: Forms) -> list[Piece]:
@@ -24,7 +26,7 @@ def reach_down(pieces: list[Piece], zones: dict[int, ZoneRule], forms: Forms) ->
     head: Piece | None = None
     told = False
     for piece in pieces:
-        told = told or (piece.start not in zones and is_prose(piece, forms))
+        told = told or (piece.start not in zones and is_prose(piece, forms) and len(piece.text) > _TITLE)
         if rule is not None and head is not None and _ends(piece, rule, head, forms):
             rule = None
         if piece.start in zones:
