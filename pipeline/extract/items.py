@@ -29,7 +29,7 @@ def gapped_items(
     found = groups(passage, times)
     items: list[Item] = []
     for group, following in pairwise(found):
-        if group[-1].date == following[0].date:
+        if group[-1].date == following[0].date and not group[-1].kind == following[0].kind == "clock":
             return []
         first, last = _ends(passage, group)
         gap = passage.key[last : _ends(passage, following)[0]]

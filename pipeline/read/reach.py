@@ -15,8 +15,8 @@ from pipeline.read.titles import is_prose
 from pipeline.read.zones import ZoneRule
 
 _PROSE = 60
-_TITLE = 24
-"""Signs up to which a line that ends as a sentence does may still be the title above the text (A 역사는?)."""
+_TITLE = 40
+"""Signs up to which a line that asks may be the title above the text (다리의 역사는?)."""
 
 
 def reach_down(pieces: list[Piece], zones: dict[int, ZoneRule], forms: Forms) -> list[Piece]:
@@ -26,7 +26,7 @@ def reach_down(pieces: list[Piece], zones: dict[int, ZoneRule], forms: Forms) ->
     head: Piece | None = None
     told = False
     for piece in pieces:
-        told = told or (piece.start not in zones and is_prose(piece, forms) and len(piece.text) > _TITLE)
+        told = told or (piece.start not in zones and is_prose(piece, forms) and not _asks(piece))
         if rule is not None and head is not None and _ends(piece, rule, head, forms):
             rule = None
         if piece.start in zones:
@@ -39,6 +39,10 @@ def reach_down(pieces: list[Piece], zones: dict[int, ZoneRule], forms: Forms) ->
         else:
             marked.append(piece)
     return marked
+
+
+def _asks(piece: Piece) -> bool:
+    return len(piece.text) <= _TITLE and piece.text.endswith(("?", "？"))
 
 
 def _inside(piece: Piece, rule: ZoneRule, head: Piece) -> Piece:
