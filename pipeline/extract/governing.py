@@ -36,6 +36,7 @@ class Standing:
     (closed for two years), "ahead" (within days), "days_from" (from the 8th for three days), "event" (two days after
     the vote: counted from what follows) or not.
     ``present``: a verb in the present tense tells of what is to come or goes on (the fair opens in May).
+    ``cited``: it is the day on which somebody is cited (on the 3rd, according to X).
     ``onset``: what happened then set off what still goes on (has grown since the visit of last May).
     """
 
@@ -50,6 +51,7 @@ class Standing:
     onset: bool = False
     opens: str = ""
     counts: str = ""
+    cited: bool = False
 
     @property
     def earlier(self) -> bool:
@@ -188,6 +190,7 @@ def _standing(around: _Around, sentence: Sentence, alone: bool, opens: str) -> S
         onset=onset,
         opens=opens,
         counts=_counts(around),
+        cited=cues.match("after", "cited", around.after) is not None,
     )
 
 

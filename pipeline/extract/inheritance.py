@@ -104,6 +104,8 @@ def time_of(place: Place, own: Sequence[Told], tells: bool) -> SentenceTime:
 def _same_item(place: Place, told: Told) -> SentenceTime:
     """The bullet's or paragraph's date; a reaction to it comes then or soon after: one unit coarser."""
     words = anchors.same_item(told.date)
+    if told.cited:
+        return timed(place, coarser(told.date), words, "time.cited", 0.7)
     if place.opens == "reaction":
         return timed(place, coarser(told.date), words, "time.reaction", 0.7)
     return timed(place, told.date, words, "time.same_item", 0.8 if place.distance < FAR else 0.6)
@@ -200,7 +202,8 @@ def _news(place: Place, document: DocumentDate) -> SentenceTime:
     told = place.line.news or place.lead
     if told is None:
         return timed(place, document.date, document.words, "time.document", 0.6)
-    return timed(place, told.date, anchors.running("day", told.date), "time.news", 0.6)
+    when = coarser(told.date) if told.cited else told.date
+    return timed(place, when, anchors.running("day", told.date), "time.news", 0.6)
 
 
 def _between(place: Place) -> SentenceTime:

@@ -264,6 +264,7 @@ def _told(item: Item, found: Answer, reading: Reading) -> Told | None:
         since=first.edge == "after",
         planned=item.standing.planned or _to_come(first, found),
         counted=first.base == "running" and first.shift_unit == "day" and first.shift != 0,
+        cited=item.standing.cited,
     )
 
 
