@@ -170,7 +170,8 @@ def _single_days(reading: Reading, plan: Plan, steps: Sequence[Step]) -> _Single
 
 
 def _alone(told: Mapping[int, set[Edtf]]) -> Mapping[int, Edtf]:
-    return {n: date for n, dates in told.items() if len(dates) == 1 for date in dates}
+    """The one date of each set, apart from wider ones that hold it (the offensive of April, on 22 April)."""
+    return {n: date for n, dates in told.items() for date in dates if all(o == date or o.contains(date) for o in dates)}
 
 
 def _leads(

@@ -100,6 +100,8 @@ def walk(
         if steps and _clock_of(item, found, plan, reading):
             steps[-1] = replace(steps[-1], answer=replace(found, alternatives=()))
         told = _told(item, found, reading)
+        if told is not None and _holds_told(told, state.bullet):
+            told = None  # on 22 April, by the plan for April: the text stays on that day
         moves = told is not None and _moves_list(item, told, plan, state)
         steps.append(evidence.Step(answer=found, before=state, told=told, moves=moves))
         state = state.tell(told, moves_list=moves) if told else state
@@ -266,6 +268,13 @@ def _told(item: Item, found: Answer, reading: Reading) -> Told | None:
         counted=first.base == "running" and first.shift_unit == "day" and first.shift != 0,
         cited=item.standing.cited,
     )
+
+
+def _holds_told(told: Told, before: Told | None) -> bool:
+    """Whether the sentence has just told a finer date inside this one."""
+    if before is None or before.sentence != told.sentence or before.day is None or told.planned or told.since:
+        return False
+    return told.fine in ("month", "year") and told.date != before.date and told.date.contains(before.date)
 
 
 def _to_come(p: PartialDate, found: Answer) -> bool:
