@@ -106,9 +106,9 @@ def _matches(passage: Passage, rule: Rule, start: int, end: int) -> Iterator[tup
     never, ends = frozenset(rule.fields.get("never", ())), tuple(rule.fields.get("not_before", ()))
     for token in passage.tokens:
         a, b = passage.local(token.span)
-        if not (start <= a and b <= end and token.tag.partition("+")[0] == tag) or passage.key[a:b] in never:
+        if not (start <= a and b <= end and token.tag == tag) or passage.key[a:b] in never:
             continue
-        if rule.pattern.match(passage.key, a, end) and not passage.key.startswith(ends, b):
+        if rule.pattern.match(passage.key, a) and not passage.key.startswith(ends, b):
             yield a, b
 
 
