@@ -357,6 +357,7 @@ class Teller:
         state, why = status.status_of(passage, draft)
         bare = passage.rules.lexis.word_bounds and draft.kind != "main"
         open_ = draft.hit.noun and (passage.block.kind == "heading" or bare)
+        state, why = status.of_history(state, why, date, self._published)
         state, why = status.still_to_come(state, why, date, self._published, open_)
         return status.settled(passage, draft, state, cited), why
 

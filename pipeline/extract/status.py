@@ -19,6 +19,8 @@ _BEHIND = 14
 """How far behind what is said its verb tells how sure it is."""
 _ADNOMINAL = 3
 """How far behind a verb that describes a noun its ending reaches; the rest tells of the noun (맺은 협정은 … 담았다)."""
+_PRESENT = ".status.present@"
+"""Part of the name of rules that take the present tense for a plan."""
 _BEFORE = {"planned": False, "ongoing": True}
 
 
@@ -78,6 +80,15 @@ def still_to_come(
     return "planned", Reason(
         rule="status.after_publication@1", says=f"{date} lies after the text's own date {published}"
     )
+
+
+def of_history(status: Status, why: Reason, date: Edtf | None, published: Edtf | None) -> tuple[Status, Reason]:
+    """What the present tense tells of a day before the text was written is done."""
+    if status != "planned" or _PRESENT not in why.rule or date is None or published is None:
+        return status, why
+    if date.end is None or published.start is None or date.end >= published.start:
+        return status, why
+    return "occurred", Reason(rule="status.of_history@1", says="the present tense of a life or a history")
 
 
 def settled(passage: Passage, draft: Draft, status: Status, by: str) -> Status:

@@ -52,3 +52,43 @@ def test_the_life_in_brackets_is_that_of_the_name_before_it(text: str, dates: li
 def test_a_time_of_day_stays_on_the_day_the_sentence_before_tells(resources: Resources) -> None:
     text = "전날 오후 7시 항구 앞에서 배가 침몰했다.\n\n뒤이어 오후 8시 섬 앞에서 배 두 척이 충돌했다."
     assert [date for date, _ in _rows(text, resources)] == ["2024-05-19", "2024-05-19"]
+
+
+def test_the_day_of_a_citation_dates_the_ruling_no_finer_than_its_month(resources: Resources) -> None:
+    text = "17일 법조계에 따르면 지방법원은 상인에게 징역 2년을 선고했다.\n\n재판부는 추징금도 선고했다."
+    assert [date for date, _ in _rows(text, resources)] == ["2024-05-17", "2024-05", "2024-05"]
+
+
+def test_a_citation_before_a_day_of_its_own_leaves_that_day(resources: Resources) -> None:
+    text = "17일 소방서에 따르면 이날 오전 헛간에서 불이 났다.\n\n소방대는 주민 두 명을 구조했다."
+    assert {date for date, _ in _rows(text, resources)} == {"2024-05-17"}
+
+
+def test_a_story_of_one_day_stays_on_it_beside_wider_dates(resources: Resources) -> None:
+    text = (
+        "적군은 1951년 4월 22일 4월 공세 계획에 따라 진지를 공격하였다.\n\n"
+        "전방 부대는 후방으로 철수하였다.\n\n포병 부대도 강가로 철수하였다."
+    )
+    assert {date for date, _ in _rows(text, resources, "")} == {"1951-04-22"}
+
+
+def test_lives_are_told_in_the_present_tense_too(resources: Resources) -> None:
+    text = "1959년 첫 시집으로 문학상을 수상한다.\n\n1979년 둘째 시집을 상재하고, 이 시집으로 시인상을 수상한다."
+    found = told(text, "ko", resources, SAID)
+    assert [str(m.time.date) for m in found] == ["1959", "1979", "1979"]
+    assert {m.status for m in found} == {"occurred"}
+
+
+def test_a_deed_between_the_date_and_a_verb_that_modifies_takes_the_date(resources: Resources) -> None:
+    text = "그는 1895년 의병단에 가입하였다.\n\n이듬해 귀국하여 시해당한 왕비의 원수를 갚고자 중위를 살해하였다."
+    assert [date for date, _ in _rows(text, resources, "")] == ["1895", "1896", "1896"]
+
+
+def test_hours_in_a_row_are_items_of_one_verb(resources: Resources) -> None:
+    text = "낮 12시에는 강가에서, 오후 1시에는 남쪽 들판, 오후 2시에는 동쪽 야산에서 불이 났다."
+    assert len(_rows(text, resources)) == 3
+
+
+def test_years_before_1000_with_a_month_or_the_blanks_of_a_wiki_link(resources: Resources) -> None:
+    assert _rows("734년 5월 왕이 살해되었다.", resources, "")[0][0] == "0734-05"
+    assert _rows("734년  에 왕은 부족을 북쪽으로 이주시켰다.", resources, "")[0][0] == "0734"

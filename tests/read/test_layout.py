@@ -353,3 +353,9 @@ def test_a_body_and_a_day_below_the_text_sign_it(resources: Resources) -> None:
     text = "发言人答记者问\n\n问：两国昨日签署渔业协定。中方有何评论？\n\n答：" + "我们欢迎有关各方达成协议。" * 4
     text += "\n\n共和国渔业部\n2025年1月20日\n"
     assert {block.article for block in reading(text, resources).blocks} == {0}
+
+
+def test_a_comments_bar_between_the_title_and_the_text_ends_nothing(resources: Resources) -> None:
+    text = "두 나라 다리의 역사는?\n\n2019.05.04. 오전 09:12.\n댓글\n글자크기설정\n인쇄하기\n\n두 나라는 1992년 다리를 놓았다."
+    read = reading(text, resources)
+    assert "두 나라는 1992년 다리를 놓았다." in [b.span.of(text) for b in read.blocks if b.tells_events]
