@@ -356,6 +356,7 @@ def test_a_body_and_a_day_below_the_text_sign_it(resources: Resources) -> None:
 
 
 def test_a_comments_bar_between_the_title_and_the_text_ends_nothing(resources: Resources) -> None:
-    text = "두 나라 다리의 역사는?\n\n2019.05.04. 오전 09:12.\n댓글\n글자크기설정\n인쇄하기\n\n두 나라는 1992년 다리를 놓았다."
+    bar = "댓글\n글자크기설정\n인쇄하기"
+    text = f"두 나라 다리의 역사는?\n\n2019.05.04. 오전 09:12.\n{bar}\n\n두 나라는 1992년 다리를 놓았다."
     read = reading(text, resources)
     assert "두 나라는 1992년 다리를 놓았다." in [b.span.of(text) for b in read.blocks if b.tells_events]
