@@ -148,7 +148,12 @@ def _closed(passage: Passage) -> list[tuple[int, int]]:
             spans.append((stack.pop(), index))
     for match in re.finditer(r'"[^"]{1,300}"', passage.text):
         spans.append((match.start(), match.end() - 1))
-    return spans
+    return spans if passage.rules.final or passage.rules.dates_first else _said_in_part(passage, spans)
+
+
+def _said_in_part(passage: Passage, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """``spans`` without the quotation that opens the sentence: its clauses tell what was done, as others do."""
+    return [(a, b) for a, b in spans if a > passage.core[0] or passage.text[a] not in '"“']
 
 
 def content_of(passage: Passage, clause: Clause) -> tuple[int, int, Rule] | None:

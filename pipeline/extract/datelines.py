@@ -2,7 +2,7 @@
 
 Input: a Reading, its plan, the document dates of the blocks, the cues of the languages. Output: document dates where
 the dateline rules over a later stamp, which only says when the text was put up again; its year is the latest that does
-not lie after the stamp, else that of a stamp of the very day. A day alone (``北京14日电``) is that
+not lie after the stamp by more than a day, else that of a stamp of the very day. A day alone (``北京14日电``) is that
 of the month of the stamp or of the month before it. Limits: one dateline an article, near its head.
 """
 
@@ -22,6 +22,8 @@ from pipeline.model import PartialDate, Reading
 
 HEAD, LEAD = 12, 40
 """Blocks from the head of its article, signs from the head of its block."""
+EARLY = 1
+"""Days by which a stamp from a place further west may lie before the dateline."""
 
 
 def refined(
@@ -59,13 +61,26 @@ def _is_dateline(reading: Reading, plan: Plan, item: Item, cues: Mapping[str, Cu
 def _dated(line: Item, stamp: DocumentDate | None) -> DocumentDate | None:
     """The latest such day not after the stamp; None without a stamp, and where both are one day."""
     p = line.expression.start
-    if p is None or stamp is None or stamp.inferred or stamp.date.end is None:
+    if p is None or stamp is None or stamp.date.end is None:
+        return None
+    if p.month and (near := _posted_early(p, stamp)) is not None:
+        return near
+    if stamp.inferred:
         return None
     made = [value(p, stamp.date.end.year - n) for n in (0, 1)] if p.month else _months(p, stamp.date.end)
     past = [day for day in made if day and day.end and day.end <= stamp.date.end]
     if not past or past[0] == stamp.date:
         return None
     return replace(stamp, date=past[0], basis=f"dateline; {stamp.basis} {stamp.date}")
+
+
+def _posted_early(p: PartialDate, stamp: DocumentDate) -> DocumentDate | None:
+    """The day of a dateline right behind the stamp: where the report was put up it was still the day before."""
+    next_day = stamp.date.end + timedelta(days=EARLY) if stamp.date.end and stamp.date.precision == "day" else None
+    if next_day is None or (p.month, p.day) != (next_day.month, next_day.day):
+        return None
+    made = value(p, next_day.year)
+    return replace(stamp, date=made, basis=f"dateline; {stamp.basis} {stamp.date}") if made is not None else None
 
 
 def _months(p: PartialDate, stamp: date) -> list[Edtf | None]:

@@ -37,6 +37,7 @@ SHORT, HEAD, REST = 90, 8, 40
 """Signs and blocks: how short a line with a time stamp is, how near to the head of its article, how little else."""
 BARE, ITEM = 3, "heading of the item"
 """Signs beside the day in a heading that is nothing but a day; what the date of such an item rests on."""
+_LABEL = "zone.date_label@"
 WEEK = 7
 """Days of a visit up to which "tomorrow" is its last one."""
 WEEKDAY_YEARS = 5
@@ -88,7 +89,15 @@ def _bylines(reading: Reading, plan: Plan, cues: Mapping[str, Cues]) -> Mapping[
             )
             date = DocumentDate(date=item.stated, basis="byline", revised=revised is not None)
             own.append((start if own else item.block, date))
+        elif _labelled(reading, own[-1][0], item.block):
+            own[-1] = (own[-1][0], DocumentDate(date=item.stated, basis="byline"))
     return zones
+
+
+def _labelled(reading: Reading, first: int, block: int) -> bool:
+    """Whether the day at block ``first`` is a field of the page's metadata, and nothing is told up to the stamp."""
+    label = any(reason.rule.startswith(_LABEL) for reason in reading.blocks[first].reasons)
+    return label and not any(b.tells_events and b.kind == "paragraph" for b in reading.blocks[first + 1 : block])
 
 
 def _day_headings(reading: Reading, plan: Plan) -> Mapping[int, list[tuple[int, DocumentDate]]]:

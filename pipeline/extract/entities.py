@@ -32,7 +32,9 @@ from pipeline.extract.entities_parts import reunited, whole
 from pipeline.extract.entities_persons import Phrases, person_marks
 from pipeline.extract.entities_scene import Mark, Scene
 from pipeline.extract.entities_shapes import Shapes
+from pipeline.extract.entities_styles import Styles, aged, plain
 from pipeline.extract.entities_table import Boundaries, table_marks
+from pipeline.extract.entities_topic import Topics, topic
 from pipeline.extract.entities_words import Word, Words, institution_marks
 from pipeline.extract.tagger import NameTagger
 from pipeline.model import EntityMention, Reading, Reason, Span, Timeline
@@ -60,6 +62,8 @@ class Finder:
         self.anaphora = Anaphora(self.shapes)
         self.definite = Definite(lexicon)
         self.capitals = Capitals(lexicon)
+        self.styles = Styles(lexicon)
+        self.topics = Topics(lexicon, self.capitals.alone)
         self.glosses = Glosses(lexicon)
         self.japanese = JapaneseNames(lexicon)
         self.dotted = DottedNames(lexicon)
@@ -73,6 +77,8 @@ class Finder:
         unnamed = [provisional(scene, mark) for mark in bodies(scene, self.definite, marks)]
         marks = outermost([*marks, *unnamed, *people(scene, self.definite, marks)])
         marks = outermost([*marks, *(provisional(scene, mark) for mark in acting(scene, self.acting, marks))])
+        old = [provisional(scene, mark) for mark in aged(scene, self.styles, marks)]
+        marks = outermost([*marks, *old])
         if self.tagger is not None:
             tagged = [mark for mark in self.tagger.marks(scene, marks) if not scene.dates(mark)]
             unknown = [provisional(scene, mark) for mark in whole(scene, phrases, tagged, marks)]
@@ -82,6 +88,8 @@ class Finder:
         capital = [provisional(scene, mark) for mark in capital_names(scene, self.capitals, marks)]
         japanese = [provisional(scene, mark) for mark in japanese_names(scene, self.japanese, marks)]
         marks = outermost([*marks, *capital, *japanese])
+        marks = plain(scene, self.styles, marks)
+        marks = outermost([*topic(scene, self.topics, marks), *marks])
         marks = glossed(scene, self.glosses, reunited(scene, marks))
         for step in (short_names, office_holders):
             marks = outermost([*marks, *step(scene, phrases, marks)])

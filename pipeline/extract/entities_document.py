@@ -142,9 +142,9 @@ def _english_short(scene: Scene, phrases: Phrases, persons: Sequence[Mark]) -> I
         words = [word for word in head_text(scene, mark).split() if word.rstrip(".") not in ("Jr", "Sr", "II", "III")]
         if not mark.ids or len(words) < 2 or not words[-1][0].isascii():
             continue
-        own = words[0] if words[0] in phrases.shapes.rows["en"]["surnames"] and len(words) > 1 else words[-1]
-        lasts.setdefault(own, [])
-        lasts[own] = list(dict.fromkeys([*lasts[own], mark.ids[0]]))
+        first = words[0] in phrases.shapes.rows["en"]["surnames"]  # Lee Kinyanjui, or Lee Jae-myung
+        for own in [*words[:first], *words[-1:]] if len(words) == 2 or not first else words[:1]:
+            lasts[own] = list(dict.fromkeys([*lasts.get(own, ()), mark.ids[0]]))
     if not lasts:
         return
     pattern = "|".join(sorted(map(re.escape, lasts), key=len, reverse=True))

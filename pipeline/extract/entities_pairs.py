@@ -178,7 +178,7 @@ def pronouns(scene: Scene, anaphora: Anaphora, marks: Sequence[Mark]) -> list[Ma
         if len(here) > 1:
             here = _meant(scene, same, index)
         elif not here or anaphora.obliged.match(scene.plain, match.end()):
-            here = _told_of(scene, anaphora, before, same, index)
+            here = _told_of(scene, anaphora, before, same, index) or _titular(scene, persons)
         if len(here) == 1:
             says, rule = "the only person named just before", "names.document.he"
             found.append(Mark(
@@ -186,6 +186,12 @@ def pronouns(scene: Scene, anaphora: Anaphora, marks: Sequence[Mark]) -> list[Ma
                 rule=rule, says=says,
             ))  # fmt: skip
     return found
+
+
+def _titular(scene: Scene, persons: Sequence[Mark]) -> set[str]:
+    """The person whose name the first line of the text opens with: what the page is about."""
+    starts = {block.span.start for block in scene.reading.blocks[:1]}
+    return {ident for mark in persons if mark.start in starts for ident in mark.ids}
 
 
 def _meant(scene: Scene, same: Sequence[Mark], index: int) -> set[str]:

@@ -60,7 +60,7 @@ def _row(
         return replace(known, n_mentions=len(mentions))
     named = [mention for mention in mentions if not _nameless(mention)] or elsewhere or mentions
     told = _names(ident, named, elsewhere, text) | _glosses((*mentions, *elsewhere), text)
-    names = sorted(told, key=lambda name: (-name.count(" "), name))
+    names = sorted(told, key=lambda name: (provisional_id(name) != ident, -name.count(" "), name))
     columns = {field: next((name for name in names if _field(name) == field), "") for field in _FIELDS}
     if mentions[0].kind == "person" and not columns["name_en"] and _northern(mentions, lexicon):
         columns["name_en"] = lexicon.northern_letters.name(columns["name_ko"])

@@ -94,6 +94,7 @@ def passages(
         text = sentence.span.of(reading.folded)
         key = key_of(text, rules, resources.scripts)
         inside = tuple(_inside(named, name_starts, start, end))
+        own = _own_times(_inside(times, time_starts, start, end), rules)
         passage = Passage(
             number=number,
             sentence=sentence,
@@ -102,14 +103,14 @@ def passages(
             key=key,
             core=_core(text, key, rules),
             tokens=retagged(sentence.tokens, inside, rules.retag),
-            times=_own_times(_inside(times, time_starts, start, end), rules),
+            times=own,
             asides=tuple(_inside(asides, aside_starts, start, end)),
             entities=inside,
             quantities=tuple(_inside(counted, count_starts, start, end)),
             rules=rules,
             masks=reading.masks,
             entry=bool(block.headings) and block.headings[-1].start in dated_headings,
-            goes_on=rules.lexis.word_bounds and not rules.final and _told(timeline, number, _GOES_ON),
+            goes_on=rules.lexis.word_bounds and not rules.final and _goes_on(timeline, number, dated=bool(own)),
             news=_of_news(timeline, number, reported=rules.final and block.article in reports),
         )
         out.append(replace(passage, hits=find_hits(passage)))
@@ -132,6 +133,11 @@ def _dated_headings(reading: Reading, timeline: Timeline) -> frozenset[int]:
 def _of_news(timeline: Timeline, number: int, *, reported: bool) -> bool:
     """Whether the sentence is dated as part of a report of one day's news, or goes on in one (``reported``)."""
     return _told(timeline, number, (*NEWS, _SAME_ITEM) if reported else NEWS)
+
+
+def _goes_on(timeline: Timeline, number: int, *, dated: bool) -> bool:
+    """Whether the sentence goes on with a story told before, or holds no date and tells the news of its day."""
+    return _told(timeline, number, _GOES_ON if dated else (*_GOES_ON, *NEWS))
 
 
 def _told(timeline: Timeline, number: int, rules: tuple[str, ...]) -> bool:

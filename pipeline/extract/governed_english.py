@@ -41,7 +41,8 @@ def govern_english(
     if before and before[-1] is head and head.rule.speech and passage.key[head.end : start].count(" ") > 3:
         if _before_what_is_said(passage, head, start, end):
             return True, []
-        return False, _unlisted_content(passage, head, time)
+        content = _unlisted_content(passage, head, time)
+        return not content and _names_what(passage, head, start), content
     if before and head is not None and before[-1] is not head and before[-1].start > head.end:
         hit = before[-1]
         if head.rule.speech or start - head.end > 60:
@@ -96,6 +97,12 @@ def _unlisted_content(passage: Passage, head: Hit, time: TimeMention) -> list[Dr
         return []
     begin = phrase_start(passage, hit.start, head.end)
     return [Draft(start=begin, end=end, hit=hit, kind="content", times=(time,), rule="clause.embedded@1")]
+
+
+def _names_what(passage: Passage, head: Hit, start: int) -> bool:
+    """Whether nothing but the noun phrase that it is about stands between a saying and the date (announced a change of
+    its name on Friday)."""
+    return passage.rules.said("said_of", passage.key[head.end : start], how="fullmatch") is not None
 
 
 def _before_what_is_said(passage: Passage, head: Hit, start: int, end: int) -> bool:

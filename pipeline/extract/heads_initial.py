@@ -11,10 +11,11 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.clauses import Clause, split
-from pipeline.extract.draft import Draft, DraftKind, hits_in, merged, times_in
+from pipeline.extract.draft import Draft, hits_in, merged, times_in
 from pipeline.extract.finiteness import is_finite
+from pipeline.extract.governed_chinese import govern_chinese
 from pipeline.extract.governed_english import govern_english, phrase_start
-from pipeline.extract.items import gapped_items, tail_item
+from pipeline.extract.items import gapped_items, shared_items, tail_item
 from pipeline.extract.own_dates import of_one_day
 from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
@@ -30,22 +31,39 @@ _STOP = re.compile(r"[;；。!?！？]")
 
 
 def drafts(passage: Passage) -> list[Draft]:
-    """All drafts of the sentence; of one that ends in its source (..., officials said), those of what is told."""
-    told = _without_source(passage)
-    if told is None:
+    """All drafts of the sentence; of one that ends in its source (..., officials said), those of what is told, or its
+    saying where nothing told is dated or known."""
+    source = _source_at(passage)
+    if source is None:
         return _drafts(passage)
-    found = _drafts(told)
-    return found if any(draft.times for draft in found) else _drafts(passage)
+    if passage.times:
+        found = _drafts(_without(passage, source))
+        if any(draft.times for draft in found):
+            return found
+    return _drafts(passage) or _saying(passage, source)
 
 
-def _without_source(passage: Passage) -> Passage | None:
-    """The passage up to a source named at its end, where a date stands before it and none in it; else None."""
+def _source_at(passage: Passage) -> int | None:
+    """Where a source named at the end of a sentence begins, if no date stands in it."""
     pattern = passage.rules.heads.get("source_after")
     source = pattern.search(passage.key, *passage.core) if pattern is not None else None
-    if source is None or times_in(passage, source.start(), passage.core[1]) or not passage.times:
-        return None
-    hits = tuple(hit for hit in passage.hits if hit.end <= source.start())
-    return replace(passage, core=(passage.core[0], source.start()), hits=hits)
+    dated = source is not None and times_in(passage, source.start(), passage.core[1])
+    return source.start() if source is not None and not dated else None
+
+
+def _without(passage: Passage, end: int) -> Passage:
+    """The passage up to ``end``."""
+    hits = tuple(hit for hit in passage.hits if hit.end <= end)
+    return replace(passage, core=(passage.core[0], end), hits=hits)
+
+
+def _saying(passage: Passage, start: int) -> list[Draft]:
+    """The saying of the source named from ``start`` on, behind what is said."""
+    hit = next((hit for hit in passage.hits if hit.start >= start and _speaks(hit)), None)
+    if hit is None:
+        return []
+    return [Draft(start=passage.core[0], end=passage.core[1], hit=hit, kind="main", content=(passage.core[0], start),
+                  rule="clause.source@1")]  # fmt: skip
 
 
 def _drafts(passage: Passage) -> list[Draft]:
@@ -63,7 +81,7 @@ def _drafts(passage: Passage) -> list[Draft]:
         said = any(before is not None and _speaks(before) for _, before in pieces)
         if head is None and (not said or clause.opened == "strong") and dated_with(passage, clause, pieces):
             head = _participle(passage, clause) or unlisted(passage, clause.start, clause.end, clause.opened)
-        elif head is None and not pieces and passage.goes_on:
+        elif head is None and passage.goes_on and not said and clause.opened != "relative":
             head = narrated(passage, clause.start, clause.end)
         noun = _carried(passage, clause, head, nominal)
         if noun is not head:
@@ -283,25 +301,22 @@ def _title_head(passage: Passage, clause: Clause, nominal: list[Hit]) -> Hit | N
     return max(inner, key=lambda hit: (hit.rule.rank, hit.start), default=None)
 
 
-def _caused(passage: Passage, hit: Hit) -> bool:
-    """Whether the trigger stands in what a clause gives as its cause (因为 A, B)."""
-    return passage.rules.said("caused", passage.key[max(0, hit.start - 26) : hit.start], how="search") is not None
-
-
 def _of_clause(
     passage: Passage, clause: Clause, head: Hit | None, finite: list[Hit], nominal: list[Hit]
 ) -> list[Draft]:
     times = times_in(passage, clause.start, clause.end)
     out: list[Draft] = []
     items = gapped_items(passage, clause.start, clause.end, times, [*finite, *nominal]) if head is not None else []
-    items += tail_item(passage, head, clause.end, times, [*finite, *nominal]) if head is not None else []
+    if head is not None:
+        items += tail_item(passage, head, clause.end, times, [*finite, *nominal])
+        items += shared_items(passage, head, times, [*finite, *nominal])
     for a, b, dates, label in items:
         assert head is not None
         out.append(Draft(start=a, end=b, hit=head, kind="item", times=tuple(dates), rule="clause.item@1", label=label,
                          opened=clause.opened))  # fmt: skip
     used = {id(time) for item in items for time in item[2]}
     own: list[TimeMention] = []
-    govern = govern_english if passage.rules.lexis.word_bounds else _govern_chinese
+    govern = govern_english if passage.rules.lexis.word_bounds else govern_chinese
     for time in times:
         if id(time) in used:
             continue
@@ -316,7 +331,19 @@ def _of_clause(
         aside = passage.rules.lexis.word_bounds and clause.opened == "relative" and _unfinite(head, finite)
         out.append(Draft(start=clause.start, end=clause.end, hit=head, kind="reduced" if aside else "main",
                          times=tuple(own), content=content, opened=clause.opened, rule=clause.rule))  # fmt: skip
+        if content is not None and not times and passage.rules.lexis.word_bounds:
+            out += _done_in(passage, content, finite)
     return out
+
+
+def _done_in(passage: Passage, content: tuple[int, int], finite: list[Hit]) -> list[Draft]:
+    """The deed that is told as done in what somebody says, without any date (said that two people were killed)."""
+    done = [hit for hit in hits_in(finite, *content) if hit.kind == "past" and not hit.rule.speech]
+    start = phrase_start(passage, done[0].start, content[0]) if done else 0
+    if not done or passage.rules.said("been_before", passage.key[start : done[0].start], how="search"):
+        return []
+    start += len(passage.key[start:]) - len(passage.key[start:].lstrip())
+    return [Draft(start=start, end=content[1], hit=done[0], kind="content", rule="clause.content@1")]
 
 
 def _unfinite(head: Hit, finite: list[Hit]) -> bool:
@@ -337,57 +364,3 @@ def _accompanying(
                 Draft(start=start, end=clause.end, hit=hit, kind="beside", times=tuple(times), rule="clause.with@1")
             )
     return out
-
-
-def _govern_chinese(
-    passage: Passage, clause: Clause, time: TimeMention, head: Hit | None, finite: list[Hit], nominal: list[Hit]
-) -> tuple[bool, list[Draft]]:
-    assert time.span is not None
-    start, end = passage.local(time.span)
-    everything = sorted([*finite, *nominal], key=lambda hit: hit.start)
-    after = [hit for hit in hits_in(everything, end, clause.end) if hit is not head]
-    if head is not None and start >= head.end:
-        gap = passage.key[head.end : start]
-        if passage.rules.said("moved_to", passage.key[clause.start : start], how="search"):
-            return False, []
-        if passage.rules.said("until", gap, how="fullmatch"):
-            return True, []
-        if after and after[0].start - end <= 30:
-            stop = _phrase_end(passage, after[0], clause.end)
-            effect = _effect(passage, start, after, time)
-            kind: DraftKind = "content" if head.rule.speech else "relative"
-            told = Draft(start=start, end=stop, hit=after[0], kind=kind, times=(time,), rule="clause.embedded@1")
-            return False, [*effect, told]
-        return True, []
-    between = [hit for hit in after if head is not None and hit.end <= head.start]
-    for hit in between:
-        if passage.rules.said("beside", passage.key, hit.end) or _caused(passage, hit):
-            return True, [] if hit.rule.speech else [
-                Draft(start=start, end=hit.end, hit=hit, kind="beside", times=(time,), rule="clause.beside@1")
-            ]
-    return True, []
-
-
-def _effect(passage: Passage, start: int, after: list[Hit], time: TimeMention) -> list[Draft]:
-    """``因 1990 年 A 而 B 的 N``: B happened with its cause A."""
-    if len(after) < 2 or not passage.rules.said("effect_cause", passage.key[max(0, start - 2) : start], how="search"):
-        return []
-    second = after[1]
-    if not passage.rules.said("effect_link", passage.key[after[0].end : second.start], how="search"):
-        return []
-    stop = _phrase_end(passage, second, passage.core[1])
-    return [
-        Draft(
-            start=start - 1,
-            end=max(stop, second.end),
-            hit=second,
-            kind="relative",
-            times=(time,),
-            rule="clause.effect@1",
-        )
-    ]
-
-
-def _phrase_end(passage: Passage, hit: Hit, end: int) -> int:
-    match = passage.rules.said("phrase_end", passage.key[:end], hit.end)
-    return match.end() if match else hit.end

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
+from pipeline.extract.unlisted import unlisted
 from pipeline.model import TimeMention
 
 _TAIL = 60
@@ -56,6 +57,22 @@ def tail_item(passage: Passage, head: Hit, end: int, times: Sequence[TimeMention
     at = passage.key.index(label, stop)
     plain = passage.rules.said("item_label", label, how="fullmatch")
     return [(start, at + len(label), [last], (at, at + len(label)))] if plain else []
+
+
+def shared_items(passage: Passage, head: Hit, times: Sequence[TimeMention], hits: Sequence[Hit]) -> list[Item]:
+    """The items behind the clause's predicate that share it, each before its date (was renamed A in 1953 and B in
+    1959); the first date is the predicate's own."""
+    found = groups(passage, times)
+    items: list[Item] = []
+    for before, group in pairwise(found):
+        a, (first, last) = _ends(passage, before)[1], _ends(passage, group)
+        led = passage.rules.said("item_shared", passage.key[a:first], how="fullmatch")
+        if led is None or _ends(passage, before)[0] < head.end or before[-1].date == group[0].date:
+            continue
+        label = (a + led.start("label"), a + led.end("label"))
+        if not any(a <= hit.start < first for hit in hits) and unlisted(passage, *label) is None:
+            items.append((label[0], last, list(group), label))
+    return items
 
 
 def _bare(passage: Passage, body: str, rest: str, stretch: tuple[int, int], hits: Sequence[Hit]) -> bool:

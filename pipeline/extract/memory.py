@@ -70,7 +70,7 @@ def themed(memory: Memory, subject: EntityMention | None) -> Memory:
 def remembered(memory: Memory, passage: Passage, actors: Sequence[Actor]) -> Memory:
     """``memory`` after a clause with these actors: its subject and its two parties."""
     changed: dict[str, Any] = {"sentence": passage.number, "block": passage.sentence.block}
-    whole = actors[0].entity if actors and actors[0].entity.kind == "person" else None
+    whole = actors[0].entity if actors and actors[0].entity.kind in ("person", "org") else None
     heads = [a.entity for a in actors if a.role != "target" or a.entity.kind in ("person", "org")]
     marked = next((entity for entity in heads if marked_subject(passage, entity)), None)
     subject = marked or next((a.entity for a in actors if a.role != "target"), whole)

@@ -174,7 +174,7 @@ class Teller:
                 )
             if self._again(passage, draft):
                 yield from self._of_document("time.told_again@1", "the date told is that of the time before", index=1)
-        undated = ("main", "item", "content") if passage.rules.dates_first else ("main", "item")
+        undated = ("main", "item") if passage.rules.final else ("main", "item", "content")
         if telling(passage, draft) or draft.kind not in undated:
             return
         if draft.hit.rule.speech and dated_in_content(passage, draft):

@@ -20,6 +20,8 @@ from pipeline.rules import Rule
 
 _OBJECT = 8
 """Signs of its object before a verb that tells whether it is a deed (의지를 다졌다)."""
+_AUXILIARY = 40
+"""Signs before a participle in which its auxiliary stands."""
 _ENTRY = re.compile(r"\s?(?:[:：=]|[-–—]\s)\s?")
 _ITEM = re.compile(r"\s?[:：=.]?\s?(?:[-–—]\s)?")
 _LABEL = re.compile(r"[^,，。;；:：]{2,40}")
@@ -58,7 +60,7 @@ def unlisted(passage: Passage, start: int, end: int, opened: str = "main") -> Hi
     if end < passage.core[1] and passage.rules.said("only_when", passage.key[verb.end : end], how="search"):
         return None
     dated = bool(times_in(passage, start, end))
-    if goes_on(passage, opened) and not dated and passage.rules.said("intransitive", passage.key, verb.end):
+    if goes_on(passage, opened) and not dated and _without_object(passage, verb):
         return None
     if not dated and passage.rules.said(
         "lasting", passage.key[max(start, verb.start - _OBJECT) : verb.end], how="search"
@@ -67,12 +69,26 @@ def unlisted(passage: Passage, start: int, end: int, opened: str = "main") -> Hi
     return verb
 
 
+def _without_object(passage: Passage, verb: Hit) -> bool:
+    """Whether what follows a verb is no object; a goal with a name is as good as one (went to Rome), and what was done
+    to its subject needs none (was taken in)."""
+    rules, key = passage.rules, passage.key
+    if rules.said("intransitive", key, verb.end) is None:
+        return False
+    goal = rules.said("goal", key, verb.end)
+    if goal is not None and passage.text[goal.end() : goal.end() + 1].isupper():
+        return False
+    return rules.said("be", key[max(0, verb.start - _AUXILIARY) : verb.start], how="search") is None
+
+
 def narrated(passage: Passage, start: int, end: int) -> Hit | None:
     """The first finite verb of a sentence that goes on with a dated story, where it has an object; none that tells what
     had been before."""
     hit = unlisted(passage, start, end, "weak")
-    before = hit is not None and passage.rules.said("been_before", passage.key[start : hit.start], how="search")
-    return None if before else hit
+    rules, key = passage.rules, passage.key
+    if hit is None or rules.said("subordinate", key, start):
+        return None
+    return None if rules.said("been_before", key[start : hit.start], how="search") else hit
 
 
 def reported(passage: Passage, start: int, end: int) -> Hit | None:
@@ -93,8 +109,18 @@ def _verbs(passage: Passage, start: int, end: int) -> Iterator[Hit]:
     words = passage.rules.lexis.word_bounds
     for rule, trigger in passage.rules.unlisted:
         for a, b in _matches(passage, rule, start, end):
+            if words and passage.text[a].isupper() and _in_name(passage, a, b):
+                continue  # Ahmed, Alfred
             if not any((x < b and a < y) or (words and x <= start and y + 1 == a) for x, y in dates):
                 yield Hit(start=a, end=b, rule=trigger, noun=False, kind="finite")
+
+
+def _in_name(passage: Passage, first: int, end: int) -> bool:
+    """Whether a capitalised word is part of a name: of one that was found, or of one that goes on behind it."""
+    if passage.block.kind != "heading" and passage.text[end : end + 2].strip()[:1].isupper():
+        return True
+    spans = (passage.local(entity.span) for entity in passage.entities)
+    return any(start <= first < stop for start, stop in spans)
 
 
 def _matches(passage: Passage, rule: Rule, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -190,6 +190,8 @@ def _beside(make: Make, view: View, told: Told, basis: Literal["partial", "relat
 def _after(make: Make, view: View, told: Told, basis: Literal["partial", "relative"]) -> Answer:
     """Prose of an earlier paragraph: its year, the next one where the text has run on beyond it."""
     year = _year_of(told, make)
+    if not view.planned and not told.planned and _after_document(make(year), view):
+        return from_document(make, view, basis)
     if _has_run_on(make, view, told):
         return _moved_on(make, year, told, view.ahead, basis)
     return _answer(make, year, basis, anchors.running("year", year), "time.running_year", 0.85)

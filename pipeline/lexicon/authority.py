@@ -143,6 +143,11 @@ class Lexicon:
         return self._rules("craft.toml")
 
     @cached_property
+    def topic(self) -> dict[str, Any]:
+        """What an English page is about, and how it goes on about it: the rules of topic.toml, as written there."""
+        return self._rules("topic.toml")
+
+    @cached_property
     def glosses(self) -> dict[str, Any]:
         """What a name in another script behind a name looks like: the patterns of glosses.toml, as written there."""
         return self._rules("glosses.toml")

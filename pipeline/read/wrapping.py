@@ -22,6 +22,7 @@ _LEAST_WIDE = 20
 _LEAST_LINES = 3
 _NARROWEST = 0.75
 _NARROWEST_WIDE = 0.9
+_DATELINE = "zone.dateline@"
 _REASON = "the line above it stops in mid-sentence"
 
 
@@ -55,7 +56,7 @@ def _taken_up(pieces: list[Piece], forms: Forms) -> Iterator[int]:
     width = 0
     for position in range(1, len(pieces)):
         above, below = pieces[position - 1], pieces[position]
-        size = len(above.text)
+        size = above.end - _line_start(pieces, position - 1)
         if (
             not _open(above)
             or below.kind is not None
@@ -71,6 +72,14 @@ def _taken_up(pieces: list[Piece], forms: Forms) -> Iterator[int]:
             yield position
         else:
             width = 0
+
+
+def _line_start(pieces: list[Piece], position: int) -> int:
+    """Where the line of a piece starts: a dateline cut off its head counts."""
+    piece, before = pieces[position], pieces[position - 1] if position else None
+    if before is None or piece.blank or not any(reason.rule.startswith(_DATELINE) for reason in before.reasons):
+        return piece.start
+    return before.start
 
 
 def _cut_dates(pieces: list[Piece], forms: Forms) -> Iterator[int]:
