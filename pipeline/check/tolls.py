@@ -21,6 +21,9 @@ from pipeline.model import ConflictKind, EventMention, Quantity, Span
 
 _KINDS: tuple[ConflictKind, ...] = ("granularity", "revision", "scope", "contradiction")
 
+_MILD = ("granularity", "scope")
+"""What is not said again of counts that already stand side by side as those of a count that went on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -117,13 +120,21 @@ def _size(figure: Quantity) -> float:
     return figure.low or figure.high or 0.0
 
 
+def _order(count: Count) -> tuple[date, float, str]:
+    """In the order of the days counted up to, then of size: as the count went on."""
+    return count.day or date.max, _size(count.figure), count.mention.id
+
+
 def _compare(event: str, counted: str, counts: Sequence[Count], evidence: Evidence) -> Iterator[Finding]:
     began = evidence.told[event][0].time.date
     since = began.start if began else None
     kinds = {(a, b): _kind(counts[a], counts[b], since, evidence) for a, b in combinations(range(len(counts)), 2)}
+    revised = {i for pair, found in kinds.items() if found == "revision" for i in pair}
     for kind in _KINDS:
         pairs = [pair for pair, found in kinds.items() if found == kind]
-        used = [counts[i] for i in sorted({i for pair in pairs for i in pair})]
+        if kind in _MILD:
+            pairs = [pair for pair in pairs if not revised.issuperset(pair)]
+        used = sorted((counts[i] for i in {i for pair in pairs for i in pair}), key=_order)
         if not used:
             continue
         groups = _groups(used)

@@ -79,6 +79,8 @@ def _unit(match: re.Match[str], key: str, rules: QuantityRules) -> tuple[str, fl
     if match["prefix"]:
         return rules.prefixes[match["prefix"]], 1
     word = match["unit"]
+    if not word and rules.counts_people(key, *match.span()):
+        return "people", 1
     if not word:
         return ("days", 1) if match["number"] in rules.stand_alone else None
     if word in rules.framed:

@@ -15,6 +15,9 @@ from typing import Any
 
 from pipeline.model import Quantity
 
+_LED = 60
+"""Signs before and behind a number without a noun in which words say that it counts people."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuantityRules:
@@ -31,9 +34,17 @@ class QuantityRules:
     stand_alone: frozenset[str]
     nouns: frozenset[str]
     what_after: re.Pattern[str]
+    people_behind: re.Pattern[str]
+    people_before: re.Pattern[str]
     things: Mapping[str, str]
     loose: frozenset[str]
     examples: tuple[Mapping[str, Any], ...]
+
+    def counts_people(self, key: str, start: int, end: int) -> bool:
+        """Whether a number without a noun counts people: 30 were killed; a quake killed 30."""
+        if self.people_behind.match(key, end) is not None:
+            return True
+        return self.people_before.search(f"{key[max(0, start - _LED) : start]}|{key[end : end + _LED]}") is not None
 
     def refined(self, unit: str, what: str) -> str:
         """The unit of a bare counter (마리, 发, 곳) by the thing counted, where the thing is a known one."""
@@ -71,6 +82,8 @@ def load_quantity_rules(folder: Path) -> QuantityRules:
         stand_alone=frozenset(table.get("stand_alone", ())),
         nouns=frozenset(word for word in table.get("units", {}) if table.get("units_are_nouns") and len(word) > 3),
         what_after=re.compile(table.get("what_after", "(?!)")),
+        people_behind=re.compile(table.get("people_behind", "(?!)")),
+        people_before=re.compile(table.get("people_before", "(?!)")),
         things=table.get("things", {}),
         loose=frozenset(table.get("loose_units", ())),
         examples=tuple(data.get("quantity_example", ())),

@@ -50,6 +50,18 @@ def test_a_later_count_is_a_revision_whoever_tells_it() -> None:
     assert conflict.preferred_value == "15 people"
 
 
+def test_counts_that_went_on_stand_in_one_row_in_their_order() -> None:
+    event = [
+        fire("c", "A fire killed 30 people", 30),
+        fire("a", "A fire killed 12 people", 12),
+        fire("b", "A fire killed 20 people", 20),
+        fire("d", "A fire killed 31 people", 31),
+    ]
+    (conflict,) = told(event, a="2021-05-03", b="2021-05-04", c="2021-05-05", d="2021-05-05")
+    assert conflict.kind == "revision"
+    assert [value.value for value in conflict.values] == ["12 people", "20 people", "30 people", "31 people"]
+
+
 def test_two_counts_of_one_day_contradict() -> None:
     event = [fire("a", "A fire killed 12 people", 12), fire("b", "火灾造成30人死亡", 30, language="zh-Hans")]
     assert [c.kind for c in told(event, a="2021-05-23", b="2021-05-23")] == ["contradiction"]
