@@ -11,11 +11,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+T = TypeVar("T")
 BATCH = 5_000
 """Rows of one table of ``pieces_of``."""
 
@@ -30,21 +31,25 @@ def table_of(schema: pa.Schema, rows: Iterable[Sequence[object]]) -> pa.Table:
 
 def pieces_of(schema: pa.Schema, rows: Iterable[Sequence[object]]) -> Iterator[pa.Table]:
     """The same, in tables of at most ``BATCH`` rows one after the other; at least one, which may be empty."""
-    import pyarrow as pa
+    pieces = (piece_of(schema, batch) for batch in batches(rows))
+    yield next(pieces, piece_of(schema, ()))
+    yield from pieces
 
+
+def batches(rows: Iterable[T]) -> Iterator[list[T]]:
+    """The rows, ``BATCH`` at a time."""
     left = iter(rows)
-    batch = list(islice(left, BATCH))
-    if not batch:
-        yield pa.Table.from_batches([], schema=schema)
-    while batch:
-        yield _piece(schema, batch)
-        batch = list(islice(left, BATCH))
+    while batch := list(islice(left, BATCH)):
+        yield batch
 
 
-def _piece(schema: pa.Schema, rows: Sequence[Sequence[object]]) -> pa.Table:
+def piece_of(schema: pa.Schema, rows: Sequence[Sequence[object]]) -> pa.Table:
+    """A few rows as a table in one piece."""
     import pyarrow as pa
     from pyarrow import json as reader
 
+    if not rows:
+        return pa.Table.from_batches([], schema=schema)
     names = schema.names
     lines = (json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, allow_nan=False) for row in rows)
     data = "\n".join(lines).encode()

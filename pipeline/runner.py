@@ -280,6 +280,7 @@ def _keep(work: _Work, made: _Made, log: RunLog, decided: bool) -> None:
 
 
 def _tables(work: _Work, decisions: Sequence[Decision], clock: Clock) -> _Made:
+    from pipeline.sharing import processors
     from pipeline.write.texts import write_texts
 
     corpus, shelves = work.read.corpus, work.resources.shelves
@@ -287,7 +288,9 @@ def _tables(work: _Work, decisions: Sequence[Decision], clock: Clock) -> _Made:
     checked = examined.checked
     write = stage("write").call
     write_texts(work.out, corpus.documents)
-    _timed(clock, "write", lambda: write(work.out, extractions=corpus, linked=linked, checked=checked, shelves=shelves))
+    made = {"extractions": corpus, "linked": linked, "checked": checked, "shelves": shelves}
+    workers = work.resources.settings.workers or processors()
+    _timed(clock, "write", lambda: write(work.out, **made, workers=workers))
     counts = (
         ("documents", len(corpus)),
         ("mentions", len(checked.mentions)),

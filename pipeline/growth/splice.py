@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.columns import BATCH
-from pipeline.write.formats import arrow_pieces, csv_lines, schema_of, write_pieces
+from pipeline.write.formats import arrow_piece, csv_lines, schema_of, write_pieces
 from pipeline.write.schemas import Column, Row
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def spliced_arrow(old: pa.Table, columns: Sequence[Column], edit: Edit) -> pa.Ta
 
     parts = list(edit.parts(old.num_rows))
     made = [part for part in parts if not isinstance(part, range)]
-    new = pa.concat_tables(arrow_pieces(columns, made))
+    new = arrow_piece(columns, made)
     slices, done = [old.slice(0, 0)], 0
     for part in parts:
         if isinstance(part, range):

@@ -14,12 +14,11 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from pipeline.columns import pieces_of
-from pipeline.write.schemas import Column, Table
+from pipeline.columns import piece_of
+from pipeline.write.schemas import Column, Head, Table
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -31,6 +30,7 @@ _CELL_LIMIT = 32_767
 _SHEET_ROWS = 100_000
 _LARGE = 10_000  # rows
 _EPOCH = datetime.date(1970, 1, 1).toordinal()
+Cell = str | int | float | bool | None
 CREATED = datetime.datetime(2000, 1, 1)  # the same bytes each time
 
 
@@ -44,7 +44,7 @@ def unguarded(text: str) -> str:
     return text[1:] if _GUARDED.match(text) else text
 
 
-def plain(value: object) -> str | int | float | bool | None:
+def plain(value: object) -> Cell:
     """A cell for formats without lists: lists become JSON text, the rest stays."""
     if isinstance(value, list):
         return json.dumps(value, ensure_ascii=False)
@@ -53,29 +53,55 @@ def plain(value: object) -> str | int | float | bool | None:
     raise TypeError(f"no cell holds a {type(value).__name__}")
 
 
+def cells_of(rows: Iterable[Sequence[object]]) -> list[list[Cell]]:
+    """Rows for formats without lists."""
+    return [[plain(value) for value in row] for row in rows]
+
+
+class CsvFile:
+    """UTF-8 with byte order mark, comma, LF; None and the empty text are both empty. Use as a context."""
+
+    def __init__(self, path: Path, columns: Sequence[Column]) -> None:
+        self._file = path.open("w", encoding="utf-8-sig", newline="")
+        self._file.write(_header([column.name for column in columns]))
+
+    def __enter__(self) -> CsvFile:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def take(self, cells: Iterable[Sequence[Cell]]) -> None:
+        """Add plain rows."""
+        self._file.writelines(_lines(cells))
+
+
 def write_csv(table: Table, path: Path) -> None:
-    """UTF-8 with byte order mark, comma, LF; None and the empty text are both empty."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        file.writelines(_csv_lines([column.name for column in table.columns], table.rows))
+    """The rows of a table as CSV."""
+    with CsvFile(path, table.columns) as file:
+        for rows in table.batches():
+            file.take(cells_of(rows))
 
 
 def csv_lines(rows: Iterable[Sequence[object]]) -> Iterator[str]:
     """The lines of rows as ``write_csv`` writes them."""
-    return (",".join(map(_csv_cell, row)) + "\n" for row in rows)
+    return _lines(cells_of(rows))
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """The same as text, without the byte order mark."""
-    return "".join(_csv_lines(columns, rows))
+    return _header(columns) + "".join(csv_lines(rows))
 
 
-def _csv_lines(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    yield ",".join(columns) + "\n"
-    yield from csv_lines(rows)
+def _header(columns: Sequence[str]) -> str:
+    return ",".join(columns) + "\n"
 
 
-def _csv_cell(value: object) -> str:
-    cell = plain(value)
+def _lines(cells: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    return (",".join(map(_csv_cell, row)) + "\n" for row in cells)
+
+
+def _csv_cell(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -85,9 +111,31 @@ def _csv_cell(value: object) -> str:
     return '"' + text.replace('"', '""') + '"' if _CSV_SPECIAL.search(text) else text
 
 
+class ParquetFile:
+    """Typed columns, lists as lists of structs, days as dates. Use as a context; give it rows once at least."""
+
+    def __init__(self, path: Path, columns: Sequence[Column]) -> None:
+        import pyarrow.parquet as parquet
+
+        self._columns = columns
+        self._file = parquet.ParquetWriter(path, schema_of(columns), compression="zstd")
+
+    def __enter__(self) -> ParquetFile:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def take(self, rows: Sequence[Sequence[object]]) -> None:
+        """Add rows as one row group."""
+        self._file.write_table(arrow_piece(self._columns, rows))
+
+
 def write_parquet(table: Table, path: Path) -> None:
-    """Typed columns, lists as lists of structs, days as dates."""
-    write_pieces(schema_of(table.columns), arrow_pieces(table.columns, table.rows), path)
+    """The rows of a table as Parquet."""
+    with ParquetFile(path, table.columns) as file:
+        for rows in table.batches():
+            file.take(rows)
 
 
 def write_pieces(schema: pa.Schema, pieces: Iterable[pa.Table], path: Path) -> None:
@@ -106,10 +154,10 @@ def schema_of(columns: Sequence[Column]) -> pa.Schema:
     return pa.schema([pa.field(column.name, arrow_type(column)) for column in columns])
 
 
-def arrow_pieces(columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> Iterator[pa.Table]:
-    """Rows as Arrow tables of at most ``columns.BATCH`` rows."""
+def arrow_piece(columns: Sequence[Column], rows: Sequence[Sequence[object]]) -> pa.Table:
+    """Some rows as an Arrow table in one piece."""
     days = [index for index, column in enumerate(columns) if column.kind == "day"]
-    return pieces_of(schema_of(columns), (_with_days(row, days) for row in rows))
+    return piece_of(schema_of(columns), [_with_days(row, days) for row in rows])
 
 
 def _with_days(row: Sequence[object], days: Sequence[int]) -> Sequence[object]:
@@ -137,27 +185,51 @@ def arrow_type(column: Column) -> pa.DataType:
     }[column.kind]
 
 
-def write_xlsx(tables: Sequence[Table], path: Path) -> None:
-    """One sheet a table; header frozen, texts always texts, creation date fixed.
+class Workbook:
+    """One sheet a table; header frozen, texts always texts, creation date fixed. Use as a context.
 
-    The rows of large tables go to disk one by one: a cell in memory takes some 200 bytes.
+    ``large``: the rows go to disk one by one: a cell in memory takes some 200 bytes.
     """
-    import xlsxwriter
 
-    large = any(len(table.rows) > _LARGE for table in tables)
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    options |= {"constant_memory": True} if large else {"in_memory": True}
-    with xlsxwriter.Workbook(str(path), options) as book:
-        book.set_properties({"created": CREATED})
-        bold = book.add_format({"bold": True})
-        for table in tables:
-            sheet = book.add_worksheet(table.name)
-            sheet.freeze_panes(1, 1)
-            sheet.write_row(0, 0, [column.name for column in table.columns], bold)
-            sheet.autofilter(0, 0, max(1, len(table.rows)), len(table.columns) - 1)
-            for number, row in enumerate(islice(table.rows, _SHEET_ROWS - 1), 1):
-                for index, value in enumerate(row):
-                    _xlsx_cell(sheet, number, index, plain(value))
+    def __init__(self, path: Path, *, large: bool) -> None:
+        import xlsxwriter
+
+        options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        options |= {"constant_memory": True} if large else {"in_memory": True}
+        self._book = xlsxwriter.Workbook(str(path), options)
+        self._book.set_properties({"created": CREATED})
+        self._bold = self._book.add_format({"bold": True})
+
+    def __enter__(self) -> Workbook:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._book.close()
+
+    def begin(self, head: Head) -> None:
+        """A new sheet."""
+        self._sheet, self._next = self._book.add_worksheet(head.name), 1
+        self._sheet.freeze_panes(1, 1)
+        self._sheet.write_row(0, 0, [column.name for column in head.columns], self._bold)
+        self._sheet.autofilter(0, 0, max(1, head.length), len(head.columns) - 1)
+
+    def take(self, cells: Sequence[Sequence[Cell]]) -> None:
+        """Add plain rows to the sheet."""
+        for row in cells[: max(0, _SHEET_ROWS - self._next)]:
+            for index, value in enumerate(row):
+                _xlsx_cell(self._sheet, self._next, index, value)
+            self._next += 1
+
+
+def write_xlsx(tables: Sequence[Table], path: Path) -> None:
+    """The tables as a workbook."""
+    with Workbook(path, large=is_large(tables)) as book:
+        _through(book, tables)
+
+
+def is_large(tables: Sequence[Table]) -> bool:
+    """Whether some table has so many rows that they are not held in memory."""
+    return any(len(table.rows) > _LARGE for table in tables)
 
 
 def _xlsx_cell(sheet: object, row: int, column: int, cell: str | int | float | bool | None) -> None:
@@ -179,20 +251,62 @@ def shortened(text: str) -> str:
 _SQL_TYPES = {"int": "INTEGER", "bool": "INTEGER", "float": "REAL"}
 
 
+class Database:
+    """One SQLite table a table, with an index on every column that ends in ``_id``. Use as a context."""
+
+    def __init__(self, path: Path) -> None:
+        self._base = sqlite3.connect(path)
+        self._base.execute("PRAGMA journal_mode = OFF")
+        self._head: Head | None = None
+
+    def __enter__(self) -> Database:
+        return self
+
+    def __exit__(self, *failed: object) -> None:
+        with closing(self._base):
+            self._index()
+            self._base.commit()
+
+    def begin(self, head: Head) -> None:
+        """A new table."""
+        self._index()
+        self._head = head
+        columns = ", ".join(f'"{column.name}" {_SQL_TYPES.get(column.kind, "TEXT")}' for column in head.columns)
+        self._base.execute(f'CREATE TABLE "{head.name}" ({columns})')
+
+    def take(self, cells: Sequence[Sequence[Cell]]) -> None:
+        """Add plain rows to the table."""
+        assert self._head is not None
+        slots = ", ".join("?" * len(self._head.columns))
+        self._base.executemany(f'INSERT INTO "{self._head.name}" VALUES ({slots})', cells)
+
+    def _index(self) -> None:
+        """Index the table that is full."""
+        for column in self._head.columns if self._head else ():
+            if column.name.endswith("_id"):
+                table = self._head.name if self._head else ""
+                self._base.execute(f'CREATE INDEX "{table}_{column.name}" ON "{table}" ("{column.name}")')
+        self._head = None
+
+
 def write_sqlite(tables: Sequence[Table], path: Path) -> None:
-    """One SQLite table a table, with an index on every column that ends in ``_id``."""
-    with closing(sqlite3.connect(path)) as base:
-        base.execute("PRAGMA journal_mode = OFF")
-        for table in tables:
-            columns = ", ".join(f'"{column.name}" {_SQL_TYPES.get(column.kind, "TEXT")}' for column in table.columns)
-            base.execute(f'CREATE TABLE "{table.name}" ({columns})')
-            slots = ", ".join("?" * len(table.columns))
-            base.executemany(
-                f'INSERT INTO "{table.name}" VALUES ({slots})',
-                ([plain(value) for value in row] for row in table.rows),
-            )
-            for column in table.columns:
-                if column.name.endswith("_id"):
-                    name = f"{table.name}_{column.name}"
-                    base.execute(f'CREATE INDEX "{name}" ON "{table.name}" ("{column.name}")')
-        base.commit()
+    """The tables as a database."""
+    with Database(path) as base:
+        _through(base, tables)
+
+
+class Sink(Protocol):
+    """What takes one table after the other, some plain rows at a time."""
+
+    def begin(self, head: Head) -> None:
+        """A new table."""
+
+    def take(self, cells: Sequence[Sequence[Cell]]) -> None:
+        """Add plain rows to the table."""
+
+
+def _through(sink: Sink, tables: Sequence[Table]) -> None:
+    for table in tables:
+        sink.begin(table.head)
+        for rows in table.batches():
+            sink.take(cells_of(rows))

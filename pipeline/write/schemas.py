@@ -7,10 +7,12 @@ whose fields are columns too). ``day`` is an ISO day. Limits: nothing here knows
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
+
+from pipeline.columns import batches
 
 Kind = Literal["text", "int", "float", "bool", "day", "texts", "items"]
 Row = tuple[object, ...]
@@ -23,6 +25,15 @@ class Column:
     name: str
     kind: Kind = "text"
     fields: tuple[Column, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is known of a table before its first row: its name, columns, and how many rows it has."""
+
+    name: str
+    columns: tuple[Column, ...]
+    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +50,15 @@ class Table:
     def __post_init__(self) -> None:
         if isinstance(self.rows, tuple) and any(len(row) != len(self.columns) for row in self.rows):
             raise ValueError(f"{self.name}: a row does not have {len(self.columns)} cells")
+
+    def batches(self) -> Iterator[list[Row]]:
+        """The rows, some thousand at a time; a table without rows is one empty batch."""
+        return batches(self.rows) if len(self.rows) else iter([[]])
+
+    @property
+    def head(self) -> Head:
+        """All but the rows."""
+        return Head(self.name, self.columns, len(self.rows))
 
 
 def _columns(spec: str) -> tuple[Column, ...]:

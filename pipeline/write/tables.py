@@ -9,7 +9,7 @@ clock. Limits: ``load`` and ``rows`` hold a whole table in memory.
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,8 @@ from pipeline.corpus import Corpus
 from pipeline.errors import PipelineError
 from pipeline.model import Checked, Extraction, Linked
 from pipeline.shelf import Shelves
-from pipeline.write.formats import unguarded, write_csv, write_parquet, write_sqlite, write_xlsx
+from pipeline.write.beside import Beside, Here
+from pipeline.write.formats import CsvFile, ParquetFile, Sink, cells_of, is_large, unguarded, write_csv
 from pipeline.write.publish import finish, publish
 from pipeline.write.report import page
 from pipeline.write.rows import build, sheets
@@ -35,39 +36,57 @@ def write(
     linked: Linked,
     checked: Checked,
     shelves: Shelves | None = None,
+    workers: int = 1,
 ) -> tuple[Path, ...]:
     """Write all tables of a run into the folder ``out``; returns the files, sorted.
 
     ``extractions``: one for every document that was read, also those without mentions; their documents carry
     the text that quotes are cut from. ``checked`` is what came of ``linked``: its mentions and events are the
-    ones written; ``linked`` gives links, entities and id history. Rows of long tables lie on ``shelves``. Raises
-    PipelineError ``unwritable``.
+    ones written; ``linked`` gives links, entities and id history. Rows of long tables lie on ``shelves``; with more
+    than one of ``workers`` some of their files are written by another process. PipelineError ``unwritable``.
     """
     held = shelves or Shelves()
     corpus = Corpus.of(extractions, held)
     document_of: dict[str, str] = {}
     tables = build(corpus=corpus, linked=linked, checked=checked, shelves=held, document_of=document_of)
     beside = sheets(corpus=corpus, linked=linked, checked=checked, document_of=document_of)
-    return write_tables(out, tables, beside, page(tables))
+    return write_tables(out, tables, beside, lambda: page(tables), workers)
 
 
 def write_tables(
-    out: Path, tables: Sequence[Table], sheets: Sequence[Table] = (), report: str = ""
+    out: Path,
+    tables: Sequence[Table],
+    sheets: Sequence[Table] = (),
+    report: Callable[[], str] | None = None,
+    workers: int = 1,
 ) -> tuple[Path, ...]:
     """Write ``tables`` in every format, ``sheets`` as CSV alone, the report; raises PipelineError ``unwritable``."""
 
     def fill(folder: Path) -> None:
-        for table in tables:
-            write_csv(table, folder / f"{table.name}.csv")
-            write_parquet(table, folder / f"{table.name}.parquet")
-        for sheet in sheets:
-            write_csv(sheet, folder / f"{sheet.name}.csv")
-        write_xlsx(tables, folder / "events.xlsx")
-        write_sqlite(tables, folder / "events.sqlite")
-        if report:
-            (folder / "report.html").write_bytes(report.encode())
+        large = is_large(tables)
+        with Beside(folder) if large and workers > 1 else Here(folder, large=large) as others:
+            for table in tables:
+                _write_table(table, folder, others)
+            for sheet in sheets:
+                write_csv(sheet, folder / f"{sheet.name}.csv")
+            if report:
+                (folder / "report.html").write_bytes(report().encode())
 
     return publish(out, fill)
+
+
+def _write_table(table: Table, folder: Path, others: Sink) -> None:
+    """A table as CSV and Parquet, and to the ``others``; each row is read once."""
+    others.begin(table.head)
+    with (
+        CsvFile(folder / f"{table.name}.csv", table.columns) as plain,
+        ParquetFile(folder / f"{table.name}.parquet", table.columns) as typed,
+    ):
+        for rows in table.batches():
+            cells = cells_of(rows)
+            others.take(cells)
+            plain.take(cells)
+            typed.take(rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

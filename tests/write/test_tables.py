@@ -143,10 +143,10 @@ def test_a_read_only_folder_is_named(tmp_path: Path) -> None:
 def test_a_full_disk_leaves_the_old_tables(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = {path.name: path.read_bytes() for path in out.iterdir()}
 
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(tables, "write_sqlite", full)
+    monkeypatch.setattr(tables, "Here", full)
     with pytest.raises(PipelineError, match="No space left"):
         tables.write_tables(out, ())
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before

@@ -1,0 +1,133 @@
+"""The workbook and the database of a large corpus, written by a second process while this one goes on.
+
+Input: an output folder; then heads of tables and their plain rows. Output: ``events.xlsx`` and ``events.sqlite`` in the
+folder, the same bytes as written here. Rows go over in a file, so that nobody waits for the other. Where no second
+process can be started, its work is done here at the end. Errors: those of the other process are raised at the end.
+Limits: what is handed over lies on disk until both are done.
+"""
+
+from __future__ import annotations
+
+import pickle
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from pipeline.write.formats import Cell, Database, Sink, Workbook
+from pipeline.write.schemas import Head
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+
+class Here:
+    """Both are written by this process; use as a context."""
+
+    def __init__(self, folder: Path, *, large: bool) -> None:
+        self._book = Workbook(folder / "events.xlsx", large=large)
+        self._base = Database(folder / "events.sqlite")
+        self._sinks: tuple[Sink, ...] = (self._book, self._base)
+
+    def __enter__(self) -> Here:
+        return self
+
+    def __exit__(self, *failed: Any) -> None:
+        self._book.__exit__(*failed)
+        self._base.__exit__(*failed)
+
+    def begin(self, head: Head) -> None:
+        """A new table."""
+        for sink in self._sinks:
+            sink.begin(head)
+
+    def take(self, cells: Sequence[Sequence[Cell]]) -> None:
+        """Add plain rows to the table."""
+        for sink in self._sinks:
+            sink.take(cells)
+
+
+class Beside:
+    """The same by another process; use as a context."""
+
+    def __init__(self, folder: Path) -> None:
+        from multiprocessing import get_context
+
+        context = get_context("spawn")
+        self._folder = folder
+        self._file = tempfile.NamedTemporaryFile(prefix="pipeline-rows-", dir=folder.parent)  # noqa: SIM115
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs, folder, Path(self._file.name)), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def __enter__(self) -> Beside:
+        return self
+
+    def __exit__(self, failed: object, *_: object) -> None:
+        try:
+            if failed is None:
+                self._finish()
+        finally:
+            self._pipe.close()
+            self._process.kill()
+            self._process.join()
+            self._file.close()
+
+    def begin(self, head: Head) -> None:
+        """A new table."""
+        self._hand_over(head)
+
+    def take(self, cells: Sequence[Sequence[Cell]]) -> None:
+        """Add plain rows to the table."""
+        self._hand_over(cells)
+
+    def _hand_over(self, item: object) -> None:
+        pickle.dump(item, self._file, pickle.HIGHEST_PROTOCOL)
+        self._file.flush()
+        with suppress(OSError):  # a process that died is found at the end
+            self._pipe.send(True)
+
+    def _finish(self) -> None:
+        """Wait for the other; raise what it could not write, do it here where it died."""
+        try:
+            self._pipe.send(False)
+            error = self._pipe.recv()
+        except (EOFError, OSError):
+            error = None
+            _write(self._folder, _items(self._file.name))
+        if error is not None:
+            raise error
+
+
+def _serve(pipe: Connection, folder: Path, rows: Path) -> None:
+    """The life of the other process: items as they come, then how it went."""
+    try:
+        _write(folder, _items(rows, pipe))
+        pipe.send(None)
+    except Exception as error:  # told where the tables are asked for
+        pipe.send(error)
+
+
+def _items(path: Path | str, pipe: Connection | None = None) -> Iterator[Any]:
+    """What was handed over, as it comes; without a pipe all that lies there."""
+    with open(path, "rb") as file:
+        while pipe.recv() if pipe else _more(file):
+            yield pickle.load(file)
+
+
+def _more(file: IO[bytes]) -> bool:
+    here = file.tell()
+    found = bool(file.read(1))
+    file.seek(here)
+    return found
+
+
+def _write(folder: Path, items: Iterator[Any]) -> None:
+    with Here(folder, large=True) as sinks:
+        for item in items:
+            if isinstance(item, Head):
+                sinks.begin(item)
+            else:
+                sinks.take(item)

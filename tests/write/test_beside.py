@@ -1,0 +1,65 @@
+"""The workbook and the database come out the same whether this process writes them or a second one."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from pipeline.write.beside import Beside, Here
+from pipeline.write.formats import Sink
+from pipeline.write.schemas import Column, Head
+
+FILES = ("events.sqlite", "events.xlsx")
+HEADS = (
+    Head("towns", (Column("town_id"), Column("people", "int")), 2),
+    Head("rivers", (Column("river_id"), Column("long", "float")), 0),
+)
+
+
+def _fill(sink: Sink) -> None:
+    sink.begin(HEADS[0])
+    sink.take([["t1", 500], ["=t2", None]])
+    sink.begin(HEADS[1])
+    sink.take([])
+
+
+def _bytes(folder: Path) -> list[bytes]:
+    return [(folder / name).read_bytes() for name in FILES]
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    folder = tmp_path / "here"
+    folder.mkdir()
+    with Here(folder, large=True) as sinks:
+        _fill(sinks)
+    return folder
+
+
+def test_another_process_writes_the_same_bytes(here: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "beside"
+    folder.mkdir()
+    with Beside(folder) as sinks:
+        _fill(sinks)
+    assert _bytes(folder) == _bytes(here)
+    assert sorted(os.listdir(tmp_path)) == ["beside", "here"]
+
+
+def test_what_a_dead_process_left_is_written_here(here: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "beside"
+    folder.mkdir()
+    with Beside(folder) as sinks:
+        sinks._process.kill()
+        sinks._process.join()
+        _fill(sinks)
+    assert _bytes(folder) == _bytes(here)
+
+
+def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
+    folder = tmp_path / "gone" / "further"
+    folder.parent.mkdir()
+    with pytest.raises(sqlite3.OperationalError, match="unable to open"), Beside(folder) as sinks:
+        _fill(sinks)
