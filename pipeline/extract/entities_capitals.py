@@ -76,6 +76,12 @@ class Capitals:
         """A name in capitals behind or before the word for a place."""
         return re.compile(self.lexicon.capitals["place"]["match"])
 
+    def lies(self, name: str) -> bool:
+        """Whether a name behind a preposition of place can be that of a place."""
+        words = name.casefold().split()
+        never = self.no | frozenset(self.lexicon.capitals["place"]["never"])
+        return never.isdisjoint(words) and words[-1] not in self.orgs
+
     @cached_property
     def before(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
         """What makes a run a place; the article, which only organisations bear."""
@@ -99,7 +105,10 @@ def place_names(scene: Scene, rules: Capitals, marks: Sequence[Mark]) -> list[Ma
     found = []
     for begin, text in _running(scene):
         for match in rules.places.finditer(text):
-            start, end = (begin + at for at in match.span("of" if match["of"] else "before"))
+            named = match.lastgroup or "of"
+            start, end = (begin + at for at in match.span(named))
+            if named == "at" and not rules.lies(match[named]):
+                continue
             if not any(a < end and start < b for a, b in taken):
                 found.append(Mark(
                     start=start, end=end, kind="place", by="provisional", rule="names.capitals.place",

@@ -142,11 +142,23 @@ def _agreed_on(told: Told, slot: Slot) -> bool:
 def _narrower(told: Told, place: EntityMention | None, found: Sequence[EntityMention]) -> EntityMention | None:
     """The last of the places that stand side by side, the wider one first (평안북도 구성, 극동 연해주)."""
     widest_first = told.passage.rules.final or told.passage.rules.dates_first
+    if not widest_first:
+        return _inside(told, place, found)
     for other in sorted(found, key=lambda entity: entity.span):
-        if widest_first and place is not None and other.kind == "place" and other.span.start >= place.span.end:
+        if place is not None and other.kind == "place" and other.span.start >= place.span.end:
             gap = told.passage.key[told.passage.local(place.span)[1] : told.passage.local(other.span)[0]]
             if (not gap.strip() and len(gap) <= 1) or told.passage.rules.said("capital_of", gap, how="fullmatch"):
                 place = other
+    return place
+
+
+def _inside(told: Told, place: EntityMention | None, found: Sequence[EntityMention]) -> EntityMention | None:
+    """The place named right before the one that it lies in, where the narrower comes first (near Garston in Ohio)."""
+    for other in found:
+        if place is not None and other.kind == "place" and other.span.end <= place.span.start:
+            gap = told.passage.key[told.passage.local(other.span)[1] : told.passage.local(place.span)[0]]
+            if told.passage.rules.said("lies_in", gap, how="fullmatch"):
+                return other
     return place
 
 

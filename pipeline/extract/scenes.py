@@ -68,7 +68,16 @@ def kept(told: Told, settings: Sequence[Setting], resources: Resources) -> Entit
     if told.passage.rules.dates_first and told.typed[0] not in TALKED:
         return next((found.place for found in reversed(settings) if _same_site(told, found, _BESIDE)), None)
     mine = parties(told.actors, resources)
-    return next((found.place for found in reversed(settings) if _same_scene(told, found, mine)), None)
+    same = next((found.place for found in reversed(settings) if _same_scene(told, found, mine)), None)
+    if same is not None or told.passage.rules.final or told.passage.rules.dates_first:
+        return same
+    return next((found.place for found in reversed(settings) if _same_day(told, found)), None)
+
+
+def _same_day(told: Told, setting: Setting) -> bool:
+    """Whether an English account of one day goes on where it was told to be, few sentences before."""
+    near = told.passage.number - setting.sentence <= _ON
+    return near and told.typed[1] not in _ELSEWHERE and setting.place.kind == "place" and setting.date == told.date
 
 
 def _same_site(told: Told, setting: Setting, on: int = _ON) -> bool:

@@ -108,3 +108,18 @@ def test_a_day_of_metadata_at_the_head_of_the_first_line(resources: Resources) -
     assert ("signed", "2021-01-25/2021-01-31") in days(of_page(page, resources), page)
     stamped = "date 2021-02-03 Mayor signs pact\n\n2 February 2021\n\nThe mayor signed a pact today."
     assert ("signed", "2021-02-02") in days(of_page(stamped, resources), stamped)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Eight coaches of an old express train left the rails near Merrin in Ohio on 4 May 2020.", "Merrin"),
+        ("The talks on trade and the summit of 4 May 2020 in Helsinki went on well into the night.", "Helsinki"),
+        ("The ferry sank in Oslo on 4 May 2020.\n\nThe mayor closed the port the same day.", "Oslo"),
+    ],
+)
+def test_where_it_was(text: str, place: str, resources: Resources) -> None:
+    found = told(text, "en", resources)
+    assert found
+    assert found[-1].place is not None
+    assert found[-1].place.surface == place
