@@ -14,9 +14,9 @@ from functools import cache
 from pipeline.openings import NOTHING, Openings, Part, either, joined, of, repeated
 
 _ESCAPE = r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[\s\S])"
-_SIGNS = (
-    rf"{_ESCAPE}"
-    r"|\[\^?\]?(?:\\[\s\S]|[^\]\\])*\]"
+_SET = r"\[\^?\]?(?:\\[\s\S]|[^\]\\])*\]"
+_SIGN = (
+    rf"{_ESCAPE}|{_SET}"
     r"|\(\?(?:P<\w+>|P=\w+|<?[=!]|>|[aiLmsux]*(?:-[imsx]+)?[:)])|\("
     r"|(?:[*+?]|\{\d*(?:,\d*)?\})[?+]?"
     r"|[\s\S]"
@@ -47,35 +47,45 @@ def begins_text(text: str) -> bool:
 
 
 @cache
-def _signs() -> re.Pattern[str]:
-    return re.compile(_SIGNS)
+def _sign() -> re.Pattern[str]:
+    return re.compile(_SIGN)
+
+
+@cache
+def _passed_over(bars: bool) -> re.Pattern[str]:
+    """What ends no alternative and opens or closes no group; with ``bars`` those inside a group too."""
+    return re.compile(rf"(?:{_ESCAPE}|{_SET}|[^()\[\\{'' if bars else '|'}]+)*")
 
 
 class _Reader:
-    """The signs of a pattern and the place that is read next."""
+    """The next ``sign`` of a pattern, which is empty at the end."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._signs: list[str] = [*_signs().findall(text), ""]
         self._at = 0
+        self.sign = self._read()
 
-    @property
-    def sign(self) -> str:
-        """The next sign; empty at the end."""
-        return self._signs[self._at]
+    def _read(self) -> str:
+        found = _sign().match(self._text, self._at)
+        return found[0] if found else ""
+
+    def _go_on(self) -> None:
+        self._at += len(self.sign)
+        self.sign = self._read()
 
     def flags(self) -> str:
         """The flags at the very beginning, which are read."""
-        if re.fullmatch(r"\(\?\w+\)", self.sign):
-            self._at += 1
-            return self._signs[0]
-        return ""
+        sign = self.sign
+        if not re.fullmatch(r"\(\?\w+\)", sign):
+            return ""
+        self._go_on()
+        return sign
 
     def alternatives(self, fold: bool) -> Part | None:
         """What stands until the end or the closing parenthesis, which is left."""
         parts = [self._sequence(fold)]
         while self.sign == "|":
-            self._at += 1
+            self._go_on()
             parts.append(self._sequence(fold))
         return parts[0] if len(parts) == 1 else either(parts)
 
@@ -84,7 +94,7 @@ class _Reader:
         begins = self._first_begins_text()
         self._skip()
         while self.sign == "|":
-            self._at += 1
+            self._go_on()
             begins = self._first_begins_text() and begins
             self._skip()
         return begins
@@ -93,7 +103,7 @@ class _Reader:
         sign = self.sign
         if not sign.startswith("(") or sign.startswith(("(?=", "(?!", "(?<=", "(?<!")) or sign.endswith(")"):
             return sign in ("^", "\\A")
-        self._at += 1
+        self._go_on()
         begins = self.begins_text()
         self._close()
         return begins and not _REPEATED.match(self.sign)
@@ -114,17 +124,19 @@ class _Reader:
             if not sign:
                 raise re.error("missing ), unterminated subpattern", self._text)
             depth += (sign[0] == "(" and sign[-1] != ")") - (sign == ")")
-            self._at += 1
+            over = _passed_over(depth > 0).match(self._text, self._at + len(sign))
+            self._at = over.end() if over else len(self._text)
+            self.sign = self._read()
 
     def _close(self) -> None:
         if self.sign != ")":
             raise re.error("missing ), unterminated subpattern", self._text)
-        self._at += 1
+        self._go_on()
 
     def _repeated(self, fold: bool) -> Part | None:
         part = self._one(fold)
         if found := _REPEATED.match(self.sign):
-            self._at += 1
+            self._go_on()
             least, most = _bounds(found)
             part = repeated(part, least, most)
         return part
@@ -132,7 +144,7 @@ class _Reader:
     def _one(self, fold: bool) -> Part | None:
         """The part of one sign, or of a group."""
         sign = self.sign
-        self._at += 1
+        self._go_on()
         if sign[0] == "(" and sign[-1] != ")":
             return self._group(sign, fold)
         if sign in ("^", "$", "\\A", "\\b", "\\B", "\\Z"):
