@@ -30,7 +30,8 @@ class DottedNames:
     @cached_property
     def whole(self) -> re.Pattern[str]:
         """Two to five parts of transcription."""
-        signs = self.lexicon.shapes["zh"]["transcription"]
+        rules = self.lexicon.shapes["zh"]
+        signs = rules["transcription"] + rules["transcription_dotted"]
         return re.compile(rf"(?<![{signs}{_DOT}])[{signs}]{{2,7}}(?:[{_DOT}][{signs}]{{1,8}}){{1,4}}(?![{_DOT}])")
 
     @cached_property

@@ -17,6 +17,8 @@ from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
 from pipeline.model import EntityMention, Span, TimeMention
 
+LIFESPAN = "clause.lifespan@1"
+"""The rule of its drafts, of which nothing that follows is the continuation."""
 _LIFE = range(18, 111)
 """Years between the two ends."""
 _DASH = re.compile(r"\s?[-–—~∼～]\s?")
@@ -80,5 +82,5 @@ def _item(passage: Passage, time: TimeMention, date: str, at: tuple[int, int], w
     span = Span(passage.offset + start, passage.offset + end)
     own = replace(time, span=span, kind="date", basis="explicit", date=Edtf(date))
     hit = Hit(start=start, end=end, rule=passage.rules.unlisted[0][1], noun=True, kind="noun")
-    return Draft(start=start, end=end, kind="item", times=(own,), rule="clause.lifespan@1", hit=hit, label=at,
+    return Draft(start=start, end=end, kind="item", times=(own,), rule=LIFESPAN, hit=hit, label=at,
                  whose=whose)  # fmt: skip

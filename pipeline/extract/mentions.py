@@ -18,6 +18,7 @@ from pipeline.extract.clausetime import ClauseTimes
 from pipeline.extract.deciding import judge
 from pipeline.extract.draft import Draft
 from pipeline.extract.governed_english import attributive
+from pipeline.extract.lifespans import LIFESPAN
 from pipeline.extract.memory import Memory, remembered, themed, told
 from pipeline.extract.own_dates import (
     coarse,
@@ -107,6 +108,7 @@ class Teller:
         self._asides = tuple(draft for draft in drafts if draft.kind == "reduced")
         carried: TimeMention | None = None
         out: list[EventMention] = []
+        told_here: list[recalled.Deed] = []
         for draft in drafts:
             dates = list(self._dates(passage, draft, carried))
             leads = ("main", "item", "content") if passage.rules.dates_first else ("main", "item")
@@ -124,9 +126,9 @@ class Teller:
             self._story = self._story.told(passage, draft, self._published)
             if kept and draft.hit.rule.speech:
                 self._said = str(kept[-1].time.date)
-            for mention in kept:
+            for mention in kept if draft.rule != LIFESPAN else ():
+                told_here.append(recalled.deed(passage, mention))
                 self._memory = told(self._memory, passage, mention, draft.hit.rule.frame, self._resources)
-        told_here = tuple(recalled.deed(passage, mention) for mention in out)
         self._deeds = (*self._deeds, *told_here)[-_RECALLED:]
         if not any(draft.kind in ("main", "item") for draft in drafts):
             self._memory = themed(self._memory, subjects.theme(passage))

@@ -150,12 +150,12 @@ _HEADS = 2
 
 
 def _cut_tail(piece: Piece, rule: ZoneRule, at: int) -> list[Piece]:
-    """A line whose end is a stamp: the line keeps telling, the stamp is a block of its own."""
+    """A line whose end is a stamp: the line keeps telling, the stamp is a block of its own; a dateline's is a title."""
     head = piece.text[:at].rstrip(" /|·,")
     tail = piece.text[at:].lstrip()
     cut = piece.end - len(tail)
     reason = rule.reason(Span(cut, piece.end))
-    kind: BlockKind = "caption" if rule.kind == "caption" else "heading"
+    kind: BlockKind | None = "caption" if rule.kind == "caption" else "heading" if rule.breaks else None
     return [
         replace(
             piece,

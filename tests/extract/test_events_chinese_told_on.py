@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.languages.tokens import tokenize
+from pipeline.read import SourceRow, read_text
 from pipeline.resources import Resources
-from tests.extract.told import told
+from tests.extract.told import mentions_of, told
 
 
 def _told(text: str, resources: Resources, published: str = "") -> list[tuple[str, str]]:
@@ -35,3 +37,25 @@ def test_a_time_of_day_dates_its_clause_on_the_day_told_last(resources: Resource
 
 def test_the_last_night_of_the_year(resources: Resources) -> None:
     assert _told("跨年夜,外滩发生踩踏事故。", resources, "2015-01-01") == [("OTHER", "2014-12-31")]
+
+
+def test_a_minute_of_a_match_dates_its_clause(resources: Resources) -> None:
+    text = "2019年6月14日,两队交锋。\n\n第21分钟,刘某打破僵局。\n\n第78分钟,客队换人。"
+    assert [date for _, date in _told(text, resources)][1:] == ["2019-06-14", "2019-06-14"]
+
+
+def test_the_dates_of_a_life_are_no_story_that_goes_on(resources: Resources) -> None:
+    text = "贝尔纳·科瓦奇(1885年2月24日-1966年2月20日)是海军将领。\n\n战后,科瓦奇辞职。"
+    assert [date for _, date in _told(text, resources)] == ["1885-02-24", "1966-02-20"]
+
+
+def test_a_toll_without_any_other_verb(resources: Resources) -> None:
+    assert ("OTHER", "1884-10-08") in _told("1884年10月8日,敌军登陆,17死49伤。", resources)
+
+
+def test_the_stamp_of_years_of_the_republic_dates_a_report(resources: Resources) -> None:
+    reading = tokenize(
+        read_text("市長說,港口今天重開。(編輯:王一明)1100504", SourceRow(path="t.txt", id="t"), resources), resources
+    )
+    assert [str(m.time.date) for m in mentions_of(reading, resources)] == ["2021-05-04"]
+    assert all(block.kind != "heading" for block in reading.blocks)
