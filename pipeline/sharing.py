@@ -29,7 +29,7 @@ _HEAD = 4096
 
 def worth_sharing(jobs: Sequence[Job], settings: Settings) -> bool:
     """Whether a second process ends the work sooner than one alone; never where the settings name a number."""
-    if settings.workers or processors() < 2 or len(jobs) < 2:
+    if settings.workers or len(jobs) < 2 or processors() < 2 or load() >= processors():
         return False
     return sum(size_of(job.path) for job in jobs) >= BYTES_TO_SHARE
 
@@ -37,6 +37,17 @@ def worth_sharing(jobs: Sequence[Job], settings: Settings) -> bool:
 def processors() -> int:
     """On how many processors this process may run."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def load() -> float:
+    """How many processors other programs keep busy, over the last minute; 0 where that cannot be told.
+
+    On a machine that is busy anyway a second process takes its turns from the first, and its start is lost time.
+    """
+    try:
+        return os.getloadavg()[0]
+    except (AttributeError, OSError):
+        return 0.0
 
 
 def size_of(path: Path) -> int:

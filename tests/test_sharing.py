@@ -68,11 +68,15 @@ def test_a_second_process_is_for_some_text_of_several_documents(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sharing, "processors", lambda: 2)
+    monkeypatch.setattr(sharing, "load", lambda: 1.0)
     large = [job(tmp_path, name, KO, 30_000) for name in ("a", "b")]
     assert worth_sharing(large, Settings())
     assert not worth_sharing(large[:1], Settings())
     assert not worth_sharing([job(tmp_path, name, KO, 3_000) for name in ("c", "d")], Settings())
     assert not worth_sharing(large, Settings(workers=1))
+    monkeypatch.setattr(sharing, "load", lambda: 2.5)
+    assert not worth_sharing(large, Settings())
+    monkeypatch.setattr(sharing, "load", lambda: 0.0)
     monkeypatch.setattr(sharing, "processors", lambda: 1)
     assert not worth_sharing(large, Settings())
 
@@ -91,6 +95,7 @@ def test_a_shared_run_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.M
     crews = []
     monkeypatch.setattr(sharing, "BYTES_TO_SHARE", 1)
     monkeypatch.setattr(sharing, "processors", lambda: 2)
+    monkeypatch.setattr(sharing, "load", lambda: 0.0)
     monkeypatch.setattr(Documents, "_shared", _noting(Documents._shared, crews))
     pipeline.run(folder, tmp_path / "alone")
     assert not crews
