@@ -16,7 +16,7 @@ from pipeline.extract.entities_acting import ActingShapes, acting
 from pipeline.extract.entities_capitals import Capitals, capital_names, place_names, single_names
 from pipeline.extract.entities_chinese import persons
 from pipeline.extract.entities_craft import CraftShapes, craft_marks
-from pipeline.extract.entities_definite import Definite, bodies, organisations, people, titles_alone
+from pipeline.extract.entities_definite import Definite, bodies, lettered, organisations, people, titles_alone
 from pipeline.extract.entities_districts import districts
 from pipeline.extract.entities_document import provisional, short_names, without_last_names
 from pipeline.extract.entities_dotted import DottedNames, dotted_names
@@ -76,6 +76,7 @@ class Finder:
         marks = outermost([*marks, *surnamed])
         unnamed = [provisional(scene, mark) for mark in bodies(scene, self.definite, marks)]
         marks = outermost([*marks, *unnamed, *people(scene, self.definite, marks)])
+        marks = outermost([*marks, *lettered(scene, self.definite, marks)])
         marks = outermost([*marks, *(provisional(scene, mark) for mark in acting(scene, self.acting, marks))])
         old = [provisional(scene, mark) for mark in aged(scene, self.styles, marks)]
         marks = outermost([*marks, *old])

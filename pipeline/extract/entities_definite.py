@@ -45,6 +45,16 @@ class Definite:
         """Language -> people by what they are."""
         return self._nouns("people")
 
+    @cached_property
+    def means(self) -> dict[str, re.Pattern[str]]:
+        """Bodies that mean one named before -> how its name ends."""
+        return {noun: re.compile(ends) for noun, ends in self.lexicon.definite["body"]["means"].items()}
+
+    @cached_property
+    def letter(self) -> re.Pattern[str]:
+        """A letter in place of a name, with the title of a person (Korean)."""
+        return re.compile(self.lexicon.definite["letter"]["ko"])
+
     def stands(self, scene: Scene, section: str, lang: str, start: int, end: int) -> bool:
         """Whether the text around a word of a section lets it stand alone."""
         before, after = self._edges[section, lang]
@@ -76,7 +86,14 @@ def bodies(scene: Scene, rules: Definite, marks: Sequence[Mark]) -> list[Mark]:
     found = []
     for start, end in _free(scene, rules, "body", rules.bodies, marks):
         before = led.get(start)
-        if before is None:
+        meant = _meant(scene, rules, marks, start, end)
+        if before is None and meant is not None:
+            says = f"{scene.text[meant.start : meant.end]}, named before"
+            found.append(Mark(
+                start=start, end=end, kind="org", ids=meant.ids, by="document", rule="names.definite.org", says=says,
+                country=meant.country,
+            ))  # fmt: skip
+        elif before is None:
             says = "a body that the text does not name"
             found.append(Mark(start=start, end=end, kind="org", by="", rule="names.definite.body", says=says))
         elif before.kind == "place" and not _of_the_state(scene, before, scene.plain[start:end]):
@@ -85,6 +102,26 @@ def bodies(scene: Scene, rules: Definite, marks: Sequence[Mark]) -> list[Mark]:
                 says="a body with its place before it", head=(before.start, end),
             ))  # fmt: skip
     return found
+
+
+def _meant(scene: Scene, rules: Definite, marks: Sequence[Mark], start: int, end: int) -> Mark | None:
+    """The body named last before a word that means it: the court of which the bench is."""
+    ends = rules.means.get(scene.plain[start:end])
+    if ends is None:
+        return None
+    named = [mark for mark in marks if mark.kind == "org" and len(mark.ids) == 1 and 0 <= start - mark.end <= _NEAR]
+    return next((mark for mark in reversed(named) if ends.search(scene.plain[mark.start : mark.end])), None)
+
+
+def lettered(scene: Scene, rules: Definite, marks: Sequence[Mark]) -> list[Mark]:
+    """A씨, B(30대)씨: persons whose names are withheld, left open, for another text's A is somebody else."""
+    covered = Covered(scene, marks)
+    return [
+        Mark(start=found.start(), end=found.end(), kind="person", by="", rule="names.definite.letter",
+             says="a person whose name is withheld")
+        for found in rules.letter.finditer(scene.text)
+        if scene.language(found.start()) == "ko" and not covered.touches(*found.span())
+    ]  # fmt: skip
 
 
 def _of_the_state(scene: Scene, place: Mark, noun: str) -> bool:

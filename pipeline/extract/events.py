@@ -21,6 +21,7 @@ from pipeline.extract.leads import dated_below
 from pipeline.extract.lifespans import lifespans
 from pipeline.extract.mentions import Teller
 from pipeline.extract.named_years import named_years
+from pipeline.extract.pages import pages
 from pipeline.extract.passage import NEWS, Passage, core_of, key_of
 from pipeline.extract.topics import topic_pair
 from pipeline.extract.unlisted import entry, goes_on
@@ -47,7 +48,8 @@ def find(
     resources: Resources,
 ) -> tuple[EventMention, ...]:
     """All mentions of the document, in text order."""
-    teller = Teller(reading, timeline, resources, topic_pair(reading, entities, resources.lexicon))
+    pair = topic_pair(reading, entities, resources.lexicon)
+    teller = Teller(reading, timeline, resources, pair, pages(reading, entities))
     mentions: list[EventMention] = []
     for passage in passages(reading, timeline, entities, quantities, resources):
         mentions += teller.tell(passage, drafts(passage))

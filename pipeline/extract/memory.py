@@ -34,7 +34,7 @@ class Memory:
     the two states that the document is about; ``settings``: where the last happenings took place; ``goal``: where the
     last visit led; ``doer``: who did what was told last; ``judged``: whom that blamed, refused or threatened;
     ``about``: the person of whom the text speaks before it tells any deed; ``together``: the two who did the deed of
-    the last clause side by side.
+    the last clause side by side; ``page``: whom the page is about by its title.
     """
 
     about: EntityMention | None = None
@@ -52,6 +52,7 @@ class Memory:
     judged: EntityMention | None = None
     together: tuple[EntityMention, ...] = ()
     last: tuple[str, str, str, int] = ("", "", "", -1)
+    page: EntityMention | None = None
 
 
 def same_name(entity: EntityMention) -> str:
@@ -74,6 +75,8 @@ def remembered(memory: Memory, passage: Passage, actors: Sequence[Actor]) -> Mem
     heads = [a.entity for a in actors if a.role != "target" or a.entity.kind in ("person", "org")]
     marked = next((entity for entity in heads if marked_subject(passage, entity)), None)
     subject = marked or next((a.entity for a in actors if a.role != "target"), whole)
+    if memory.page is not None:
+        subject = marked  # a name beside the deed is not whom the page goes on to tell of
     known = same_name(memory.subject) if memory.subject is not None else ""
     same = any(same_name(a.entity) == known and a.role != "target" for a in actors)
     if memory.about is None and memory.sentence < 0 and marked is not None and marked.kind == "person":

@@ -8,8 +8,9 @@ reader would: the date and subject of the clause before, the last two parties, t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pipeline.edtf import Edtf
@@ -83,7 +84,12 @@ class Teller:
     """Turns drafts into mentions, passage by passage in text order."""
 
     def __init__(
-        self, reading: Reading, timeline: Timeline, resources: Resources, topic: tuple[EntityMention, ...] = ()
+        self,
+        reading: Reading,
+        timeline: Timeline,
+        resources: Resources,
+        topic: tuple[EntityMention, ...] = (),
+        pages: Mapping[int, EntityMention] = MappingProxyType({}),
     ) -> None:
         self._reading = reading
         self._sentences: dict[int, SentenceTime] = {item.sentence: item for item in timeline.sentences}
@@ -92,6 +98,7 @@ class Teller:
         self._weights = resources.event_weights
         self._published = reading.document.published or timeline.published
         self._memory = Memory(topic=topic)
+        self._pages = pages
         self._deeds: tuple[recalled.Deed, ...] = ()
         self._said = ""
         self._story = Story()
@@ -142,6 +149,9 @@ class Teller:
             memory = replace(memory, block=passage.sentence.block, last=("", "", *memory.last[2:]))
             if not self._goes_on(passage):
                 memory = replace(memory, subject=None, goal=None, people=())
+            page = self._pages.get(passage.sentence.block) if passage.rules.final else None
+            if page is not None:
+                memory = replace(memory, page=page, about=page, subject=None)
         self._memory = memory if memory.subject is not None else replace(memory, subject=memory.about)
 
     def _goes_on(self, passage: Passage) -> bool:

@@ -175,6 +175,8 @@ def _item(passage: Passage, draft: Draft, actors: tuple[Actor, ...], memory: Mem
     for entity in own:
         role: Role = "participant" if symmetric else ("target" if lead is not None else "source")
         out.setdefault(entity.entity_id or entity.surface, Actor(entity=entity, role=role))
+    if not out and not actors and memory.page is not None:
+        return (Actor(entity=memory.page, role=first),)
     return tuple(out.values()) or actors
 
 

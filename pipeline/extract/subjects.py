@@ -73,6 +73,7 @@ def _subject_at(passage: Passage, start: int, end: int) -> Iterator[bool]:
         topical = token.tag == "JX" and before.rpartition("+")[2] in ("JKB", "JC", "EC")
         also = before[:2] in ("NN", "XS") and passage.rules.said("also", passage.key, at) is not None  # 시민들 역시
         named = start <= at < end and (also or (token.tag in ("JKS", "JX") and not topical))
+        named = named and passage.rules.said("becomes", passage.key, at) is None
         if named and not passage.rules.said("own_subject_end", passage.key, at):
             yield True
         before = token.tag
