@@ -20,11 +20,15 @@ import json
 import re
 import sys
 import tarfile
+import tomllib
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from pipeline.lexicon.korean_places import KoreanPlaces
+from pipeline.lexicon.romanising import Romanisation
 
 ENTITY = ["id", "qid", "kind", "label_en", "country", "part_of", "valid_from", "valid_to", "latitude", "longitude"]
 ALIAS = ["id", "lang", "name", "status", "scope"]
@@ -109,7 +113,7 @@ def territory_forms(names: dict[str, str], code: str, label: str) -> list[str]:
 
 def places(cities: dict[str, dict[str, Any]], alpha3: dict[str, str], out: Path) -> None:
     """Write geonames_entities.csv and geonames_aliases.csv: cities with a Hangul and a Han name."""
-    common, curated = common_words(), Curated.read(out)
+    common, curated, korean = common_words(), Curated.read(out), korean_places(out)
     entities, aliases = [], []
     taken = set(curated.names)
     for row in sorted(cities.values(), key=lambda row: (-row["population"], row["geonameid"])):
@@ -124,11 +128,24 @@ def places(cities: dict[str, dict[str, Any]], alpha3: dict[str, str], out: Path)
             if (lang, plain(form)) not in taken and not taken.add((lang, plain(form)))  # type: ignore[func-returns-value]
         ]
         if kept:
-            place = [ident, "", "place", row["name"], country, "", "", ""]
+            place = [ident, "", "place", official(row, found, korean), country, "", "", ""]
             entities.append([*place, round(row["latitude"], 4), round(row["longitude"], 4)])
             aliases += kept
     write(out / "geonames_entities.csv", ENTITY, entities, GEONAMES, "CC BY 4.0")
     write(out / "geonames_aliases.csv", ALIAS, aliases, GEONAMES, "CC BY 4.0")
+
+
+def korean_places(out: Path) -> KoreanPlaces:
+    """What spells the names of Korean towns as the South does."""
+    rules = tomllib.loads((out / "districts.toml").read_text(encoding="utf-8"))["ko"]
+    return KoreanPlaces(rules, Romanisation.load(out / "romanisation.toml", "revised"))
+
+
+def official(row: dict[str, Any], found: dict[str, list[str]], korean: KoreanPlaces) -> str:
+    """The English name of a city; of a South Korean one in the Revised Romanisation of its name with its rank."""
+    ranked = [form.replace(" ", "") for form in found["ko"] if form[-1] in "시군" and len(form) > 2]
+    spelled = [name for form in ranked if row["countrycode"] == "KR" and (name := korean.english(form))]
+    return next(iter(spelled), str(row["name"]))
 
 
 def worth(row: dict[str, Any], found: dict[str, list[str]]) -> bool:

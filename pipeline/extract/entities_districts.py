@@ -1,8 +1,9 @@
-"""Chinese districts and towns that no table holds, by the word that ends them (渝水区, 方城县).
+"""Districts and towns that no table holds, by the word that ends them (渝水区, 方城县; 경북 영천시).
 
 Input: a Scene whose sentences carry words with the tags of jieba's dictionary, and the marks so far. Output: Marks of
 places: a word that the dictionary knows as a place, or one or two words right behind a larger place; the known place
-before belongs to the name (新余市渝水区), for many towns have a district so called. Limits: Chinese sentences only.
+before belongs to the name (新余市渝水区), for many towns have a district so called. Korean: the town or county behind
+the province of an address. Limits: Chinese and Korean sentences only.
 """
 
 from __future__ import annotations
@@ -19,13 +20,22 @@ _LONGEST = 5
 
 
 def districts(scene: Scene, marks: Sequence[Mark]) -> Iterator[Mark]:
-    """The districts of a document in text order; ``marks`` are the names of the tables."""
+    """The districts of a document; ``marks`` are the names of the tables."""
     places = {mark.end: mark for mark in marks if mark.kind == "place"}
     foreign = frozenset(mark.end for mark in marks if _abroad(scene, mark))
     taken = frozenset(at for mark in marks for at in range(mark.start, mark.end))
     for sentence in scene.reading.sentences:
         if sentence.language.startswith("zh"):
             yield from _in_sentence(scene, sentence.tokens, places, taken, foreign)
+    yield from _addressed(scene, taken)
+
+
+def _addressed(scene: Scene, taken: frozenset[int]) -> Iterator[Mark]:
+    rules = scene.lexicon.korean_places
+    for found in rules.address.finditer(scene.text):
+        start, end = found.span("name")
+        if scene.language(start) == "ko" and rules.named(found["name"]) and taken.isdisjoint(range(start, end)):
+            yield _mark(start, end)
 
 
 def _abroad(scene: Scene, mark: Mark) -> bool:

@@ -65,7 +65,9 @@ def _row(
     if mentions[0].kind == "person" and not columns["name_en"] and _northern(mentions, lexicon):
         columns["name_en"] = lexicon.northern_letters.name(columns["name_ko"])
     if mentions[0].kind == "place" and not columns["name_en"]:
-        columns["name_en"] = lexicon.districts.english(columns["name_zh_hans"].translate(lexicon.folding.table))
+        columns["name_en"] = lexicon.districts.english(
+            columns["name_zh_hans"].translate(lexicon.folding.table)
+        ) or lexicon.korean_places.english(columns["name_ko"])
     return Entity(
         id=ident, kind=mentions[0].kind, name_en=columns["name_en"], name_ko=columns["name_ko"],
         name_zh_hans=columns["name_zh_hans"], aliases=tuple(name for name in names if name not in columns.values()),

@@ -9,7 +9,7 @@ subject, the last pair of parties and the last happening are remembered.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -21,11 +21,13 @@ from pipeline.extract.leads import dated_below
 from pipeline.extract.lifespans import lifespans
 from pipeline.extract.mentions import Teller
 from pipeline.extract.named_years import named_years
-from pipeline.extract.pages import pages
+from pipeline.extract.pages import lying, pages
 from pipeline.extract.passage import NEWS, Passage, core_of, key_of
 from pipeline.extract.topics import topic_pair
 from pipeline.extract.unlisted import entry, goes_on
+from pipeline.languages import code_of
 from pipeline.model import EntityMention, EventMention, Quantity, Reading, Timeline, TimeMention
+from pipeline.patterns import Pattern
 
 if TYPE_CHECKING:
     from pipeline.resources import Resources
@@ -49,12 +51,19 @@ def find(
 ) -> tuple[EventMention, ...]:
     """All mentions of the document, in text order."""
     pair = topic_pair(reading, entities, resources.lexicon)
-    teller = Teller(reading, timeline, resources, pair, pages(reading, entities))
+    about = pages(reading, entities)
+    codes = {code_of(sentence.language) for sentence in reading.sentences} if about else set()
+    lies = {code: heads["lies"] for code in codes if "lies" in (heads := _heads(code, resources))}
+    teller = Teller(reading, timeline, resources, pair, about, lying(reading, entities, about, lies))
     mentions: list[EventMention] = []
     for passage in passages(reading, timeline, entities, quantities, resources):
         mentions += teller.tell(passage, drafts(passage))
     unique = {mention.id: mention for mention in dated_below(mentions, reading)}
     return tuple(sorted(unique.values(), key=lambda m: (m.span, m.trigger, str(m.time.date), m.id)))
+
+
+def _heads(code: str, resources: Resources) -> Mapping[str, Pattern]:
+    return resources.event_rules(code).heads if resources.language_of(code) is not None else {}
 
 
 def drafts(passage: Passage) -> list[Draft]:

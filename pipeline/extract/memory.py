@@ -34,7 +34,7 @@ class Memory:
     the two states that the document is about; ``settings``: where the last happenings took place; ``goal``: where the
     last visit led; ``doer``: who did what was told last; ``judged``: whom that blamed, refused or threatened;
     ``about``: the person of whom the text speaks before it tells any deed; ``together``: the two who did the deed of
-    the last clause side by side; ``page``: whom the page is about by its title.
+    the last clause side by side; ``page``: whom the page is about by its title, ``home``: where that body lies.
     """
 
     about: EntityMention | None = None
@@ -53,6 +53,7 @@ class Memory:
     together: tuple[EntityMention, ...] = ()
     last: tuple[str, str, str, int] = ("", "", "", -1)
     page: EntityMention | None = None
+    home: EntityMention | None = None
 
 
 def same_name(entity: EntityMention) -> str:

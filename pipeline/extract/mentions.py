@@ -90,6 +90,7 @@ class Teller:
         resources: Resources,
         topic: tuple[EntityMention, ...] = (),
         pages: Mapping[int, EntityMention] = MappingProxyType({}),
+        homes: Mapping[str, EntityMention] = MappingProxyType({}),
     ) -> None:
         self._reading = reading
         self._sentences: dict[int, SentenceTime] = {item.sentence: item for item in timeline.sentences}
@@ -98,7 +99,7 @@ class Teller:
         self._weights = resources.event_weights
         self._published = reading.document.published or timeline.published
         self._memory = Memory(topic=topic)
-        self._pages = pages
+        self._pages, self._homes = pages, homes
         self._deeds: tuple[recalled.Deed, ...] = ()
         self._said = ""
         self._story = Story()
@@ -151,7 +152,7 @@ class Teller:
                 memory = replace(memory, subject=None, goal=None, people=())
             page = self._pages.get(passage.sentence.block) if passage.rules.final else None
             if page is not None:
-                memory = replace(memory, page=page, about=page, subject=None)
+                memory = replace(memory, page=page, about=page, subject=None, home=self._homes.get(page.surface))
         self._memory = memory if memory.subject is not None else replace(memory, subject=memory.about)
 
     def _goes_on(self, passage: Passage) -> bool:

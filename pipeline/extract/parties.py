@@ -61,7 +61,7 @@ def scene(
     if draft.kind == "item" and frame == "visit":
         found = slots(passage, draft, draft.start, max(draft.end, draft.hit.end), typed[0])
     told = Told(passage=passage, draft=draft, found=found, typed=typed, actors=actors, date=date)
-    place = where(told, memory.settings, memory.goal, resources)
+    place = where(told, memory.settings, memory.goal, resources) or memory.home
     led = any(actor.role == "target" for actor in actors)
     if frame == "visit" and place is not None and (place.kind == "place" or (place.kind == "country" and not led)):
         actors = _with_land(actors, place, resources.lexicon)

@@ -29,10 +29,11 @@ def known(entity: EntityMention) -> bool:
 
 
 def seat(told: Told, resources: Resources) -> EntityMention | None:
-    """Where the court or the police sits that acts: the place that opens its name (서울서부지법, 부산지검)."""
+    """Where the court or the police sits that acts, or whose judge does: the place that opens its name (부산지검)."""
     if told.typed[0] in TALKED:
         return None
     orgs = [actor.entity for actor in told.actors if actor.entity.kind == "org" and actor.role == "source"]
+    orgs += [slot.entity for slot in told.found if slot.entity.kind == "org" and slot.slot == "modifier"]
     local = [entity for entity in orgs if not known(entity) and _is_seated(told, entity)]
     return next((place for entity in local if (place := place_in(entity, resources)) is not None), None)
 

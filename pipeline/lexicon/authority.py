@@ -19,6 +19,7 @@ from pipeline.lexicon.districts import Districts
 from pipeline.lexicon.groups import Groups
 from pipeline.lexicon.institutions import Institutions
 from pipeline.lexicon.keys import Folding, Key
+from pipeline.lexicon.korean_places import KoreanPlaces
 from pipeline.lexicon.missions import Missions
 from pipeline.lexicon.nametable import NameTable
 from pipeline.lexicon.offices import Offices
@@ -89,6 +90,12 @@ class Lexicon:
     def districts(self) -> Districts:
         """Chinese districts that the tables lack."""
         return Districts(self._rules("districts.toml")["zh"], Pinyin(self.folder), self._label_of_place)
+
+    @cached_property
+    def korean_places(self) -> KoreanPlaces:
+        """Korean towns that the tables lack."""
+        letters = Romanisation.load(self.folder / "romanisation.toml", "revised")
+        return KoreanPlaces(self._rules("districts.toml")["ko"], letters)
 
     def _label_of_place(self, name: str) -> str:
         entries = (self.entries.get(alias.id) for alias in self.lookup(name))

@@ -1,7 +1,9 @@
-"""Korean personal names in Latin letters, in the style of the North's own English texts (Pak Myong Ho).
+"""Korean names in Latin letters: of persons in the style of the North's own English texts (Pak Myong Ho), of places in
+the Revised Romanisation (Yeongcheon).
 
-Input: a name of two to four syllables. Output: its words with capitals, or an empty text for anything else. The
-letters are data (romanisation.toml). Limits: one style; the South has no single one, so its names stay unromanised.
+Input: a name of two to four syllables, or the name of a place. Output: its words with capitals, or an empty text for
+anything else. The letters are data (romanisation.toml). Limits: the South has no single style for names of persons, so
+those stay unromanised; sound changes between syllables are those of the commonest pairs.
 """
 
 from __future__ import annotations
@@ -25,12 +27,15 @@ class Romanisation:
     voiced: Mapping[str, str]
     surnames: Mapping[str, str]
     whole: Mapping[str, str]
+    joined: Mapping[str, str]
+    linked: Sequence[str]
 
     @classmethod
     def load(cls, path: Path, style: str) -> Romanisation:
         """Read one style of romanisation.toml."""
         row = tomllib.loads(path.read_text(encoding="utf-8"))[style]
-        return cls(row["onset"], row["vowel"], row["coda"], row["voiced"], row["surnames"], row["whole"])
+        return cls(row["onset"], row["vowel"], row["coda"], row["voiced"], row["surnames"], row["whole"],
+                   row.get("joined", {}), row.get("linked", ()))  # fmt: skip
 
     def name(self, text: str) -> str:
         """The name in Latin letters; empty if it is not two to four Hangul syllables."""
@@ -46,6 +51,23 @@ class Romanisation:
     def syllables(self, text: str) -> str:
         """Hangul syllable by syllable, as one word; no sound changes between them."""
         return "".join(self._syllable(char) for char in text)
+
+    def word(self, text: str) -> str:
+        """Hangul as one word with the sounds that syllables make together (신라: silla), as names of places are
+        spelled; empty if it is not all Hangul."""
+        if not text or not all(_FIRST <= ord(char) < _FIRST + _COUNT for char in text):
+            return ""
+        out, last = "", 0  # `last`: the coda before, by its number
+        for char in text:
+            index = ord(char) - _FIRST
+            onset, coda = self.onset[index // 588], self.coda[last]
+            if last and not onset:
+                out += self.linked[last]
+            else:
+                out += self.joined.get(f"{coda} {onset}", coda + onset)
+            out += self.vowel[index % 588 // 28]
+            last = index % 28
+        return out + self.coda[last]
 
     def _syllable(self, char: str) -> str:
         index = ord(char) - _FIRST

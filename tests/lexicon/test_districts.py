@@ -1,4 +1,4 @@
-"""Chinese districts that no table holds: the examples of districts.toml."""
+"""Chinese and Korean districts that no table holds: the examples of districts.toml."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from pipeline.read import SourceRow, read_text
 from pipeline.resources import Resources
 from pipeline.settings import Settings
 
-RULES = tomllib.loads((Path(pipeline.__file__).parent / "lexicon" / "districts.toml").read_text(encoding="utf-8"))["zh"]
+ALL = tomllib.loads((Path(pipeline.__file__).parent / "lexicon" / "districts.toml").read_text(encoding="utf-8"))
+RULES = {key: [*ALL["zh"][key], *ALL["ko"][key]] for key in ("examples", "nothing")}
 
 
 @pytest.fixture(scope="module")
@@ -43,3 +44,14 @@ def test_words_that_end_alike_are_no_districts(text: str, resources: Resources) 
 
 def test_a_name_that_cannot_be_read_stays_without_an_english_one(resources: Resources) -> None:
     assert resources.lexicon.districts.english("甲乙丙丁戊区") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "english"), [("사창리", "Sachang-ri"), ("신림동", "Sillim-dong"), ("종로구", "Jongno District")]
+)
+def test_korean_places_are_spelled_as_they_sound(name: str, english: str, resources: Resources) -> None:
+    assert resources.lexicon.korean_places.english(name) == english
+
+
+def test_words_that_only_end_as_towns_do_have_no_english_name(resources: Resources) -> None:
+    assert not any(map(resources.lexicon.korean_places.english, ("당시", "장군", "백두산")))
