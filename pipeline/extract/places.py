@@ -172,11 +172,11 @@ def _gathered(told: Told) -> list[Slot]:
 
 
 def _housed(told: Told, resources: Resources) -> EntityMention | None:
-    """The body in, at or before whose house a Chinese text says that it happens (在立法院外): itself or its town."""
+    """The body in, at or before whose house it happens (在立法院外, at Dover Crown Court): itself or its town."""
     rules, key = told.passage.rules, told.passage.key
     bodies = [s.entity for s in told.found if s.slot == "at" and s.entity.kind == "org" and not s.said
               and rules.said("housed", key, _end(told, s))]  # fmt: skip
-    return next((e if known(e) else place_in(e, resources) for e in bodies), None)
+    return next((e if known(e) else place_in(e, resources, little=True) for e in bodies), None)
 
 
 def _end(told: Told, slot: Slot) -> int:

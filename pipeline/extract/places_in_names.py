@@ -35,7 +35,7 @@ def seat(told: Told, resources: Resources) -> EntityMention | None:
     orgs = [actor.entity for actor in told.actors if actor.entity.kind == "org" and actor.role == "source"]
     orgs += [slot.entity for slot in told.found if slot.entity.kind == "org" and slot.slot == "modifier"]
     local = [entity for entity in orgs if not known(entity) and _is_seated(told, entity)]
-    return next((place for entity in local if (place := place_in(entity, resources)) is not None), None)
+    return next((place for entity in local if (place := place_in(entity, resources, little=True)) is not None), None)
 
 
 def _is_seated(told: Told, entity: EntityMention) -> bool:
@@ -43,8 +43,12 @@ def _is_seated(told: Told, entity: EntityMention) -> bool:
     return told.passage.rules.said("seated", told.passage.key[start:end] or entity.surface, how="search") is not None
 
 
-def place_in(entity: EntityMention, resources: Resources) -> EntityMention | None:
-    """The place whose name opens or ends the name of talks, a treaty, a body or a deed."""
+def place_in(entity: EntityMention, resources: Resources, *, little: bool = False) -> EntityMention | None:
+    """The place whose name opens or ends the name of talks, a treaty, a body or a deed.
+
+    ``little``: also one that only the generated table of cities holds, as the name of a court or the police tells
+    that it is one.
+    """
     surface, size = entity.surface, len(entity.surface)
     if (cut := _district(surface, resources)) > 0:
         span = Span(entity.span.start, entity.span.start + cut)
@@ -53,11 +57,11 @@ def place_in(entity: EntityMention, resources: Resources) -> EntityMention | Non
     longest = min(size - 1, _LONGEST)
     cuts = [(0, end) for end in range(longest, 1, -1)] + [(size - part, size) for part in range(longest, 1, -1)]
     for start, end in cuts:
-        if _cut_word(surface, start) or _cut_word(surface, end):
+        if _cut_word(surface, start) or _cut_word(surface, end) or surface[start:end] != surface[start:end].strip():
             continue
-        for name in resources.lexicon.lookup(surface[start:end].strip()):
+        for name in resources.lexicon.lookup(surface[start:end]):
             entry = resources.lexicon.entry(name.id)
-            if entry is not None and name.rank < GENERATED and _is_spot(entry, resources):
+            if entry is not None and (little or name.rank < GENERATED) and _is_spot(entry, resources):
                 span = Span(entity.span.start + start, entity.span.start + end)
                 return replace(entity, span=span, surface=surface[start:end], entity_id=name.id, kind="place")
     return None
