@@ -34,6 +34,7 @@ from pipeline.extract.own_dates import (
 )
 from pipeline.extract.parties import scene
 from pipeline.extract.passage import NEWS, Passage
+from pipeline.extract.retold import still_planned, told_once, turned
 from pipeline.extract.story import Story
 from pipeline.extract.typed import Typed, typed
 from pipeline.model import (
@@ -126,8 +127,8 @@ class Teller:
                 carried = draft.times[-1]
             kind = typed(passage, draft, self._memory.topic)
             made = [self._mention(passage, draft, dated, kind, len(dates)) for dated in dates]
-            turned = _turned(passage, draft)
-            kept = [m if turned else _still_planned(m, out) for m in made if m is not None]
+            came_out = turned(passage, draft)
+            kept = [m if came_out else still_planned(m, out) for m in made if m is not None]
             out += kept
             if draft.kind in ("main", "item"):
                 self._remember(passage, draft, kept, kind)
@@ -140,7 +141,7 @@ class Teller:
         self._deeds = (*self._deeds, *told_here)[-_RECALLED:]
         if not any(draft.kind in ("main", "item") for draft in drafts):
             self._memory = themed(self._memory, subjects.theme(passage))
-        return _told_once(out)
+        return told_once(out)
 
     def _enter(self, passage: Passage) -> None:
         memory = self._memory
@@ -454,41 +455,6 @@ def _told_on(date: Edtf | None, anchor: str, rule: str, says: str, index: int = 
         time = TimeMention(span=None, kind="date", date=date, basis="inherited", anchor=anchor, confidence=0.7,
                            reasons=(reason,))  # fmt: skip
         yield Dated(time=time, source="context", confidence=0.7, index=index)
-
-
-def _turned(passage: Passage, draft: Draft) -> bool:
-    """Whether the clause says that things came out so, so that it is no part of a plan told before (却遭逮捕)."""
-    led = passage.key[draft.start : draft.hit.start]
-    return passage.rules.said("turned", led, how="search") is not None
-
-
-def _still_planned(mention: EventMention, before: Sequence[EventMention]) -> EventMention:
-    """A clause without a date of its own that goes on from a plan is part of the plan (将访问A国,并与总理会谈)."""
-    goes_on = bool(before) and mention.time.span is None and mention.time.date == before[-1].time.date
-    if goes_on and before[-1].status == "planned" and mention.status == "occurred" and mention.type != "STATEMENT":
-        return replace(mention, status="planned")
-    return mention
-
-
-def _told_once(mentions: list[EventMention]) -> list[EventMention]:
-    """Without an undated clause that leads up to a dated one of the same kind (cut its ties and left in 1995), and
-    without the noun inside a clause that tells of the same happening (the talks planned for May were called off)."""
-    mentions = [m for m in mentions if not any(_holds(other, m) for other in mentions)]
-    dated = [m for m in mentions if m.time.span is not None]
-    return [
-        m for m in mentions
-        if m.time.span is not None
-        or not any(
-            (m.type, m.mode, m.time.date) == (d.type, d.mode, d.time.date) and m.span.end <= d.span.start for d in dated
-            if d.time.kind != "clock"  # one hour follows the other
-        )
-    ]  # fmt: skip
-
-
-def _holds(whole: EventMention, part: EventMention) -> bool:
-    """Whether ``part`` tells of the happening of ``whole`` in a shorter stretch of it."""
-    same = (whole.type, whole.mode, whole.time.date) == (part.type, part.mode, part.time.date)
-    return same and whole.span != part.span and whole.span.covers(part.span)
 
 
 def _quantities(passage: Passage, draft: Draft) -> tuple[Quantity, ...]:
