@@ -324,6 +324,8 @@ class Teller:
         score, decided = judge(passage, draft, dated.source, dated.confidence, told_how, self._weights)
         if score < 0:
             return None
+        if recalled.befell(passage, draft, self._deeds):
+            kind, mode, why_type = "OTHER", "death", Reason(rule="clause.befell@1", says="an accident is told of")
         cited, words, why_cited = attribution.attribution_of(passage, draft)
         state, why_status = self._status(passage, draft, dated.time.date, words)
         led = passage.key[draft.start : draft.hit.end]

@@ -21,6 +21,9 @@ WEEK = 7
 """Days before its own date within which a report dates its news."""
 _PROGRAMME = 10
 """Sentences back to which a visit is recalled whose programme is told stop by stop."""
+_FELL = ("OTHER", "disaster")
+_AUXILIARY = 40
+"""Signs before a participle in which its auxiliary stands."""
 _SAME_ITEM = "time.same_item@"
 _FOLLOWS = (_SAME_ITEM, "time.reaction@")
 
@@ -110,6 +113,21 @@ def narrowed(passage: Passage, found: TimeMention, deeds: Sequence[Deed]) -> Tim
     if done is None or not same or found.date is None or done.time.date is None or done.time.date == found.date:
         return found
     return done.time if found.date.contains(done.time.date) and done.time.date.precision == "day" else found
+
+
+def befell(passage: Passage, draft: Draft, deeds: Sequence[Deed]) -> bool:
+    """Whether people were killed, nobody is said to have done it, and the sentence or the deeds told before tell of an
+    accident, not of an attack (four were killed, the mayor said)."""
+    rules, key, hit = passage.rules, passage.key, draft.hit
+    if rules.final or rules.dates_first or (hit.rule.type, hit.rule.mode) != ("ASSAULT", "kill") or hit.noun:
+        return False
+    led = key[max(0, hit.start - _AUXILIARY) : hit.start]
+    if rules.said("be", led, how="search") is None or rules.said("agent_behind", key, hit.end) is not None:
+        return False
+    here = [(other.rule.type, other.rule.mode) for other in passage.hits if other is not hit]
+    before = [(deed.type, deed.mode) for deed in reversed(deeds) if deed.article == passage.block.article]
+    told = [one for one in (*here, *before) if one[0] == "ASSAULT" or one == _FELL]
+    return bool(told) and told[0] == _FELL
 
 
 def only_named(passage: Passage, draft: Draft, told: tuple[str, str], deeds: Sequence[Deed]) -> bool:

@@ -123,3 +123,19 @@ def test_where_it_was(text: str, place: str, resources: Resources) -> None:
     assert found
     assert found[-1].place is not None
     assert found[-1].place.surface == place
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A coach left the rails and derailed on 4 May 2020.\n\nFour people were killed, the mayor said.", "OTHER"),
+        ("Rebels attacked the port on 4 May 2020.\n\nFour people were killed, the mayor said.", "ASSAULT"),
+        ("In 2006 my aunt visited an old castle.", "OTHER"),
+        ("Thousands gathered in the square on 4 May 2020 to demand a vote.", "PROTEST"),
+        ("About 3,000 people took part in a march in the old town on 4 May 2020.", "PROTEST"),
+        ("The station near the port was opened on 4 May 2020.", "OTHER"),
+        ("The weather office warned on 4 May 2020 of floods along the river.", "STATEMENT"),
+    ],
+)
+def test_the_type_of_what_is_told(text: str, kind: str, resources: Resources) -> None:
+    assert told(text, "en", resources)[-1].type == kind
