@@ -40,7 +40,7 @@ def test_stretches_of_labels() -> None:
     [
         ("2019년 3월 5일 배우 홍미라가 부산에서 열린 행사에 참석했다.", "홍미라", "person"),
         ("2019年3月5日，记者陈晓芸在现场采访了多名居民。", "陈晓芸", "person"),
-        ("The government signed a peace deal with rebel groups in Kolvika.", "Kolvika", "place"),
+        ("The government signed a peace deal with rebel groups from Kolvika.", "Kolvika", "place"),
     ],
 )
 def test_finds_an_unknown_name(text: str, name: str, kind: str, resources: Resources) -> None:
@@ -66,7 +66,7 @@ def test_a_person_does_not_begin_inside_a_word(resources: Resources) -> None:
 
 def test_tables_alone_leave_out_what_they_do_not_know(resources: Resources) -> None:
     tables = Resources(Settings(ner="tables"))
-    text = "The government of Ghana signed a peace deal with rebel groups in Kolvika."
+    text = "The government of Ghana signed a peace deal with rebel groups from Kolvika."
     told = [[mention.surface for mention in entity_names(text, used)] for used in (resources, tables)]
     assert ["Kolvika" in surfaces for surfaces in told] == [True, False]
     assert all("Ghana" in " ".join(surfaces) for surfaces in told)
