@@ -149,9 +149,11 @@ def passive(passage: Passage, draft: Draft) -> bool:
     hit, rules = draft.hit, passage.rules
     if rules.passive_after is not None and hit.noun and rules.passive_after.match(passage.key, hit.end):
         return True
+    if rules.said("undergone", passage.key, hit.start) is not None:
+        return True
     if rules.passive_before is None or (rules.lexis.word_bounds and hit.kind not in ("past", "participle")):
         return False
-    if _without_auxiliary(passage, draft) or rules.said("undergone", passage.key, hit.start) is not None:
+    if _without_auxiliary(passage, draft):
         return True
     return bool(rules.passive_before.search(passage.key[draft.start : hit.start]))
 

@@ -35,15 +35,19 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """An actor for a title: its name in each language, and whether it acts (source, participant) or is acted on."""
+    """An actor for a title: its name in each language, and whether it acts (source, participant) or is acted on.
+
+    ``thing``: a ship, a train or a spacecraft, by whose name its accident goes.
+    """
 
     names: Mapping[str, str]
     acts: bool
+    thing: bool = False
 
 
 def party(row: Entity, role: str) -> Party:
     """The names of an entity row."""
-    return Party(names=names_of(row), acts=role != "target")
+    return Party(names=names_of(row), acts=role != "target", thing=row.kind == "other")
 
 
 def names_of(row: Entity) -> dict[str, str]:
@@ -85,7 +89,8 @@ def _title(language: str, type_: str, mode: str, actors: Sequence[Party], settin
     head = core[:1].upper() + core[1:] or fill(template, {"a": join(acting, language), "b": join(others, language)})
     if len(set(filter(None, acting))) == 1:
         head = types.dates.alone(head, language)
-    about = _about(head, setting, language) or _trigger(type_, mode, setting, language, types)
+    things = [actor.names[language] for actor in actors if actor.thing] if core else []
+    about = join(things, language) or _about(head, setting, language) or _trigger(type_, mode, setting, language, types)
     if about:
         head = _MARKS[language][2 if ":" in head else 1].format(head=head, about=about)
     tail = [_place(setting, language) or (core and join(others, language)), types.dates.words(setting.date, language)]

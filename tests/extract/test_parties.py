@@ -250,6 +250,18 @@ def test_the_flag_of_a_boat_takes_no_part(language: str, text: str, resources: R
     assert place(mention, resources) == ""
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Adam Stone was taken into custody on 3 May 2021.",
+        "Adam Stone went to prison on 3 May 2021.",
+        "Adam Stone will stand trial on 3 May 2021.",
+    ],
+)
+def test_who_is_tried_or_jailed_is_acted_on(text: str, resources: Resources) -> None:
+    assert parties(told(text, "en", resources)[0], resources) == {"Adam Stone": "target"}
+
+
 def test_who_arrives_by_train_has_a_goal(resources: Resources) -> None:
     arrived = told("The president of Kenya arrived in Ghana by train on 3 May 2021.", "en", resources)[0]
     assert parties(arrived, resources) == {"president of Kenya": "source", "Ghana": "target"}

@@ -46,6 +46,18 @@ def test_a_disaster_is_named_by_what_it_is() -> None:
     assert titles("OTHER", "disaster", [STATE], Setting(core=core), TYPES)[0] == "Earthquake, Peru"
 
 
+def test_a_shipwreck_goes_by_the_name_of_the_ship() -> None:
+    ship = Party(names={"en": "Wind", "ko": "바람호", "zh": "海风"}, acts=False, thing=True)
+    place = {"en": "Lima", "ko": "리마", "zh": "利马"}
+    core = {"en": "shipwreck", "ko": "침몰", "zh": "沉没"}
+    setting = Setting(place=place, core=core, about={"en": ["ferry"]}, date=Edtf.parse("2019"))
+    assert titles("OTHER", "disaster", [ship], setting, TYPES) == (
+        "Shipwreck: Wind, Lima, 2019",
+        "침몰: 바람호(리마, 2019년)",
+        "沉没：海风（利马，2019年）",
+    )
+
+
 def test_a_party_without_a_name_in_the_language_leaves_no_gap() -> None:
     nameless = Party(names={"en": "", "ko": "가람", "zh": "가람"}, acts=True)
     assert titles("CONSULT", "talks", [PERSON, nameless], Setting(), TYPES)[0] == "Talks with Ann Lee"
