@@ -50,7 +50,7 @@ NEW = {
     "other languages": "2021년 5월 5일 가나와 토고가 무역 협정을 체결했다.\n\n2021年7月9日，秘鲁与智利签署贸易协定。\n",
     "a day that others contradict": "On 2 March 2021 Ghana and Togo signed a trade agreement in Accra.\n",
     "a claim beside what happened": "On 1 March 2021 Ghana and Togo reportedly signed a trade agreement, worth 30 "
-    "million dollars, in Lome.\n",
+    "million dollars, in Lomé.\n",
     "one deed where two were told": "On 1 March 2021 Ghana, Togo, Chad and Chile signed a trade agreement in Geneva.\n",
     "the first of its kind": "On 9 August 2022 the president of Peru visited Oman, the first visit in ten years.\n",
 }
