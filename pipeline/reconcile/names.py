@@ -127,7 +127,8 @@ def _scored(names: Names) -> list[NameLink]:
     """Every pair worth showing. Of two unknown names the one in Latin, else Hangul, script is the candidate."""
     found = []
     for unknown in names.unknown:
-        for candidate in names.candidates(unknown):
+        candidates = names.heard(unknown)
+        for candidate in candidates:
             score, left, right = names.score(unknown, candidate)
             if score < names.sound.provisional or names.forbidden(left, right, unknown.id, candidate.id):
                 continue

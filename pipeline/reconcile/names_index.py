@@ -7,7 +7,7 @@ scripts that share a block (first consonant class, about the same length), so th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -86,6 +86,25 @@ class Names:
                 if other.id not in seen and self._comparable(unknown, other):
                     seen.add(other.id)
                     yield other
+
+    def heard(self, unknown: Named) -> Sequence[Named]:
+        """The candidates of a name, measured against it all at once before each is scored."""
+        found = tuple(self.candidates(unknown))
+        others: dict[str, float] = {}
+        for each in found:
+            others |= self._coded(each)
+        self.sound.measure(self._coded(unknown), others, self.sound.provisional)
+        return found
+
+    def _coded(self, named: Named) -> Mapping[str, float]:
+        if named.id not in self._codes:
+            self._codes[named.id] = self.sound.coded(named.names)
+        return self._codes[named.id]
+
+    @cached_property
+    def _codes(self) -> dict[str, Mapping[str, float]]:
+        """Sound codes with their weights, by the id of what bears the names; filled as names are asked for."""
+        return {}
 
     def _comparable(self, unknown: Named, other: Named) -> bool:
         """Whether the two may be one; of two unknown names the one in Latin, else Hangul, script stays."""

@@ -17,8 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.reconcile.hearing import VOWELS, Code, Codes, Hearing, parts_of, script_of
+from pipeline.reconcile.sound_distance import Distances, edit
 
 _ROUNDING = 1e-9
+_MANY = 400
+"""Pairs of codes from which on they are compared all at once."""
 _LETTERS = "KTPSJHMNLRFVZGaeiouyw"
 
 
@@ -41,6 +44,7 @@ class Heard:
     last: tuple[Projection, ...]
     syllables: tuple[frozenset[str], ...]
     korean: bool
+    codes: frozenset[str]
 
 
 class Sound:
@@ -49,6 +53,8 @@ class Sound:
     def __init__(self, folder: Path, simplify: Mapping[int, str]) -> None:
         self._hearing = Hearing(folder, simplify)
         self._known: dict[tuple[str, str], float] = {}
+        self._near: dict[str, frozenset[str]] = {}
+        self._measured: tuple[frozenset[str], float] = (frozenset(), inf)
         self._heard: dict[str, Heard] = {}
 
     @property
@@ -112,6 +118,7 @@ class Sound:
             self._weighed(codes.last),
             self._hearing.syllables(script, parts),
             self._hearing.korean_shaped(script, parts),
+            frozenset(code for code, _ in (*codes.full, *codes.last)),
         )
 
     def _weighed(self, codes: Sequence[Code]) -> tuple[Projection, ...]:
@@ -145,10 +152,53 @@ class Sound:
             (left.full, right.last),
             (left.last, right.last),
         )
-        best = floor = max(0.0, least / factor - _ROUNDING)
-        for a, b in pairs:
+        best = floor = self._floor(least)
+        for a, b in () if self._apart(left, right, floor) else pairs:
             best = self._best(a, b, best)
         return max(best if best > floor else 0.0, syllabic or 0.0) * factor
+
+    def measure(self, ones: Mapping[str, float], others: Mapping[str, float], least: float) -> None:
+        """Compare the codes (with their weights) of two sets of names all at once, before ``score`` asks for names.
+
+        What cannot reach ``least`` is known to be too far and not compared again; few pairs are left to ``score``.
+        """
+        floor, near = self._floor(least), dict[str, frozenset[str]]()
+        if len(ones) * len(others) >= _MANY:
+            for one, weight in ones.items():
+                names = [
+                    two for two, other in others.items() if min(weight, other) > (floor - 0.01) * max(weight, other)
+                ]
+                found = {
+                    two: distance
+                    for two, distance in zip(names, self._rows.of(one, names), strict=True)
+                    if distance <= (1 - floor) * max(weight, others[two]) + _ROUNDING
+                }
+                self._known |= {_pair(one, two): distance for two, distance in found.items()}
+                near[one] = frozenset(found)
+        self._near, self._measured = near, (frozenset(others) if near else frozenset(), floor)
+
+    def coded(self, names: Sequence[str]) -> dict[str, float]:
+        """The codes of names with their weights, as ``measure`` wants them."""
+        heard = map(self.hear, names)
+        return {each.code: each.weight for name in heard for each in (*name.full, *name.last)}
+
+    def _floor(self, least: float) -> float:
+        """The best score of two codes that names need to be as much alike as ``least``."""
+        return max(0.0, least / float(self.rules["factors"]["across_scripts"]) - _ROUNDING)
+
+    @cached_property
+    def _rows(self) -> Distances:
+        return Distances(self._gaps, self._swaps)
+
+    def _apart(self, left: Heard, right: Heard, floor: float) -> bool:
+        """Whether all codes of two names were measured, and none of one lies near one of the other."""
+        others, least = self._measured
+        if floor < least or not self._near:
+            return False
+        for one, two in ((left, right), (right, left)):
+            if one.codes <= self._near.keys() and two.codes <= others:
+                return all(self._near[code].isdisjoint(two.codes) for code in one.codes)
+        return False
 
     def spelling(self, one: str, two: str) -> float:
         """How alike two foreign names of one script sound (데쓰야, 테츠야); 0.0 where one looks Korean."""
@@ -196,41 +246,21 @@ class Sound:
 
     def _distance(self, one: str, two: str, most: float = inf) -> float:
         """Weighted edit distance of two codes, remembered; infinite where it is above ``most``."""
-        pair = (one, two) if one <= two else (two, one)
+        pair = _pair(one, two)
         known = self._known.get(pair)
         if known is None:
-            known = _edit(*pair, self._gaps, self._swaps, most)
+            known = edit(*pair, self._gaps, self._swaps, most)
             if known < inf:
                 self._known[pair] = known
         return known
 
 
+def _pair(one: str, two: str) -> tuple[str, str]:
+    return (one, two) if one <= two else (two, one)
+
+
 def _heard(projections: Sequence[Projection]) -> tuple[Projection, ...]:
     return tuple(projection for projection in projections if not projection.sino)
-
-
-def _edit(
-    one: str, two: str, gaps: Mapping[str, float], swaps: Mapping[str, Mapping[str, float]], most: float
-) -> float:
-    """Row by row; given up once no cell of a row is within ``most``, since costs only add up."""
-    row = [0.0, *itertools.accumulate(gaps[char] for char in two)]
-    for char in one:
-        gap, swap, diagonal = gaps[char], swaps[char], row[0]
-        left = diagonal + gap
-        new = [left]
-        for other, above in zip(two, row[1:], strict=True):
-            best = diagonal + swap[other]
-            if above + gap < best:
-                best = above + gap
-            left += gaps[other]
-            if best < left:
-                left = best
-            new.append(left)
-            diagonal = above
-        if min(new) > most:
-            return inf
-        row = new
-    return row[-1]
 
 
 def _vowels(code: str) -> int:

@@ -6,7 +6,7 @@ import csv
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.lexicon import Lexicon
@@ -126,3 +126,18 @@ def test_names_that_cannot_reach_the_least_score_are_given_up() -> None:
         score = Sound(LEXICON.folder, LEXICON.folding.table).score(one, other, 0.73)
         exact = SOUND.score(one, other)
         assert score == (exact if exact >= 0.73 else 0.0)
+
+
+@given(
+    st.lists(st.text("가김정은북리라다나카하루토", min_size=1, max_size=5), min_size=1, max_size=3, unique=True),
+    st.lists(st.text("abeghijklmnoprstu", min_size=1, max_size=9), min_size=200, max_size=210, unique=True),
+)
+@settings(max_examples=15, deadline=None)
+def test_names_measured_all_at_once_score_as_one_by_one(ones: list[str], others: list[str]) -> None:
+    alone, together = (Sound(LEXICON.folder, LEXICON.folding.table) for _ in range(2))
+    least = alone.provisional
+    together.measure(together.coded(ones), together.coded(others), least)
+    for one in ones:
+        for other in others:
+            wanted, found = (sound.score(one, other, least) for sound in (alone, together))
+            assert found == wanted or max(found, wanted) < least
