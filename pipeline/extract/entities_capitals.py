@@ -107,7 +107,7 @@ def place_names(scene: Scene, rules: Capitals, marks: Sequence[Mark]) -> list[Ma
         for match in rules.places.finditer(text):
             named = match.lastgroup or "of"
             start, end = (begin + at for at in match.span(named))
-            if named == "at" and not rules.lies(match[named]):
+            if named in ("at", "before") and not rules.lies(match[named]):
                 continue
             if not any(a < end and start < b for a, b in taken):
                 found.append(Mark(

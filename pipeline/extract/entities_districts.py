@@ -67,7 +67,7 @@ def _end(scene: Scene, words: Sequence[Token], at: int, *, behind: bool) -> int:
     rules, word = scene.lexicon.districts, words[at]
     if word.tag.startswith("ns") and rules.named(word.lemma):
         return word.span.end
-    if not behind or word.tag.startswith(("v", "p", "d", "m")):
+    if not behind or word.tag.startswith(("v", "p", "d", "m", "u", "c")):
         return 0
     for last in words[at : at + _WORDS]:
         name = scene.plain[word.span.start : last.span.end]

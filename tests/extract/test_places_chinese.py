@@ -53,3 +53,9 @@ def test_districts_and_bodies_say_where(text: str, place: str, resources: Resour
 
 def test_one_deed_of_force_follows_another_at_its_place(resources: Resources) -> None:
     assert _place("2019年5月3日,警方在高雄逮捕2人。\n\n军队随后拘留了5名示威者。", resources) == "高雄"
+
+
+def test_a_district_does_not_begin_with_the_word_that_joins_it(resources: Resources) -> None:
+    mention = told("2021年5月3日,四川西北部藏区的马尔康县发生火灾。", "zh", resources)[0]
+    assert mention.place is not None
+    assert mention.place.surface == "马尔康县"
