@@ -122,9 +122,9 @@ def places(cities: dict[str, dict[str, Any]], alpha3: dict[str, str], out: Path)
             continue
         ident = curated.ids.get((city(row["name"]), country), f"geonames:{row['geonameid']}")
         kept = [
-            [ident, lang, form, "alt", "context" if risky(common, lang, form, row) else ""]
+            [ident, lang, form, "alt", "context" if short or risky(common, lang, form, row) else ""]
             for lang, forms in found.items()
-            for form in forms
+            for form, short in [*((form, False) for form in forms), *without_accents(lang, forms, country)]
             if (lang, plain(form)) not in taken and not taken.add((lang, plain(form)))  # type: ignore[func-returns-value]
         ]
         if kept:
@@ -153,6 +153,23 @@ def worth(row: dict[str, Any], found: dict[str, list[str]]) -> bool:
     if row["countrycode"] in NEAR:
         return bool(found["ko"]) and row["population"] >= 15_000
     return bool(found["ko"] and found["zh"]) and row["population"] >= 100_000
+
+
+def without_accents(lang: str, forms: Iterable[str], country: str) -> list[tuple[str, bool]]:
+    """English names as papers print them, without accents, and whether they are so short that they need context.
+
+    None of Japan, whose towns would then be called as families are (Itō, Ito).
+    """
+    import unicodedata
+
+    if lang != "en" or country == "JPN":
+        return []
+    letters = (
+        "".join(sign for sign in unicodedata.normalize("NFKD", form) if not unicodedata.combining(sign))
+        for form in forms
+        if not form.isascii()
+    )
+    return [(form, form.isalpha() and len(form) <= 6) for form in letters if form.isascii() and "'" not in form]
 
 
 def risky(common: Callable[[str, str], bool], lang: str, form: str, row: dict[str, Any]) -> bool:

@@ -192,3 +192,11 @@ def test_the_held_out_politicians_are_not_in_the_tables(lexicon: Lexicon) -> Non
         held_out = [row["name_ko"] for row in csv.DictReader(stream)]
     known = {name for name in held_out if lexicon.lookup(name, "ko")}
     assert known <= {"김정은", "김영남"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"), [("Lome", "Lomé"), ("Yaounde", "Yaoundé"), ("Sao Jose dos Campos", "São José dos Campos")]
+)
+def test_towns_are_found_without_their_accents(lexicon: Lexicon, printed: str, name: str) -> None:
+    (found,) = {row.id for row in lexicon.lookup(printed)}
+    assert found in {row.id for row in lexicon.lookup(name)}
