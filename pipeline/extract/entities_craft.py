@@ -18,12 +18,6 @@ from pipeline.extract.entities_scene import Mark, Scene
 from pipeline.lexicon import Lexicon
 
 RULE = "names.craft"
-_AS_NAMED = {
-    "ko": (r"(?<![가-힣])(?P<bare>{bare})호(?![실선])",),
-    "zh": (r"(?P<bare>{bare})[号號]", r"[“「『‘](?P<bare>{bare})[”」』’][号號輪轮]"),
-    "en": (r"(?<![\w-])(?P<bare>{bare})(?![\w-])",),
-}
-"""How a language writes the name of a craft; in Korean and Chinese not without its sign, as it may be a word."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +35,10 @@ class CraftShapes:
             for row in self.lexicon.craft["craft"]
         )
 
+    def as_named(self, lang: str, bare: str) -> tuple[re.Pattern[str], ...]:
+        """How a language writes the name of a craft, from its part that sounds alike everywhere."""
+        return tuple(re.compile(row.replace("{bare}", re.escape(bare))) for row in self.lexicon.craft["as_named"][lang])
+
     @cached_property
     def no_names(self) -> Mapping[str, re.Pattern[str]]:
         """Language -> what a word that stands where a name would must not look like."""
@@ -54,7 +52,7 @@ def craft_marks(scene: Scene, shapes: CraftShapes, marks: Sequence[Mark]) -> lis
     for rule, lang, match in _told(scene, shapes):
         if taken.isdisjoint(range(*match.span("bare"))):
             found.setdefault((lang, match["bare"]), rule)
-    made = (mark for (lang, bare), rule in found.items() for mark in _everywhere(scene, lang, bare, rule))
+    made = (mark for (lang, bare), rule in found.items() for mark in _everywhere(scene, shapes, lang, bare, rule))
     return [mark for mark in made if taken.isdisjoint(range(mark.start, mark.end))]
 
 
@@ -66,10 +64,9 @@ def _told(scene: Scene, shapes: CraftShapes) -> Iterator[tuple[str, str, re.Matc
                 yield rule, lang, match
 
 
-def _everywhere(scene: Scene, lang: str, bare: str, rule: str) -> Iterator[Mark]:
+def _everywhere(scene: Scene, shapes: CraftShapes, lang: str, bare: str, rule: str) -> Iterator[Mark]:
     """Every place of a document that gives the name, with the sign that marks it (호, 号) and quotation marks in it."""
-    patterns = (pattern.format(bare=re.escape(bare)) for pattern in _AS_NAMED[lang])
-    for match in (match for pattern in patterns for match in re.finditer(pattern, scene.text)):
+    for match in (match for pattern in shapes.as_named(lang, bare) for match in pattern.finditer(scene.text)):
         if scene.language(match.start()) != lang:
             continue
         start, end = match.span("bare")

@@ -128,9 +128,8 @@ def _named(scene: Scene, rules: Topics, names: Sequence[str], words: set[str]) -
         pattern = "|".join(re.escape(name) for name in sorted(wide, key=len, reverse=True))
         yield from (match.span() for match in re.finditer(rf"(?<![\w-])(?:{pattern})(?![\w-])", folded))
     for match in rules.alone.finditer(folded):
-        if match["name"] in words and not re.search(
-            r"[A-Z][\w.]*\s$", folded[max(0, match.start() - 20) : match.start()]
-        ):
+        led = _CAPITAL.search(folded[max(0, match.start() - _WORD) : match.start()])
+        if match["name"] in words and led is None:
             yield match.span("name")
 
 
