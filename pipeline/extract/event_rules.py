@@ -13,7 +13,8 @@ from re import Match
 from typing import Any
 
 from pipeline.extract.inflection import hangul_slots
-from pipeline.extract.triggers import Lexis, TriggerRule, build_lexis, load_triggers, trigger_of
+from pipeline.extract.lexis import Lexis, build_lexis
+from pipeline.extract.triggers import TriggerRule, load_triggers, trigger_of
 from pipeline.patterns import Pattern
 from pipeline.rules import Rule, RuleFile, expand
 
