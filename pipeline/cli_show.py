@@ -8,22 +8,18 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from pipeline.cli_progress import stderr
 from pipeline.codec import encode
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from pipeline.adding import Added
-    from pipeline.chain import Outcome
     from pipeline.doctor import Finding
     from pipeline.evaluate import Scores
-    from pipeline.explanation import Explanation
+    from pipeline.explained import Explanation
     from pipeline.export import Exported
     from pipeline.floors import Below
     from pipeline.model import TimeMention
@@ -32,60 +28,11 @@ if TYPE_CHECKING:
     from pipeline.naming.unknown import Unknown
     from pipeline.reconcile.calibrate import Proposal
     from pipeline.run_report import RunReport
-    from pipeline.runner import Progress
-
-_LINES = 500
-
-
-def _stderr() -> Console:
-    from rich.console import Console
-
-    return Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def data(value: object) -> None:
     """One JSON value on stdout."""
     print(json.dumps(value, ensure_ascii=False, indent=1))
-
-
-@contextmanager
-def progress(quiet: bool) -> Iterator[Progress | None]:
-    """On stderr rate and time left on a terminal; elsewhere a line a document, or every ``_LINES`` of many."""
-    if quiet:
-        yield None
-        return
-    console, started = _stderr(), monotonic()
-    if not console.is_terminal:
-
-        def line(outcome: Outcome, done: int, total: int) -> None:
-            if outcome.failure is not None or total <= _LINES or done % _LINES == 0 or done == total:
-                single = outcome.failure is not None or total <= _LINES
-                told = _of(outcome) if single else pace(done, total, monotonic() - started)
-                console.print(f"{done}/{total} {told}", markup=False)
-
-        yield line
-        return
-    with console.status("reading") as status:
-
-        def tell(outcome: Outcome, done: int, total: int) -> None:
-            status.update(f"{done}/{total} {pace(done, total, monotonic() - started)} {outcome.document_id}")
-            if outcome.failure is not None:
-                console.print(_of(outcome), markup=False)
-
-        yield tell
-
-
-def pace(done: int, total: int, seconds: float) -> str:
-    """How many documents a second, and how long the others will take at that rate."""
-    rate = done / max(seconds, 0.001)
-    left = round((total - done) / rate)
-    return f"{rate:.1f}/s, {left // 60}:{left % 60:02} left"
-
-
-def _of(outcome: Outcome) -> str:
-    if outcome.failure is not None:
-        return f"{outcome.document_id}: failed: {outcome.failure.message}"
-    return f"{outcome.document_id}: {outcome.mentions} mentions{' (cache)' if 'extract' in outcome.reused else ''}"
 
 
 def run_result(report: RunReport, *, quiet: bool, as_json: bool) -> None:
@@ -98,7 +45,7 @@ def run_result(report: RunReport, *, quiet: bool, as_json: bool) -> None:
         print(f"{outcome.path}: {failure.message} — {failure.hint}", file=sys.stderr)
     if quiet:
         return
-    console = _stderr()
+    console = stderr()
     for note in report.notes:
         console.print(f"note: {note}", markup=False)
     for outcome in report.outcomes:
@@ -132,7 +79,7 @@ def proposal(found: Proposal, model: Path, as_json: bool) -> None:
         data({"pairs": found.n_pairs, **loss, "model": str(model)})
         return
     loss_told = f"log loss {found.before:.3f} → {found.after:.3f} bits a pair, {found.held_out:.3f} on events left out"
-    _stderr().print(f"{found.n_pairs} reviewed pairs, {loss_told} → {model}", markup=False)
+    stderr().print(f"{found.n_pairs} reviewed pairs, {loss_told} → {model}", markup=False)
 
 
 def added(result: Added, *, as_json: bool) -> None:
@@ -191,7 +138,7 @@ def exported(result: Exported, as_json: bool) -> None:
         data({"file": str(result.path), "events": result.n_events, "left_out": result.left_out})
         return
     left = f"; {result.left_out} left out, whose dates it cannot hold" if result.left_out else ""
-    _stderr().print(f"{result.n_events} events → {result.path}{left}", markup=False)
+    stderr().print(f"{result.n_events} events → {result.path}{left}", markup=False)
 
 
 def explanation(value: Explanation, as_json: bool) -> None:

@@ -9,30 +9,18 @@ to 9999; no marks on single parts, no exponents, no times; seasons are those of 
 
 from __future__ import annotations
 
-import calendar
-import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Literal
 
+from pipeline.edtf_points import Unit, bounds, month_last, moved_point
 from pipeline.errors import PipelineError
 
-Unit = Literal["year", "month", "week", "day"]
 Relation = Literal["equal", "before", "after", "within", "contains", "overlaps"]
 Ends = tuple[date | None, date | None]
 
-_POINT = re.compile(
-    r"(?P<year>\d{4})(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?|(?P<decade>\d{3})X|(?P<century>\d{2})XX", re.ASCII
-)
 _MARKS = "~?%"
-# code -> first month, number of months; 24, 28 and 32 run into the next year
-_CODES: dict[int, tuple[int, int]] = {
-    **{21 + n: (3 + 3 * n, 3) for n in range(4)}, **{25 + n: (3 + 3 * n, 3) for n in range(4)},
-    29: (9, 3), 30: (12, 3), 31: (3, 3), 32: (6, 3),
-    **{33 + n: (1 + 3 * n, 3) for n in range(4)}, **{37 + n: (1 + 4 * n, 4) for n in range(3)},
-    40: (1, 6), 41: (7, 6),
-}  # fmt: skip
 _CODE_NAMES = ((33, "season"), (37, "quarter"), (40, "interval"), (42, "half"))
 
 
@@ -53,7 +41,7 @@ class Edtf:
         parts = ["" if part == ".." else part for part in body.split("/")]
         if len(parts) > 2 or not any(parts) or (len(parts) == 1 and not parts[0]):
             raise PipelineError("bad-edtf", text=text)
-        ends = [_bounds(part.rstrip(_MARKS), text) if part else None for part in parts]
+        ends = [bounds(part.rstrip(_MARKS), text) if part else None for part in parts]
         if len(ends) == 2 and ends[0] and ends[1] and ends[0][0] > ends[1][1]:
             raise PipelineError("bad-edtf", text=text)
         return cls("/".join(part or ".." for part in parts) + marks)
@@ -71,7 +59,7 @@ class Edtf:
             return cls(first.isoformat())
         if first == date(first.year, 1, 1) and last == date(first.year, 12, 31):
             return cls(f"{first.year:04}")
-        if first.day == 1 and last == _month_last(first.year, first.month):
+        if first.day == 1 and last == month_last(first.year, first.month):
             return cls(f"{first.year:04}-{first.month:02}")
         return cls.parse(f"{first.isoformat()}/{last.isoformat()}")
 
@@ -153,7 +141,7 @@ class Edtf:
         """
         body = self.text.rstrip(_MARKS)
         points = body.split("/")
-        moved = [part if part == ".." else _moved(part.rstrip(_MARKS), n, unit) for part in points]
+        moved = [part if part == ".." else moved_point(part.rstrip(_MARKS), n, unit) for part in points]
         if any(part is None for part in moved):
             return None
         marks = [part[len(part.rstrip(_MARKS)) :] for part in points]
@@ -173,7 +161,7 @@ def _ends(text: str) -> Ends:
             None if open_first else min(day for day in starts if day),
             None if open_last else max(day for day in stops if day),
         )
-    points = [None if part in ("", "..") else _bounds(part.rstrip(_MARKS), text) for part in body.split("/")]
+    points = [None if part in ("", "..") else bounds(part.rstrip(_MARKS), text) for part in body.split("/")]
     first, last = points[0], points[-1]
     return (first[0] if first else None), (last[1] if last else None)
 
@@ -202,76 +190,14 @@ def _as_interval(part: str) -> str:
     return f"{first or '..'}/{last or '..'}" if dots else part
 
 
-def _bounds(point: str, whole: str) -> tuple[date, date]:
-    match = _POINT.fullmatch(point)
-    if not match:
-        raise PipelineError("bad-edtf", text=whole)
-    year, month, day, decade, century = match.group("year", "month", "day", "decade", "century")
-    try:
-        if decade or century:
-            first, years = (int(decade) * 10, 10) if decade else (int(century) * 100, 100)
-            return date(max(first, 1), 1, 1), date(first + years - 1, 12, 31)
-        if month in (None, "XX"):
-            if day not in (None, "XX"):
-                raise ValueError(point)
-            return date(int(year), 1, 1), date(int(year), 12, 31)
-        return _bounds_in_year(int(year), int(month), day)
-    except ValueError as error:
-        raise PipelineError("bad-edtf", text=whole) from error
-
-
-def _bounds_in_year(year: int, month: int, day: str | None) -> tuple[date, date]:
-    if month in _CODES:
-        if day is not None:
-            raise ValueError(day)
-        first, months = _CODES[month]
-        last = first + months - 2
-        return date(year, first, 1), _month_last(year + last // 12, last % 12 + 1)
-    if day not in (None, "XX"):
-        exact = date(year, month, int(day or 0))
-        return exact, exact
-    return date(year, month, 1), _month_last(year, month)
-
-
-def _month_last(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
-
-
 def _rounded(body: str) -> str:
     return "year" if body[5:7] == "XX" else "month"
-
-
-def _moved(point: str, n: int, unit: Unit) -> str | None:
-    match = _POINT.fullmatch(point)
-    if not match or "X" in point:
-        return None
-    year, month, day = match.group("year", "month", "day")
-    try:
-        if unit in ("week", "day"):
-            days = n * 7 if unit == "week" else n
-            return (date.fromisoformat(point) + timedelta(days)).isoformat() if day else None
-        if month is None:
-            return f"{_year(int(year) + n):04}" if unit == "year" else None
-        if int(month) > 12:
-            return f"{_year(int(year) + n):04}-{month}" if unit == "year" else None
-        total = int(year) * 12 + int(month) - 1 + (n * 12 if unit == "year" else n)
-        moved = date(total // 12, total % 12 + 1, 1)
-        last = min(int(day), _month_last(moved.year, moved.month).day) if day else None
-        return f"{moved.year:04}-{moved.month:02}" + (f"-{last:02}" if last else "")
-    except (ValueError, OverflowError):
-        return None
-
-
-def _year(year: int) -> int:
-    if not 1 <= year <= 9999:
-        raise ValueError(year)
-    return year
 
 
 def _interval_precision(start: date | None, end: date | None) -> str:
     if start is None or end is None:
         return "interval"
-    whole = start.day == 1 and end == _month_last(end.year, end.month) and start.year == end.year
+    whole = start.day == 1 and end == month_last(end.year, end.month) and start.year == end.year
     months = end.month - start.month + 1
     if whole and months == 3:
         return "quarter" if start.month % 3 == 1 else "season"

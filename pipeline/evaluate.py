@@ -1,8 +1,8 @@
 """Scores of a mentions table against gold event mentions and gold clusters.
 
 Input: the tables of a run, and a folder of gold (docs/evaluation.md says how it is written). Output: Scores, and the
-list of misses. A row and a gold mention are paired one to one where their spans overlap, by the assignment of the
-greatest total weight. Limits: only rows of documents that have gold count, and rows without a date do not.
+list of misses. Rows and gold mentions are paired first (``pairing``). Limits: only rows of documents that have gold
+count, and rows without a date do not.
 """
 
 from __future__ import annotations
@@ -18,25 +18,9 @@ from pipeline.edtf import Edtf
 from pipeline.errors import PipelineError
 from pipeline.gold import Gold, GoldMention
 from pipeline.languages import code_of
+from pipeline.pairing import Row, pair, same_days
 
 COLUMNS = ("doc_id", "lang", "start", "end", "text", "date", "type", "actors", "place", "status", "event_id")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A row of the mentions table, as far as it is scored."""
-
-    doc_id: str
-    lang: str
-    start: int
-    end: int
-    text: str
-    date: Edtf
-    type: str
-    actors: tuple[str, ...]
-    place: str
-    status: str
-    event_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,42 +122,6 @@ def _row(values: Mapping[str, Any]) -> Row | None:
     texts = {name: str(values[name] or "") for name in ("doc_id", "text", "type", "place", "status", "event_id")}
     lang = code_of(str(values["lang"] or ""))
     return Row(lang=lang, start=int(values["start"]), end=int(values["end"]), date=date, actors=actors, **texts)
-
-
-def same_days(left: Edtf, right: Edtf) -> bool:
-    """Whether two dates cover the same days."""
-    return (left.start, left.end) == (right.start, right.end)
-
-
-def pair(gold: Sequence[GoldMention], rows: Sequence[Row]) -> tuple[tuple[int, int], ...]:
-    """One-to-one pairs of overlapping spans, document by document, of the greatest total weight."""
-    pairs: list[tuple[int, int]] = []
-    for doc in sorted({mention.doc for mention in gold}):
-        left = [number for number, mention in enumerate(gold) if mention.doc == doc]
-        right = [number for number, row in enumerate(rows) if row.doc_id == doc]
-        if left and right:
-            pairs += _assign(gold, rows, left, right)
-    return tuple(sorted(pairs))
-
-
-def _assign(
-    gold: Sequence[GoldMention], rows: Sequence[Row], left: list[int], right: list[int]
-) -> Iterable[tuple[int, int]]:
-    import numpy as np
-    from scipy.optimize import linear_sum_assignment
-
-    weights = np.array([[_weight(gold[i], rows[j]) for j in right] for i in left])
-    chosen = zip(*linear_sum_assignment(-weights), strict=True)
-    return [(left[x], right[y]) for x, y in chosen if weights[x, y] > 0]
-
-
-def _weight(mention: GoldMention, row: Row) -> float:
-    """0 where the spans are apart, else 1, 4 more for the same days, 1 for the type, and the share covered."""
-    shared = min(mention.end, row.end) - max(mention.start, row.start)
-    if shared <= 0:
-        return 0.0
-    cover = shared / min(mention.end - mention.start, row.end - row.start)
-    return 1 + 4 * same_days(mention.date, row.date) + (mention.type == row.type) + cover
 
 
 def _fields(paired: Paired, language: str) -> Iterable[tuple[str, Score]]:

@@ -7,46 +7,21 @@ has changed since shows its present state.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.edtf import Edtf
 from pipeline.errors import PipelineError
-from pipeline.model import Reason, Span
+from pipeline.explained import Explanation, Line, Part, cells, of_block, of_conflict, of_row, trace
+from pipeline.model import Span
 
 if TYPE_CHECKING:
     from pipeline.extract import Findings
-    from pipeline.model import Block, EventMention, Reading, Sentence, TimeMention
+    from pipeline.model import Reading, TimeMention
     from pipeline.resources import Resources
     from pipeline.settings import Settings
-
-Line = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """A heading and its labelled lines."""
-
-    heading: str
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
-    """What was asked about, and the parts of the answer; ``str()`` gives plain text."""
-
-    kind: str
-    title: str
-    parts: tuple[Part, ...]
-
-    def __str__(self) -> str:
-        parts = [f"{self.kind} {self.title}"]
-        for part in filter(lambda part: part.lines, self.parts):
-            parts.append(f"\n{part.heading}")
-            parts += [f"  {label:<12} {value}" for label, value in part.lines if value]
-        return "\n".join(parts)
 
 
 def explain(
@@ -140,48 +115,16 @@ def _event(event: Mapping[str, Any], mentions: Sequence[Mapping[str, Any]], out:
 
     told = [mention for mention in mentions if mention["event_id"] == event["event_id"]]
     disputed = [row for row in rows(out, "conflicts") if row["event_id"] == event["event_id"]]
-    parts = [Part(heading="event", lines=tuple(_cells(event)))]
-    parts += [Part(heading=f"mention {row['mention_id']}", lines=tuple(_told(row))) for row in told]
-    parts += [Part(heading=f"conflict {row['conflict_id']}", lines=tuple(_disputed(row))) for row in disputed]
+    parts = [Part(heading="event", lines=tuple(cells(event)))]
+    parts += [Part(heading=f"mention {row['mention_id']}", lines=tuple(of_row(row))) for row in told]
+    parts += [Part(heading=f"conflict {row['conflict_id']}", lines=tuple(of_conflict(row))) for row in disputed]
     return Explanation(kind="event", title=str(event["event_id"]), parts=tuple(parts))
-
-
-def _cells(row: Mapping[str, Any]) -> Iterator[Line]:
-    for name, value in row.items():
-        if value not in (None, "", []):
-            yield name, _plain(value)
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, list):
-        return "; ".join(_plain(item) for item in value)
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {_plain(item)}" for name, item in value.items() if item not in (None, "", []))
-    return str(value)
-
-
-def _told(row: Mapping[str, Any]) -> Iterator[Line]:
-    yield "source", f"{row['doc_id']} [{row['start']}, {row['end']})"
-    yield "quote", _one_line(row["text"])
-    basis = f"{row['date']} · {row['date_basis']}"
-    yield "date", f'{basis} · "{row["time_text"]}" · {row["date_anchor"]}' if row["time_text"] else basis
-    yield "type", f"{row['type']} {row['mode']} · {row['trigger']} · {row['status']}"
-    yield "actors", "; ".join(f"{actor['name']} ({actor['role']})" for actor in row["actors"] or ())
-    yield "link", f"{row['link_score']} · {row['link_reasons']}"
-    yield "rules", ", ".join(row["rules"] or ())
-
-
-def _disputed(row: Mapping[str, Any]) -> Iterator[Line]:
-    yield "kind", f"{row['field']} · {row['kind']} · {row['scope']} · {row['severity']}"
-    yield "says", str(row["explanation"])
-    for value in row["values"] or ():
-        yield "value", f"{value['value']} · {_one_line(value['quote'])} · {', '.join(value['documents'] or ())}"
 
 
 def _mention(row: Mapping[str, Any], out: Path, settings: Settings) -> Explanation:
     span = Span(int(row["start"]), int(row["end"]))
     findings = _findings(_reading_of(str(row["doc_id"]), out, settings), settings)
-    parts = (Part(heading="row of the table", lines=tuple(_told(row))), *_trace(findings, span))
+    parts = (Part(heading="row of the table", lines=tuple(of_row(row))), *trace(findings, span))
     return Explanation(kind="mention", title=str(row["mention_id"]), parts=parts)
 
 
@@ -195,17 +138,10 @@ def _text(reading: Reading, settings: Settings, title: str, kind: str = "text") 
         ("characters", str(len(document.text))),
         *(("warning", warning) for warning in document.warnings),
     )
-    blocks = (line for block in reading.blocks for line in _of_block(block, document.text))
+    blocks = (line for block in reading.blocks for line in of_block(block, document.text))
     parts = (Part(heading="source", lines=source), Part(heading="blocks", lines=tuple(blocks)))
     whole = Span(0, len(document.text))
-    return Explanation(kind=kind, title=title, parts=(*parts, *_trace(findings, whole)))
-
-
-def _of_block(block: Block, text: str) -> Iterator[Line]:
-    """A zone: its kind, whether its dates may date events, its text, and the rules that made it one."""
-    silent = "" if block.tells_events else "tells nothing · "
-    yield block.kind, f"[{block.span.start}, {block.span.end}) {silent}{_one_line(block.span.of(text))}"
-    yield from _because(block.reasons)
+    return Explanation(kind=kind, title=title, parts=(*parts, *trace(findings, whole)))
 
 
 def _findings(reading: Reading, settings: Settings) -> Findings:
@@ -213,65 +149,6 @@ def _findings(reading: Reading, settings: Settings) -> Findings:
     from pipeline.resources import Resources
 
     return find_all(reading, Resources(settings))
-
-
-def _trace(findings: Findings, inside: Span) -> tuple[Part, ...]:
-    """Sentences, dates, names, numbers and mentions that overlap ``inside``."""
-    reading = findings.reading
-    text = reading.document.text
-    sentences = [one for one in reading.sentences if one.span.overlaps(inside)]
-    times = [time for time in findings.timeline.mentions if time.span is not None and time.span.overlaps(inside)]
-    names = [name for name in findings.entities if name.span.overlaps(inside)]
-    numbers = [number for number in findings.quantities if number.span.overlaps(inside)]
-    mentions = [mention for mention in findings.mentions if mention.span.overlaps(inside)]
-    return (
-        Part(heading="sentences", lines=tuple(_of_sentences(sentences, text))),
-        Part(heading="dates", lines=tuple(line for time in times for line in _of_time(time, text))),
-        Part(
-            heading="names",
-            lines=tuple((name.kind, f"{name.surface} · {name.entity_id or 'unknown'}") for name in names),
-        ),
-        Part(
-            heading="numbers",
-            lines=tuple((one.unit or "number", f"{one.surface} · {one.low}–{one.high} {one.what}") for one in numbers),
-        ),
-        *(_of_mention(mention, text) for mention in mentions),
-    )
-
-
-def _of_sentences(sentences: Iterable[Sentence], text: str) -> Iterator[Line]:
-    for sentence in sentences:
-        yield sentence.language, _one_line(sentence.span.of(text))
-        tokens = (f"{token.span.of(text)}/{token.tag or token.pos}" for token in sentence.tokens)
-        yield "tokens", " ".join(tokens)
-
-
-def _of_time(time: TimeMention, text: str) -> Iterator[Line]:
-    quoted = time.span.of(text) if time.span is not None else ""
-    yield str(time.date or "open"), f'"{quoted}" · {time.basis} · {time.role} · {time.anchor}'
-    yield from _because(time.reasons)
-
-
-def _of_mention(mention: EventMention, text: str) -> Part:
-    actors = ((actor.role, f"{actor.entity.surface} · {actor.entity.entity_id}") for actor in mention.actors)
-    lines = (
-        ("quote", _one_line(mention.span.of(text))),
-        ("type", f'{mention.type} {mention.mode} · "{mention.trigger.of(text)}" · {mention.status}'),
-        ("date", f"{mention.time.date} · {mention.time.basis} · {mention.time.anchor}"),
-        *actors,
-        *([("place", f"{mention.place.surface} · {mention.place.entity_id}")] if mention.place else []),
-        *_because(mention.reasons),
-    )
-    return Part(heading=f"mention {mention.id}", lines=lines)
-
-
-def _because(reasons: Iterable[Reason]) -> Iterator[Line]:
-    for reason in reasons:
-        yield "  because", f"{reason.says} · {reason.rule}"
-
-
-def _one_line(text: object) -> str:
-    return " ".join(str(text).split())
 
 
 def _reading_of(document_id: str, out: Path, settings: Settings) -> Reading:

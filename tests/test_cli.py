@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli import invoke
-from pipeline.cli_show import pace
+from pipeline.cli_progress import pace
 from pipeline.errors import EXIT, PipelineError
 from pipeline.write.tables import rows
 from tests.articles import ARTICLES, ROOT, write_articles

@@ -10,8 +10,9 @@ import pytest
 from pipeline import floors
 from pipeline.edtf import Edtf
 from pipeline.errors import PipelineError
-from pipeline.evaluate import Row, Scores, score
+from pipeline.evaluate import Scores, score
 from pipeline.gold import Gold, GoldCluster, GoldMention, load_gold
+from pipeline.pairing import Row
 
 
 def gold_mention(number: int, date: str, lang: str = "ko", doc: str = "a") -> GoldMention:

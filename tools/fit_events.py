@@ -21,11 +21,11 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-from pipeline.evaluate import Row, pair, same_days
 from pipeline.extract import deciding, extract
 from pipeline.gold import GoldMention, load_gold
 from pipeline.languages.tokens import tokenize
 from pipeline.model import EventMention
+from pipeline.pairing import Row, pair, same_days
 from pipeline.read import read
 from pipeline.read.formats import SUFFIXES
 from pipeline.read.sources import collect

@@ -13,9 +13,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from pipeline.evaluate import Row, pair
 from pipeline.gold import load_gold
 from pipeline.model import EventMention
+from pipeline.pairing import Row, pair
 from pipeline.pairwise import extractions_of
 from pipeline.reconcile.calibrate import Judged, calibrate
 from pipeline.reconcile.linking import link

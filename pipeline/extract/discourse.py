@@ -198,3 +198,14 @@ class Answer:
     says: str
     confidence: float = 1.0
     alternatives: tuple[Edtf, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of the walk: the answer, the state before it, what it told (None beside the main line), and
+    whether that moves the main line of its list."""
+
+    answer: Answer
+    before: Discourse
+    told: Told | None
+    moves: bool = False

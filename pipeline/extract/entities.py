@@ -20,6 +20,7 @@ from pipeline.extract.entities_definite import Definite, bodies, lettered, organ
 from pipeline.extract.entities_districts import districts
 from pipeline.extract.entities_document import provisional, short_names, without_last_names
 from pipeline.extract.entities_dotted import DottedNames, dotted_names
+from pipeline.extract.entities_edges import Boundaries
 from pipeline.extract.entities_forms import Forms, form_marks
 from pipeline.extract.entities_glosses import Glosses, glossed
 from pipeline.extract.entities_groups import GroupShapes, group_marks
@@ -33,7 +34,7 @@ from pipeline.extract.entities_persons import Phrases, person_marks
 from pipeline.extract.entities_scene import Mark, Scene
 from pipeline.extract.entities_shapes import Shapes
 from pipeline.extract.entities_styles import Styles, aged, plain
-from pipeline.extract.entities_table import Boundaries, table_marks
+from pipeline.extract.entities_table import table_marks
 from pipeline.extract.entities_topic import Topics, topic
 from pipeline.extract.entities_words import Word, Words, institution_marks
 from pipeline.extract.tagger import NameTagger

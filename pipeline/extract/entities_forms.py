@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from pipeline.extract.entities_edges import Boundaries
 from pipeline.extract.entities_scene import Covered, Mark, Scene, is_hangul
-from pipeline.extract.entities_table import Boundaries
 from pipeline.lexicon import Lexicon
 
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.extract.entities_edges import Boundaries
 from pipeline.extract.entities_scene import Mark, Scene
-from pipeline.extract.entities_table import Boundaries
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon.groups import LANGS, Group
 

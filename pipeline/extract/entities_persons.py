@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.extract.entities_edges import Boundaries
 from pipeline.extract.entities_scene import Mark, Scene
 from pipeline.extract.entities_shapes import Shapes
-from pipeline.extract.entities_table import Boundaries
 from pipeline.extract.entities_words import Word
 
 _STEPS = 6

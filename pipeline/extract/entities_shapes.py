@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from pipeline.extract.entities_edges import Boundaries
 from pipeline.extract.entities_scene import Scene, is_hangul
-from pipeline.extract.entities_table import Boundaries
 from pipeline.lexicon import Lexicon
 
 _WORDS_BEFORE = re.compile(r"(?:[가-힣]{1,8}[ ·]){0,2}[가-힣]{2,8}$")

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.extract.entities_edges import Boundaries
 from pipeline.extract.entities_scene import Mark, Scene, is_hangul
-from pipeline.extract.entities_table import Boundaries
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon.institutions import Institution
 

@@ -15,8 +15,7 @@ from pipeline.edtf import Edtf
 from pipeline.extract import anchors
 from pipeline.extract.brackets import in_speech
 from pipeline.extract.cues import NONE, Cues
-from pipeline.extract.discourse import DocumentDate, Told
-from pipeline.extract.evidence import Step
+from pipeline.extract.discourse import DocumentDate, Step, Told
 from pipeline.extract.governing import opening_of
 from pipeline.extract.inheritance import FAR, Line, Place, before_own, time_of, timed
 from pipeline.extract.placed import Item

@@ -10,17 +10,8 @@ second end of a range. A value slot has
     add    a number added to what is read (eras), like  another slot, whose words and pattern it shares
 
 ``own_script = true`` at the top of the file says that its rules need a letter of the language's own script, save
-those marked ``digits_alone = true``. A rule's ``value`` is ``KIND terms | terms of the second end``: KIND is one of
-date, range, duration, anniversary, interval_since, clock or none (a blocker: the text is used up and nothing is
-said). Terms, separated by commas:
-
-    context, document, running           what supplies the parts that are not stated
-    running:year+1, document:month-1     that base, moved by so many units
-    running:-amount, document:+amount    that base, moved by the amount that the match states
-    last, next                           the last or next such date seen from the base
-    after, by, before, about, lunar, leap, holiday:NAME, section:NAME, part:early|mid|late
-    year:N month:N day:N weekday:N, amount:N, unit:day
-    ask:ru+de+fr                         dateparser reads the span as one of these languages, or there is no date
+those marked ``digits_alone = true``. A rule's ``value`` is taken apart by
+``time_terms``.
 
 Limits: values are what the words say; what supplies missing parts is the resolver's work.
 """
@@ -38,43 +29,13 @@ from typing import Any
 from pipeline.errors import PipelineError
 from pipeline.extract.numerals import number
 from pipeline.extract.scan import Scanner
+from pipeline.extract.time_terms import FIELDS, KINDS, NUMBERS, Term, parse_terms
 from pipeline.languages import Language
 from pipeline.rules import Rule, RuleFile
 
-KINDS = {"date", "range", "duration", "anniversary", "interval_since", "clock", "none"}
-NUMBERS = {
-    "year",
-    "month",
-    "day",
-    "weekday",
-    "decade",
-    "century",
-    "nth",
-    "era_first",
-    "era_years",
-    "decades",
-    "years",
-    "months",
-    "weeks",
-    "days",
-    "short_year",
-}
-WORDS = {"section", "part", "holiday", "unit", "ask"}
-FIELDS = NUMBERS | WORDS | {"terms"}
-UNITS = {"year", "half", "quarter", "month", "week", "day"}
-_FLAGS = {"after", "by", "before", "about", "lunar", "leap", "last", "next", "context", "document", "running"}
-_MOVE = re.compile(r"(context|document|running):(?:(year|half|quarter|month|week|day)([+-])(\d+)|([+-])amount)")
 _PLACE = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 
 Said = dict[str, Any]  # what one end of a match says, while it is being collected
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One word of the closed vocabulary, as the key and value that it sets."""
-
-    key: str
-    value: Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,30 +223,3 @@ def _time_rule(rule: Rule, values: Mapping[str, Slot], own_script: bool) -> Time
 
 def _end(group: str) -> int:
     return 1 if group.rpartition("__")[2].startswith("e") else 0
-
-
-def parse_terms(text: str) -> tuple[Term, ...]:
-    """The terms of ``text``; raises ValueError on a word outside the vocabulary."""
-    return tuple(term for word in text.split(",") if word.strip() for term in _term(word.strip()))
-
-
-def _term(word: str) -> tuple[Term, ...]:
-    if word in ("after", "by", "before"):
-        return (Term("edge", word),)
-    if word in ("last", "next"):
-        return (Term("direction", -1 if word == "last" else 1), Term("base", "document"))
-    if word in ("context", "document", "running"):
-        return (Term("base", word),)
-    if word in _FLAGS:
-        return (Term(word, True),)
-    if move := _MOVE.fullmatch(word):
-        base = Term("base", move[1])
-        if move[5]:
-            return (base, Term("sign", 1 if move[5] == "+" else -1))
-        return (base, Term("shift_unit", move[2]), Term("shift", int(move[3] + move[4])))
-    key, _, value = word.partition(":")
-    if key in NUMBERS or key == "amount":
-        return (Term(key, int(value)),)
-    if key in WORDS and value:
-        return (Term(key, value),)
-    raise ValueError(f"unknown verb {word!r}")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pipeline.edtf import Edtf
 from pipeline.extract import anchors, datelines, docdate, evidence, labels, morrows
-from pipeline.extract.discourse import Answer, Discourse, Told
+from pipeline.extract.discourse import Answer, Discourse, Step, Told
 from pipeline.extract.placed import Item
 from pipeline.extract.plan import Plan, lay_out
 from pipeline.extract.resolving import answer
@@ -78,9 +78,9 @@ def walk(
     documents: docdate.ByBlock,
     votes: Mapping[int, Answer],
     side: Reading_ = "past",
-) -> list[evidence.Step]:
+) -> list[Step]:
     """Read the document in order: an answer an expression, with the state in which it was given."""
-    steps: list[evidence.Step] = []
+    steps: list[Step] = []
     state, at = Discourse(), -1
     for item in plan.items:
         if item.block != at:
@@ -94,7 +94,7 @@ def walk(
         if steps and _is_weekday_of(item, plan.items[item.index - 1], steps[-1].answer, reading):
             found = replace(steps[-1].answer, alternatives=())
         if found.date is not None and steps and _counts_towards(plan.items[item.index - 1], item, reading):
-            steps[-1] = evidence.Step(answer=_same_day(steps[-1].answer, found), before=steps[-1].before, told=None)
+            steps[-1] = Step(answer=_same_day(steps[-1].answer, found), before=steps[-1].before, told=None)
         if steps and (whole := _days_from(plan.items[item.index - 1], item, steps[-1].answer)) is not None:
             steps[-1], state = _stretched(steps[-1], whole, plan.items[item.index - 1], reading)
         if steps and _clock_of(item, found, plan, reading):
@@ -103,7 +103,7 @@ def walk(
         if told is not None and _holds_told(told, state.bullet):
             told = None  # on 22 April, by the plan for April: the text stays on that day
         moves = told is not None and _moves_list(item, told, plan, state)
-        steps.append(evidence.Step(answer=found, before=state, told=told, moves=moves))
+        steps.append(Step(answer=found, before=state, told=told, moves=moves))
         state = state.tell(told, moves_list=moves) if told else state
         if item.block >= 0 and reading.blocks[item.block].tells_events:
             state = state.name(found.date)
@@ -127,14 +127,14 @@ def _days_from(opening: Item, item: Item, found: Answer) -> Answer | None:
     return replace(found, date=Edtf.between(date.start, last), basis="duration", rule="time.days_from", says=says)
 
 
-def _stretched(step: evidence.Step, whole: Answer, opening: Item, reading: Reading) -> tuple[evidence.Step, Discourse]:
+def _stretched(step: Step, whole: Answer, opening: Item, reading: Reading) -> tuple[Step, Discourse]:
     """The step of the first day, now of the whole stretch, and the state that it leaves."""
     told = _told(opening, whole, reading)
-    made = evidence.Step(answer=whole, before=step.before, told=told, moves=step.moves)
+    made = Step(answer=whole, before=step.before, told=told, moves=step.moves)
     return made, step.before.tell(told, moves_list=step.moves) if told else step.before
 
 
-def _beside(state: Discourse, item: Item, plan: Plan, steps: Sequence[evidence.Step], reading: Reading) -> Discourse:
+def _beside(state: Discourse, item: Item, plan: Plan, steps: Sequence[Step], reading: Reading) -> Discourse:
     """``state`` as the date right before it leaves it, where one word joins the two: January or February.
 
     So, too, where the date refers to one in a clause that modifies: agreed in 2007, ratified in June of that year.
@@ -151,7 +151,7 @@ def _beside(state: Discourse, item: Item, plan: Plan, steps: Sequence[evidence.S
     return replace(state, bullet=Told.of(date, span=before.expression.span, sentence=item.sentence, block=item.block))
 
 
-def _clock(item: Item, found: Answer, plan: Plan, steps: Sequence[evidence.Step], reading: Reading) -> Answer:
+def _clock(item: Item, found: Answer, plan: Plan, steps: Sequence[Step], reading: Reading) -> Answer:
     """A time of day: none in a stamp, that of the date right before it, else what ``found`` says."""
     if item.block < 0 or not reading.blocks[item.block].tells_events:
         return NO_CLOCK

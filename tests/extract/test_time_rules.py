@@ -8,7 +8,8 @@ import pytest
 
 from pipeline.errors import PipelineError
 from pipeline.extract.dates import describe, find_in
-from pipeline.extract.time_rules import load, parse_terms
+from pipeline.extract.time_rules import load
+from pipeline.extract.time_terms import parse_terms
 from pipeline.resources import Resources
 
 HEAD = """
