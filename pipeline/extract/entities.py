@@ -79,7 +79,7 @@ class Finder:
         marks = outermost([*marks, *unnamed, *people(scene, self.definite, marks)])
         marks = outermost([*marks, *lettered(scene, self.definite, marks)])
         marks = outermost([*marks, *(provisional(scene, mark) for mark in acting(scene, self.acting, marks))])
-        old = [provisional(scene, mark) for mark in aged(scene, self.styles, marks)]
+        old = [provisional(scene, mark) for mark in aged(scene, self.styles, marks) if not scene.dates(mark)]
         marks = outermost([*marks, *old])
         if self.tagger is not None:
             tagged = [mark for mark in self.tagger.marks(scene, marks) if not scene.dates(mark)]

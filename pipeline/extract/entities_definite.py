@@ -8,7 +8,7 @@ Limits: two holders of a title in one text leave it unmarked; a kind looks back 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -51,6 +51,11 @@ class Definite:
         return {noun: re.compile(ends) for noun, ends in self.lexicon.definite["body"]["means"].items()}
 
     @cached_property
+    def joint(self) -> re.Pattern[str]:
+        """What stands between a compound of states and their bodies."""
+        return re.compile(self.lexicon.definite["body"]["joint"])
+
+    @cached_property
     def letter(self) -> re.Pattern[str]:
         """A letter in place of a name, with the title of a person (Korean)."""
         return re.compile(self.lexicon.definite["letter"]["ko"])
@@ -85,6 +90,8 @@ def bodies(scene: Scene, rules: Definite, marks: Sequence[Mark]) -> list[Mark]:
     led = {mark.end: mark for mark in marks}
     found = []
     for start, end in _free(scene, rules, "body", rules.bodies, marks):
+        if _of_several(scene, rules, led, start):
+            continue
         before = led.get(start)
         meant = _meant(scene, rules, marks, start, end)
         if before is None and meant is not None:
@@ -102,6 +109,13 @@ def bodies(scene: Scene, rules: Definite, marks: Sequence[Mark]) -> list[Mark]:
                 says="a body with its place before it", head=(before.start, end),
             ))  # fmt: skip
     return found
+
+
+def _of_several(scene: Scene, rules: Definite, led: Mapping[int, Mark], start: int) -> bool:
+    """Whether a body is that of states which a compound before it names (한미 당국, 韓美兩國軍方)."""
+    gap = rules.joint.search(scene.plain, max(0, start - _BEFORE), start)
+    states = led.get(gap.start() if gap else start)
+    return states is not None and len(states.ids) > 1
 
 
 def _meant(scene: Scene, rules: Definite, marks: Sequence[Mark], start: int, end: int) -> Mark | None:

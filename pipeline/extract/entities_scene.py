@@ -97,6 +97,10 @@ class Scene:
         """Whether a mark begins and ends inside date expressions: 周一 and 하루 have the shape of names."""
         return mark.start in self._dated and mark.end - 1 in self._dated
 
+    def inside_date(self, start: int, end: int) -> bool:
+        """Whether a stretch begins within a date expression and goes on behind it: 日南 in 29日南韓政府."""
+        return start - 1 in self._dated and start in self._dated and end - 1 not in self._dated
+
     @cached_property
     def _dated(self) -> frozenset[int]:
         spans = [mention.span for mention in self.timeline.mentions if mention.span is not None]

@@ -210,7 +210,7 @@ class Shapes:
         given = rf"[^\W0-9a-z가-힣{row['not_given']}]"
         return re.compile(
             rf"(?P<dot>[{signs}]{{2,7}}·[{signs}·]{{2,12}})|(?P<own>(?:(?:{double}){given}{{1,2}}|[{single}]{given}{{1,2}}))"
-            rf"(?=[{row['not_given']}]|\W|$)|(?P<heard>[{signs}]{{3,6}})"
+            rf"(?=[{row['not_given']}]|\W|$|{'|'.join(row['behind_name'])})|(?P<heard>[{signs}]{{3,6}})"
         )
 
     def chinese_after(self, scene: Scene, at: int) -> Iterator[tuple[int, int]]:

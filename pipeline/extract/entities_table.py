@@ -26,6 +26,8 @@ def table_marks(scene: Scene, boundaries: Boundaries) -> list[Mark]:
     doubtful: list[Mark] = []
     for start, end, names in scene.lexicon.scan(scene.key):
         first, last = scene.key.source(start, end)
+        if scene.inside_date(first, last):
+            continue
         fitting = [name for name in names if _fits(scene, boundaries, first, last, name)]
         if not fitting:
             doubtful += _doubtful(scene, boundaries, first, last, names)

@@ -53,7 +53,13 @@ def has_subject(passage: Passage, draft: Draft) -> bool:
         return any(_subject_at(passage, draft.start, draft.hit.start))
     if any(_subject_at(passage, draft.content[1], draft.hit.start)):
         return True
-    return outer_topic(passage, draft.start, draft.content[1]) is not None
+    return outer_topic(passage, draft.start, _content_start(passage, draft.start, draft.content[1])) is not None
+
+
+def _content_start(passage: Passage, start: int, end: int) -> int:
+    """Where a quotation opens in ``[start, end)``: a topic inside it is none of the saying (이어 "책임은 …"고)."""
+    opened = passage.rules.said("quoted", passage.key[start:end], how="search")
+    return start + opened.start() if opened else end
 
 
 def unnamed(passage: Passage, draft: Draft, actors: Sequence[Actor]) -> bool:

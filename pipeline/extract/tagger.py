@@ -87,6 +87,9 @@ def _word(scene: Scene, first: Span, last: Span) -> bool:
 _SMALL_WORDS = re.compile(r"(?<=\w)(?: [a-z]+)+$")
 """Latin words without a capital at the end of what looked like a name (Cruz said)."""
 
+_HYPHENED = re.compile(r"(?<=[A-Za-z])-[a-z]+")
+"""The rest of a given name of two syllables (Cho June|-hyck)."""
+
 
 def stretches(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """(first unit, last unit, kind) of every name in a row of B-/I-/O labels."""
@@ -105,6 +108,8 @@ def _mark(scene: Scene, stretch: tuple[int, int], kind: str, score: float, known
     start, end = stretch
     small = _SMALL_WORDS.search(scene.text[start:end])
     end = start + small.start() if small else end
+    rest = _HYPHENED.match(scene.text, end) if kind == "PER" else None
+    end = rest.end() if rest else end
     surface = scene.text[start:end]
     if end - start < 2 or any(map(str.isdigit, surface)) or scene.lexicon.lookup(surface):
         return

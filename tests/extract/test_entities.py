@@ -8,9 +8,11 @@ from pipeline.extract.dates import find as find_dates
 from pipeline.extract.entities import find
 from pipeline.extract.timeline import resolve
 from pipeline.languages.tokens import tokenize
+from pipeline.model import EventMention
 from pipeline.read import SourceRow, read_text
 from pipeline.resources import Resources
 from tests.extract.names import labels, names
+from tests.extract.told import told
 
 
 @pytest.mark.parametrize(
@@ -27,6 +29,10 @@ from tests.extract.names import labels, names
         ("Let us go home.", []),
         ("The US agreed.", [("US", "United States")]),
         ("이날 조선소에서 배를 띄웠다.", []),
+        ("大家去打高尔夫球。", []),
+        ("他读完了黑格尔的书。", [("黑格尔", "local:黑格尔")]),
+        ("众人讨论部署新系统。", []),
+        ("신문은 사드를 두고 다투었다.", [("사드", "THAAD")]),
     ],
 )
 def test_boundaries_and_guards(text: str, wanted: list[tuple[str, str]], resources: Resources) -> None:
@@ -165,3 +171,34 @@ def test_words_of_dates_are_no_persons(resources: Resources) -> None:
     reading = tokenize(read_text(text, SourceRow(id="d", path="d.txt", published="2021-03-02"), resources), resources)
     timeline = resolve(reading, find_dates(reading, resources), resources)
     assert not any(mention.kind == "person" for mention in find(reading, timeline, resources))
+
+
+def test_no_place_begins_within_a_date(resources: Resources) -> None:
+    found = named(told("7月29日南韓政府決定購買飛彈。", "zh-Hant", resources, "2017-08-01"))
+    assert found == {"南韓政府"}
+
+
+def test_a_date_behind_which_a_number_stands_is_no_person_by_age(resources: Resources) -> None:
+    text = "The ship arrived on 6 March 2017.\n\nOn April 26, two crews, who were tired, attacked the port."
+    assert not any("April" in name for name in named(told(text, "en", resources)))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("国防部发言人文尚均透露,施工正在进行。", "国防部发言人文尚均"),
+        ("外交部長助理孔鉉佑表示反對。", "外交部長助理孔鉉佑"),
+    ],
+)
+def test_a_chinese_name_between_title_and_verb(text: str, name: str, resources: Resources) -> None:
+    assert any(name.endswith(mention.surface) and mention.kind == "person" for mention in names(text, resources))
+
+
+def test_an_assistant_is_not_the_minister(resources: Resources) -> None:
+    assert "local:wang-yi" not in [m.entity_id for m in names("中國外交部長助理抵達。", resources, "2017-08-01")]
+
+
+def named(mentions: list[EventMention]) -> set[str]:
+    """The surfaces of all who take part, and of all places."""
+    places = [mention.place.surface for mention in mentions if mention.place]
+    return {actor.entity.surface for mention in mentions for actor in mention.actors} | set(places)

@@ -32,6 +32,9 @@ def test_the_examples_of_the_rules(section: str, example: dict[str, Any], resour
         ("The council of the town met.", "council"),
         ("The police station was closed.", "police"),
         ("평양당국이 지불을 멈췄다.", "당국"),
+        ("한·미 군 당국이 훈련을 시작했다.", "군 당국"),
+        ("한미 당국은 훈련을 시작했다.", "당국"),
+        ("韓美兩國軍方宣布演習。", "軍方"),
     ],
 )
 def test_what_nobody_is_meant_by(text: str, surface: str, resources: Resources) -> None:

@@ -92,3 +92,19 @@ def test_hours_in_a_row_are_items_of_one_verb(resources: Resources) -> None:
 def test_years_before_1000_with_a_month_or_the_blanks_of_a_wiki_link(resources: Resources) -> None:
     assert _rows("734년 5월 왕이 살해되었다.", resources, "")[0][0] == "0734-05"
     assert _rows("734년  에 왕은 부족을 북쪽으로 이주시켰다.", resources, "")[0][0] == "0734"
+
+
+def test_a_topic_inside_what_is_quoted_is_not_who_says_it(resources: Resources) -> None:
+    text = '한도윤 교육상은 3일 새 법을 비판했다.\n\n이어 "모든 책임은 시의회가 져야 한다"고 강조했다.'
+    said = told(text, "ko", resources, SAID)[-1]
+    assert [(actor.entity.surface, actor.role) for actor in said.actors] == [("한도윤 교육상", "source")]
+
+
+def test_a_subject_without_its_particle_before_the_day(resources: Resources) -> None:
+    said = told("한도윤 교육상 이날 청사에서 필요한 조치를 취하겠다고 밝혔다.", "ko", resources, SAID)[-1]
+    assert [(actor.entity.surface, actor.role) for actor in said.actors] == [("한도윤 교육상", "source")]
+
+
+def test_upon_which_somebody_else_did_something_is_told_beside_the_day(resources: Resources) -> None:
+    assert _rows("2021년 3월 7일 시가 동원령을 내리자 상인들은 항의했다.", resources)[-1][0] == "2021-03"
+    assert _rows("시위대는 2021년 3월 7일 동원령이 나오자 법원을 공격했다.", resources)[-1][0] == "2021-03-07"
