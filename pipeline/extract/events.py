@@ -21,6 +21,7 @@ from pipeline.extract.leads import dated_below
 from pipeline.extract.lifespans import lifespans
 from pipeline.extract.mentions import Teller
 from pipeline.extract.named_years import named_years
+from pipeline.extract.page_place import at_page_place
 from pipeline.extract.pages import lying, pages
 from pipeline.extract.passage import NEWS, Passage, core_of, key_of
 from pipeline.extract.topics import topic_pair
@@ -58,7 +59,8 @@ def find(
     mentions: list[EventMention] = []
     for passage in passages(reading, timeline, entities, quantities, resources):
         mentions += teller.tell(passage, drafts(passage))
-    unique = {mention.id: mention for mention in dated_below(mentions, reading)}
+    placed = at_page_place(dated_below(mentions, reading), reading, entities, resources)
+    unique = {mention.id: mention for mention in placed}
     return tuple(sorted(unique.values(), key=lambda m: (m.span, m.trigger, str(m.time.date), m.id)))
 
 

@@ -44,6 +44,10 @@ FRAMES: dict[str, dict[str, Role]] = {
         **dict.fromkeys(("subject", "object", "of", "with", "between", "together", "bare"), "target"),
         "by": "source",
     },
+    "deed": {
+        **dict.fromkeys(("subject", "together", "of", "by"), "source"),
+        **dict.fromkeys(("object", "with", "bare"), "target"),
+    },
     "speech": dict.fromkeys(("subject", "together", "by", "of", "bare", "cited"), "source"),
 }  # fmt: skip
 

@@ -24,7 +24,8 @@ _BESIDE = 1  # sentences on which any other deed goes on at the scene of an acci
 _STAY = 3  # days that a visit goes on without being told again
 TALKED = ("CONSULT", "AGREE", "COOPERATE", "STATEMENT", "SUPPORT", "REQUEST", "REJECT", "ACCUSE", "THREATEN")
 """Types of what is said and agreed, which goes on where those people are."""
-_ELSEWHERE = ("trade", "relations", "letter", "phone", "report", "predict", "ratify")
+ELSEWHERE = ("trade", "relations", "letter", "phone", "report", "predict", "ratify")
+"""Modes of deeds that are done from afar."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,7 @@ def kept(told: Told, settings: Sequence[Setting], resources: Resources) -> Entit
 def _same_day(told: Told, setting: Setting) -> bool:
     """Whether an English account of one day goes on where it was told to be, few sentences before."""
     near = told.passage.number - setting.sentence <= _ON
-    return near and told.typed[1] not in _ELSEWHERE and setting.place.kind == "place" and setting.date == told.date
+    return near and told.typed[1] not in ELSEWHERE and setting.place.kind == "place" and setting.date == told.date
 
 
 def _same_site(told: Told, setting: Setting, on: int = _ON) -> bool:
@@ -89,7 +90,7 @@ def _same_site(told: Told, setting: Setting, on: int = _ON) -> bool:
 def _same_scene(told: Told, setting: Setting, mine: frozenset[str]) -> bool:
     kind, mode = told.typed
     sentence = told.passage.number - setting.sentence
-    if kind not in TALKED or mode in _ELSEWHERE or setting.on_site:
+    if kind not in TALKED or mode in ELSEWHERE or setting.on_site:
         return False
     doing = kind in ("CONSULT", "AGREE", "COOPERATE") and sentence <= 2
     if not same_time(setting.date, told.date):

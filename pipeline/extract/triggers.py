@@ -112,11 +112,11 @@ def _alone(row: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def trigger_of(rule: Rule) -> TriggerRule:
-    """The trigger rule that stands for all verbs that ``rule`` finds."""
+    """The trigger rule that stands for all verbs that ``rule`` finds; its ``frame`` says who does what."""
     return TriggerRule(
-        id=rule.id, version=rule.version, type="OTHER", mode="other", frame="patient", nominal=False, speech=False,
-        light=False, hearsay=False, keeps_negation=False, rank=0, strength=UNLISTED_STRENGTH, alone=("", ""),
-        needs=None, unless=None, entries=(), examples=(), silent_on=(),
+        id=rule.id, version=rule.version, type="OTHER", mode="other", frame=rule.fields.get("frame", "patient"),
+        nominal=False, speech=False, light=False, hearsay=False, keeps_negation=False, rank=0,
+        strength=UNLISTED_STRENGTH, alone=("", ""), needs=None, unless=None, entries=(), examples=(), silent_on=(),
     )  # fmt: skip
 
 

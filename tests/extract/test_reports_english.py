@@ -1,0 +1,79 @@
+"""English reports: what a word means beside fires and accidents, who does it, and where a page plays."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract import extract
+from pipeline.languages.tokens import tokenize
+from pipeline.model import EventMention
+from pipeline.read import SourceRow, read_text
+from pipeline.resources import Resources
+from tests.extract.told import told
+
+
+def of_page(text: str, resources: Resources) -> list[EventMention]:
+    """The mentions of a page as it is read, its layout included."""
+    reading = read_text(text, SourceRow(path="page.txt", id="page"), resources)
+    return list(extract(tokenize(reading, resources), resources).mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Crews battled the blaze on 4 May 2020.", [("OTHER", "disaster")]),
+        ("Crews were called to a barn fire on 4 May 2020.", [("OTHER", "disaster")]),
+        ("The fire department responded to a house fire on 4 May 2020.", [("OTHER", "disaster")]),
+        ("The envoy called on President Ann Lee on 4 May 2020.", [("CONSULT", "meeting")]),
+        ("The envoy called on President Ann Lee on 4 May 2020 to resign.", [("REQUEST", "demand")]),
+        ("Exports rose by a tenth on 4 May 2020.", [("OTHER", "economy")]),
+        ("No injuries were reported on 4 May 2020.", []),
+        ("The work occupied six days in May 2020.", [("OTHER", "other")]),
+        ("A bus crashed on 4 May 2020, killing five.\n\nTwo men were killed at once.",
+         [("OTHER", "disaster"), ("OTHER", "death")]),
+    ],
+)  # fmt: skip
+def test_the_words_around_say_what_a_word_means(
+    text: str, expected: list[tuple[str, str]], resources: Resources
+) -> None:
+    assert [(m.type, m.mode) for m in told(text, "en", resources)] == expected
+
+
+def test_who_does_what_no_list_names_is_its_source(resources: Resources) -> None:
+    (mention,) = told("Ann Lee sharpened the knife on 4 May 2020.", "en", resources)
+    assert [(actor.entity.surface, actor.role) for actor in mention.actors] == [("Ann Lee", "source")]
+
+
+def test_what_is_also_set_to_happen_is_planned(resources: Resources) -> None:
+    (mention,) = told("The premier is also set to meet the king on 4 May 2050.", "en", resources)
+    assert mention.status == "planned"
+
+
+def test_a_stamp_that_tells_the_hour_first_is_no_event(resources: Resources) -> None:
+    page = "Mayor opens bridge\n\nPosted at 10:00 AM, May 04, 2020\n\nThe mayor opened the bridge on Sunday."
+    assert [(m.trigger.of(page), str(m.time.date)) for m in of_page(page, resources)][-1] == ("opened", "2020-05-03")
+    assert all("Posted" not in m.span.of(page) for m in of_page(page, resources))
+
+
+def test_a_page_with_one_place_plays_there(resources: Resources) -> None:
+    page = (
+        "Clerk is jailed\n\nMay 4, 2020\n\nA clerk of the port of Manchester was jailed for theft on Monday.\n\n"
+        "He pleaded guilty in March 2019."
+    )
+    *_, last = of_page(page, resources)
+    assert last.place is not None
+    assert last.place.surface == "Manchester"
+    assert last.reasons[-1].rule == "place.of_page@1"
+
+
+def test_a_page_with_two_places_plays_nowhere(resources: Resources) -> None:
+    page = (
+        "Clerk is jailed\n\nMay 4, 2020\n\nA clerk of the ports of Manchester and Liverpool was jailed on Monday.\n\n"
+        "He pleaded guilty in March 2019."
+    )
+    assert of_page(page, resources)[-1].place is None
+
+
+def test_a_street_is_not_the_place_it_is_named_after(resources: Resources) -> None:
+    (mention,) = told("Crews put out a fire on Manchester Street on 4 May 2020.", "en", resources)
+    assert mention.place is None
