@@ -13,7 +13,7 @@ from pipeline.edtf import Edtf
 from pipeline.extract import anchors
 from pipeline.extract.discourse import Answer, Told
 from pipeline.extract.valuing import add_days, day_value, month_value, months_back, parse
-from pipeline.extract.years import View
+from pipeline.extract.view import View
 from pipeline.model import TimeExpression, TimeUnit
 
 _MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}

@@ -11,7 +11,7 @@ from datetime import date
 
 from pipeline.extract import anchors
 from pipeline.extract.discourse import DocumentDate, Told
-from pipeline.extract.years import View
+from pipeline.extract.view import View
 from pipeline.model import PartialDate
 
 NEXT = (0, 1)

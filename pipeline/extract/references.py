@@ -14,7 +14,8 @@ from pipeline.extract import anchors
 from pipeline.extract.bases import NEXT, SAYS, Base, deictic_base, running_base
 from pipeline.extract.discourse import Answer, Told
 from pipeline.extract.valuing import add_days, add_months, day_value, marked, month_value, parse, value, week_of
-from pipeline.extract.years import View, choose_year
+from pipeline.extract.view import View
+from pipeline.extract.years import choose_year
 from pipeline.model import PartialDate
 
 EARLY = 4

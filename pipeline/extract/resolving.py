@@ -15,7 +15,8 @@ from pipeline.extract.digit_order import EITHER, open_order
 from pipeline.extract.discourse import Answer, Told
 from pipeline.extract.references import anaphoric, deictic
 from pipeline.extract.valuing import add_days, add_months, coarsened, joined, value
-from pipeline.extract.years import View, choose_year, next_month
+from pipeline.extract.view import View
+from pipeline.extract.years import choose_year, next_month
 from pipeline.model import PartialDate, TimeExpression
 
 FEAST = 92

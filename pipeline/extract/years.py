@@ -8,70 +8,25 @@ with its candidates. Limits: one year of a gap is assumed at most.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from pipeline.edtf import Edtf
 from pipeline.extract import anchors
-from pipeline.extract.discourse import Answer, Discourse, Place, Told
+from pipeline.extract.discourse import Answer, Told
+from pipeline.extract.document_years import from_document
 from pipeline.extract.valuing import add_months, year_of_season
+from pipeline.extract.view import View
+from pipeline.extract.year_answers import Make, in_year
 
-Make = Callable[[int], "Edtf | None"]
 SLACK = 31
 """Days by which neighbours of a list may swap without a change of year."""
-SOON = 31
-"""Days ahead of the document date that a date without a year may lie without a word of planning."""
-ANNOUNCED = 92
-"""The same for a title, which names what is to come without a verb."""
 OVER_NEW_YEAR = 240
 """Days back from a date of its sentence at which that has run over New Year: signed in December, valid in March."""
-FROM_DOCUMENT = ("time.latest_not_after_document", "time.next_after_document")
-"""Rules by which the document date gives a year."""
 RECENT = 10
 """Days before the document date in which a day at the head of a paragraph is told as its news."""
 FAR_BACK = 150
 """Days back from the sentence before at which prose has moved on into the next year."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
-    """The place of one expression: the discourse so far, and what stands around it."""
-
-    state: Discourse
-    sentence: int = -1
-    block: int = -1
-    place: Place = "main"
-    head: bool = False
-    earlier: bool = False
-    planned: bool = False
-    quoted: bool = False
-    counts: str = ""
-    ahead: Edtf | None = None
-    beyond: Edtf | None = None
-    vote: Answer | None = None
-    only_year: int | None = None
-    lasting: bool = False
-    onset: bool = False
-    reading: Literal["past", "future", "nearest"] = "past"
-    language: str = ""
-    done: bool = False
-    present: bool = False
-    title: bool = False
-
-    @property
-    def near(self) -> Told | None:
-        """What the same bullet, paragraph or sentence told last; in a report a plan is no base for what was done."""
-        told = self.state.bullet
-        if told is None or told.year is None or (told.planned and not self.planned and self.state.genre == "report"):
-            return None
-        return told
-
-    @property
-    def in_sentence(self) -> Told | None:
-        """What the same sentence told last."""
-        return self.near if self.near and self.near.sentence == self.sentence else None
 
 
 def choose_year(make: Make, view: View, basis: Literal["partial", "relative"] = "partial") -> Answer:
@@ -89,14 +44,14 @@ def choose_year(make: Make, view: View, basis: Literal["partial", "relative"] = 
         return _news(make, view, basis) or _after(make, view, state.last, basis)
     if state.heading and state.heading.year is not None:
         year = _year_of(state.heading, make)
-        return _answer(make, year, basis, anchors.heading(state.heading.date), "time.heading_year", 0.9)
+        return in_year(make, year, basis, anchors.heading(state.heading.date), "time.heading_year", 0.9)
     if state.document:
         return from_document(make, view, basis)
     if state.before and view.beyond and state.before.year and view.beyond.start:
         year = state.before.year
         if view.beyond.start.year == year:
             words = anchors.between(state.before.date, view.beyond)
-            return _answer(make, year, basis, words, "time.between_sections", 0.7)
+            return in_year(make, year, basis, words, "time.between_sections", 0.7)
     return _before(make, view, basis) or Answer(
         None, basis, anchors.nothing("no year told before"), "time.no_year", "no anchor gives a year", 0.0
     )
@@ -115,7 +70,7 @@ def _before(make: Make, view: View, basis: Literal["partial", "relative"]) -> An
     made, fine = make(year), ahead is not None and ahead.precision in ("month", "day")
     behind = fine and made is not None and not _fits(made, ahead) and not view.planned
     words = anchors.between(None, ahead or Edtf(f"{year:04}"))
-    return _answer(make, year - 1 if behind else year, basis, words, "time.only_year", 0.55)
+    return in_year(make, year - 1 if behind else year, basis, words, "time.only_year", 0.55)
 
 
 def _elaborated(make: Make, view: View, basis: Literal["partial", "relative"]) -> Answer | None:
@@ -127,43 +82,7 @@ def _elaborated(make: Make, view: View, basis: Literal["partial", "relative"]) -
     inside = made is not None and told.fine in ("year", "month") and told.date.contains(made)
     if not (inside or document.month is None):
         return None
-    return _answer(make, told.year, basis, anchors.running("year", told.year), "time.running_year", 0.85)
-
-
-def from_document(make: Make, view: View, basis: Literal["partial", "relative"] = "partial") -> Answer:
-    """The latest such date not after the document date; the next one for what is planned."""
-    document = view.state.document
-    assert document is not None
-    assert document.year is not None
-    until = document.date.end or date(document.year, 12, 31)
-    since = document.date.start or until
-    years = [document.year - 1, document.year, document.year + 1]
-    dated = [(year, made) for year in years if (made := make(year)) and made.start and made.end]
-    past = [year for year, made in dated if made.start and made.start <= until]
-    future = [year for year, made in dated if made.end and made.end >= since]
-    ahead = view.planned or view.reading == "future" or _coming_up(make, view, future, past)
-    if view.reading == "nearest" and not view.planned:
-        year = min(dated, key=lambda pair: abs((pair[1].start or since) - since))[0] if dated else document.year
-        ahead = year in future and year not in past
-    else:
-        year = (future[0] if future else document.year) if ahead else (past[-1] if past else document.year)
-    rule = "time.next_after_document" if ahead else "time.latest_not_after_document"
-    return _answer(make, year, basis, document.words, rule, document.confidence(0.92))
-
-
-def _coming_up(make: Make, view: View, future: list[int], past: list[int]) -> bool:
-    """A date days ahead is meant, not one nearly a year ago; where the clause says that it is done (resigned as of the
-    31st), only one of the year of the document."""
-    document = view.state.document
-    if view.reading != "past" or not future or not past or document is None or not document.day:
-        return False
-    soon, gone = make(future[0]), make(past[-1])
-    if not (soon and soon.start and gone and gone.start) or soon.start <= document.day:
-        return False
-    if view.done and future[0] != document.year:
-        return False
-    limit = ANNOUNCED if view.title else SOON
-    return (soon.start - document.day).days <= limit and (document.day - gone.start).days > 365 - limit - SOON
+    return in_year(make, told.year, basis, anchors.running("year", told.year), "time.running_year", 0.85)
 
 
 def _beside(make: Make, view: View, told: Told, basis: Literal["partial", "relative"]) -> Answer:
@@ -184,7 +103,7 @@ def _beside(make: Make, view: View, told: Told, basis: Literal["partial", "relat
     if far and (view.place == "main" or view.planned) and _has_run_on(make, view, told):
         return _moved_on(make, year, told, view.ahead, basis)
     words = anchors.same_sentence(told.date) if same else anchors.running("year", year)
-    return _answer(make, year, basis, words, "time.same_sentence" if same else "time.running_year", 0.95)
+    return in_year(make, year, basis, words, "time.same_sentence" if same else "time.running_year", 0.95)
 
 
 def _after(make: Make, view: View, told: Told, basis: Literal["partial", "relative"]) -> Answer:
@@ -194,7 +113,7 @@ def _after(make: Make, view: View, told: Told, basis: Literal["partial", "relati
         return from_document(make, view, basis)
     if _has_run_on(make, view, told):
         return _moved_on(make, year, told, view.ahead, basis)
-    return _answer(make, year, basis, anchors.running("year", year), "time.running_year", 0.85)
+    return in_year(make, year, basis, anchors.running("year", year), "time.running_year", 0.85)
 
 
 def _news(make: Make, view: View, basis: Literal["partial", "relative"]) -> Answer | None:
@@ -242,13 +161,13 @@ def _in_list(make: Make, view: View, told: Told, basis: Literal["partial", "rela
     runs_on = _fits(later, view.ahead) and not (_after_document(later, view) and not view.planned)
     if view.head and not view.earlier and back > SLACK and runs_on:
         return _moved_on(make, year, told, view.ahead, basis)
-    return _answer(make, year, basis, anchors.running("year", year), "time.running_year", 0.95)
+    return in_year(make, year, basis, anchors.running("year", year), "time.running_year", 0.95)
 
 
 def _moved_on(make: Make, year: int, told: Told, ahead: Edtf | None, basis: Literal["partial", "relative"]) -> Answer:
     words = anchors.between(told.date, ahead)
     other = make(year)
-    answer = _answer(make, year + 1, basis, words, "time.list_runs_forward", 0.8)
+    answer = in_year(make, year + 1, basis, words, "time.list_runs_forward", 0.8)
     return Answer(
         answer.date, basis, words, answer.rule, answer.says, answer.confidence, (other,) if other is not None else ()
     )
@@ -269,27 +188,6 @@ def next_month(year: int, month: int, day: int, told: Told) -> tuple[int, int]:
     if told.day and day < told.day.day - 7:
         return add_months(year, month, 1)
     return year, month
-
-
-def _answer(
-    make: Make, year: int, basis: Literal["partial", "relative"], words: str, rule: str, confidence: float
-) -> Answer:
-    made = make(year)
-    if made is None:
-        return Answer(None, basis, anchors.nothing("no such day"), "time.no_such_day", f"{year} has no such day", 0.0)
-    return Answer(made, basis, words, rule, SAYS[rule], confidence)
-
-
-SAYS = {
-    "time.only_year": "the only year that the text tells, further on",
-    "time.heading_year": "the heading above gives the year",
-    "time.between_sections": "the sections before and behind tell of one year",
-    "time.running_year": "the year told last in this line of text",
-    "time.same_sentence": "another date of the sentence gives the year",
-    "time.list_runs_forward": "a list runs forward: the first year that keeps the item between its neighbours",
-    "time.latest_not_after_document": "the latest such date not after the document date",
-    "time.next_after_document": "planned or told as coming: the first such date not before the document date",
-}
 
 
 def _days_back(made: Edtf | None, position: date | None) -> int:

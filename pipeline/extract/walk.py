@@ -1,0 +1,182 @@
+"""Reads the dates of a document in order: an answer an expression, with the state of the discourse before it.
+
+Input: a Reading, its plan, the document dates of its blocks and what inner evidence votes for. Output: one
+``Step`` an expression. Limits: a state is never changed; each date makes the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from pipeline.extract import beside, docdate
+from pipeline.extract.discourse import Answer, Discourse, Step, Told
+from pipeline.extract.document_years import FROM_DOCUMENT
+from pipeline.extract.placed import Item
+from pipeline.extract.plan import Plan
+from pipeline.extract.resolving import answer
+from pipeline.extract.view import View
+from pipeline.model import PartialDate, Reading
+
+Side = Literal["past", "future", "nearest"]
+JOINED = 3
+"""Signs of a word that joins two dates: or, 或, 및."""
+
+
+def walk(
+    reading: Reading,
+    plan: Plan,
+    documents: docdate.ByBlock,
+    votes: Mapping[int, Answer],
+    side: Side = "past",
+) -> list[Step]:
+    """Read the document in order: an answer an expression, with the state in which it was given."""
+    steps: list[Step] = []
+    state, at = Discourse(), -1
+    for item in plan.items:
+        if item.block != at:
+            state, at = enter(state, plan, documents, at, item.block), item.block
+        view = _view(item, plan, _beside(state, item, plan, steps, reading), votes, side)
+        if item.block >= 0 and reading.blocks[item.block].kind == "heading":
+            view = replace(view, title=True)
+        found = plan.year_days.answer(item) or answer(item.expression, view)
+        if item.expression.kind == "clock":
+            found = beside.clock(item, found, plan, steps, reading)
+        if steps and beside.is_weekday_of(item, plan.items[item.index - 1], steps[-1].answer, reading):
+            found = replace(steps[-1].answer, alternatives=())
+        if found.date is not None and steps and beside.counts_towards(plan.items[item.index - 1], item, reading):
+            steps[-1] = Step(answer=beside.same_day(steps[-1].answer, found), before=steps[-1].before, told=None)
+        if steps and (whole := beside.days_from(plan.items[item.index - 1], item, steps[-1].answer)) is not None:
+            steps[-1], state = _stretched(steps[-1], whole, plan.items[item.index - 1], reading)
+        if steps and beside.clock_of(item, found, plan, reading):
+            steps[-1] = replace(steps[-1], answer=replace(found, alternatives=()))
+        told = _told(item, found, reading)
+        if told is not None and _holds_told(told, state.bullet):
+            told = None  # on 22 April, by the plan for April: the text stays on that day
+        moves = told is not None and _moves_list(item, told, plan, state)
+        steps.append(Step(answer=found, before=state, told=told, moves=moves))
+        state = state.tell(told, moves_list=moves) if told else state
+        if item.block >= 0 and reading.blocks[item.block].tells_events:
+            state = state.name(found.date)
+            if found.date is not None and told is None and item.standing.place == "modifier":
+                state = state.beside(found.date, item.sentence)
+    return steps
+
+
+def _stretched(step: Step, whole: Answer, opening: Item, reading: Reading) -> tuple[Step, Discourse]:
+    """The step of the first day, now of the whole stretch, and the state that it leaves."""
+    told = _told(opening, whole, reading)
+    made = Step(answer=whole, before=step.before, told=told, moves=step.moves)
+    return made, step.before.tell(told, moves_list=step.moves) if told else step.before
+
+
+def _beside(state: Discourse, item: Item, plan: Plan, steps: Sequence[Step], reading: Reading) -> Discourse:
+    """``state`` as the date right before it leaves it, where one word joins the two: January or February.
+
+    So, too, where the date refers to one in a clause that modifies: agreed in 2007, ratified in June of that year.
+    """
+    p, before = item.expression.start, plan.items[item.index - 1] if item.index else None
+    if p is None or p.year is not None or before is None or before.sentence != item.sentence or item.sentence < 0:
+        return state
+    date = steps[-1].answer.date
+    between = reading.folded[before.expression.span.end : item.expression.span.start].strip()
+    joined = p.month is not None and between.isalpha() and len(between) <= JOINED
+    refers = p.base == "running" and p.shift_unit in ("year", "month") and before.standing.place == "modifier"
+    if date is None or not (joined or refers):
+        return state
+    return replace(state, bullet=Told.of(date, span=before.expression.span, sentence=item.sentence, block=item.block))
+
+
+def enter(state: Discourse, plan: Plan, documents: docdate.ByBlock, before: int, block: int) -> Discourse:
+    """The state on entering ``block`` from block ``before`` (-1: from outside)."""
+    if block < 0:
+        return state.enter_block()
+    document, section = documents[block], plan.sections[plan.section_of[block]]
+    old = plan.sections[plan.section_of[before]] if before >= 0 else None
+    if old is None or old.article != section.article or document != documents[before]:
+        state = state.enter_article(document)
+        old = None
+    if old is not section:
+        state = state.enter_section(
+            Told.of(section.heading) if section.heading else None,
+            section.genre(document.news_year if document else None),
+        )
+    return state.enter_block()
+
+
+def _view(item: Item, plan: Plan, state: Discourse, votes: Mapping[int, Answer], side: Side) -> View:
+    return View(
+        state=state,
+        sentence=item.sentence,
+        block=item.block,
+        place=item.standing.place,
+        head=item.head and item.opens,
+        earlier=item.standing.earlier,
+        planned=item.standing.planned,
+        quoted=item.standing.quoted,
+        counts=item.standing.counts,
+        ahead=plan.ahead[item.index],
+        beyond=plan.beyond[plan.section_of[item.block]] if item.block >= 0 else None,
+        vote=votes.get(item.index),
+        only_year=plan.sections[plan.section_of[item.block]].telling.only_year if item.block >= 0 else None,
+        reading="nearest" if side == "past" and item.standing.present and state.genre == "report" else side,
+        language=item.expression.language,
+        lasting=item.standing.lasting,
+        onset=item.standing.onset,
+        done=item.standing.done,
+        present=item.standing.present,
+    )
+
+
+def _told(item: Item, found: Answer, reading: Reading) -> Told | None:
+    """What the main line can be said to have told here, if anything."""
+    block = reading.blocks[item.block] if item.block >= 0 else None
+    kept = found.rule == "time.anniversary" and item.standing.place == "main"
+    if found.date is None or not (item.main or kept) or (block and (block.kind == "heading" or not block.tells_events)):
+        return None
+    first = item.expression.start or PartialDate()
+    told = Told.of(found.date, span=item.expression.span, sentence=item.sentence, block=item.block)
+    return replace(
+        told,
+        deictic=first.base == "document",
+        by_document=found.rule in FROM_DOCUMENT,
+        stated=item.stated is not None,
+        over=first.base == "document" and (first.direction < 0 or first.shift < 0),
+        since=first.edge == "after",
+        planned=item.standing.planned or _to_come(first, found),
+        counted=first.base == "running" and first.shift_unit == "day" and first.shift != 0,
+        cited=item.standing.cited,
+    )
+
+
+def _holds_told(told: Told, before: Told | None) -> bool:
+    """Whether the sentence has just told a finer date inside this one."""
+    if before is None or before.sentence != told.sentence or before.day is None or told.planned or told.since:
+        return False
+    return told.fine in ("month", "year") and told.date != before.date and told.date.contains(before.date)
+
+
+def _to_come(p: PartialDate, found: Answer) -> bool:
+    """Whether the words name what lies ahead of the document date: next month, next Friday."""
+    return p.base == "document" and (p.direction > 0 or (p.shift > 0 and not found.rule.startswith("time.running")))
+
+
+def _moves_list(item: Item, told: Told, plan: Plan, state: Discourse) -> bool:
+    """Whether the date moves the main line of a chronicle, or only its own bullet."""
+    if state.genre != "chronicle":
+        return True
+    if told.deictic and state.document is not None:
+        return False
+    if state.running is not None and not told.over and told.date.contains(state.running.date):
+        return False
+    if item.head and item.stated is not None:
+        return item.index in plan.in_order
+    if item.standing.planned and not item.head:
+        return False
+    running, made = state.running, told.date
+    if running is None or made.end is None or running.position is None:
+        return True
+    ahead = plan.ahead[item.index]
+    beyond = ahead is not None and ahead.end is not None and made.start is not None and made.start > ahead.end
+    return made.end >= running.position and not beyond
