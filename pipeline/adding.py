@@ -8,6 +8,7 @@ whose page has changed is kept as another document beside the first one.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,15 +18,16 @@ from urllib.parse import urlsplit
 
 from pipeline.changes import Changes
 from pipeline.errors import PipelineError
+from pipeline.listed import Listed
 from pipeline.lock import only_run
 from pipeline.read.batches import SUFFIXES as ARTICLES
 from pipeline.read.fetch import Fetched, fetch
 from pipeline.read.formats import SUFFIXES
 from pipeline.read.opening import read_bytes
-from pipeline.read.sources import SOURCES, SourceRow, collect, read_rows
+from pipeline.read.sources import SOURCES, SourceRow, collect
 from pipeline.run_report import RunReport
 from pipeline.runner import Progress, run
-from pipeline.unpacking import safe, table_of, unpack
+from pipeline.unpacking import safe, unpack
 from pipeline.write.publish import write_file
 
 if TYPE_CHECKING:
@@ -142,19 +144,24 @@ def _name_of(came: Fetched) -> str:
 def _register(items: Sequence[Item], corpus: Path) -> tuple[str, ...]:
     """Write the files that the corpus does not hold yet, then the table; returns the ids of the new documents."""
     table = corpus / SOURCES
-    rows = {row.path: row for _, row in read_rows(table)} if table.is_file() else {}
-    stems = {path.stem.casefold() for path in corpus.rglob("*") if path.is_file()} if corpus.is_dir() else set()
-    new: list[str] = []
+    listed = Listed.of(table)
+    stems = set(_stems(corpus)) if corpus.is_dir() else set()
+    rows: dict[str, SourceRow] = {}
     for item in items:
         name = _place(item, corpus, stems)
         if not (corpus / name).exists():
             stems.add(Path(name).stem.casefold())
             write_file(corpus / name, item.data)
-        if item.row is not None and name not in rows:
-            rows[name] = replace(item.row, id=Path(name).stem, path=name)
-            new.append(Path(name).stem)
-    write_file(table, table_of(rows.values()))
-    return tuple(new)
+        if item.row is not None and name not in listed.paths:
+            rows.setdefault(name, replace(item.row, id=Path(name).stem, path=name))
+    write_file(table, listed.with_rows(tuple(rows.values())))
+    return tuple(row.id for row in rows.values())
+
+
+def _stems(folder: Path) -> Iterator[str]:
+    """The names of all files under a folder, without suffix."""
+    for _, _, names in os.walk(folder):
+        yield from (os.path.splitext(name)[0].casefold() for name in names)
 
 
 def _place(item: Item, corpus: Path, stems: set[str]) -> str:

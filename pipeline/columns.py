@@ -11,10 +11,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
+    import numpy as np
     import pyarrow as pa
+    from numpy.typing import NDArray
 
 T = TypeVar("T")
 BATCH = 5_000
@@ -27,6 +29,29 @@ def table_of(schema: pa.Schema, rows: Iterable[Sequence[object]]) -> pa.Table:
 
     pieces = list(pieces_of(schema, rows))
     return pieces[0] if len(pieces) == 1 else pa.concat_tables(pieces).combine_chunks()
+
+
+def arrow_of(**columns: tuple[Any, Iterable[object]]) -> pa.Table:
+    """A table of columns given as (type, values)."""
+    import pyarrow as pa
+
+    schema = pa.schema([(name, kind) for name, (kind, _) in columns.items()])
+    return table_of(schema, zip(*(values for _, values in columns.values()), strict=True))
+
+
+def numbers_of(**columns: NDArray[np.integer[Any]]) -> pa.Table:
+    """A table of arrays of whole numbers."""
+    import pyarrow as pa
+
+    return pa.table({name: _numbers(each) for name, each in columns.items()})
+
+
+def _numbers(values: NDArray[np.integer[Any]]) -> pa.Array:
+    import numpy as np
+    import pyarrow as pa
+
+    data = pa.py_buffer(np.ascontiguousarray(values, np.int64))
+    return pa.Array.from_buffers(pa.int64(), len(values), [None, data])
 
 
 def pieces_of(schema: pa.Schema, rows: Iterable[Sequence[object]]) -> Iterator[pa.Table]:

@@ -15,6 +15,7 @@ Clock = list[tuple[str, float]]
 class RunReport:
     """What a run did. ``tables_reused``: nothing had changed, and the tables were left as they are.
 
+    ``kept``: documents of the last run that did not even have to be looked for; ``outcomes`` tells of the others.
     ``scratch`` is how many bytes lay in files while the tables were made; ``changes`` is what is new since the last
     run, where that was asked for.
     """
@@ -27,6 +28,7 @@ class RunReport:
     notes: tuple[str, ...]
     seconds: tuple[tuple[str, float], ...]
     scratch: int = 0
+    kept: int = 0
     changes: Changes | None = None
 
     @property

@@ -14,7 +14,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.cache import Key, digest_of_files, digest_of_text
+from pipeline.cache import Key, digest_of_files
 from pipeline.stages import STAGES, Prints, library_version
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 NAME = "run.json"
 _TABLES = {".parquet", ".csv", ".xlsx", ".sqlite", ".html"}
+_DOCUMENTS, _BETWEEN, _END = ',\n "documents": [\n  ', ",\n  ", "\n ]\n}\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +57,13 @@ class RunLog:
         return "" if table_digests(out) == self.tables else "the tables were changed by hand"
 
 
-def tables_key(made: Iterable[tuple[str, str]], decisions: Path | None, settings: Settings) -> Key:
-    """What tables depend on; ``made`` are the ids of the documents that were read, with what they depend on."""
+def tables_key(made: Iterable[tuple[str, str]], decisions: Path | None, settings: Settings, before: Key = ()) -> Key:
+    """What tables depend on; ``made`` are the ids of the documents that were read, with what they depend on, beside
+    those that the key ``before`` holds. Their order does not matter."""
     prints = Prints(settings)
-    documents = digest_of_text("\n".join(f"{name} {key}" for name, key in made))
+    digests = (sha256(f"{name} {key}".encode("utf-8", "surrogatepass")).digest() for name, key in made)
+    total = int(dict(before).get("documents", "0"), 16) + sum(int.from_bytes(each) for each in digests)
+    documents = f"{total % 2**256:064x}"
     judged = digest_of_files([decisions] if decisions else [])
     of_stages = [part for one in STAGES if one.per == "corpus" for part in prints.of(one)[:-1]]
     return (("documents", documents), ("decisions", judged), *of_stages, ("settings", prints.settings))
@@ -80,7 +84,8 @@ def digest_of(path: Path) -> str:
 def read_log(out: Path) -> RunLog:
     """The log of the last run into ``out``; an empty one if there is none."""
     try:
-        data = json.loads((out / NAME).read_text(encoding="utf-8"))
+        head, _, rest = (out / NAME).read_text(encoding="utf-8").partition(_DOCUMENTS)
+        data = json.loads(f"{head}\n}}" if rest.endswith(_END) else head)
         return RunLog(
             key=tuple(data["made_from"].items()),
             counts=tuple(data["counts"].items()),
@@ -89,6 +94,11 @@ def read_log(out: Path) -> RunLog:
         )
     except (OSError, ValueError, KeyError, AttributeError):
         return RunLog()
+
+
+def document_lines(out: Path) -> str:
+    """What the last run into ``out`` said of its documents, as one line of ``log_bytes``."""
+    return (out / NAME).read_text(encoding="utf-8").partition(_DOCUMENTS)[2].removesuffix(_END)
 
 
 def read_sources(out: Path) -> tuple[tuple[str, str], ...]:
@@ -137,8 +147,7 @@ def log_bytes(log: RunLog, report: RunReport, settings: Settings, lines: Iterabl
 def _text(content: Mapping[str, Any], lines: Iterable[str]) -> str:
     """The file: documents one a line, since there may be very many."""
     head = json.dumps(content, ensure_ascii=False, indent=1).removesuffix("\n}")
-    documents = ",\n  ".join(lines)
-    return f'{head},\n "documents": [\n  {documents}\n ]\n}}\n'
+    return f"{head}{_DOCUMENTS}{_BETWEEN.join(lines)}{_END}"
 
 
 def stage_counts(report: RunReport) -> list[dict[str, Any]]:
@@ -150,9 +159,11 @@ def stage_counts(report: RunReport) -> list[dict[str, Any]]:
             reused = int(report.tables_reused)
             rows.append({"stage": stage.name, "reused": reused, "made": 1 - reused, "why": report.why_new})
             continue
-        reused = sum(stage.name in one.reused for one in done)
+        reused = report.kept + sum(stage.name in one.reused for one in done)
         why = sorted({text for one in done for name, text in one.why if name == stage.name})
-        rows.append({"stage": stage.name, "reused": reused, "made": len(done) - reused, "why": "; ".join(why)})
+        rows.append(
+            {"stage": stage.name, "reused": reused, "made": report.kept + len(done) - reused, "why": "; ".join(why)}
+        )
     return rows
 
 

@@ -62,14 +62,15 @@ def run(
 
     given = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
     folder, used = Path(out), _with_names(settings or Settings(), given)
-    jobs = () if any(map(holds_articles, given)) else jobs_of(given)
+    plain = not any(map(holds_articles, given))
+    jobs = jobs_of(given) if plain and not grow else ()
     with only_run(folder):
-        unpacked, notes = (given, ()) if jobs else in_outputs(given, folder, used)
+        unpacked, notes = (given, ()) if plain else in_outputs(given, folder, used)
         order = _Order(
-            jobs=jobs or jobs_of(unpacked), out=folder, settings=used, decisions=decisions or _decisions_in(given),
+            given=tuple(unpacked), jobs=jobs, out=folder, settings=used, decisions=decisions or _decisions_in(given),
             notes=notes, fresh=fresh, beside=beside,
         )  # fmt: skip
-        return _grown(order, progress) if grow and not fresh else _run(order, progress)
+        return _grown(order, progress) if grow and not fresh else _run(order.found(), progress)
 
 
 def _grown(order: _Order, progress: Progress | None) -> RunReport:
@@ -89,21 +90,22 @@ def _grown(order: _Order, progress: Progress | None) -> RunReport:
 
     def report(growth: Growth) -> RunReport:
         return RunReport(
-            out=out, outcomes=growth.outcomes, tables_reused=False, why_new=growth.why, counts=growth.counts,
-            notes=tuple(sorted({*growth.notes, *order.notes})), seconds=growth.seconds, changes=growth.changes,
+            out=out, outcomes=growth.outcomes, kept=growth.kept, tables_reused=False, why_new=growth.why,
+            counts=growth.counts, notes=tuple(sorted({*growth.notes, *order.notes})), seconds=growth.seconds,
+            changes=growth.changes,
         )  # fmt: skip
 
     task = Task(
-        out=out, jobs=order.jobs, resources=Resources(settings, scratch=cache.folder), cache=cache, log=log,
-        kept=_kept(out, settings), key=lambda made: tables_key(made, order.decisions, settings),
+        out=out, root=order.root, jobs=lambda: order.found().jobs, cache=cache, log=log, kept=_kept(out, settings),
+        resources=Resources(settings, scratch=cache.folder),
+        key=lambda made: tables_key(made, order.decisions, settings, log.key),
     )  # fmt: skip
     try:
         return report(grow(task, lambda growth: log_bytes(growth.log, report(growth), settings, growth.lines)))
     except NotGrown as why:
         before = state_of(out)
-        made = _run(
-            replace(order, not_grown=str(why) if is_large(dict(log.counts).get("mentions", 0)) else ""), progress
-        )
+        why_whole = str(why) if is_large(dict(log.counts).get("mentions", 0)) else ""
+        made = _run(replace(order.found(), not_grown=why_whole), progress)
         return replace(made, changes=changes_since(before, out) if exists(out) else Changes())
 
 
@@ -115,8 +117,10 @@ def _with_names(settings: Settings, given: Sequence[Path]) -> Settings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Order:
-    """What a run is asked to do; ``not_grown`` says why the last one could not be gone on from."""
+    """What a run is asked to do; ``jobs`` are the documents of ``given``, none where they were not looked for yet;
+    ``not_grown`` says why the last one could not be gone on from."""
 
+    given: tuple[Path, ...]
     jobs: tuple[Job, ...]
     out: Path
     settings: Settings
@@ -125,6 +129,15 @@ class _Order:
     fresh: bool
     beside: bool = False
     not_grown: str = ""
+
+    @property
+    def root(self) -> Path | None:
+        """The folder that holds all documents, if it is one alone."""
+        return self.given[0] if len(self.given) == 1 and self.given[0].is_dir() else None
+
+    def found(self) -> _Order:
+        """The order with its documents."""
+        return self if self.jobs else replace(self, jobs=jobs_of(self.given))
 
 
 def _run(order: _Order, progress: Progress | None) -> RunReport:
@@ -273,8 +286,8 @@ def _keep(work: _Work, made: _Made, log: RunLog, decided: bool) -> None:
     from pipeline.growth.keep import Known, keep
 
     known = Known(
-        jobs=work.order.jobs, outcomes=work.done, corpus=work.read.corpus, linked=made.linked, examined=made.examined,
-        asked=work.read.asked, started=work.began,
+        root=work.order.root, jobs=work.order.jobs, outcomes=work.done, corpus=work.read.corpus, linked=made.linked,
+        examined=made.examined, asked=work.read.asked, started=work.began,
     )  # fmt: skip
     keep(work.out, log, known, work.resources)
 

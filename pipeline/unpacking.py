@@ -7,17 +7,16 @@ of the file's name and the article's id or number; whatever else they hold becom
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.listed import table_of
 from pipeline.read.batches import SUFFIXES, Article, read_batch
 from pipeline.read.opening import read_bytes
-from pipeline.read.sources import COLUMNS, SOURCES, SourceRow
+from pipeline.read.sources import SOURCES, SourceRow
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
@@ -74,21 +73,6 @@ def unpack(path: Path, settings: Settings, data: bytes | None = None) -> Unpacke
 def safe(name: str) -> str:
     """A name that is harmless on any file system: letters, digits, ``_`` and ``-``; never empty."""
     return "".join(char if char.isalnum() or char == "-" else "_" for char in name)[:_LONGEST].strip("_") or "file"
-
-
-def table_of(rows: Iterable[SourceRow]) -> bytes:
-    """The bytes of a ``sources.csv``."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([_cell(getattr(row, name)) for name in COLUMNS] for row in rows)
-    return text.getvalue().encode("utf-8", "replace")
-
-
-def _cell(value: str) -> str:
-    from pipeline.write.formats import guarded
-
-    return guarded(" ".join(value.split()))
 
 
 def _names(path: Path, articles: Sequence[Article]) -> Iterator[str]:

@@ -27,6 +27,8 @@ create table mention (id text primary key, doc text, first int, last int, event 
 create table event (id text primary key, type text, mode text) without rowid;
 create table named (entity text, mention text);
 create table tie (key text, mention text, asks int);
+create table folder (path text primary key, digest text) without rowid;
+create table unsure (path text primary key) without rowid;
 create table entity (id text primary key, first text, row text) without rowid;
 create table passage (one text, two text);
 create table link (doc text, source text, kind text, share real, says text);
@@ -38,6 +40,8 @@ create index mention_doc on mention (doc, first, last);
 create index mention_event on mention (event);
 create index mention_day on mention (type, day0);
 create index doc_url on doc (url);
+create index doc_path on doc (path);
+create index doc_failed on doc (id) where key = '';
 create index doc_origin on doc (origin);
 create index named_entity on named (entity);
 create index named_mention on named (mention);

@@ -24,7 +24,7 @@ from pipeline.growth.book import Book, NotGrown
 from pipeline.growth.entering import changes_of, enter
 from pipeline.growth.keep import book_of, prints_of, stamps_of
 from pipeline.growth.library import Library
-from pipeline.growth.manifest import check_tables, new_documents
+from pipeline.growth.manifest import check_tables, manifest_of
 from pipeline.growth.naming import take_names
 from pipeline.growth.rechecking import Now, Rechecked, Rechecker
 from pipeline.growth.relinking import Relinker
@@ -33,7 +33,7 @@ from pipeline.growth.tables import OLDER, Grown, Tables
 from pipeline.lending import questions_of, stated
 from pipeline.model import Extraction
 from pipeline.reconcile.identity import read_history
-from pipeline.runlog import NAME, RunLog, digest_of, document_line
+from pipeline.runlog import NAME, RunLog, digest_of, document_line, document_lines
 
 if TYPE_CHECKING:
     from pipeline.reconcile.ledger import Kept
@@ -42,9 +42,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Growth:
-    """What came of it: the log and report-to-be of the run. ``counts`` are those of the tables as they are now."""
+    """What came of it: the log and report-to-be of the run. ``counts`` are those of the tables as they are now;
+    ``outcomes`` are those of new documents and of such as failed, ``lines`` those of all."""
 
     outcomes: tuple[Outcome, ...]
+    kept: int
     counts: tuple[tuple[str, int], ...]
     notes: tuple[str, ...]
     changes: Changes
@@ -56,10 +58,12 @@ class Growth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """What a run is asked to do: documents, where to, with what; ``log`` is that of the last run."""
+    """What a run is asked to do: documents, where to, with what; ``log`` is that of the last run. ``root``: the folder
+    that holds all documents, if it is one alone; ``key``: what tables depend on with some documents more."""
 
     out: Path
-    jobs: Sequence[Job]
+    root: Path | None
+    jobs: Callable[[], Sequence[Job]]
     resources: Resources
     cache: Cache
     kept: Kept
@@ -113,17 +117,16 @@ class _Growing:
         if book.fact("prints") != prints_of(task.resources.settings):
             raise NotGrown("code, rules or settings have changed")
         chain = Chain(task.resources, task.cache)
-        new, self._stamps = new_documents(book, task.jobs, chain)
-        if not new:
+        self._manifest = manifest_of(book, task.root, task.jobs, chain)
+        if not self._manifest.new:
             raise NotGrown("no new document")
         check_tables(book, task.out, dict(task.log.tables))
-        outcomes = tuple(map(chain.run, new))
+        outcomes = tuple(map(chain.run, self._manifest.new))
         for one in outcomes:
             if one.failure is not None:
                 raise NotGrown(f"document {one.document_id} failed")
             self._check_lending(_told(one))
-        stored = dict(book.ask("select id, key from doc")) | {one.document_id: one.key for one in outcomes}
-        self._key = task.key((job.source.id, stored[job.source.id]) for job in task.jobs if stored[job.source.id])
+        self._key = task.key((one.document_id, one.key) for one in outcomes)
         before = dict(task.log.key)
         if changed := [name for name, value in self._key if name != "documents" and before.get(name) != value]:
             raise NotGrown(f"changed: {', '.join(changed)}")
@@ -190,9 +193,8 @@ class _Growing:
 
         self._changes = changes_of(book, grown, checked)
         book.db.execute("begin")
-        enter(book, grown, checked, outcomes, {job.source.id: job for job in self._task.jobs})
-        for name, stamp in self._stamps.items():
-            book.db.execute("update doc set stamp = ? where id = ?", (stamp, name))
+        enter(book, grown, checked, outcomes, {job.source.id: job for job in self._manifest.new})
+        self._manifest.put(book)
         publish(out, fill)
         book.set("stamps", stamps_of(out, dict(made[0].log.tables)))
         book.set("token", made[0].log.token)
@@ -207,18 +209,16 @@ class _Growing:
             name: sizes[name] for name in ("documents", "mentions", "events", "conflicts")
         }
         log = RunLog(key=self._key, counts=tuple(counts.items()), tables=tuple(sorted(digests.items())), older=older)
-        new = {one.document_id: one for one in outcomes}
-        lines: dict[str, str] = dict(self._book.ask("select id, line from doc"))
-        done = [new.get(job.source.id) or _outcome(lines[job.source.id]) for job in task.jobs]
-        lines |= {name: document_line(one) for name, one in new.items()}
+        failed = [_failed(line) for (line,) in self._book.ask("select line from doc where key = '' order by id")]
         says = f"older than the tables until the next whole run: {', '.join(older)}"
         return Growth(
-            outcomes=tuple(replace(one, extraction=None) for one in done),
+            outcomes=(*failed, *(replace(one, extraction=None) for one in outcomes)),
+            kept=counts["documents"] - len(outcomes),
             counts=log.counts,
             notes=tuple(sorted({note for one in outcomes for note in one.notes} | {says})),
             changes=self._changes,
-            why=f"{len(new)} new, the rest gone on from",
-            lines=tuple(lines[job.source.id] for job in task.jobs),
+            why=f"{len(outcomes)} new, the rest gone on from",
+            lines=(document_lines(task.out), *map(document_line, outcomes)),
             seconds=tuple(self._clock),
             log=log,
         )
@@ -234,11 +234,8 @@ def _fill(folder: Path, texts: dict[str, str]) -> None:
         (folder / name).write_bytes(text.encode("utf-8", "surrogatepass"))
 
 
-def _outcome(line: str) -> Outcome:
-    """The outcome of a document of the last run, from its line of ``run.json``."""
+def _failed(line: str) -> Outcome:
+    """The outcome of a document that the last run could not read, from its line of ``run.json``."""
     row = json.loads(line)
-    failure = Failure(code=row["code"], message=row["message"], hint=row["hint"]) if "code" in row else None
-    return Outcome(
-        document_id=row["id"], path=row["path"], done="mentions" in row, mentions=row.get("mentions", 0),
-        warnings=tuple(row.get("warnings", ())), failure=failure, reused=("read", "tokens", "extract"),
-    )  # fmt: skip
+    failure = Failure(code=row["code"], message=row["message"], hint=row["hint"])
+    return Outcome(document_id=row["id"], path=row["path"], failure=failure)

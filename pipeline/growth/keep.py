@@ -12,6 +12,7 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ from pipeline.check.ties import counts_deeds, ties
 from pipeline.codec import encode
 from pipeline.corpus import Corpus, in_text_order
 from pipeline.growth.book import NAME, Book, Row
+from pipeline.growth.folders import SURE, Seen, look
 from pipeline.languages import code_of
 from pipeline.lending import Asked
 from pipeline.model import Conflict, Document, Entity, EventMention, Link, Linked
@@ -42,15 +44,14 @@ if TYPE_CHECKING:
 
 _BATCH = 5_000
 """Mentions that are written down together: each is read once."""
-SURE = 2_000_000_000
-"""Nanoseconds that a file must be older than the run: else it may have been written while it was read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What a whole run hands over. ``asked``: the dates that documents asked of others; ``started``: when it began, in
-    nanoseconds since 1970."""
+    nanoseconds since 1970; ``root``: the folder that was read, if it was one alone."""
 
+    root: Path | None
     jobs: Sequence[Job]
     outcomes: Sequence[Outcome]
     corpus: Corpus
@@ -95,6 +96,7 @@ def _fill(book: Book, known: Known, resources: Resources) -> None:
         book.put_all("named", 2, (row for mention, _ in some for row in named_rows(mention)))
         book.put_all("tie", 3, (row for mention, _ in some for row in tie_rows(mention, evidence)))
     book.put_all("doc", 13, _documents(known, evidence, sketches))
+    put_folders(book, look(known.root, known.started - SURE) if known.root is not None else None)
     book.put_all("event", 3, ((event.id, event.type, event.mode) for event in checked.events))
     firsts, final = dict[str, str](), final_ids(links)
     for document, entities in zip(known.corpus.documents, known.corpus.entities, strict=True):
@@ -114,6 +116,22 @@ def prints_of(settings: Settings) -> str:
     prints = Prints(settings)
     of_stages = [prints.of(stage) for stage in STAGES if stage.per == "document"]
     return digest_of_text(repr(of_stages) + digest_of_files([PACKAGE / "growth"], is_data))
+
+
+def put_folders(book: Book, seen: Seen | None) -> None:
+    """Write down how the files of a corpus lie, whose documents are in the book; nothing where that does not tell all
+    that a run would find in it."""
+    for table in ("folder", "unsure"):
+        book.db.execute(f"delete from {table}")
+    book.set("corpus", None)
+    if seen is None or not seen.plain:
+        return
+    paths = {str(seen.root / path) for path in seen.unsure}
+    if paths - book.names("select path from doc where path in ({})", paths):
+        return  # put there while the run was at work
+    book.set("corpus", {"root": str(seen.root), "sources": [len(seen.table), sha256(seen.table).hexdigest()]})
+    book.put_all("folder", 2, seen.digests(seen.unsure).items())
+    book.put_all("unsure", 1, ((path,) for path in sorted(seen.unsure)))
 
 
 def put_names(book: Book, unknown: Iterable[Named], links: Sequence[NameLink]) -> None:
@@ -154,25 +172,11 @@ def _documents(known: Known, evidence: Evidence, sketches: Mapping[str, bytes]) 
     origins, sure = dict(known.examined.checked.document_origins), known.started - SURE
     for job, outcome in zip(known.jobs, known.outcomes, strict=True):
         document = evidence.documents.get(job.source.id)
-        line = document_line(outcome)
-        if document is None:
-            yield (
-                job.source.id,
-                str(job.path),
-                row_of(job),
-                stamp_of(job.path, sure),
-                "",
-                line,
-                "",
-                "",
-                "",
-                0,
-                0,
-                "",
-                b"",
-            )
-            continue
         stamp = stamp_of(job.path, sure)
+        if document is None:
+            line = document_line(outcome)
+            yield (job.source.id, str(job.path), row_of(job), stamp, "", line, "", "", "", 0, 0, "", b"")
+            continue
         origin = origins.get(document.id, document.id)
         yield document_row(job, document, stamp, outcome, origin, sketches.get(document.id, b""))
 
@@ -181,7 +185,7 @@ def document_row(job: Job, document: Document, stamp: str, outcome: Outcome, ori
     """What the book says of a document."""
     copy, day, _ = age(document)
     return (
-        *(document.id, str(job.path), row_of(job), stamp, outcome.key, document_line(outcome), document.url),
+        *(document.id, str(job.path), row_of(job), stamp, outcome.key, "", document.url),
         *(document.copied_from, document.publisher, int(copy), day, origin, sketches),
     )
 

@@ -140,8 +140,15 @@ def _rows_by_path(folder: Path, real: _Real) -> dict[Path, SourceRow]:
 
 def read_rows(table: Path) -> Iterator[tuple[int, SourceRow]]:
     """Line number and row of each line of a ``sources.csv`` (UTF-8, with or without byte order mark)."""
+    return rows_of(table.read_bytes(), table)
+
+
+def rows_of(data: bytes, table: Path) -> Iterator[tuple[int, SourceRow]]:
+    """The same for bytes; ``table`` is named where they are wrong. No bytes are no rows."""
+    if not data:
+        return
     try:
-        text = table.read_bytes().decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise PipelineError("bad-sources", path=table, line=line, what="the file is not UTF-8") from error
@@ -159,7 +166,7 @@ def read_rows(table: Path) -> Iterator[tuple[int, SourceRow]]:
 _GUARDED = re.compile(r"'+[=+\-@＝＋－＠]")
 
 
-def _unguarded(value: str) -> str:
+def unguarded(value: str) -> str:
     """A value without the apostrophe that keeps spreadsheets from taking it for a formula."""
     return value[1:] if _GUARDED.match(value) else value
 
@@ -170,7 +177,7 @@ def _row(table: Path, line: int, values: Mapping[str, str | None]) -> SourceRow:
 
     if "" in values:
         raise bad("there are more values than columns (a comma without quotation marks?)")
-    given = {name: _unguarded((value or "").strip()) for name, value in values.items()}
+    given = {name: unguarded((value or "").strip()) for name, value in values.items()}
     path = Path(given["path"])
     if not given["path"] or path.is_absolute() or ".." in path.parts:
         raise bad("`path` must name a file in this folder")

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pipeline.columns import arrow_of
 from pipeline.reconcile.candidates import add_keys, one, settle
 from pipeline.reconcile.rarity import IMAGINED, bits
 
@@ -128,7 +129,6 @@ def _put(db: duckdb.DuckDBPyConnection, name: str, **columns: list[Any]) -> None
     import pyarrow as pa
 
     kinds = {"words": pa.bool_(), "code": pa.int64(), "bits": pa.int64()}
-    made = pa.table({column: pa.array(values, type=kinds[column]) for column, values in columns.items()})
-    db.register("made", made)
+    db.register("made", arrow_of(**{column: (kinds[column], values) for column, values in columns.items()}))
     db.execute(f"create or replace temp table {name} as select * from made")
     db.unregister("made")

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.columns import arrow_of
 from pipeline.reconcile.candidates import one
 from pipeline.reconcile.growing import take_in
 from pipeline.reconcile.rarity import size_of
@@ -192,7 +193,7 @@ class Ledger:
 
         self.some = ""
         if mentions is not None:
-            self.db.register("names", pa.table({"mention_id": pa.array(mentions, type=pa.string())}))
+            self.db.register("names", arrow_of(mention_id=(pa.string(), mentions)))
             self.db.execute(
                 "create or replace temp table wanted as select num from features semi join names using (mention_id)"
             )
@@ -253,7 +254,7 @@ class Ledger:
         import pyarrow as pa
 
         db = self.db
-        db.register("lost", pa.table({"mention_id": pa.array(gone, type=pa.string())}))
+        db.register("lost", arrow_of(mention_id=(pa.string(), gone)))
         db.execute(f"create table if not exists features as select * from {rows} limit 0")
         db.execute(
             "create or replace temp table gone as select num from features where mention_id in "

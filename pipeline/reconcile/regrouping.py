@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from pipeline.reconcile.clusters import CANNOT, MUST
+from pipeline.columns import numbers_of, table_of
+from pipeline.reconcile.clusters import CANNOT, MUST, Groups, cluster
 from pipeline.reconcile.rounds import cluster_arrays, parts_of
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 WIDE = 20_000  # mentions
 _BATCH = 200_000  # edges
+_FEW = 50_000  # edges
 
 _FORCED = (
     "select a.num as l, b.num as r, v.same from verdicts v "
@@ -85,9 +87,8 @@ def _take_verdicts(db: duckdb.DuckDBPyConnection, verdicts: Sequence[tuple[str, 
     """Mentions of verdicts that are new or gone are looked at again as well."""
     import pyarrow as pa
 
-    kinds = (("l", pa.string()), ("r", pa.string()), ("same", pa.bool_()))
-    told = pa.table({name: pa.array([v[at] for v in verdicts], type=kind) for at, (name, kind) in enumerate(kinds)})
-    db.register("told_now", told)
+    schema = pa.schema([("l", pa.string()), ("r", pa.string()), ("same", pa.bool_())])
+    db.register("told_now", table_of(schema, verdicts))
     db.execute(
         "create or replace temp table judged as select num from features where mention_id in (select unnest([l, r]) "
         "from ((from told_now except from verdicts) union (from verdicts except from told_now)))"
@@ -108,7 +109,7 @@ def _edges(db: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     ends, places = np.unique(np.concatenate([tied["l"], tied["r"]]), return_inverse=True)
     left, right = np.split(places, 2)
     part = np.full(int(ends[-1]) + 1 if len(ends) else 0, -1, dtype=np.int64)
-    part[ends] = parts_of(len(ends), left, right, np.asarray(tied["w"]))
+    part[ends] = _parts(len(ends), left, right, np.asarray(tied["w"]))
     found: list[Ints] = [np.empty((3, 0), dtype=np.int64)]
     for batch in db.sql("select l, r, w from edges").to_arrow_reader(_BATCH):
         each = np.stack([column.to_numpy() for column in batch.columns])
@@ -121,10 +122,9 @@ def _edges(db: duckdb.DuckDBPyConnection) -> dict[str, Any]:
 def _nodes(db: duckdb.DuckDBPyConnection, edges: dict[str, Any]) -> Ints:
     """Loose mentions and clusters beside them, in the order of the mention ids: ties go to the smaller one."""
     import numpy as np
-    import pyarrow as pa
 
     ends = np.unique(np.concatenate([edges["l"], edges["r"]]))
-    db.register("ends", pa.table({"num": ends}))
+    db.register("ends", numbers_of(num=ends))
     found = db.execute(
         "select num from features where num in (from loose union from ends) order by mention_id"
     ).fetchnumpy()["num"]
@@ -139,14 +139,30 @@ def _grouped(nodes: Ints, edges: dict[str, Any]) -> tuple[Ints, Ints]:
     order = np.argsort(nodes)
     left, right = (order[np.searchsorted(nodes, edges[side], sorter=order)] for side in ("l", "r"))
     weight = edges["w"].astype(np.int64)
-    return cluster_arrays(len(nodes), left, right, weight), parts_of(len(nodes), left, right, weight)
+    parts = _parts(len(nodes), left, right, weight)
+    if len(weight) > _FEW:
+        return cluster_arrays(len(nodes), left, right, weight), parts
+    labels = cluster(len(nodes), zip(left.tolist(), right.tolist(), weight.tolist(), strict=True))
+    return np.asarray(labels, dtype=np.int64), parts
+
+
+def _parts(n: int, left: Ints, right: Ints, weight: Ints) -> Ints:
+    """The connected part of each node, over positive edges; for few edges without what handles many, which takes
+    longer to load."""
+    import numpy as np
+
+    if len(weight) > _FEW:
+        return parts_of(n, left, right, weight)
+    groups = Groups(n)
+    for one, other in zip(left[weight > 0].tolist(), right[weight > 0].tolist(), strict=True):
+        groups.join(one, other)
+    return np.asarray([groups.find(node) for node in range(n)], dtype=np.int64)
 
 
 def _put_back(db: duckdb.DuckDBPyConnection, nodes: Ints, labels: Ints, parts: Ints) -> None:
     """Write the clusters of loose mentions; a cluster that was not taken apart gives its number to what joins it."""
-    import pyarrow as pa
 
-    db.register("made", pa.table({"num": nodes, "head": nodes[labels], "root": parts}))
+    db.register("made", numbers_of(num=nodes, head=nodes[labels], root=parts))
     db.execute(
         "create or replace temp table joined as select m.num, m.num in (from loose) as is_loose, "
         "coalesce(min(c.label) filter (where m.num not in (from loose)) over (partition by head), head) as label, "

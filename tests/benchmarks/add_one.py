@@ -21,7 +21,7 @@ from time import perf_counter
 
 import pipeline
 from pipeline.settings import Settings
-from tests.benchmarks.synthetic import write
+from tests.benchmarks.synthetic import documents, write
 
 
 def added(article: Path, corpus: Path, out: Path, config: Path) -> dict[str, object]:
@@ -58,10 +58,11 @@ def main() -> None:
         config.write_text('ner = "tables"\n', encoding="utf-8")
         counts = json.loads((out / "run.json").read_text(encoding="utf-8"))["counts"]
         print({name: counts[name] for name in ("documents", "mentions", "events")})
-        fresh = write(Path(base) / "articles", asked.articles)
-        for number, article in enumerate(sorted(fresh.rglob("*.txt"))):
-            named = article.rename(article.with_name(f"added-{len(list(corpus.glob('added-*')))}-{number}.txt"))
-            print(added(named, corpus, out, config))
+        there = len(list(corpus.glob("new-*")))
+        for made in documents(asked.articles, asked.documents + there):
+            article = Path(base) / f"new-{made.id}.txt"
+            article.write_text(made.text, encoding="utf-8")
+            print(added(article, corpus, out, config))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from pipeline.adding import Added, add
-from pipeline.growth.book import Book
 from pipeline.growth.keep import book_of
 from pipeline.growth.tables import OLDER
 from pipeline.reconcile import rarity
@@ -185,11 +184,11 @@ def test_a_process_that_dies_between_tables_and_book_leaves_no_book_that_fits(
 ) -> None:
     one, two = copied(base, tmp_path / "a"), forgotten(copied(base, tmp_path / "b"))
 
-    def dies(self: Book, name: str, value: object) -> None:
+    def dies(*_: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(Book, "set", dies)
+        patch.setattr("pipeline.growth.grow.stamps_of", dies)
         with pytest.raises(KeyboardInterrupt):
             put(NEW["an event that nobody told"], one, "first")
     put(NEW["an event that nobody told"], two, "first")
