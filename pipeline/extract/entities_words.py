@@ -107,7 +107,7 @@ def institution_marks(scene: Scene, words: Sequence[Word], taken: Sequence[Mark]
     starts = {mark.start: mark for mark in taken if mark.kind == "country" and len(mark.ids) == 1}
     found: list[Mark] = []
     for word in sorted(words, key=lambda word: (word.start, -word.end)):
-        mark = _beside(scene, word, ends) or _of(scene, word, starts) or _alone(scene, word, taken)
+        mark = _beside(scene, word, ends) or _of(scene, word, starts) or _alone(scene, word, taken, found)
         if mark is not None and not any(_inside(mark, other) for other in found):
             found.append(mark)
             ends[mark.end] = mark
@@ -180,8 +180,11 @@ def _only(kind: Institution, text: str) -> tuple[str, ...]:
     return next((codes for noun, codes in kind.only.items() if noun.casefold() == text), ())
 
 
-def _alone(scene: Scene, word: Word, taken: Sequence[Mark]) -> Mark | None:
-    """A noun alone: the one state that uses it, or the nearest state before it in the paragraph; else unresolved."""
+def _alone(scene: Scene, word: Word, taken: Sequence[Mark], found: Sequence[Mark]) -> Mark | None:
+    """A noun alone: the one state that uses it, the nearest state before it in the paragraph, or the readers' own.
+
+    Korean news that has not spoken of another state's ministry means its own (중국이 반대하자 국방부는).
+    """
     if (len(word.text) < 3 and word.kinds[0].id != "parliament") or not _proper(scene, word):
         return None
     only = tuple(code for kind in word.kinds for code in _only(kind, word.text))
@@ -192,15 +195,41 @@ def _alone(scene: Scene, word: Word, taken: Sequence[Mark]) -> Mark | None:
         else tuple(c for k in word.kinds if word.text in k.alone for c in _only(k, word.text))
     )
     code = only[0] if len(only) == 1 else next(iter((*codes, *own)), "")
-    if not code:
-        return None
+    if not code or (word.lang == "ko" and len(only) != 1 and not _named(scene, word, code, found)):
+        home = _home(scene, word, taken, only)
+        if home is not None or not code:
+            return home
+    return _lone(scene, word, code, "only" if len(only) == 1 else "nearest")
+
+
+def _named(scene: Scene, word: Word, code: str, found: Sequence[Mark]) -> bool:
+    """Whether the text has named that institution of the state with the state beside it."""
+    kind = _kind(word, code)
+    ident = scene.lexicon.institutions.id(kind, code) if kind else ""
+    return any(ident in mark.ids and mark.rule == "names.institution.beside" for mark in found)
+
+
+def _lone(scene: Scene, word: Word, code: str, how: str) -> Mark:
     kind = _kind(word, code) or word.kinds[0]
     ident = scene.lexicon.institutions.id(kind, code)
-    rule = "names.institution.only" if len(only) == 1 else "names.institution.nearest"
     return Mark(
-        start=word.start, end=word.end, kind="org", ids=(ident,), by="table" if len(only) == 1 else "document",
-        rule=rule, says=f"{word.text} of {code}", country=code, head=(word.start, word.end),
+        start=word.start, end=word.end, kind="org", ids=(ident,), by="table" if how == "only" else "document",
+        rule=f"names.institution.{how}", says=f"{word.text} of {code}", country=code, head=(word.start, word.end),
     )  # fmt: skip
+
+
+def _home(scene: Scene, word: Word, taken: Sequence[Mark], only: Sequence[str]) -> Mark | None:
+    """The readers' own institution, by language and script: of the one such state that the text names.
+
+    Korean alone is written in one state, so that a text which names no state at all is at home there, too.
+    """
+    sentence = scene.sentence(word.start)
+    states: Sequence[str] = scene.lexicon.institutions.home.get(sentence.language, ()) if sentence else ()
+    named = {scene.lexicon.country_of(ident) for mark in taken for ident in mark.ids} - {""}
+    if named or word.lang != "ko":
+        states = [code for code in states if code in named]
+    fitting = len(states) == 1 and _kind(word, states[0]) is not None and (not only or states[0] in only)
+    return _lone(scene, word, states[0], "home") if fitting and not scene.northern else None
 
 
 def _proper(scene: Scene, word: Word) -> bool:

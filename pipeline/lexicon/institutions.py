@@ -8,7 +8,7 @@ beside it. Limits: a noun alone is never an entity; the caller supplies the coun
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -42,20 +42,22 @@ class Institution:
 
 
 class Institutions:
-    """All institutions, by id and by noun."""
+    """All institutions, by id and by noun. ``home``: language or script -> states whose a noun without any may be."""
 
-    def __init__(self, kinds: Mapping[str, Institution]) -> None:
+    def __init__(self, kinds: Mapping[str, Institution], home: Mapping[str, Sequence[str]]) -> None:
         self.kinds = kinds
+        self.home = home
 
     @classmethod
     def load(cls, path: Path) -> Institutions:
         """Read institutions.toml; raises PipelineError ``bad-lexicon``."""
         kinds: dict[str, Institution] = {}
-        for row in tomllib.loads(path.read_text(encoding="utf-8"))["institution"]:
+        file = tomllib.loads(path.read_text(encoding="utf-8"))
+        for row in file["institution"]:
             if row["id"] in kinds or "en" not in row["name"]:
                 raise PipelineError("bad-lexicon", path=path, line=0, what=f"institution {row['id']}: twice, or no en")
             kinds[row["id"]] = _institution(row)
-        return cls(kinds)
+        return cls(kinds, file["home"])
 
     @cached_property
     def nouns(self) -> dict[str, dict[str, tuple[Institution, ...]]]:

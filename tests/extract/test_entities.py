@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
+import pipeline
 from pipeline.extract.dates import find as find_dates
 from pipeline.extract.entities import find
 from pipeline.extract.timeline import resolve
@@ -202,3 +206,26 @@ def named(mentions: list[EventMention]) -> set[str]:
     """The surfaces of all who take part, and of all places."""
     places = [mention.place.surface for mention in mentions if mention.place]
     return {actor.entity.surface for mention in mentions for actor in mention.actors} | set(places)
+
+
+HOME = tomllib.loads((Path(pipeline.__file__).parent / "lexicon" / "institutions.toml").read_text(encoding="utf-8"))[
+    "home"
+]
+
+
+@pytest.mark.parametrize("row", HOME["examples"], ids=lambda row: row["text"][:12])
+def test_an_institution_alone_is_that_of_the_readers(row: dict[str, str], resources: Resources) -> None:
+    assert [m.entity_id for m in names(row["text"], resources) if m.surface == row["surface"]] == [row["name"]]
+
+
+@pytest.mark.parametrize("row", HOME["not"], ids=lambda row: row["text"][:12])
+def test_an_institution_alone_is_nobodys_where_others_may_be_meant(row: dict[str, str], resources: Resources) -> None:
+    found = [m for m in names(row["text"], resources) if m.surface == row["surface"]]
+    assert all(not mention.reasons[0].rule.startswith("names.institution") for mention in found)
+
+
+def test_another_states_institution_is_not_taken_for_the_readers(resources: Resources) -> None:
+    ours = names("서울에 비가 왔다. 중국이 조약을 거부하자 국방부는 유감을 표했다.", resources)
+    theirs = names("서울에 비가 왔다. 중국 국방부는 훈련을 시작했다. 국방부는 또 함정을 보냈다.", resources)
+    assert "local:defence-ministry-kor" in [mention.entity_id for mention in ours]
+    assert "local:defence-ministry-kor" not in [mention.entity_id for mention in theirs]
