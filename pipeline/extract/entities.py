@@ -26,6 +26,7 @@ from pipeline.extract.entities_glosses import Glosses, glossed
 from pipeline.extract.entities_groups import GroupShapes, group_marks
 from pipeline.extract.entities_initials import initials
 from pipeline.extract.entities_japanese import JapaneseNames, japanese_names
+from pipeline.extract.entities_namesakes import without_namesakes
 from pipeline.extract.entities_offices import office_holders
 from pipeline.extract.entities_orgs import OrgShapes, missions, unknown_orgs
 from pipeline.extract.entities_pairs import Anaphora, divided, pairs, pronouns
@@ -93,6 +94,7 @@ class Finder:
         marks = plain(scene, self.styles, marks)
         marks = outermost([*topic(scene, self.topics, marks), *marks])
         marks = glossed(scene, self.glosses, reunited(scene, marks))
+        marks = without_namesakes(scene, marks, self.capitals.before[0])
         for step in (short_names, office_holders):
             marks = outermost([*marks, *step(scene, phrases, marks)])
         alone = [provisional(scene, mark) for mark in single_names(scene, self.capitals, marks)]

@@ -15,11 +15,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.extract.entities_scene import Mark, Scene
+from pipeline.extract.entities_scene import CAPITAL, Mark, Scene
 from pipeline.lexicon import Lexicon
 from pipeline.model import EntityKind
 
-_WORD = r"[A-Z][\w&'’-]*[a-z\w](?:\.(?=\s[A-Z]))?"
+_WORD = rf"[{CAPITAL}][\w&'’-]*[a-z\w](?:\.(?=\s[{CAPITAL}]))?"
 _RUN = re.compile(rf"(?<![\w'’.-]){_WORD}(?:[ ]{_WORD})+(?!\w)")
 _LETTERS = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _BEFORE = 16
@@ -181,6 +181,8 @@ def _singles(scene: Scene, rules: Capitals) -> Iterator[tuple[int, int]]:
 def _goes_on(before: str, rules: Capitals) -> bool:
     """Whether the word right before is part of a longer name (Hurricane Verano)."""
     word = before.split()[-1] if before.strip() else ""
+    if word.endswith((",", ":", ";")):
+        return False
     return word[:1].isupper() and word.casefold().strip(".") not in rules.no
 
 

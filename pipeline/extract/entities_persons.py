@@ -191,16 +191,23 @@ def _unknown(phrases: Phrases, start: int, end: int, rule: str) -> Mark:
 def _by_title(phrases: Phrases, known: Sequence[tuple[int, int]]) -> Iterator[Mark]:
     for title in sorted(phrases.titles_at.values(), key=lambda word: word.start):
         for start, end in _names_beside(phrases, title):
-            if not any(start < last and first < end for first, last in known) and _free(phrases, start, end):
+            if any(start < last and first < end for first, last in known):
+                continue
+            if _free(phrases, start, end, surname=title.lang == "en"):
                 yield _unknown(phrases, start, end, "names.person.title")
                 break
 
 
-def _free(phrases: Phrases, start: int, end: int) -> bool:
-    """Whether no other name stands there; a short one in the middle is a part (압델 파타 부르한)."""
+def _free(phrases: Phrases, start: int, end: int, *, surname: bool = False) -> bool:
+    """Whether no other name stands there; a short one in the middle is a part (압델 파타 부르한), and with ``surname``
+    so is a town at the end, which is the family name then (President Juan Manuel Santos)."""
     others = [phrases.marks_at[at] for at in range(start, end) if at in phrases.marks_at]
-    inside = all(start < mark.start and mark.end < end and mark.kind == "org" for mark in others)
-    return inside and start not in phrases.titles_at
+
+    def part(mark: Mark) -> bool:
+        last = surname and mark.kind == "place" and mark.end == end
+        return start < mark.start and (last or (mark.end < end and mark.kind == "org"))
+
+    return all(map(part, others)) and start not in phrases.titles_at
 
 
 def _names_beside(phrases: Phrases, title: Word) -> Iterator[tuple[int, int]]:
@@ -216,6 +223,8 @@ def _names_beside(phrases: Phrases, title: Word) -> Iterator[tuple[int, int]]:
         yield from shapes.chinese_before(text, title.start)
     elif text.text[title.start].isupper():
         yield from shapes.english_after(text, title.end)
+        of_state, _, _ = phrases.of_state(title.end, ())  # President of Chile | Ann Lee
+        yield from shapes.english_after(text, of_state) if of_state > title.end else ()
 
 
 def _between(phrases: Phrases, end: int, title: Word) -> list[Mark]:

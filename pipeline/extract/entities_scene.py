@@ -15,6 +15,9 @@ from pipeline.lexicon import Lexicon
 from pipeline.lexicon.keys import Key
 from pipeline.model import EntityKind, Reading, Sentence, Timeline
 
+CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĶĹĻĽŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚ"
+"""Latin capitals, as the inside of a character class: names of many languages stand in English text (Šefčovič)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:

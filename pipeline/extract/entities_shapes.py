@@ -15,13 +15,13 @@ from functools import cached_property
 from typing import Any
 
 from pipeline.extract.entities_edges import Boundaries
-from pipeline.extract.entities_scene import Scene, is_hangul
+from pipeline.extract.entities_scene import CAPITAL, Scene, is_hangul
 from pipeline.lexicon import Lexicon
 
 _WORDS_BEFORE = re.compile(r"(?:[가-힣]{1,8}[ ·]){0,2}[가-힣]{2,8}$")
 _WORDS_AFTER = re.compile(r" ([가-힣]{2,8}(?:[ ·][가-힣]{2,8}){0,2})")
-_ONE_MORE = re.compile(r" ([A-Z][a-z’'-]+)(?= [a-z]|[,.;])(?<!['’]s)")
-_CAPITALS = re.compile(r"\s((?:[A-Z][\w’'.-]*\s){0,3}[A-Z][\w’'-]+)")
+_ONE_MORE = re.compile(rf" ([{CAPITAL}][^\W\d_A-Z][\w’'-]*)(?= [a-z]|[,.;])(?<!['’]s)")
+_CAPITALS = re.compile(rf"\s((?:[{CAPITAL}][\w’'.-]*\s){{0,3}}[{CAPITAL}][\w’'-]+)")
 
 
 @dataclass(frozen=True)

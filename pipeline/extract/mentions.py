@@ -201,7 +201,7 @@ class Teller:
             yield Dated(time=time, source="sentence", confidence=time.confidence)
             return
         found = self._clauses.date_of(passage.absolute(draft.start, draft.end), trigger)
-        if not passage.times and (scene := recalled.of_scene(passage, self._deeds)) is not None:
+        if not passage.times and (scene := recalled.of_occasion(passage, draft, self._deeds)) is not None:
             found = inherited(scene)
         if found is None or found.date is None or self._once(passage, draft, found):
             return

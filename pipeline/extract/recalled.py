@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pipeline.edtf import Edtf
 from pipeline.extract.draft import Draft
 from pipeline.extract.passage import Passage
+from pipeline.extract.status import status_of
 from pipeline.model import EventMention, TimeMention
 
 REACH = 3
@@ -59,9 +60,29 @@ def last_done(passage: Passage, deeds: Sequence[Deed], reach: int) -> Deed | Non
 
 
 def on_the_occasion(passage: Passage, time: TimeMention, deeds: Sequence[Deed]) -> bool:
-    """Whether the sentence before tells of a visit or meeting on that day, of which a plan told here is part."""
-    done = last_done(passage, deeds, 1)
-    return done is not None and done.type == "CONSULT" and done.time.date == time.date
+    """Whether a plan told here is part of a visit or meeting on that day: one told in the sentence before, or a visit
+    to come."""
+    occasions = (last_done(passage, deeds, 1), visit_to_come(passage, deeds))
+    return any(deed is not None and deed.type == "CONSULT" and deed.time.date == time.date for deed in occasions)
+
+
+def visit_to_come(passage: Passage, deeds: Sequence[Deed]) -> Deed | None:
+    """The dated visit that is announced in the sentences before an English one: what is to come then is part of it
+    (the minister arrives on the 9th; he will meet the king)."""
+    if passage.rules.final or passage.rules.dates_first or passage.times:
+        return None
+    for deed in reversed(deeds):
+        near = deed.article == passage.block.article and 0 < passage.number - deed.sentence <= REACH
+        if near and deed.planned and (deed.type, deed.mode) == ("CONSULT", "visit") and deed.time.span is not None:
+            return deed
+    return None
+
+
+def of_occasion(passage: Passage, draft: Draft, deeds: Sequence[Deed]) -> TimeMention | None:
+    """The date of the deed that is the scene of the sentence, or of the visit to come that a plan is part of."""
+    found = of_scene(passage, deeds)
+    visit = visit_to_come(passage, deeds) if found is None else None
+    return visit.time if visit is not None and status_of(passage, draft)[0] == "planned" else found
 
 
 def of_scene(passage: Passage, deeds: Sequence[Deed]) -> TimeMention | None:

@@ -31,6 +31,8 @@ def status_of(passage: Passage, draft: Draft) -> tuple[Status, Reason]:
         return "occurred", Reason(rule="status.saying@1", says="a dated saying has taken place")
     start, end = _window(passage, draft)
     for rule in passage.rules.status:
+        if rule.fields.get("block", passage.block.kind) != passage.block.kind:
+            continue
         stop, carrier = end, 0
         if rule.value in _BEFORE and not passage.rules.final and draft.kind != "nominal":
             stop = draft.hit.end if _BEFORE[rule.value] else draft.hit.start

@@ -77,3 +77,48 @@ def test_a_page_with_two_places_plays_nowhere(resources: Resources) -> None:
 def test_a_street_is_not_the_place_it_is_named_after(resources: Resources) -> None:
     (mention,) = told("Crews put out a fire on Manchester Street on 4 May 2020.", "en", resources)
     assert mention.place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "President Juan Verano Santos signed the act on 4 May 2020. Santos went home.",
+            "President Juan Verano Santos",
+        ),
+        ("Foreign Minister Mevlüt Çınar signed the act on 4 May 2020.", "Foreign Minister Mevlüt Çınar"),
+        ("31 August 2020: PQR calls a halt to its march.", "PQR"),
+    ],
+)
+def test_names_with_any_capital_and_the_name_of_a_town(text: str, who: str, resources: Resources) -> None:
+    first = told(text, "en", resources)[0]
+    assert [actor.entity.surface for actor in first.actors] == [who]
+
+
+def test_the_family_name_of_a_person_is_no_town(resources: Resources) -> None:
+    page = (
+        "Santos signs act\n\nMay 4, 2020\n\nPresident Juan Verano Santos signed the act on Monday.\n\n"
+        "A port in Santos was closed on Sunday."
+    )
+    first, *_, last = of_page(page, resources)
+    assert [actor.entity.kind for actor in first.actors] == ["person"]
+    assert last.place is not None
+    assert last.place.surface == "Santos"
+
+
+def test_what_a_visit_to_come_holds_is_told_on_its_days(resources: Resources) -> None:
+    page = (
+        "Minister to visit Peru\n\nMay 4, 2020\n\nMinister Ann Lee will pay a visit to Peru on 9 and 10 May.\n\n"
+        "She will also meet President Juan Verano."
+    )
+    told_of = of_page(page, resources)
+    assert [(m.type, m.status, m.time.date is not None and m.time.date.start is not None and m.time.date.start.day)
+            for m in told_of if m.mode == "meeting"] == [("CONSULT", "planned", 9)]  # fmt: skip
+
+
+def test_the_close_of_a_deal_is_the_news_of_its_report(resources: Resources) -> None:
+    page = (
+        "Verano closes $3B Palo deal\n\nMay 4, 2020\n\nVerano Inc has completed its $3 billion acquisition of Palo Ltd."
+    )
+    last = of_page(page, resources)[-1]
+    assert (last.type, last.mode, str(last.time.date)) == ("OTHER", "economy", "2020-05-04")

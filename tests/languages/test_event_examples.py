@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -82,6 +83,7 @@ def test_clause(code: str, rule: Rule) -> None:
 def test_status(code: str, rule: Rule) -> None:
     for example in rule.examples:
         sentence = passage(example["text"], code)
+        sentence = replace(sentence, block=replace(sentence.block, kind=example.get("block", "paragraph")))
         assert status.status_of(sentence, draft_at(sentence, example["trigger"]))[0] == example["status"], example
 
 
