@@ -1,9 +1,9 @@
 """The date of an article that states none, from its own words.
 
 Input: a Reading, its plan, the answers of a first walk and the dates that are stated. Output: the ``DocumentDate`` that
-holds in each block, or None. Order: one event told twice (last September and September 2023); the day called today; the
-last day of a visit; a weekday; the day that a report opens with; the only year told. Limits: inference stops at the
-year, save where a day is written; "after N years" is not used.
+holds in each block, or None. Order: one day told twice (the 4th and 4 July 2025); one event told twice (last September
+and September 2023); the day called today; the last day of a visit; a weekday; the day that a report opens with; the
+only year told. Limits: inference stops at the year, save where a day is written; "after N years" is not used.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ def inferred(reading: Reading, plan: Plan, answers: Sequence[Answer], known: ByB
         if item.block >= 0 and known[item.block] is None:
             items.setdefault(reading.blocks[item.block].article, []).append(item)
     found = {
-        article: _told_twice(reading, mine, answers)
+        article: _by_same_day(reading, mine)
+        or _told_twice(reading, mine, answers)
         or _by_today(reading, mine, answers)
         or _by_departure(reading, mine, answers)
         or _by_weekday(reading, mine)
@@ -45,6 +46,24 @@ def inferred(reading: Reading, plan: Plan, answers: Sequence[Answer], known: ByB
     }
     pairs = zip(reading.blocks, known, strict=True)
     return tuple(date or found.get(block.article) for block, date in pairs)
+
+
+def _by_same_day(reading: Reading, items: Sequence[Item]) -> DocumentDate | None:
+    """A dateline or an opening day without its year (the 4th), told in full elsewhere, and nothing later told."""
+    first = items[0].expression.start if items else None
+    if first is None or first.day is None or first.base != "context" or items[0].stated is not None:
+        return None
+    if not (items[0].opens or reading.blocks[items[0].block].kind == "byline"):
+        return None
+    told = [(d.start, i) for i in items if (d := i.stated) and d.start and not i.standing.planned]
+    latest = max(told, key=lambda pair: (pair[0], -pair[1].index), default=None)
+    if latest is None or latest[1].stated is None or latest[1].stated.precision != "day":
+        return None
+    if latest[0].day != first.day or first.month not in (None, latest[0].month):
+        return None
+    words = items[0].expression.span.of(reading.folded), latest[1].expression.span.of(reading.folded)
+    basis = f"inferred from one day told twice: {words[0]} = {words[1]}"
+    return DocumentDate(date=latest[1].stated, basis=basis, inferred=True)
 
 
 def _told_twice(reading: Reading, items: Sequence[Item], answers: Sequence[Answer]) -> DocumentDate | None:

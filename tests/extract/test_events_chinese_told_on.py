@@ -59,3 +59,12 @@ def test_the_stamp_of_years_of_the_republic_dates_a_report(resources: Resources)
     )
     assert [str(m.time.date) for m in mentions_of(reading, resources)] == ["2021-05-04"]
     assert all(block.kind != "heading" for block in reading.blocks)
+
+
+@pytest.mark.parametrize("comma", ["", "，", " "])
+def test_each_post_of_a_career_is_told(comma: str, resources: Resources) -> None:
+    lines = (f"1979.09--1983.07{comma}江南大学学生", f"1983.07-1986.10{comma}江南机械厂技术员",
+             f"1986.10——1992.02{comma}江南市教育局副局长")  # fmt: skip
+    reading = tokenize(read_text("\n".join(lines), SourceRow(path="t.txt", id="t"), resources), resources)
+    dates = [str(m.time.date) for m in mentions_of(reading, resources)]
+    assert dates == ["1979-09/1983-07", "1983-07/1986-10", "1986-10/1992-02"]

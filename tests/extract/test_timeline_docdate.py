@@ -176,3 +176,21 @@ def test_a_line_that_only_begins_a_sentence_is_no_stamp(resources: Resources) ->
     text = f"{opening}\n이후 5월 4일 오전 5시 회의가 열렸다."
     reading, timeline = read_times(text, "ko", resources)
     assert str(mention(reading, timeline, "5월 4일").date) == "2024-05-04"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@ 港城社記者王一明港城4日電\n渡輪3日擱淺，船員今天獲救。（編輯：李二）1140704",
+        "4日上午，港城議會開會。\n2011年，議會休會。\n2025年7月4日，議會全體會議通過預算。",
+    ],
+)
+def test_a_day_without_its_year_that_is_told_in_full_as_well(text: str, resources: Resources) -> None:
+    _, timeline = read_times(text, "zh-Hant", resources)
+    assert str(timeline.published) == "2025-07-04"
+    assert timeline.published_basis.startswith("inferred from one day told twice")
+
+
+def test_a_day_told_in_full_before_a_later_one_gives_no_year(resources: Resources) -> None:
+    _, timeline = read_times("4日上午，議會開會。\n2025年7月4日通過預算，2025年9月9日執行。", "zh-Hant", resources)
+    assert timeline.published is None
