@@ -1,7 +1,7 @@
 """The dates that a draft itself holds: which of them date its trigger, and how a date is handed on.
 
 Input: a passage and a draft. Output: TimeMentions in text order, or what is to be known of one. Limits: the draft's own
-stretch alone; what an undated clause takes from the text before is decided in mentions.py.
+stretch alone; what an undated clause takes from the text before is decided in dating.py.
 """
 
 from __future__ import annotations
