@@ -7,6 +7,7 @@ at most the six rarest actors of a mention and eight days of an interval make ke
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,44 +29,44 @@ create or replace temp table solo as select *, unnest(few) as a from few;
 create or replace temp table duo as
     select s.*, t.b from (select *, unnest(few) as a from few) s, lateral (select unnest(s.few) as b) t where s.a < t.b
 """
+_DAYS = "select *, unnest(range(d0, least(d1, d0 + 7) + 1)) as d"
+_MONTHS = "select *, unnest(range(m0, least(m1, m0 + 2) + 1)) as m"
+_YEARS = "select *, unnest(range(y0, least(y1, y0 + 2) + 1)) as y"
 # kind of key, rows, fields of the key
 _KEYS = (
-    ("day", "select *, unnest(range(d0, least(d1, d0 + 7) + 1)) as d from solo where grain = 0",
-     ("(d + 1) // 2 * 2", "a")),
-    ("day, other series", "select *, unnest(range(d0, least(d1, d0 + 7) + 1)) as d from solo where grain = 0",
-     ("d // 2 * 2 + 1", "a")),
-    ("month, two actors", "select *, unnest(range(m0, least(m1, m0 + 2) + 1)) as m from duo where grain <= 1",
-     ("m", "a", "b")),
+    ("day", f"{_DAYS} from solo where grain = 0", ("(d + 1) // 2 * 2", "a")),
+    ("day, other series", f"{_DAYS} from solo where grain = 0", ("d // 2 * 2 + 1", "a")),
+    ("month, two actors", f"{_MONTHS} from duo where grain <= 1", ("m", "a", "b")),
     ("month, type, place, actor",
      "select *, unnest(range(m0, least(m1, m0 + 2) + 1)) as m, few[1] as rare from few "
      "where grain <= 1 and place > 0 and len(few) > 0",
      ("m", "type", "place", "rare")),
-    ("year, type, two actors", "select *, unnest(range(y0, least(y1, y0 + 2) + 1)) as y from duo where d0 is not null",
-     ("y", "type", "a", "b")),
-    ("type, place, two actors", "select * from duo where place > 0", ("type", "place", "a", "b")),
     ("named thing, type", "select *, unnest(names) as n from few", ("n", "type")),
 )  # fmt: skip
-# too many pairs in a large corpus: year-only rows with one actor in common
+# keys that tell little of a day: their blocks grow with the corpus, and two that each tell their day and do not meet
+# in a key above are hardly ever one
+_COARSE_KEYS = (
+    ("year, type, two actors", f"{_YEARS} from duo where d0 is not null", ("y", "type", "a", "b")),
+    ("type, place, two actors", "select * from duo where place > 0", ("type", "place", "a", "b")),
+)
+# year-only rows with one actor in common: too many pairs in a very large corpus, the rarest actor alone in a large one
 _SMALL_KEYS = (
-    ("year, type, actor", "select *, unnest(range(y0, least(y1, y0 + 2) + 1)) as y from solo where d0 is not null",
-     ("y", "type", "a")),
-)  # fmt: skip
+    ("year, type, rarest actor", f"{_YEARS} from few where d0 is not null and len(few) > 0", ("y", "type", "few[1]")),
+)
 SMALL = 200_000  # mentions
-# mentions of one place and day that name different actors
+# the same with any actor; and mentions of one place and day that name different actors
 _FEW_KEYS = (
-    ("day, type, place",
-     "select *, unnest(range(d0, least(d1, d0 + 7) + 1)) as d from few where grain = 0 and place > 0",
-     ("d", "type", "place")),
-)  # fmt: skip
+    ("year, type, actor", f"{_YEARS} from solo where d0 is not null", ("y", "type", "a")),
+    ("day, type, place", f"{_DAYS} from few where grain = 0 and place > 0", ("d", "type", "place")),
+)
 FEW = 20_000  # mentions
 # keys for mentions that name no actor; their pairs hold at least one of these
-_BARE_KEYS = (
-    ("day, type", "select *, unnest(range(d0, least(d1, d0 + 7) + 1)) as d from few where grain = 0", ("d", "type")),
-    ("month, type", "select *, unnest(range(m0, least(m1, m0 + 2) + 1)) as m from few where grain <= 1",
-     ("m", "type")),
-    ("year, type, mode", "select *, unnest(range(y0, least(y1, y0 + 2) + 1)) as y from few where d0 is not null",
-     ("y", "type", "mode")),
-)  # fmt: skip
+_BARE_KEYS = (("day, type", f"{_DAYS} from few where grain = 0", ("d", "type")),)
+_COARSE_BARE_KEYS = (
+    ("month, type", f"{_MONTHS} from few where grain <= 1", ("m", "type")),
+    ("year, type, mode", f"{_YEARS} from few where d0 is not null", ("y", "type", "mode")),
+)
+_ANY, _BARE, _COARSE = "true", "len(few) = 0", "(d0 is null or grain > 0)"
 _SPLITS = (("place",), ("place", "type"), ("place", "type", "mode"))
 _PARTS = 8  # a corpus is settled in parts, to spare memory
 
@@ -95,15 +96,23 @@ def add_keys(connection: duckdb.DuckDBPyConnection, source: str, n: int, into: s
     """Append the keys of the features in table ``source`` to table ``into``; ``n`` is the size of the whole corpus.
 
     ``free`` says of a key whether a pair that has it in common may be compared: where it names no actor, one of the
-    two must name none at all.
+    two must name none at all; where it tells little of a day, one of two in a large corpus must not tell its day.
     """
     for statement in _PREPARE.format(source=source).split(";"):
         connection.execute(statement)
-    added = (*(_SMALL_KEYS if n <= SMALL else ()), *(_FEW_KEYS if n <= FEW else ()))
-    keys = [(key, "true") for key in (*_KEYS, *added)] + [(key, "len(few) = 0") for key in _BARE_KEYS]
-    for (name, rows, fields), free in keys:
+    for (name, rows, fields), free in _keys(n):
         key = f"hash('{name}', {', '.join(fields)})"
         connection.execute(f"insert into {into} select distinct {key}, num, {free} from ({rows})")
+
+
+def _keys(n: int) -> Iterator[tuple[tuple[str, str, tuple[str, ...]], str]]:
+    """The keys of a corpus of ``n`` mentions, each with the condition for a mention to be free."""
+    few, small = n <= FEW, n <= SMALL
+    one_actor = _FEW_KEYS if few else _SMALL_KEYS if small else ()
+    yield from ((key, _ANY) for key in (*_KEYS, *one_actor))
+    yield from ((key, _ANY if small else _COARSE) for key in _COARSE_KEYS)
+    yield from ((key, _BARE) for key in _BARE_KEYS)
+    yield from ((key, _BARE if few else f"{_BARE} and {_COARSE}") for key in _COARSE_BARE_KEYS)
 
 
 def settle(connection: duckdb.DuckDBPyConnection, rows: str, cap: int) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 Input: event mentions, entity rows, documents, the rules of named things. Output: a ``Table`` whose rows come in
 the order of the mention ids, so that nothing depends on the order of documents. A person or organisation also counts
-as its state.
+as its state; one that is not known, as the state that its words name (挪威外长, the president of Norway).
 """
 
 from __future__ import annotations
@@ -13,8 +13,11 @@ from dataclasses import dataclass
 from pipeline.model import Document, Entity, EventMention, Quantity
 from pipeline.reconcile.features import KIND, PACK, Amount, Feature, Table, code_of, day_bounds
 from pipeline.reconcile.rarity import IMAGINED, Rarity
-from pipeline.reconcile.wording import LinkPatterns, wording_of
+from pipeline.reconcile.wording import LinkPatterns, state_in, wording_of
 from pipeline.shelf import Picked, Shelves
+
+_SURFACE = "surface:"
+"""Before the words of a party that has no id."""
 
 
 def build(
@@ -25,14 +28,14 @@ def build(
     shelves: Shelves,
 ) -> Table:
     """Feature rows of all mentions. ``documents`` by their ids; a missing one leaves wording empty."""
-    coder = _Coder({entity.id: entity for entity in entities})
+    coder = _Coder({entity.id: entity for entity in entities}, patterns)
     ids: list[str] = []
     actors, terms = Rarity(), Rarity(IMAGINED)
 
     def drafts() -> Iterator[_Draft]:
         for mention in mentions:
             document = documents.get(mention.document_id)
-            draft = coder.draft(mention, document.text if document else "", patterns)
+            draft = coder.draft(mention, document.text if document else "")
             ids.append(mention.id)
             actors.count(draft.actors)
             terms.count((*draft.topics, *draft.things, *draft.terms))
@@ -65,9 +68,11 @@ class _Draft:
 class _Coder:
     """Numbers for ids and words, kept as they are first met."""
 
-    def __init__(self, entities: Mapping[str, Entity]) -> None:
+    def __init__(self, entities: Mapping[str, Entity], patterns: LinkPatterns) -> None:
         self.entities = entities
+        self.patterns = patterns
         self.codes: dict[str, int] = {}
+        self.named: dict[str, str] = {}
         self.country_ids = {e.country: e.id for e in sorted(entities.values(), key=lambda e: e.id, reverse=True)
                             if e.kind == "country" and e.country}  # fmt: skip
 
@@ -77,10 +82,18 @@ class _Coder:
 
     def country(self, entity_id: str) -> str:
         """The id of the state that an entity stands for or belongs to; empty where none is known."""
+        if entity_id.startswith(_SURFACE):
+            return self.state_in(entity_id)
         entity = self.entities.get(entity_id)
         if entity is None or entity.kind == "country":
             return ""
         return self.country_ids.get(entity.country, f"country:{entity.country}") if entity.country else ""
+
+    def state_in(self, surface: str) -> str:
+        """The id of the state that the words of an unknown party name."""
+        if surface not in self.named:
+            self.named[surface] = state_in(surface.removeprefix(_SURFACE), self.patterns.lexicon)
+        return self.named[surface]
 
     def parties(self, ids: Iterable[str]) -> tuple[int, ...]:
         names = {name for each in ids for name in (each, self.country(each)) if name}
@@ -96,9 +109,9 @@ class _Coder:
         country = self.country(entity_id)
         return tuple(sorted(self.code(name) for name in dict.fromkeys([*found, country]) if name))
 
-    def draft(self, mention: EventMention, text: str, patterns: LinkPatterns) -> _Draft:
+    def draft(self, mention: EventMention, text: str) -> _Draft:
         ids = [_key(actor.entity.entity_id, actor.entity.surface) for actor in mention.actors]
-        told = wording_of(mention, text, patterns)
+        told = wording_of(mention, text, self.patterns)
         return _Draft(
             actors=self.parties(ids),
             names=self._named((*told.names, *self._of_parties(mention, told.of_parties))),
@@ -174,8 +187,9 @@ class _Coder:
 
     def _state_ids(self, mention: EventMention) -> set[str]:
         """The states that take part, or whose persons and organisations do."""
-        known = [self.entities[a.entity.entity_id] for a in mention.actors if a.entity.entity_id in self.entities]
-        return {each.id if each.kind == "country" else self.country(each.id) for each in known} - {""}
+        ids = [_key(a.entity.entity_id, a.entity.surface) for a in mention.actors]
+        known = {each: self.entities.get(each) for each in ids}
+        return {e.id if e and e.kind == "country" else self.country(each) for each, e in known.items()} - {""}
 
     def _states(self, mention: EventMention) -> tuple[int, ...]:
         return tuple(sorted(self.code(name) for name in sorted(self._state_ids(mention))))
@@ -204,4 +218,4 @@ def _ids(mention: EventMention, roles: tuple[str, ...]) -> list[str]:
 
 
 def _key(entity_id: str, surface: str) -> str:
-    return entity_id or f"surface:{surface}"
+    return entity_id or _SURFACE + surface

@@ -32,11 +32,17 @@ _FORCED = (
     "select a.num as l, b.num as r, v.same from verdicts v "
     "join features a on a.mention_id = v.l join features b on b.mention_id = v.r"
 )
+# the ends of changed pairs; what is fresh counts anyway, and in a whole run that is all of it
+_CHANGED = """
+create or replace temp view changed as select l, r, w from down union all select l, r, w from up;
+create or replace temp view ends_changed as
+    from (select l as num, * from changed union all select r, * from changed) anti join fresh using (num)
+"""
 # changed pairs between parts that do not tie them, before or after, cannot matter to either
 _TURNED = """
 create or replace temp table turned as
     select num from fresh union select num from gone union select num from judged
-    union select unnest([l, r]) from (select l, r, w from down union all select l, r, w from up)
+    union select e.num from ends_changed e
     left join clusters a on a.num = l left join clusters b on b.num = r where w > 0 or a.part = b.part;
 insert into turned
     select l from forced where r in (from turned) and same
@@ -46,7 +52,7 @@ insert into turned
 _LOOSE = """
 create or replace temp table shaken as
     select num from fresh union select num from gone union select num from judged
-    union select unnest([l, r]) from (select l, r from down union select l, r from up)
+    union select e.num from ends_changed e
     join clusters a on a.num = l join clusters b on b.num = r where a.label = b.label;
 create or replace temp table wide as select part from clusters group by part having count(*) > {wide};
 create or replace temp table loose as
@@ -74,7 +80,7 @@ create or replace temp view edges as select a.node as l, b.node as r, w from (
 def regroup(db: duckdb.DuckDBPyConnection, verdicts: Sequence[tuple[str, str, bool]]) -> int:
     """Bring ``clusters`` up to date; ``verdicts`` are all those that hold now."""
     _take_verdicts(db, verdicts)
-    for statement in f"{_TURNED};{_LOOSE.format(wide=WIDE)}".split(";"):
+    for statement in f"{_CHANGED};{_TURNED};{_LOOSE.format(wide=WIDE)}".split(";"):
         db.execute(statement)
     edges = _edges(db)
     nodes = _nodes(db, edges)

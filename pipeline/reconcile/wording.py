@@ -184,6 +184,15 @@ def _entities(clause: str, rest: str, lexicon: Lexicon | None) -> tuple[set[str]
     return treaties, topics
 
 
+def state_in(words: str, lexicon: Lexicon | None) -> str:
+    """The id of the one state that the words name; empty where they name none, or more than one."""
+    if lexicon is None:
+        return ""
+    named = ((ident, lexicon.entry(ident)) for ident in _entities(words, words, lexicon)[1])
+    states = [ident for ident, entry in named if entry is not None and entry.kind == "country"]
+    return states[0] if len(states) == 1 else ""
+
+
 def _found(rule: Rule, text: str, numbers: dict[str, int]) -> set[int]:
     values: set[int] = set()
     for match in rule.pattern.finditer(text):

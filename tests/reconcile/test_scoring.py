@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.reconcile.candidates import find_pairs
+from pipeline.model import Actor, EntityMention, Span
+from pipeline.reconcile import candidates
 from pipeline.reconcile.linking import Verdicts, link
 from pipeline.reconcile.scoring import score_pairs
 from pipeline.reconcile.stage import feature_table
@@ -51,7 +52,8 @@ def visit(name, date, **more):
         ("2021-05", "2021-05-06", "month holds it"),
         ("2021", "2021-05-06", "year holds it"),
         ("2021", "2021", "year holds it"),
-        ("2021-05-03", "2021-05-20", "apart"),
+        ("2021-05-03", "2021-05-10", "apart"),
+        ("2021-05-03", "2021-05-20", "more than 10 days apart, to the day"),
         ("2021-01-03", "2021-11-20", "far apart, to the day"),
         ("2021-01", "2021-11-20", "far apart"),
         ("2021-03/2022-11", "2021-05-20", "year holds it"),
@@ -101,7 +103,31 @@ def test_roles_exchanged_are_seen(levels_of):
 
 def test_states_of_which_each_side_names_another(levels_of):
     found = levels_of(visit("a", "2021-05-03", actors="Q1:s Q2:t"), visit("b", "2021-05-03", actors="Q1:s Q3:t"))
-    assert found["states"] == "each names another"
+    assert found["states"] == "of two or more each names another"
+    one, other = (visit(actor, "2021-05-03", actors=f"{actor}:s", place="Q21") for actor in ("Q1", "Q3"))
+    alone = levels_of(one, other)
+    assert alone["states"] == "each names another"
+
+
+def surfaced(name, actors):
+    """A visit whose parties go by these words, without an id."""
+    told = visit(name, "2021-05-03", place="Q21")
+    named = (EntityMention(span=Span(0, len(words)), surface=words, kind="person") for words in actors)
+    return replace(told, actors=tuple(Actor(entity=each, role="participant") for each in named))
+
+
+def test_an_unknown_office_counts_as_the_state_that_its_words_name(levels_of):
+    in_english = surfaced("a", ("the foreign minister of Norway", "the foreign minister of Ghana"))
+    in_chinese = surfaced("b", ("挪威外长", "加纳外长"))
+    of_others = surfaced("c", ("挪威外长", "智利外长"))
+    assert levels_of(in_english, in_chinese)["states"] == "same"
+    assert levels_of(in_english, in_chinese)["actors"] != "none shared"
+    assert levels_of(in_english, of_others)["states"] == "of two or more each names another"
+
+
+def test_words_that_name_two_states_count_as_neither(levels_of):
+    both = surfaced("a", ("the envoy of Norway and Ghana",))
+    assert levels_of(both, surfaced("b", ("挪威外长",)))["states"] == "a side names none"
 
 
 def test_a_place_holds_what_lies_in_it(levels_of):
@@ -148,7 +174,7 @@ def test_splink_gives_the_same_integer_scores(patterns, weights):
     used = weights.without("vectors").at_density(len(table.rows))
     connection = connect()
     put_features(connection, table.rows)
-    find_pairs(connection, used.block_cap)
+    candidates.find_pairs(connection, used.block_cap)
     score_pairs(connection, used)
     score_with_splink(connection, used)
     ours = connection.execute("select l, r, w from scored order by l, r").fetchall()
@@ -161,13 +187,26 @@ def test_blocks_over_the_cap_are_split_then_dropped_and_told(patterns):
     many = [visit(f"m{at:03}", "2021-05-03", mode="visit" if at % 2 else "phone") for at in range(60)]
     connection = connect()
     put_features(connection, feature_table(many, ENTITIES, {}, patterns).rows)
-    report = dict(find_pairs(connection, 40))
+    report = dict(candidates.find_pairs(connection, 40))
     assert report["blocks_split"] > 0
     split_pairs = connection.execute("select count(*) from pairs").fetchall()[0][0]
     assert 0 < split_pairs < 60 * 59 // 2
-    report = dict(find_pairs(connection, 10))
+    report = dict(candidates.find_pairs(connection, 10))
     assert report["blocks_dropped"] > 0
     assert report["pairs"] == 0
+
+
+@pytest.mark.parametrize(("few", "small", "kept"), [(20_000, 200_000, 3), (0, 200_000, 3), (0, 0, 2)])
+def test_a_very_large_corpus_compares_by_its_year_only_what_does_not_tell_its_day(
+    patterns, monkeypatch, few, small, kept
+):
+    """Two days of one year with two actors in common, and a year that may be either."""
+    monkeypatch.setattr(candidates, "FEW", few)
+    monkeypatch.setattr(candidates, "SMALL", small)
+    told = [visit("a", "2021-05-03"), visit("b", "2021-09-20"), visit("c", "2021")]
+    connection = connect()
+    put_features(connection, feature_table(told, ENTITIES, {}, patterns).rows)
+    assert dict(candidates.find_pairs(connection, 200))["pairs"] == kept
 
 
 def test_a_war_named_after_both_sides_is_not_placed_by_one_of_them(levels_of):
