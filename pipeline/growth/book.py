@@ -24,7 +24,7 @@ create table doc (id text primary key, path text, row text, stamp text, key text
     copied_from text, publisher text, copy int, day int, origin text, sketches blob);
 create table mention (id text primary key, doc text, first int, last int, event text, origin text, cited text,
     score real, reasons text, type text, day0 int, day1 int, lang text) without rowid;
-create table event (id text primary key, type text, mode text) without rowid;
+create table event (id text primary key, type text, mode text, start text, stop text) without rowid;
 create table named (entity text, mention text);
 create table tie (key text, mention text, asks int);
 create table folder (path text primary key, digest text) without rowid;
@@ -33,6 +33,7 @@ create table entity (id text primary key, first text, row text) without rowid;
 create table passage (one text, two text);
 create table link (doc text, source text, kind text, share real, says text);
 create table conflict (id text, event text);
+create table judged (conflict text primary key, severity text, kind text, event text, field text) without rowid;
 create table teller (conflict text, mention text);
 """
 _INDEXES = """

@@ -12,7 +12,7 @@ from pipeline.chain import Job, Outcome
 from pipeline.changes import Change, Changes, in_order, of_event
 from pipeline.check.ties import counts_deeds
 from pipeline.growth.book import Book
-from pipeline.growth.keep import document_row, mention_row, named_rows, put_conflicts, sketch_bytes
+from pipeline.growth.keep import document_row, event_book_row, mention_row, named_rows, put_conflicts, sketch_bytes
 from pipeline.growth.rechecking import Rechecked
 from pipeline.growth.tables import Grown
 
@@ -50,13 +50,14 @@ def enter(book: Book, grown: Grown, checked: Rechecked, outcomes: Sequence[Outco
     links = {link.mention_id: link for link in grown.linked.links}
     book.put("mention", (mention_row(m, links[m.id], cited[m.id]) for m in grown.mentions))
     book.drop("event", "id", ids)
-    book.put("event", ((event.id, event.type, event.mode) for event in checked.events))
+    book.put("event", map(event_book_row, checked.events))
     book.put("entity", grown.naming.book_rows())
     book.put("passage", grown.sources.passages)
     book.db.execute("delete from link")
     book.put("link", ((c.document_id, c.source, c.kind, c.share, c.says) for c in grown.sources.links))
     book.drop("conflict", "id", checked.gone)
     book.drop("teller", "conflict", checked.gone)
+    book.drop("judged", "conflict", checked.gone)
     put_conflicts(book, checked.conflicts, checked.event_of)
     for name, origin in grown.sources.documents.items():
         book.db.execute("update doc set origin = ? where id = ?", (origin, name))

@@ -182,7 +182,7 @@ class _Growing:
         out, book = self._task.out, self._book
         texts = {name_of(name): each.document.text for name, each in grown.library.fresh.items()}
         publish(out / FOLDER, lambda folder: _fill(folder, texts))
-        tables = Tables(out, grown, checked)
+        tables = Tables(book, out, grown, checked)
         made: list[Growth] = []
 
         def fill(folder: Path) -> None:
@@ -196,6 +196,7 @@ class _Growing:
         enter(book, grown, checked, outcomes, {job.source.id: job for job in self._manifest.new})
         self._manifest.put(book)
         publish(out, fill)
+        tables.put(book)
         book.set("stamps", stamps_of(out, dict(made[0].log.tables)))
         book.set("token", made[0].log.token)
         book.db.execute("commit")

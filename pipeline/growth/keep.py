@@ -28,15 +28,17 @@ from pipeline.codec import encode
 from pipeline.corpus import Corpus, in_text_order
 from pipeline.growth.book import NAME, Book, Row
 from pipeline.growth.folders import SURE, Seen, look
+from pipeline.growth.parts import put_parts
 from pipeline.languages import code_of
 from pipeline.lending import Asked
-from pipeline.model import Conflict, Document, Entity, EventMention, Link, Linked
+from pipeline.model import Conflict, Document, Entity, Event, EventMention, Link, Linked
 from pipeline.read.sources import COLUMNS
 from pipeline.reconcile.names import NameLink, final_ids, linked_names
 from pipeline.reconcile.names_index import Named, Names
 from pipeline.runlog import RunLog, document_line
 from pipeline.shelf import Keyed
 from pipeline.stages import PACKAGE, STAGES, Prints, is_data
+from pipeline.write.rows import days_of
 
 if TYPE_CHECKING:
     from pipeline.resources import Resources
@@ -76,6 +78,7 @@ def keep(out: Path, log: RunLog, known: Known, resources: Resources) -> None:
     try:
         with Book.begun(book_of(out)) as book:
             _fill(book, known, resources)
+            put_parts(book, out)
             book.set("stamps", stamps_of(out, dict(log.tables)))
             book.finished(log.token)
     except (OSError, sqlite3.Error):
@@ -97,7 +100,7 @@ def _fill(book: Book, known: Known, resources: Resources) -> None:
         book.put_all("tie", 3, (row for mention, _ in some for row in tie_rows(mention, evidence)))
     book.put_all("doc", 13, _documents(known, evidence, sketches))
     put_folders(book, look(known.root, known.started - SURE) if known.root is not None else None)
-    book.put_all("event", 3, ((event.id, event.type, event.mode) for event in checked.events))
+    book.put_all("event", 5, map(event_book_row, checked.events))
     firsts, final = dict[str, str](), final_ids(links)
     for document, entities in zip(known.corpus.documents, known.corpus.entities, strict=True):
         named = {final.get(entity.id, entity.id) for entity in entities if entity.n_mentions}
@@ -217,6 +220,11 @@ def tie_rows(mention: EventMention, evidence: Evidence) -> Iterator[Row]:
     return ((tie.key, mention.id, int(tie.asks)) for tie in ties(mention, evidence))
 
 
+def event_book_row(event: Event) -> Row:
+    """What the book says of an event."""
+    return event.id, event.type, event.mode, *days_of(event.date)
+
+
 def entity_row(entity: Entity, first: str) -> Row:
     """An entity, and the first document whose mentions name it."""
     return entity.id, first, json.dumps(encode(entity), ensure_ascii=False)
@@ -227,5 +235,7 @@ def put_conflicts(book: Book, conflicts: Iterable[Conflict], event_of: Mapping[s
     for conflict in conflicts:
         told = {name for value in conflict.values for name in value.mention_ids}
         events = {event_of[name] for name in told if name in event_of} | {conflict.event_id}
+        row = (conflict.id, conflict.severity, conflict.kind, conflict.event_id, conflict.field)
+        book.put_all("judged", 5, [row])
         book.put_all("conflict", 2, ((conflict.id, event) for event in sorted(events)))
         book.put_all("teller", 2, ((conflict.id, name) for name in sorted(told)))

@@ -7,25 +7,25 @@ database (``OLDER``) are left to the next whole run.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from pipeline.check.origins import in_order
 from pipeline.corpus import place_in_text
+from pipeline.growth.book import Book
 from pipeline.growth.library import Library
 from pipeline.growth.naming import Naming
+from pipeline.growth.parts import NO_EVENT, event_keys, put, spliced
 from pipeline.growth.rechecking import Rechecked
 from pipeline.growth.sources import Sources
-from pipeline.growth.splice import Edit, rows_at, spliced_arrow, spliced_csv, write_arrow
-from pipeline.model import EventMention, Linked
+from pipeline.growth.splice import Change, Key
+from pipeline.model import Conflict, EventMention, Linked
 from pipeline.write.formats import write_csv, write_parquet
 from pipeline.write.rows import (
     Books,
-    conflict_order,
+    conflict_key,
     conflict_row,
     copies_table,
     document_row,
@@ -33,12 +33,8 @@ from pipeline.write.rows import (
     event_order,
     event_row,
     mention_row,
-    order_of_days,
 )
 from pipeline.write.schemas import TABLES, Row, Table
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 OLDER = ("events.sqlite", "events.xlsx", "matrix.csv", "profile.csv", "report.html")
 
@@ -55,28 +51,32 @@ class Grown:
 
 
 class Tables:
-    """The tables of ``out``, and what they become."""
+    """The tables of ``out``, and what they become; made before the book is brought up to date, written after."""
 
-    def __init__(self, out: Path, grown: Grown, checked: Rechecked) -> None:
+    def __init__(self, book: Book, out: Path, grown: Grown, checked: Rechecked) -> None:
+        self._book = book
         self._out = out
         self._grown = grown
         self._checked = checked
-        self.sizes: dict[str, int] = {}
+        self._was = event_keys(book, self._events_told())
+        self._is = self._was | {event.id: event_order(event) for event in checked.events}
+        self._changes = {
+            "mentions": self._mentions(), "events": self._events(), "conflicts": self._conflicts(),
+            "documents": self._documents(), "entities": self._entities(),
+        }  # fmt: skip
+        self._tables = {name: spliced(book, out, name) for name in self._changes}
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """How many rows the written tables have."""
+        return {name: sum(part.rows for part in table.parts) for name, table in self._tables.items()}
 
     def write(self, folder: Path) -> None:
-        """Write all into ``folder``; the files of a table side by side."""
+        """Write all into ``folder``, side by side."""
         with ThreadPoolExecutor(2) as threads:
-            waiting: list[Future[None]] = []
-            old = {name: _read(self._out / f"{name}.parquet") for name in TABLES}
-            waiting += self._put(threads, folder, "mentions", old, self._mentions(old["mentions"]))
-            edit = self._events(old["events"])
-            waiting += self._put(threads, folder, "events", old, edit)
-            ids = spliced_arrow(old["events"], TABLES["events"], edit).column("event_id").to_pylist()
-            rank = {event: place for place, event in enumerate(ids)}
-            waiting += self._put(threads, folder, "conflicts", old, self._conflicts(old["conflicts"], rank))
-            waiting += self._put(threads, folder, "documents", old, self._documents(old["documents"]))
-            waiting += self._put(threads, folder, "entities", old, self._entities(old["entities"]))
-            for each in waiting:
+            made = [threads.submit(self._write, name, folder) for name in self._tables if name != "conflicts"]
+            self._write("conflicts", folder)  # asks the book, which another thread may not
+            for each in made:
                 each.result()
         history = tuple(sorted((change.old_id, change.new_id, change.kind) for change in self._grown.linked.history))
         table = Table("event_id_history", TABLES["event_id_history"], history)
@@ -84,108 +84,81 @@ class Tables:
         write_parquet(table, folder / "event_id_history.parquet")
         write_csv(copies_table(in_order(self._grown.sources.links)), folder / "copies.csv")
 
-    def _put(
-        self, threads: ThreadPoolExecutor, folder: Path, name: str, old: Mapping[str, pa.Table], edit: Edit
-    ) -> Iterator[Future[None]]:
-        columns = TABLES[name]
-        new = spliced_arrow(old[name], columns, edit)
-        self.sizes[name] = new.num_rows
-        yield threads.submit(write_arrow, new, columns, folder / f"{name}.parquet")
-        yield threads.submit(spliced_csv, self._out / f"{name}.csv", edit, folder / f"{name}.csv")
+    def _write(self, name: str, folder: Path) -> None:
+        self._tables[name].write(self._changes[name], folder)
 
-    def _mentions(self, old: pa.Table) -> Edit:
+    def put(self, book: Book) -> None:
+        """Write down where the rows of the written tables stand."""
+        for name, table in self._tables.items():
+            put(book, name, table.parts)
+
+    def _events_told(self) -> set[str]:
+        """The events whose place may be asked for."""
+        checked = self._checked
+        gone = self._book.each("select event from judged where conflict in ({})", checked.gone)
+        told = {event.id for event in checked.events} | {old for event in checked.events for old in event.merged_from}
+        told |= {change.old_id for change in self._grown.linked.history}
+        return told | checked.counts.keys() | {name for (name,) in gone} | {c.event_id for c in checked.conflicts}
+
+    def _mentions(self) -> list[Change]:
         grown = self._grown
         links = {link.mention_id: link for link in grown.linked.links}
         books = Books(grown.library.documents, grown.naming.entities, links)
-        places = {name: place for place, name in enumerate(old.column("mention_id").to_pylist())}
-        documents = old.column("doc_id").to_pylist()
-        replaced, added = dict[int, Row](), list[tuple[int, Row]]()
-        for mention in sorted(grown.mentions, key=place_in_text):
-            row = mention_row(mention, books)
-            if mention.id in places:
-                replaced[places[mention.id]] = row
-            else:
-                added.append((bisect_left(documents, mention.document_id), row))
-        return Edit(replaced=replaced, removed=frozenset(), added=added)
+        new = grown.library.new_mentions
+        return [
+            Change(id=mention.id, old=None if mention.id in new else key, new=key, row=mention_row(mention, books))
+            for mention in sorted(grown.mentions, key=place_in_text)
+            for key in [(mention.document_id,)]
+        ]
 
-    def _events(self, old: pa.Table) -> Edit:
-        """Rows of new and changed events; of others that gained or lost a disagreement the number of these."""
+    def _events(self) -> list[Change]:
+        """New and changed events; of others that gained or lost a disagreement the number of these."""
         checked = self._checked
-        ids = old.column("event_id").to_pylist()
-        places = {name: place for place, name in enumerate(ids)}
-        days = [old.column(name).cast("string").to_pylist() for name in ("date_start", "date_end")]
-        keys = list(map(order_of_days, *days, ids))
         members = {event.id for event in checked.events}
         lost = {change.old_id for change in self._grown.linked.history if change.kind != "split"} - members
-        removed = {places[name] for name in lost & places.keys()}
-        replaced, added = dict[int, Row](), list[tuple[int, Row]]()
-        for event in sorted(checked.events, key=event_order):
-            place = places.get(event.id)
-            if place is not None and keys[place] == event_order(event):
-                replaced[place] = event_row(event)
-                continue
-            if place is not None:
-                removed.add(place)
-            added.append((bisect_left(keys, event_order(event)), event_row(event)))
-        others = [places[name] for name in checked.counts if name in places and name not in members]
         at = [column.name for column in TABLES["events"]].index("n_conflicts")
-        for place, row in zip(others, rows_at(old, TABLES["events"], others), strict=True):
-            row[at] = checked.counts[ids[place]]
-            replaced[place] = tuple(row)
-        return Edit(replaced=replaced, removed=frozenset(removed), added=added)
+        gone = [Change(id=name, old=self._was[name]) for name in sorted(lost & self._was.keys())]
+        made = [
+            Change(id=event.id, old=self._was.get(event.id), new=event_order(event), row=event_row(event))
+            for event in checked.events
+        ]
+        others = sorted(checked.counts.keys() & self._was.keys() - members - lost)
+        told = [Change(id=n, old=self._was[n], new=self._was[n], cell=(at, checked.counts[n])) for n in others]
+        return gone + made + told
 
-    def _conflicts(self, old: pa.Table, rank: Mapping[str, int]) -> Edit:
-        columns = [old.column(name).to_pylist() for name in ("severity", "kind", "event_id", "field", "conflict_id")]
-        keys = [conflict_order(s, k, event, f, name, rank) for s, k, event, f, name in zip(*columns, strict=True)]
-        gone = self._checked.gone
-        removed = {place for place, name in enumerate(columns[-1]) if name in gone}
-        kept = [place for place in range(len(keys)) if place not in removed]
-        order = [keys[place] for place in kept]
-        new = [(conflict_order(c.severity, c.kind, c.event_id, c.field, c.id, rank), conflict_row(c))
-               for c in self._checked.conflicts]  # fmt: skip
-        added = [(_before(bisect_left(order, key), kept, len(keys)), row) for key, row in sorted(new, key=_first)]
-        return Edit(replaced={}, removed=frozenset(removed), added=added)
+    def _conflicts(self) -> list[Change]:
+        rows = self._book.each(
+            "select severity, kind, event, field, conflict from judged where conflict in ({})", self._checked.gone
+        )
+        was = {row[4]: conflict_key(self._was.get(row[2], NO_EVENT), *row) for row in rows}
+        now = {c.id: c for c in self._checked.conflicts}
+        gone = [Change(id=name, old=key) for name, key in was.items() if name not in now]
+        return gone + [
+            Change(id=c.id, old=was.get(c.id), new=self._place(c), row=conflict_row(c)) for c in now.values()
+        ]
 
-    def _documents(self, old: pa.Table) -> Edit:
+    def _place(self, conflict: Conflict) -> Key:
+        told = (conflict.severity, conflict.kind, conflict.event_id, conflict.field, conflict.id)
+        return conflict_key(self._is.get(conflict.event_id, NO_EVENT), *told)
+
+    def _documents(self) -> list[Change]:
         grown = self._grown
-        ids = old.column("doc_id").to_pylist()
-        places = {name: place for place, name in enumerate(ids)}
-        turned = [places[name] for name in grown.sources.documents if name in places]
         at = [column.name for column in TABLES["documents"]].index("origin_group")
-        replaced: dict[int, Row] = {}
-        for place, row in zip(turned, rows_at(old, TABLES["documents"], turned), strict=True):
-            row[at] = grown.sources.documents[ids[place]]
-            replaced[place] = tuple(row)
-        added = [(bisect_left(ids, name), self._document(name)) for name in sorted(grown.library.fresh)]
-        return Edit(replaced=replaced, removed=frozenset(), added=added)
+        new = [Change(id=name, new=(name,), row=self._document(name)) for name in sorted(grown.library.fresh)]
+        return new + [
+            Change(id=name, old=(name,), new=(name,), cell=(at, origin))
+            for name, origin in grown.sources.documents.items()
+            if name not in grown.library.fresh
+        ]
 
     def _document(self, name: str) -> Row:
         found = self._grown.library.fresh[name]
         origin = self._grown.sources.documents[name]
         return document_row(found.document, found.languages, len(found.mentions), origin)
 
-    def _entities(self, old: pa.Table) -> Edit:
-        ids = old.column("entity_id").to_pylist()
-        return _by_id(ids, {name: entity_row(row) for name, row in self._grown.naming.changed.items()})
-
-
-def _by_id(ids: Sequence[str], rows: Mapping[str, Row]) -> Edit:
-    places = {name: place for place, name in enumerate(ids)}
-    replaced = {places[name]: row for name, row in rows.items() if name in places}
-    added = [(bisect_left(ids, name), rows[name]) for name in sorted(rows.keys() - places.keys())]
-    return Edit(replaced=replaced, removed=frozenset(), added=added)
-
-
-def _before(at: int, kept: Sequence[int], length: int) -> int:
-    """The old place before which a row goes that goes before the row ``at`` of those that are kept."""
-    return kept[at] if at < len(kept) else length
-
-
-def _first(pair: tuple[Any, Row]) -> Any:
-    return pair[0]
-
-
-def _read(path: Path) -> pa.Table:
-    import pyarrow.parquet as parquet
-
-    return parquet.read_table(path)
+    def _entities(self) -> list[Change]:
+        naming = self._grown.naming
+        return [
+            Change(id=name, old=(name,) if name in naming.rows else None, new=(name,), row=entity_row(row))
+            for name, row in sorted(naming.changed.items())
+        ]

@@ -15,7 +15,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from pipeline.columns import piece_of
 from pipeline.write.schemas import Column, Head, Table
@@ -138,7 +138,7 @@ def write_parquet(table: Table, path: Path) -> None:
             file.take(rows)
 
 
-def write_pieces(schema: pa.Schema, pieces: Iterable[pa.Table], path: Path) -> None:
+def write_pieces(schema: pa.Schema, pieces: Iterable[pa.Table], path: Path | BinaryIO) -> None:
     """A Parquet file of Arrow tables, one row group each."""
     import pyarrow.parquet as parquet
 

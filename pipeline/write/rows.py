@@ -108,7 +108,7 @@ def _table(name: str, rows: Sequence[Row]) -> Table:
 
 def event_order(event: Event) -> tuple[str, str, str]:
     """What events are sorted by."""
-    return order_of_days(*_days(event.date), event.id)
+    return order_of_days(*days_of(event.date), event.id)
 
 
 def order_of_days(start: str | None, end: str | None, event_id: str) -> tuple[str, str, str]:
@@ -123,7 +123,15 @@ def conflict_order(
     return SEVERITIES.index(severity), KINDS.index(kind), rank.get(event_id, len(rank)), field, conflict_id
 
 
-def _days(date: Edtf | None) -> tuple[str | None, str | None]:
+def conflict_key(
+    event: tuple[str, ...], severity: str, kind: str, event_id: str, field: str, conflict_id: str
+) -> tuple[int, int, tuple[str, ...], str, str]:
+    """The same by what the event itself is sorted by (``order_of_days``)."""
+    return SEVERITIES.index(severity), KINDS.index(kind), event, field, conflict_id
+
+
+def days_of(date: Edtf | None) -> tuple[str | None, str | None]:
+    """The first and the last day of a date in ISO."""
     if date is None:
         return None, None
     start, end = date.start, date.end
@@ -131,7 +139,7 @@ def _days(date: Edtf | None) -> tuple[str | None, str | None]:
 
 
 def _date_cells(date: Edtf | None) -> tuple[str, str | None, str | None, str]:
-    return (str(date) if date else "", *_days(date), date.precision if date else "")
+    return (str(date) if date else "", *days_of(date), date.precision if date else "")
 
 
 def event_row(event: Event) -> Row:

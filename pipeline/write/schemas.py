@@ -7,12 +7,11 @@ whose fields are columns too). ``day`` is an ISO day. Limits: nothing here knows
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
-
-from pipeline.columns import batches
 
 Kind = Literal["text", "int", "float", "bool", "day", "texts", "items"]
 Row = tuple[object, ...]
@@ -52,13 +51,46 @@ class Table:
             raise ValueError(f"{self.name}: a row does not have {len(self.columns)} cells")
 
     def batches(self) -> Iterator[list[Row]]:
-        """The rows, some thousand at a time; a table without rows is one empty batch."""
-        return batches(self.rows) if len(self.rows) else iter([[]])
+        """The rows, some thousand at a time (``starts_part``); a table without rows is one empty batch."""
+        names = [column.name for column in self.columns]
+        owner = owner_of(self.name)
+        at = names.index(owner) if owner in names else 0
+        some: list[Row] = []
+        for row in self.rows:
+            if some and starts_part(self.name, str(some[-1][at]), str(row[at])):
+                yield some
+                some = []
+            some.append(row)
+        if some or not len(self.rows):
+            yield some
 
     @property
     def head(self) -> Head:
         """All but the rows."""
         return Head(self.name, self.columns, len(self.rows))
+
+
+_PART = 2_048
+_DOCUMENTS = 1_024
+
+
+def owner_of(table: str) -> str:
+    """The column whose values stand together in one part of a table: all mentions of a document do."""
+    return "doc_id" if table == "mentions" else TABLES[table][0].name if table in TABLES else ""
+
+
+def ends_part(table: str, owner: str) -> bool:
+    """Whether a part of a table, which a Parquet file holds as one row group, ends behind the rows of ``owner``.
+
+    One in some thousand does, by its name alone: so a row that is put in or taken out moves no other end, and the rest
+    of the file can be copied.
+    """
+    return zlib.crc32(owner.encode("utf-8", "surrogatepass")) % (_DOCUMENTS if table == "mentions" else _PART) == 0
+
+
+def starts_part(table: str, before: str, owner: str) -> bool:
+    """Whether a part begins with the rows of ``owner``, which stand behind those of ``before``."""
+    return before != owner and ends_part(table, before)
 
 
 def _columns(spec: str) -> tuple[Column, ...]:

@@ -209,7 +209,7 @@ def test_a_process_that_dies_while_it_writes_changes_nothing(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("pipeline.growth.tables.write_arrow", dies)
+        patch.setattr("pipeline.growth.splice.write_pieces", dies)
         with pytest.raises(KeyboardInterrupt):
             put(NEW["an event that nobody told"], folder)
     assert {name: (folder / "out" / name).read_bytes() for name in before} == before
