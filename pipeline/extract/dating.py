@@ -195,7 +195,7 @@ class Dating:
         news, date = self._published, found.date
         if found.span is not None or news is None or news.precision != "day" or date is None:
             return False
-        if any(reason.rule.startswith("time.account@") for reason in found.reasons):
+        if any(reason.rule.startswith(("time.account@", "time.then@")) for reason in found.reasons):
             return False  # said then, by those whom the charge tells of
         if passage.block.article not in self._reports or news.start is None or date.end is None:
             return False

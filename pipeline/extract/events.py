@@ -37,7 +37,7 @@ Item = TypeVar("Item")
 _BESIDE_DATE = 3
 """Signs beside its date in a heading that is nothing but a date."""
 _SAME_ITEM = "time.same_item@"
-_GOES_ON = (_SAME_ITEM, "time.sentence_before@", "time.next_deed@", "time.before_that@")
+_GOES_ON = (_SAME_ITEM, "time.sentence_before@", "time.next_deed@", "time.before_that@", "time.then@")
 """Reasons of the date of a sentence that goes on with a story told before."""
 _IN_BRACKETS = "time.in_brackets@1"
 _DATING = ("date", "range", "duration", "anniversary", "interval_since")

@@ -91,7 +91,8 @@ def time_of(place: Place, own: Sequence[Told], tells: bool) -> SentenceTime:
     if place.opens in ("earlier", "then") and before is not None and not before.planned:
         then = place.opens == "then" and place.line.block is not None and place.distance == 1
         when = before.date if then else coarser(before.date)
-        return timed(place, when, anchors.sentence_before(before.date), "time.before_that", 0.6)
+        rule = "time.then" if then else "time.before_that"
+        return timed(place, when, anchors.sentence_before(before.date), rule, 0.6)
     if place.line.block is not None:
         return _same_item(place, place.line.block)
     if place.kind == "heading" and place.document is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from pipeline.edtf import Edtf
 from pipeline.extract import anchors
@@ -15,8 +16,11 @@ from pipeline.extract.brackets import in_speech
 from pipeline.extract.draft import Draft
 from pipeline.extract.items import groups
 from pipeline.extract.passage import Passage
+from pipeline.extract.status import status_of
 from pipeline.model import TimeMention
 
+_STAMPED = 7
+"""Days by which the stamp of a page may lie before the day that it tells."""
 _AGE = 15
 """Years from which on a date, if no stretch is told, is too wide for a happening; a decade and its edges are not."""
 
@@ -39,12 +43,26 @@ def telling(passage: Passage, draft: Draft) -> list[TimeMention]:
 
 
 def of_saying(passage: Passage, draft: Draft, published: Edtf | None) -> list[TimeMention]:
-    """``telling`` without the years to come that a saying only names (30일 2022년 선수 명단을 발표했다)."""
+    """``telling`` without the years to come that a saying only names (30일 2022년 선수 명단을 발표했다), and without
+    what still lies ahead where an English deed of the past is told (called on the council to act by 2030)."""
     times = telling(passage, draft)
     last = published.end if published is not None else None
+    if last is not None and _done(passage, draft):
+        late = last + timedelta(_STAMPED)
+        return [time for time in times if time.date is None or time.date.start is None or time.date.start <= late]
     if last is None or not passage.rules.final or not draft.hit.rule.speech or _foretold(passage, draft):
         return times
     return [time for time in times if not (_is_year(time) and time.date and time.date.start and time.date.start > last)]
+
+
+def _done(passage: Passage, draft: Draft) -> bool:
+    """Whether an English clause tells a deed in the past tense, which is no saying."""
+    rules, key, hit = passage.rules, passage.key, draft.hit
+    if not rules.lexis.word_bounds or hit.rule.speech or draft.kind != "main" or hit.kind != "past":
+        return False
+    if rules.said("to_be", key[draft.start : hit.start], how="search") or rules.said("to_do", key, hit.end):
+        return False
+    return status_of(passage, draft)[0] == "occurred"
 
 
 def _foretold(passage: Passage, draft: Draft) -> bool:

@@ -122,3 +122,20 @@ def test_the_close_of_a_deal_is_the_news_of_its_report(resources: Resources) -> 
     )
     last = of_page(page, resources)[-1]
     assert (last.type, last.mode, str(last.time.date)) == ("OTHER", "economy", "2020-05-04")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Verano had announced the sale in March, when it was small. Verano said then that Ann Lee would lead it.\n\n"
+         "Three months later, the two said she would leave.",
+         [("announced", "2020-03"), ("said", "2020-03"), ("said", "2020-06")]),
+        ("On Wednesday the city saw the largest strike since the winter of discontent. Members downed tools.",
+         [("saw", "2020-07-01"), ("downed tools", "2020-07-01")]),
+        ("The board called on the council to act on it by 2030.", [("called on the council to", "2020-07-02")]),
+        ("The station opened on 1 November in 1850.", [("opened", "1850-11-01")]),
+    ],
+)  # fmt: skip
+def test_what_a_date_dates(text: str, expected: list[tuple[str, str]], resources: Resources) -> None:
+    page = f"News of the city\n\n2 July 2020\n\n{text}"
+    assert [(m.trigger.of(page), str(m.time.date)) for m in of_page(page, resources)] == expected
