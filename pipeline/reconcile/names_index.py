@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pipeline.corpus import Corpus
 from pipeline.model import Entity, EntityMention, EventMention, Extraction
 from pipeline.reconcile.hearing import script_of
-from pipeline.reconcile.sound import Sound
+from pipeline.reconcile.sound import Heard, Sound
 
 if TYPE_CHECKING:
     from pipeline.lexicon import Lexicon
@@ -88,13 +88,40 @@ class Names:
                     yield other
 
     def heard(self, unknown: Named) -> Sequence[Named]:
-        """The candidates of a name, measured against it all at once before each is scored."""
+        """The candidates of a name that may be as much alike as is worth showing, measured all at once."""
         found = tuple(self.candidates(unknown))
         others: dict[str, float] = {}
         for each in found:
             others |= self._coded(each)
         self.sound.measure(self._coded(unknown), others, self.sound.provisional)
-        return found
+        return [each for each in found if self._near(unknown, each)]
+
+    def _near(self, unknown: Named, other: Named) -> bool:
+        """Whether a code of one lies near one of the other, or names are alike by syllables, or the same as written."""
+        if self.sound.reached(self._coded(other)) or unknown.keys & other.keys:
+            return True
+        ours, theirs, least = self._spelt(unknown), self._spelt(other), self.sound.provisional
+        return any(
+            self.sound.spelt_alike(one, two, least)
+            for size in ours.keys() & theirs.keys()
+            for one in ours[size]
+            for two in theirs[size]
+        )
+
+    def _spelt(self, named: Named) -> Mapping[int, Sequence[Heard]]:
+        """The names that fall into syllables, by how many."""
+        if named.id not in self._syllables:
+            found: dict[int, list[Heard]] = defaultdict(list)
+            for heard in map(self.sound.hear, named.names):
+                if heard.syllables:
+                    found[len(heard.syllables)].append(heard)
+            self._syllables[named.id] = found
+        return self._syllables[named.id]
+
+    @cached_property
+    def _syllables(self) -> dict[str, Mapping[int, Sequence[Heard]]]:
+        """Names by their syllables, by the id of what bears them; filled as names are asked for."""
+        return {}
 
     def _coded(self, named: Named) -> Mapping[str, float]:
         if named.id not in self._codes:

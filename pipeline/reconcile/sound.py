@@ -9,7 +9,7 @@ father from son where one syllable is the same in both.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf
@@ -55,6 +55,7 @@ class Sound:
         self._known: dict[tuple[str, str], float] = {}
         self._near: dict[str, frozenset[str]] = {}
         self._measured: tuple[frozenset[str], float] = (frozenset(), inf)
+        self._reached: frozenset[str] = frozenset()
         self._heard: dict[str, Heard] = {}
 
     @property
@@ -164,18 +165,37 @@ class Sound:
         """
         floor, near = self._floor(least), dict[str, frozenset[str]]()
         if len(ones) * len(others) >= _MANY:
-            for one, weight in ones.items():
-                names = [
-                    two for two, other in others.items() if min(weight, other) > (floor - 0.01) * max(weight, other)
-                ]
-                found = {
-                    two: distance
-                    for two, distance in zip(names, self._rows.of(one, names), strict=True)
-                    if distance <= (1 - floor) * max(weight, others[two]) + _ROUNDING
-                }
-                self._known |= {_pair(one, two): distance for two, distance in found.items()}
-                near[one] = frozenset(found)
+            near = self._measured_near(ones, others, floor)
         self._near, self._measured = near, (frozenset(others) if near else frozenset(), floor)
+        self._reached = frozenset[str]().union(*near.values())
+
+    def _measured_near(
+        self, ones: Mapping[str, float], others: Mapping[str, float], floor: float
+    ) -> dict[str, frozenset[str]]:
+        """Of each code those that lie near enough; their distances are known from now on."""
+        import numpy as np
+
+        names, weights = list(others), np.array(list(others.values()))
+        encoded, near = self._rows.encoded(names), dict[str, frozenset[str]]()
+        for one, weight in ones.items():
+            heavier = np.maximum(weight, weights)
+            places = np.flatnonzero(np.minimum(weight, weights) > (floor - 0.01) * heavier)
+            distances = self._rows.of(one, encoded.at(places))
+            found = distances <= (1 - floor) * heavier[places] + _ROUNDING
+            close = [names[place] for place in places[found]]
+            self._known |= {_pair(one, two): far for two, far in zip(close, distances[found].tolist(), strict=True)}
+            near[one] = frozenset(close)
+        return near
+
+    def reached(self, codes: Collection[str]) -> bool:
+        """Whether any of the codes lies near one of those last measured; those of few pairs are not known."""
+        return not self._near or not self._reached.isdisjoint(codes)
+
+    def spelt_alike(self, left: Heard, right: Heard, least: float) -> bool:
+        """Whether two names of different scripts are as much alike syllable by syllable."""
+        if left.script == right.script:
+            return False
+        return (self._by_syllables(*sorted((left, right), key=lambda heard: heard.script)) or 0.0) >= least
 
     def coded(self, names: Sequence[str]) -> dict[str, float]:
         """The codes of names with their weights, as ``measure`` wants them."""

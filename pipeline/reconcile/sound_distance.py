@@ -38,29 +38,46 @@ class Distances:
             swaps[number, :end] = [self.swaps[one][two] for two in letters]
         return bytes.maketrans(f"{letters} ".encode(), bytes(range(end + 1))), gaps, swaps
 
-    def of(self, code: str, others: Sequence[str]) -> list[float]:
+    def encoded(self, codes: Sequence[str]) -> Encoded:
+        """The codes as one table, for ``of``; at least one."""
+        import numpy as np
+
+        sizes = np.array(list(map(len, codes)), dtype=np.intp)
+        longest = int(sizes.max())
+        padded = "".join(code.ljust(longest) for code in codes).encode().translate(self._tables[0])
+        return Encoded(np.frombuffer(padded, dtype=np.uint8).reshape(len(codes), longest).T, sizes)
+
+    def of(self, code: str, others: Encoded) -> np.ndarray:
         """The distance of ``code`` from each of ``others``."""
         import numpy as np
 
-        if not others:
-            return []
         numbers, gaps, swaps = self._tables
-        sizes = np.array(list(map(len, others)), dtype=np.intp)
-        longest = int(sizes.max())
-        padded = "".join(other.ljust(longest) for other in others).encode().translate(numbers)
-        signs = np.frombuffer(padded, dtype=np.uint8).reshape(len(others), longest).T
+        signs, sizes = others.signs, others.sizes
         lost = gaps[signs]
-        row = np.zeros((longest + 1, len(others)))
+        row = np.zeros((len(signs) + 1, len(sizes)))
         np.cumsum(lost, axis=0, out=row[1:])
         for number in code.encode().translate(numbers):
             gap, new = gaps[number], np.empty_like(row)
             new[0] = row[0] + gap
             np.minimum(row[:-1] + swaps[number][signs], row[1:] + gap, out=new[1:])
-            for at in range(longest):
+            for at in range(len(signs)):
                 np.minimum(new[at + 1], new[at] + lost[at], out=new[at + 1])
             row = new
-        found: list[float] = row[sizes, np.arange(len(others))].tolist()
+        found: np.ndarray = row[sizes, np.arange(len(sizes))]
         return found
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """Many codes as numbers of letters, one column each, and how long each is."""
+
+    signs: np.ndarray
+    sizes: np.ndarray
+
+    def at(self, places: np.ndarray) -> Encoded:
+        """Some of them."""
+        sizes = self.sizes[places]
+        return Encoded(self.signs[: sizes.max(initial=0), places], sizes)
 
 
 def edit(one: str, two: str, gaps: Mapping[str, float], swaps: Mapping[str, Mapping[str, float]], most: float) -> float:
