@@ -73,6 +73,7 @@ class Documents:
 
     def _by_workers(self, pile: deque[Job], number: int) -> Iterator[Outcome]:
         self._crew = Crew(self._resources.settings, self._cache, number, pile)
+        self._resources.look_ahead()
         yield from self._rest(self._crew)
 
     def _shared(self, pile: Pile) -> Iterator[Outcome]:

@@ -293,7 +293,6 @@ def _keep(work: _Work, made: _Made, log: RunLog, decided: bool) -> None:
 
 
 def _tables(work: _Work, decisions: Sequence[Decision], clock: Clock) -> _Made:
-    from pipeline.sharing import processors
     from pipeline.write.texts import write_texts
 
     corpus, shelves = work.read.corpus, work.resources.shelves
@@ -302,7 +301,7 @@ def _tables(work: _Work, decisions: Sequence[Decision], clock: Clock) -> _Made:
     write = stage("write").call
     write_texts(work.out, corpus.documents)
     made = {"extractions": corpus, "linked": linked, "checked": checked, "shelves": shelves}
-    workers = work.resources.settings.workers or processors()
+    workers = work.resources.settings.workers
     _timed(clock, "write", lambda: write(work.out, **made, workers=workers))
     counts = (
         ("documents", len(corpus)),

@@ -1,4 +1,4 @@
-"""The workbook and the database of a large corpus, written by a second process while this one goes on.
+"""The workbook and the database of a corpus that is not small, written by a second process while this one goes on.
 
 Input: an output folder; then heads of tables and their plain rows. Output: ``events.xlsx`` and ``events.sqlite`` in the
 folder, the same bytes as written here. Rows go over in a file, so that nobody waits for the other. Where no second
@@ -51,14 +51,14 @@ class Here:
 class Beside:
     """The same by another process; use as a context."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, large: bool) -> None:
         from multiprocessing import get_context
 
         context = get_context("spawn")
-        self._folder = folder
+        self._folder, self._large = folder, large
         self._file = tempfile.NamedTemporaryFile(prefix="pipeline-rows-", dir=folder.parent)  # noqa: SIM115
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, folder, Path(self._file.name)), daemon=True)
+        self._process = context.Process(target=_serve, args=(theirs, folder, Path(self._file.name), large), daemon=True)
         self._process.start()
         theirs.close()
 
@@ -96,15 +96,15 @@ class Beside:
             error = self._pipe.recv()
         except (EOFError, OSError):
             error = None
-            _write(self._folder, _items(self._file.name))
+            _write(self._folder, _items(self._file.name), large=self._large)
         if error is not None:
             raise error
 
 
-def _serve(pipe: Connection, folder: Path, rows: Path) -> None:
+def _serve(pipe: Connection, folder: Path, rows: Path, large: bool) -> None:
     """The life of the other process: items as they come, then how it went."""
     try:
-        _write(folder, _items(rows, pipe))
+        _write(folder, _items(rows, pipe), large=large)
         pipe.send(None)
     except Exception as error:  # told where the tables are asked for
         pipe.send(error)
@@ -124,8 +124,8 @@ def _more(file: IO[bytes]) -> bool:
     return found
 
 
-def _write(folder: Path, items: Iterator[Any]) -> None:
-    with Here(folder, large=True) as sinks:
+def _write(folder: Path, items: Iterator[Any], *, large: bool) -> None:
+    with Here(folder, large=large) as sinks:
         for item in items:
             if isinstance(item, Head):
                 sinks.begin(item)

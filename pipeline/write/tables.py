@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.corpus import Corpus
 from pipeline.errors import PipelineError
 from pipeline.model import Checked, Extraction, Linked
+from pipeline.sharing import processors
 from pipeline.shelf import Shelves
 from pipeline.write.beside import Beside, Here
 from pipeline.write.formats import CsvFile, ParquetFile, Sink, cells_of, is_large, unguarded, write_csv
@@ -27,6 +28,9 @@ from pipeline.write.schemas import TABLES, Table
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_MANY = 3_000
+"""Rows of all tables from which on the workbook and the database take longer than the start of a process."""
 
 
 def write(
@@ -42,8 +46,9 @@ def write(
 
     ``extractions``: one for every document that was read, also those without mentions; their documents carry
     the text that quotes are cut from. ``checked`` is what came of ``linked``: its mentions and events are the
-    ones written; ``linked`` gives links, entities and id history. Rows of long tables lie on ``shelves``; with more
-    than one of ``workers`` some of their files are written by another process. PipelineError ``unwritable``.
+    ones written; ``linked`` gives links, entities and id history. Rows of long tables lie on ``shelves``. With more
+    than one of ``workers`` (0: as many as there are processors, for long tables) another process writes some files.
+    PipelineError ``unwritable``.
     """
     held = shelves or Shelves()
     corpus = Corpus.of(extractions, held)
@@ -64,7 +69,11 @@ def write_tables(
 
     def fill(folder: Path) -> None:
         large = is_large(tables)
-        with Beside(folder) if large and workers > 1 else Here(folder, large=large) as others:
+        with (
+            Beside(folder, large=large)
+            if _shared(tables, workers, large=large)
+            else Here(folder, large=large) as others
+        ):
             for table in tables:
                 _write_table(table, folder, others)
             for sheet in sheets:
@@ -73,6 +82,13 @@ def write_tables(
                 (folder / "report.html").write_bytes(report().encode())
 
     return publish(out, fill)
+
+
+def _shared(tables: Sequence[Table], workers: int, *, large: bool) -> bool:
+    """Whether another process is to write some of the files."""
+    if large:
+        return (workers or processors()) > 1
+    return workers > 1 and sum(len(table.rows) for table in tables) > _MANY
 
 
 def _write_table(table: Table, folder: Path, others: Sink) -> None:

@@ -30,28 +30,33 @@ def _bytes(folder: Path) -> list[bytes]:
     return [(folder / name).read_bytes() for name in FILES]
 
 
+@pytest.fixture(params=[True, False])
+def large(request: pytest.FixtureRequest) -> bool:
+    return bool(request.param)
+
+
 @pytest.fixture
-def here(tmp_path: Path) -> Path:
+def here(tmp_path: Path, large: bool) -> Path:
     folder = tmp_path / "here"
     folder.mkdir()
-    with Here(folder, large=True) as sinks:
+    with Here(folder, large=large) as sinks:
         _fill(sinks)
     return folder
 
 
-def test_another_process_writes_the_same_bytes(here: Path, tmp_path: Path) -> None:
+def test_another_process_writes_the_same_bytes(here: Path, large: bool, tmp_path: Path) -> None:
     folder = tmp_path / "beside"
     folder.mkdir()
-    with Beside(folder) as sinks:
+    with Beside(folder, large=large) as sinks:
         _fill(sinks)
     assert _bytes(folder) == _bytes(here)
     assert sorted(os.listdir(tmp_path)) == ["beside", "here"]
 
 
-def test_what_a_dead_process_left_is_written_here(here: Path, tmp_path: Path) -> None:
+def test_what_a_dead_process_left_is_written_here(here: Path, large: bool, tmp_path: Path) -> None:
     folder = tmp_path / "beside"
     folder.mkdir()
-    with Beside(folder) as sinks:
+    with Beside(folder, large=large) as sinks:
         sinks._process.kill()
         sinks._process.join()
         _fill(sinks)
@@ -61,5 +66,5 @@ def test_what_a_dead_process_left_is_written_here(here: Path, tmp_path: Path) ->
 def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:
     folder = tmp_path / "gone" / "further"
     folder.parent.mkdir()
-    with pytest.raises(sqlite3.OperationalError, match="unable to open"), Beside(folder) as sinks:
+    with pytest.raises(sqlite3.OperationalError, match="unable to open"), Beside(folder, large=True) as sinks:
         _fill(sinks)
