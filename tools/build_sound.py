@@ -16,8 +16,7 @@ from pathlib import Path
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon.pinyin import PINYIN, pinyin
 from pipeline.reconcile.hearing import BLOCKS, Hearing, parts_of, script_of
-
-KINDS = ("person", "place")
+from pipeline.reconcile.names_index import KINDS
 
 
 def names_of(lexicon: Lexicon) -> set[str]:

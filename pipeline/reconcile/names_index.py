@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pipeline.lexicon import Lexicon
     from pipeline.resources import Resources
 
-_KINDS = ("person", "place", "other")
+KINDS = ("person", "place", "other")
 """Kinds that are heard; ``other`` are ships, trains and spacecraft, and in English whatever else has a name."""
 _ALIKE = {
     "K": "KHJ",
@@ -70,7 +70,7 @@ class Names:
         rows: dict[str, list[Entity]] = defaultdict(list)
         surfaces: dict[str, set[str]] = defaultdict(set)
         for entity in (entity for entities in corpus.entities for entity in entities):
-            if entity.kind in _KINDS and entity.id.startswith("local:") and lexicon.entry(entity.id) is None:
+            if entity.kind in KINDS and entity.id.startswith("local:") and lexicon.entry(entity.id) is None:
                 rows[entity.id].append(entity)
         for named in (named for mention in corpus.told() for named in _names(mention)) if rows else ():
             if named.entity_id in rows:
@@ -176,7 +176,7 @@ class Names:
         return tuple(
             _of_table(ident, entry.kind, lexicon)
             for ident, entry in lexicon.entries.items()
-            if entry.kind in _KINDS and not ident.startswith("geonames:")
+            if entry.kind in KINDS and not ident.startswith("geonames:")
         )
 
     def _blocks(self, unknown: Named) -> list[tuple[str, str]]:
