@@ -37,9 +37,17 @@ NOTHING = Part({}, frozenset(), empty=True)
 
 def of(characters: set[str], fold: bool) -> Part:
     """One of ``characters``; with ``fold`` in any case."""
-    if fold:
-        characters = {case for c in characters for case in (c, c.lower(), c.upper()) if len(case) == 1}
-    return Part({}, frozenset(characters), empty=False)
+    return Part({}, _cases(characters) if fold else frozenset(characters), empty=False)
+
+
+def begun(first: str, second: str, fold: bool) -> Part:
+    """What begins with these two characters, none of them a digit; with ``fold`` in any case."""
+    firsts, seconds = (_cases({char}) if fold else frozenset((char,)) for char in (first, second))
+    return Part(dict.fromkeys(firsts, seconds), frozenset(), empty=False)
+
+
+def _cases(characters: set[str]) -> frozenset[str]:
+    return frozenset(case for c in characters for case in (c, c.lower(), c.upper()) if len(case) == 1)
 
 
 def repeated(one: Part | None, least: int, most: int) -> Part | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.openings import NOTHING, Openings, Part, either, joined, of, repeated
+from pipeline.openings import NOTHING, Openings, Part, begun, either, joined, of, repeated
 
 _ESCAPE = r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[\s\S])"
 _SET = r"\[\^?\]?(?:\\[\s\S]|[^\]\\])*\]"
@@ -49,6 +49,12 @@ def begins_text(text: str) -> bool:
 @cache
 def _sign() -> re.Pattern[str]:
     return re.compile(_SIGN)
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """Two letters that stand once: most alternatives are words."""
+    return re.compile(r"[^\W\d_]{2}(?![*+?{])")
 
 
 @cache
@@ -109,6 +115,9 @@ class _Reader:
         return begins and not _REPEATED.match(self.sign)
 
     def _sequence(self, fold: bool) -> Part | None:
+        if word := _word().match(self._text, self._at):
+            self._skip()
+            return begun(word[0][0], word[0][1], fold)
         so_far: Part | None = NOTHING
         while self.sign not in _ENDS:
             so_far = joined(so_far, self._repeated(fold))

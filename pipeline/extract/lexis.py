@@ -92,6 +92,8 @@ class Lexis:
         if entry.form.follow and not self.follows[entry.form.follow].match(key, end):
             return None
         if entry.tail:
+            if entry.tail not in key:
+                return None
             tail = self._tail(entry.tail).match(key, end)
             if tail is None and not self._undergone(key, entry, start):
                 return None

@@ -25,11 +25,14 @@ class Scanner(Generic[T]):
     """Patterns for one scan; it only remembers which of them fit two characters."""
 
     def __init__(self, patterns: Sequence[tuple[Pattern, T]]) -> None:
-        self._patterns = patterns
         if where := [pattern.text for pattern, _ in patterns if not pattern.openings]:
             raise ValueError(f"patterns that could begin with anything: {where}")
+        self._by_first: dict[str, list[tuple[Pattern, T]]] = {}
+        for pattern, meaning in patterns:
+            for first in pattern.openings:
+                self._by_first.setdefault(first, []).append((pattern, meaning))
         self._fitting: dict[tuple[str, str], tuple[tuple[Try, T], ...]] = {}
-        self._anchor = _anchor(sorted(set[str]().union(*(pattern.openings for pattern, _ in patterns))))
+        self._anchor = _anchor(sorted(self._by_first))
 
     def scan(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[re.Match[str], T]]:
         """Matches inside ``text[start:end]``; what lies outside is seen by look-behind only."""
@@ -69,8 +72,8 @@ class Scanner(Generic[T]):
 
     def _fit(self, first: str, then: str) -> Iterator[tuple[Try, T]]:
         """The patterns that may open with two characters, compiled now."""
-        for pattern, meaning in self._patterns:
-            behind = pattern.openings.get(first, frozenset())
+        for pattern, meaning in self._by_first.get(first, ()):
+            behind = pattern.openings[first]
             if behind is None or then in behind:
                 yield pattern.match, meaning
 

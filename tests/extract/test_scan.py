@@ -83,6 +83,9 @@ def test_what_fits_only_the_beginning_is_known(pattern: str, expected: bool) -> 
         ("a{2,3}b", "a", {"a"}),
         ("[]a]b", "]", {"b"}),
         (r"x[\da]", "x", None),
+        ("abc|d", "a", {"b"}),
+        ("ab?c", "a", {"b", "c"}),
+        ("(?i)ab", "A", {"b", "B"}),
     ],
 )
 def test_the_text_of_a_pattern_is_read_as_re_reads_it(pattern: str, first: str, behind: set[str] | None) -> None:

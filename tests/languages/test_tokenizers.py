@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -166,6 +168,13 @@ def without_java(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_unknown_tagger_names_the_choices() -> None:
     with pytest.raises(PipelineError, match="no tokenizer `other`"):
         korean_analyser("other")
+
+
+def test_mecab_loads_neither_the_bridge_to_java_nor_numpy() -> None:
+    asked = "from pipeline.languages.ko.tagger import korean_analyser; korean_analyser('mecab'); import sys"
+    told = f"{asked}; print('_jpype' in sys.modules, 'numpy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "False"]
 
 
 @pytest.mark.java

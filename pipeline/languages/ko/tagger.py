@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import PipelineError
+from pipeline.languages.ko.late import Late
 from pipeline.languages.tokenizers import Analyser, ChosenAnalyser, Morph
 
 CHOICES = ("mecab", "mecab_ko", "okt", "komoran", "hannanum", "kkma", "rule")
@@ -168,6 +169,7 @@ def _konlpy_mecab() -> Callable[[str], str]:
 
         # KoNLPy imports a module called MeCab; the wheel of the same library is called mecab_ko
         sys.modules.setdefault("MeCab", mecab_ko)
+        sys.modules.setdefault("jpype", Late("jpype"))
         from konlpy.tag import Mecab
     except ImportError as error:
         raise PipelineError("no-dictionary") from error
@@ -200,6 +202,8 @@ def _java(name: str) -> Callable[[str], list[Raw]]:
     try:
         import jpype
         from konlpy import tag as taggers
+
+        _ = jpype.isJVMStarted  # what stands in for it (see Late) is loaded here, if it can be
     except ImportError as error:
         raise PipelineError("no-java", tagger=name) from error
     try:
