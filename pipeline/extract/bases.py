@@ -102,6 +102,8 @@ def _day_base(p: PartialDate, view: View) -> Base | None:
         return Base(today, today.words, 0.85, "time.document_day")
     if same and same.day:
         return _told(same, "time.running_day", 0.92)
+    if p.shift == 0 and state.named and state.named.sentence == view.sentence and state.named.day:
+        return _told(state.named, "time.running_day", 0.85)  # freed on the 20th, he says that he heard that day
     recent, coarse = state.day, _done(view)
     eve = today and recent and recent.day and today.day and (today.day - recent.day).days == 1
     apart = recent is not None and (recent.block != view.block or (eve and recent.sentence != view.sentence))
@@ -109,7 +111,7 @@ def _day_base(p: PartialDate, view: View) -> Base | None:
         # the day before was told in a sentence of its own: "this day" of the next one is the day of the report
         return Base(today, today.words, 0.8, "time.document_day")
     if coarse and coarse.year and not coarse.day and (recent is None or coarse.sentence > recent.sentence):
-        if not (view.language == "ko" and state.document is not None and state.document.day is not None):
+        if written is None or (view.language != "ko" and (state.genre != "report" or p.shift)):
             return _told(coarse, "time.running_month", 0.6) if p.shift in NEXT else None
         recent = None
     if p.shift < 0 and state.genre == "report" and state.news and (recent is None or recent.block != view.block):
