@@ -111,7 +111,8 @@ def _day_base(p: PartialDate, view: View) -> Base | None:
         # the day before was told in a sentence of its own: "this day" of the next one is the day of the report
         return Base(today, today.words, 0.8, "time.document_day")
     if coarse and coarse.year and not coarse.day and (recent is None or coarse.sentence > recent.sentence):
-        if written is None or (view.language != "ko" and (state.genre != "report" or p.shift)):
+        near = p.shift or state.genre != "report" or coarse.sentence == view.sentence - 1
+        if written is None or (view.language != "ko" and near):
             return _told(coarse, "time.running_month", 0.6) if p.shift in NEXT else None
         recent = None
     if p.shift < 0 and state.genre == "report" and state.news and (recent is None or recent.block != view.block):

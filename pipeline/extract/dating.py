@@ -201,7 +201,8 @@ class Dating:
             return False
         own = passage.rules.dates_first and passage.block.kind != "heading" and str(date) != known.said
         past = _DAY_BEFORE if own else _LONG_PAST
-        return past < (news.start - date.end).days < _OTHER_STORY
+        days = (news.start - date.end).days
+        return past < days and (own or days < _OTHER_STORY)
 
     def _saying(self, passage: Passage) -> Iterator[Dated]:
         """The date of a saying that dates only what it says: the text's own, else the year told just before."""

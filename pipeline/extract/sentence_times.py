@@ -186,6 +186,8 @@ def _leads(
         document, told = documents[item.block], step.told or Told.of(step.answer.date)
         if step.told is None and (document is None or told.day is None or told.day != document.day):
             continue
+        if document is not None and told.fine == "day" and not document.is_news(told.day):
+            continue  # the day of what the news is about (the quake of 12 May, of which X spoke on the 26th)
         report = block.article, document
         first = seen.setdefault(report, item.block)
         if item.block == first and document is not None and not told.planned and document.is_news(told.day):

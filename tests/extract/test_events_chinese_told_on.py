@@ -68,3 +68,31 @@ def test_each_post_of_a_career_is_told(comma: str, resources: Resources) -> None
     reading = tokenize(read_text("\n".join(lines), SourceRow(path="t.txt", id="t"), resources), resources)
     dates = [str(m.time.date) for m in mentions_of(reading, resources)]
     assert dates == ["1979-09/1983-07", "1983-07/1986-10", "1986-10/1992-02"]
+
+
+def _page(text: str, resources: Resources) -> list[tuple[str, str]]:
+    reading = tokenize(read_text(text, SourceRow(path="t.txt", id="t"), resources), resources)
+    return [(m.trigger.of(text), str(m.time.date)) for m in mentions_of(reading, resources)]
+
+
+def test_that_day_behind_a_month_is_the_day_of_the_report(resources: Resources) -> None:
+    text = "港城日报 2013-08-07 10:00\n港口周三(8月7日)关闭。截至上个月,码头没有消防车。人们很担心。当天,码头爆炸。"
+    assert ("爆炸", "2013-08-07") in _page(text, resources)
+
+
+def test_that_day_is_the_day_named_in_its_sentence(resources: Resources) -> None:
+    text = "港城日报 2013-12-22 10:00\n王某9月被扣押。李某在12月20日的会议后说,当天王某被逮捕。"
+    assert ("逮捕", "2013-12-20") in _page(text, resources)
+
+
+def test_a_saying_behind_what_was_long_ago_is_of_the_report(resources: Resources) -> None:
+    text = "港城日报 2013-08-07 10:00\n港口关闭。\n1998年码头被轰炸,12人死亡。船长王某告诉记者,火已扑灭。"
+    assert ("告诉", "2013-08-07") in _page(text, resources)
+
+
+def test_a_report_that_opens_with_what_it_is_about_tells_its_news_below(resources: Resources) -> None:
+    text = (
+        "港城日报 2008-06-27 09:43\n5月12日港城发生地震,造成人员伤亡。\n"
+        "地质所所长王某26日向议会作了讲解。\n王某说,震源很深。"
+    )
+    assert ("说", "2008-06-26") in _page(text, resources)
