@@ -49,7 +49,7 @@ def _korean_short(scene: Scene, phrases: Phrases, persons: Sequence[Mark]) -> It
     row = phrases.shapes.rows["ko"]
     known = set(row["surnames"]) - set(row["modifiers"]) | _first_syllables(scene, persons)
     surnames = "|".join(sorted(known, key=lambda name: (-len(name), name)))
-    for match in re.finditer(rf"(?<![가-힣])(?:{surnames})(?= )", scene.plain):
+    for match in re.finditer(rf"(?<![가-힣])(?:{surnames})(?: {row['withheld']})?(?= )", scene.plain):
         title = phrases.titles_at.get(match.end() + 1)
         if title is None or title.lang != "ko":
             former = phrases.shapes.modifier.match(scene.plain, match.end())

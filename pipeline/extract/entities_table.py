@@ -52,7 +52,7 @@ def _fits(scene: Scene, boundaries: Boundaries, start: int, end: int, name: Alia
         return False
     if tail.isascii() and tail.isalnum() and end < len(text) and _ascii_letter(text[end]):
         return False
-    if is_hangul(head) and not boundaries.hangul_before(text, start):
+    if is_hangul(head) and (_joined(text, start, surface) or not boundaries.hangul_before(text, start)):
         return False
     if is_hangul(tail) and not (_state(scene, boundaries, name) or boundaries.hangul_after(text, end, end - start)):
         return False
@@ -61,6 +61,11 @@ def _fits(scene: Scene, boundaries: Boundaries, start: int, end: int, name: Alia
         and not boundaries.guarded(scene.plain, start, end)
         and _in_scope(scene, boundaries, start, name)
     )
+
+
+def _joined(text: str, start: int, surface: str) -> bool:
+    """Whether a Korean name of single syllables would stand behind what opens its word (남성 김 모 씨: no 성 김)."""
+    return surface[1:2].isspace() and start > 0 and is_hangul(text[start - 1])
 
 
 def _doubtful(scene: Scene, boundaries: Boundaries, start: int, end: int, names: Sequence[Alias]) -> list[Mark]:

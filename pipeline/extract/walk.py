@@ -162,6 +162,14 @@ def _to_come(p: PartialDate, found: Answer) -> bool:
     return p.base == "document" and (p.direction > 0 or (p.shift > 0 and not found.rule.startswith("time.running")))
 
 
+def _beyond_heading(told: Told, state: Discourse) -> bool:
+    """Whether an entry below a year looks ahead to a later one (was founded, in 1920 joined the army)."""
+    above, own = state.heading, state.bullet
+    if above is None or above.fine != "year" or above.year is None or told.year is None:
+        return False
+    return own is not None and own.sentence == told.sentence and own.year == above.year < told.year
+
+
 def _moves_list(item: Item, told: Told, plan: Plan, state: Discourse) -> bool:
     """Whether the date moves the main line of a chronicle, or only its own bullet."""
     if state.genre != "chronicle":
@@ -172,7 +180,7 @@ def _moves_list(item: Item, told: Told, plan: Plan, state: Discourse) -> bool:
         return False
     if item.head and item.stated is not None:
         return item.index in plan.in_order
-    if item.standing.planned and not item.head:
+    if not item.head and (item.standing.planned or _beyond_heading(told, state)):
         return False
     running, made = state.running, told.date
     if running is None or made.end is None or running.position is None:

@@ -67,11 +67,11 @@ def _compatible(counts: Counts, default: str) -> bool:
 
 
 def _weight(counts: Counts) -> float:
-    return counts.hangul + counts.han + counts.kana + (counts.latin + counts.other) / 3
+    return counts.east + (counts.latin + counts.other) / 3
 
 
 def _certain(text: str, counts: Counts, default: str, scripts: Scripts, rules: SentenceRules) -> str:
-    east = counts.hangul + counts.han + counts.kana
+    east = counts.east
     alphabetic = (counts.latin + counts.other) / 3
     if counts.kana * 5 > east and counts.kana > counts.hangul and east >= alphabetic:
         return UNKNOWN

@@ -110,7 +110,7 @@ def _words(lines: list[Piece]) -> bool:
 
 def _is_cell(line: Piece) -> bool:
     counts = count(line.text)
-    return counts.hangul + counts.han + counts.kana + counts.latin // 3 <= _CELL
+    return counts.east + counts.latin // 3 <= _CELL
 
 
 def _short_runs(pieces: list[Piece]) -> Iterator[tuple[int, int]]:

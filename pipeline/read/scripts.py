@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _HANGUL = re.compile(r"[가-힣ㄱ-ㆎᄀ-ᇿ]+")
-_HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿〇々\U00020000-\U0003134f]+")
+_HAN = re.compile(r"[㐀-䶿一-鿿\uf900-﫿〇々\U00020000-\U0003134f]+")
 _KANA = re.compile(r"[ぁ-ゖァ-ヺ]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]+")
 _OTHER = re.compile(r"[Ͱ-ӿ԰-ۿऀ-๿Ⴀ-ჿ]+")
@@ -35,6 +35,11 @@ class Counts:
     def letters(self) -> int:
         """All letters together."""
         return self.hangul + self.han + self.kana + self.latin + self.other
+
+    @property
+    def east(self) -> int:
+        """The signs of East Asian scripts; a syllable of Hangul, which is two or three letters, counts twice."""
+        return 2 * self.hangul + self.han + self.kana
 
 
 def count(text: str) -> Counts:

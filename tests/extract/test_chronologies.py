@@ -91,3 +91,18 @@ def test_an_hourly_log_under_days_without_a_year(gap: str, resources: Resources)
     text = "여객선 참사 일지\n\n2014.04.27\n\n" + gap.join(entries) + "\n"
     dates = [str(mention.time.date) for mention in _told(text, resources)]
     assert dates == ["2014-04-16", "2014-04-16", "2014-04-17", "2014-04-17"]
+
+
+def test_an_entry_that_looks_ahead_leaves_the_year_of_its_heading(resources: Resources) -> None:
+    text = """강변시 연표
+
+1931년
+
+2월 3일 강변시장이 다리를 개통하였다.
+4월 5일 강변시가 수도국을 설립, 1934년 수도국을 수도청으로 개편하였다.
+6월 7일 강변시가 전차 노선을 폐지하였다.
+8월 9일 강변시장이 항구를 방문하였다.
+"""
+    dates = [str(mention.time.date) for mention in _told(text, resources)]
+    assert "1934" in dates
+    assert dates[-2:] == ["1931-06-07", "1931-08-09"]

@@ -33,6 +33,7 @@ from tests.extract.told import told
         ("Let us go home.", []),
         ("The US agreed.", [("US", "United States")]),
         ("이날 조선소에서 배를 띄웠다.", []),
+        ("30대 남성 김 모 씨는 이웃이다.", [("김 모 씨", "")]),
         ("大家去打高尔夫球。", []),
         ("他读完了黑格尔的书。", [("黑格尔", "local:黑格尔")]),
         ("众人讨论部署新系统。", []),

@@ -360,3 +360,10 @@ def test_a_comments_bar_between_the_title_and_the_text_ends_nothing(resources: R
     text = f"두 나라 다리의 역사는?\n\n2019.05.04. 오전 09:12.\n{bar}\n\n두 나라는 1992년 다리를 놓았다."
     read = reading(text, resources)
     assert "두 나라는 1992년 다리를 놓았다." in [b.span.of(text) for b in read.blocks if b.tells_events]
+
+
+def test_chinese_characters_in_a_korean_paragraph_open_no_new_article(resources: Resources) -> None:
+    names = "시장은 이웃 도시의 시장(林)과 만나 다리를 놓는 일을 의논하고 상인들이 오가는 길을 넓히기로 하였다. "
+    plain = "두 도시의 상인들은 새 다리가 놓인 뒤에 더 자주 오가며 쌀과 소금을 사고팔았고 해마다 장이 크게 섰다. "
+    text = f"{names * 4}\n\n{plain * 4}\n"
+    assert {block.article for block in reading(text, resources).blocks} == {0}
