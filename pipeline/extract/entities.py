@@ -25,6 +25,7 @@ from pipeline.extract.entities_forms import Forms, form_marks
 from pipeline.extract.entities_glosses import Glosses, glossed
 from pipeline.extract.entities_groups import GroupShapes, group_marks
 from pipeline.extract.entities_initials import initials
+from pipeline.extract.entities_institutions import institution_marks
 from pipeline.extract.entities_japanese import JapaneseNames, japanese_names
 from pipeline.extract.entities_namesakes import without_namesakes
 from pipeline.extract.entities_offices import office_holders
@@ -37,7 +38,7 @@ from pipeline.extract.entities_shapes import Shapes
 from pipeline.extract.entities_styles import Styles, aged, plain
 from pipeline.extract.entities_table import table_marks
 from pipeline.extract.entities_topic import Topics, topic
-from pipeline.extract.entities_words import Word, Words, institution_marks
+from pipeline.extract.entities_words import Word, Words
 from pipeline.extract.tagger import NameTagger
 from pipeline.model import EntityMention, Reading, Reason, Span, Timeline
 

@@ -18,6 +18,7 @@ from pipeline.lexicon import Lexicon
 from pipeline.lexicon.groups import LANGS, Group
 
 _FORCES = "local:armed-forces-"
+_SUBJECT = 8  # code points before a state that may hold the subject of a copula
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,11 @@ class GroupShapes:
             "ko": re.compile(f"{rules['ko']}(?:들)?(?!{rules['ko_not_before']})"),
             "zh": re.compile(f"{rules['zh']}(?!{rules['zh_not_before']})"),
         }
+
+    @cached_property
+    def being(self) -> re.Pattern[str]:
+        """A subject in front of a state that says what the state is (원산지가)."""
+        return re.compile(self.lexicon.groups.rules["nationals"]["ko_not_behind"])
 
     @cached_property
     def plural(self) -> tuple[re.Pattern[str], Mapping[str, str]] | None:
@@ -102,9 +108,15 @@ def _people(scene: Scene, shapes: GroupShapes, mark: Mark) -> Mark | None:
     match = shapes.people[lang].match(scene.plain, mark.end) if lang in shapes.people else None
     if match is None or mark.kind != "country" or len(mark.ids) > 1:
         return None
-    if lang == "ko" and (scene.tag(mark.end).startswith("VCP") or not _free(scene, shapes, match.end())):
+    if lang == "ko" and (_copula(scene, shapes, mark) or not _free(scene, shapes, match.end())):
         return None
     return _made(scene, mark, match.end(), shapes.lexicon.groups.kinds["nationals"])
+
+
+def _copula(scene: Scene, shapes: GroupShapes, mark: Mark) -> bool:
+    """Whether the suffix is the verb "to be": something is that state."""
+    before = scene.plain[max(0, mark.start - _SUBJECT) : mark.start]
+    return scene.tag(mark.end).startswith("VCP") or shapes.being.search(before) is not None
 
 
 def _free(scene: Scene, shapes: GroupShapes, end: int) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.lexicon import Lexicon
+from pipeline.lexicon.institutions import Voice
 from pipeline.lexicon.keys import Key
 from pipeline.model import EntityKind, Reading, Sentence, Timeline
 
@@ -72,6 +73,11 @@ class Scene:
         return self.lexicon.folding.fold(self.reading.folded)
 
     @cached_property
+    def voices(self) -> tuple[Voice, ...]:
+        """How the text shows from which state it speaks; mostly it does not."""
+        return tuple(voice for voice in self.lexicon.institutions.voices if voice.match.search(self.plain))
+
+    @cached_property
     def _sentence_starts(self) -> list[int]:
         return [sentence.span.start for sentence in self.reading.sentences]
 
@@ -97,8 +103,10 @@ class Scene:
         return self._days.get(index, "") or self._published
 
     def dates(self, mark: Mark) -> bool:
-        """Whether a mark begins and ends inside date expressions: 周一 and 하루 have the shape of names."""
-        return mark.start in self._dated and mark.end - 1 in self._dated
+        """Whether a mark begins and ends inside date expressions (周一 and 하루 have the shape of names), or ends in
+        one that goes on behind it (於本周 in 於本周四)."""
+        last = mark.end - 1 in self._dated
+        return last and (mark.start in self._dated or mark.end in self._dated)
 
     def inside_date(self, start: int, end: int) -> bool:
         """Whether a stretch begins within a date expression and goes on behind it: 日南 in 29日南韓政府."""

@@ -13,6 +13,7 @@ from pipeline.extract.entities_scene import Mark, Scene, is_hangul, longest
 from pipeline.lexicon import Alias
 
 _GENERATED = 2  # the rank of names of the generated city table
+_STILL = "9999"  # a text without a date names what has not ended
 
 
 def table_marks(scene: Scene, boundaries: Boundaries) -> list[Mark]:
@@ -119,8 +120,8 @@ def _in_scope(scene: Scene, boundaries: Boundaries, start: int, name: Alias) -> 
 def _mark(scene: Scene, start: int, end: int, names: Sequence[Alias]) -> Mark:
     best = names[0].rank
     ids = tuple(dict.fromkeys(name.id for name in names if name.rank == best))
-    day = scene.day(start)
-    if len(ids) > 1 and day:
+    if len(ids) > 1:
+        day = scene.day(start) or _STILL
         ids = tuple(ident for ident in ids if scene.lexicon.valid(ident, day)) or ids
     entry = scene.lexicon.entries.get(ids[0])
     kind = entry.kind if entry else "other"

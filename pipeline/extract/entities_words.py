@@ -1,28 +1,19 @@
-"""Titles and institution nouns in running text, and the names that an institution makes with its country.
+"""Titles and institution nouns in running text.
 
-Input: a Scene and the marks so far. Output: Word hits, and Marks for composed institutions (북한 외무성, 俄罗斯外交部,
-the Foreign Ministry of Russia), embassies (주러시아 북한대사관) and bare nouns whose state the text tells.
-Limits: a noun without any state near it stays unresolved.
+Input: a Scene. Output: Word hits. Limits: words only; whose they are is told by entities_institutions and the names.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.extract.entities_edges import Boundaries
-from pipeline.extract.entities_scene import Mark, Scene, is_hangul
+from pipeline.extract.entities_scene import Scene
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon.institutions import Institution
-
-_ADJACENT = {
-    "ko": re.compile(r"\s?(?:의\s)?"),
-    "zh": re.compile(r"的?"),
-    "en": re.compile(r"(?:'s|’s)?\s+(?:\w+\s){0,1}?"),
-}
-_OF = re.compile(r"\s+(?:of|in)\s+(?:the\s+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +26,6 @@ class Word:
     text: str
     roles: tuple[str, ...] = ()
     kinds: tuple[Institution, ...] = ()
-
-
-_OF_TOWNS = ("government", "police")
-"""Institutions that a capital names otherwise than for its state."""
 
 
 @dataclass(frozen=True)
@@ -99,153 +86,3 @@ class Words:
 def _scan(words: Iterable[str], lang: str) -> re.Pattern[str]:
     body = "|".join(sorted((re.escape(word.casefold()) for word in words), key=lambda word: (-len(word), word)))
     return re.compile(rf"\b(?:{body})\b" if lang == "en" else body)
-
-
-def institution_marks(scene: Scene, words: Sequence[Word], taken: Sequence[Mark]) -> list[Mark]:
-    """Institutions beside their country; then bare nouns by the nearest state or by the only one that uses them."""
-    ends = {mark.end: mark for mark in taken if len(mark.ids) == 1 and _owns(scene, mark)}
-    starts = {mark.start: mark for mark in taken if mark.kind == "country" and len(mark.ids) == 1}
-    found: list[Mark] = []
-    for word in sorted(words, key=lambda word: (word.start, -word.end)):
-        mark = _beside(scene, word, ends) or _of(scene, word, starts) or _alone(scene, word, taken, found)
-        if mark is not None and not any(_inside(mark, other) for other in found):
-            found.append(mark)
-            ends[mark.end] = mark
-    return found
-
-
-def _owns(scene: Scene, mark: Mark) -> bool:
-    """Whether an institution behind the name can be its own: a state, a body, a seat of government (Seoul's)."""
-    if mark.kind == "place":
-        return scene.lexicon.acting(mark.ids[0]) != mark.ids[0]
-    return mark.kind in ("country", "org")
-
-
-def _inside(mark: Mark, other: Mark) -> bool:
-    """Whether a mark adds nothing to one found before it."""
-    return other.start <= mark.start and mark.end <= other.end
-
-
-def _beside(scene: Scene, word: Word, ends: dict[int, Mark]) -> Mark | None:
-    """The country directly before the noun: 북한 외무성, 俄罗斯外交部, Russia's Foreign Ministry."""
-    for gap in range(0, 5 if word.lang == "en" else 3):
-        country = ends.get(word.start - gap)
-        if (
-            country is not None
-            and country.start < word.start
-            and _joins(scene.plain[word.start - gap : word.start], word.lang)
-        ):
-            return _made(scene, word, country, country.start, word.end, "beside")
-    return None
-
-
-def _joins(gap: str, lang: str) -> bool:
-    if lang == "en":
-        return bool(re.fullmatch(r"(?:'s|’s)? ?", gap)) and gap != ""
-    return gap in ("", " ", "의 ", "의", "的")
-
-
-def _of(scene: Scene, word: Word, starts: dict[int, Mark]) -> Mark | None:
-    """The country after it: the Foreign Ministry of Russia."""
-    if word.lang != "en":
-        return None
-    match = _OF.match(scene.plain, word.end)
-    country = starts.get(match.end()) if match else None
-    return _made(scene, word, country, word.start, country.end, "of") if country else None
-
-
-def _made(scene: Scene, word: Word, country: Mark, start: int, end: int, how: str) -> Mark | None:
-    code = scene.lexicon.country_of(country.ids[0])
-    kind = _kind(word, code)
-    if kind is None or not code or (country.kind == "place" and kind.id in _OF_TOWNS):
-        return None  # the authorities of a capital are the state (平壤当局), its police are its own
-    ident = scene.lexicon.institutions.id(kind, code)
-    says = f"{word.text} of {code}"
-    rule = f"names.institution.{how}"
-    return Mark(
-        start=start, end=end, kind="org", ids=(ident,), rule=rule, says=says, country=code, head=(word.start, word.end)
-    )
-
-
-def _kind(word: Word, code: str) -> Institution | None:
-    """The institution that the noun means in that state."""
-    for kind in word.kinds:
-        only = kind.only.get(word.text) or kind.only.get(word.text.title()) or _only(kind, word.text)
-        if not only or code in only:
-            return kind
-    return None
-
-
-def _only(kind: Institution, text: str) -> tuple[str, ...]:
-    return next((codes for noun, codes in kind.only.items() if noun.casefold() == text), ())
-
-
-def _alone(scene: Scene, word: Word, taken: Sequence[Mark], found: Sequence[Mark]) -> Mark | None:
-    """A noun alone: the one state that uses it, the nearest state before it in the paragraph, or the readers' own.
-
-    Korean news that has not spoken of another state's ministry means its own (중국이 반대하자 국방부는).
-    """
-    if (len(word.text) < 3 and word.kinds[0].id != "parliament") or not _proper(scene, word):
-        return None
-    only = tuple(code for kind in word.kinds for code in _only(kind, word.text))
-    codes = [code for code in _near(scene, word, taken) if _kind(word, code) is not None and (not only or code in only)]
-    own = (
-        only[:1]
-        if len(only) == 1
-        else tuple(c for k in word.kinds if word.text in k.alone for c in _only(k, word.text))
-    )
-    code = only[0] if len(only) == 1 else next(iter((*codes, *own)), "")
-    if not code or (word.lang == "ko" and len(only) != 1 and not _named(scene, word, code, found)):
-        home = _home(scene, word, taken, only)
-        if home is not None or not code:
-            return home
-    return _lone(scene, word, code, "only" if len(only) == 1 else "nearest")
-
-
-def _named(scene: Scene, word: Word, code: str, found: Sequence[Mark]) -> bool:
-    """Whether the text has named that institution of the state with the state beside it."""
-    kind = _kind(word, code)
-    ident = scene.lexicon.institutions.id(kind, code) if kind else ""
-    return any(ident in mark.ids and mark.rule == "names.institution.beside" for mark in found)
-
-
-def _lone(scene: Scene, word: Word, code: str, how: str) -> Mark:
-    kind = _kind(word, code) or word.kinds[0]
-    ident = scene.lexicon.institutions.id(kind, code)
-    return Mark(
-        start=word.start, end=word.end, kind="org", ids=(ident,), by="table" if how == "only" else "document",
-        rule=f"names.institution.{how}", says=f"{word.text} of {code}", country=code, head=(word.start, word.end),
-    )  # fmt: skip
-
-
-def _home(scene: Scene, word: Word, taken: Sequence[Mark], only: Sequence[str]) -> Mark | None:
-    """The readers' own institution, by language and script: of the one such state that the text names.
-
-    Korean alone is written in one state, so that a text which names no state at all is at home there, too.
-    """
-    sentence = scene.sentence(word.start)
-    states: Sequence[str] = scene.lexicon.institutions.home.get(sentence.language, ()) if sentence else ()
-    named = {scene.lexicon.country_of(ident) for mark in taken for ident in mark.ids} - {""}
-    if named or word.lang != "ko":
-        states = [code for code in states if code in named]
-    fitting = len(states) == 1 and _kind(word, states[0]) is not None and (not only or states[0] in only)
-    return _lone(scene, word, states[0], "home") if fitting and not scene.northern else None
-
-
-def _proper(scene: Scene, word: Word) -> bool:
-    """Only nouns that name a ministry, a force or a parliament stand alone; not government, media, court, police."""
-    if word.kinds[0].id in ("government", "media", "court", "police", "delegation", "intelligence", "armed-forces"):
-        return bool(_only(word.kinds[0], word.text))
-    if word.lang == "en":
-        return scene.text[word.start].isupper()
-    before = scene.plain[word.start - 1 : word.start]
-    return word.lang != "ko" or not is_hangul(before)
-
-
-def _near(scene: Scene, word: Word, taken: Sequence[Mark]) -> list[str]:
-    kinds = ("country", "person", "org")
-    before = [mark for mark in taken if mark.end <= word.start and mark.kind in kinds and len(mark.ids) == 1]
-    before.sort(key=lambda mark: mark.start)
-    near = [mark for mark in before if "\n\n" not in scene.text[mark.end : word.start]][-3:]
-    codes = [scene.lexicon.country_of(mark.ids[0]) for mark in reversed(near)]
-    return list(dict.fromkeys(code for code in codes if code))

@@ -54,6 +54,9 @@ FRAMES: dict[str, dict[str, Role]] = {
 _DONE_TO = ("attack", "transitive", "directed", "give")
 """Frames whose participle alone tells what is done to somebody."""
 
+_ALONE = ("exercise",)
+"""Modes of deeds of one or of many, in which nobody is met."""
+
 
 def acts(entity: EntityMention) -> bool:
     """Whether the name can take part in a deed: somebody's, or that of a ship, a train or a spacecraft."""
@@ -61,7 +64,8 @@ def acts(entity: EntityMention) -> bool:
 
 
 def roles(passage: Passage, draft: Draft, found: Sequence[Slot], mode: str = "", type_: str = "") -> tuple[Actor, ...]:
-    """Actors in text order, one per entity; where goods come from (러시아산) counts in trade alone."""
+    """Actors in text order, one per entity; where goods come from (러시아산) counts in trade and its bans
+    alone."""
     frame = draft.hit.rule.frame
     table = FRAMES["directed"] if impersonal(passage, draft) else FRAMES.get(frame, FRAMES["directed"])
     found = _subject_of_headline(passage, draft, [item for item in found if acts(item.entity)])
@@ -71,13 +75,15 @@ def roles(passage: Passage, draft: Draft, found: Sequence[Slot], mode: str = "",
     near = {table.get(item.slot) for item in found if not item.far}
     for item in _plain_parties(found, frame):
         role = _said(item, found, draft) if item.said else table.get(item.slot)
-        if item.slot == "origin" and mode == "trade":
+        if item.slot == "origin" and mode in ("trade", "embargo"):
             role = "target"
         if item.slot == "at" and mode == "vote" and item.entity.kind == "org":
             role = "source"  # the body that votes
         if item.slot == "by" and type_ in JUDGING and not turned:
             role = "target"  # whose deed is judged: condemned the raid by X
-        if role is None or (item.far and role != "participant" and role in near):
+        if mode in _ALONE and _beside(item):
+            continue
+        if role is None or (item.far and (role != "participant" or mode in _ALONE) and role in near):
             continue
         if item.slot == "of" and role != "participant" and passage.rules.final and _led(found):
             role = "target" if type_ in JUDGING else None
@@ -86,6 +92,11 @@ def roles(passage: Passage, draft: Draft, found: Sequence[Slot], mode: str = "",
         if role is not None:
             actors.setdefault(item.entity.entity_id or item.entity.surface, Actor(entity=item.entity, role=role))
     return tuple(actors.values())
+
+
+def _beside(item: Slot) -> bool:
+    """Whether a name in a deed where nobody is met only tells of its ground (섬을 에워싸고 훈련을 했다)."""
+    return item.slot in ("object", "to", "from")
 
 
 def _late(passage: Passage, draft: Draft, found: Sequence[Slot], item: Slot) -> bool:

@@ -7,6 +7,7 @@ beside it. Limits: a noun alone is never an entity; the caller supplies the coun
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -41,12 +42,32 @@ class Institution:
         return pattern.format(country) if pattern and country else ""
 
 
-class Institutions:
-    """All institutions, by id and by noun. ``home``: language or script -> states whose a noun without any may be."""
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How a text in ``lang`` shows that it speaks from the state ``code``: ``match`` finds words of it (共軍).
 
-    def __init__(self, kinds: Mapping[str, Institution], home: Mapping[str, Sequence[str]]) -> None:
+    It holds from the day ``since`` (ISO). ``own``: nouns that mean that state's body in such a text only (國軍).
+    """
+
+    lang: str
+    code: str
+    since: str
+    match: re.Pattern[str]
+    own: tuple[str, ...]
+
+
+class Institutions:
+    """All institutions, by id and by noun. ``home``: language or script -> states whose a noun without any may be.
+
+    ``voices``: how texts show which state they speak from.
+    """
+
+    def __init__(
+        self, kinds: Mapping[str, Institution], home: Mapping[str, Sequence[str]], voices: tuple[Voice, ...]
+    ) -> None:
         self.kinds = kinds
         self.home = home
+        self.voices = voices
 
     @classmethod
     def load(cls, path: Path) -> Institutions:
@@ -57,7 +78,7 @@ class Institutions:
             if row["id"] in kinds or "en" not in row["name"]:
                 raise PipelineError("bad-lexicon", path=path, line=0, what=f"institution {row['id']}: twice, or no en")
             kinds[row["id"]] = _institution(row)
-        return cls(kinds, file["home"])
+        return cls(kinds, file["home"], tuple(map(_voice, file["voice"])))
 
     @cached_property
     def nouns(self) -> dict[str, dict[str, tuple[Institution, ...]]]:
@@ -85,3 +106,7 @@ def _institution(row: dict[str, Any]) -> Institution:
     nouns = {lang: tuple(row.get(lang, ())) for lang in ("ko", "zh", "en")}
     only = {noun: tuple(codes) for noun, codes in row.get("only", {}).items()}
     return Institution(row["id"], row["name"], nouns, only, row.get("own", {}), tuple(row.get("alone", ())))
+
+
+def _voice(row: dict[str, Any]) -> Voice:
+    return Voice(row["lang"], row["code"], row["since"], re.compile(row["match"]), tuple(row["own"]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from pipeline.languages.tokens import tokenize
 from pipeline.model import EventMention
 from pipeline.read import SourceRow, read_text
 from pipeline.resources import Resources
-from tests.extract.names import labels, names
+from tests.extract.names import labels, names, reading
 from tests.extract.told import told
 
 
@@ -37,6 +38,7 @@ from tests.extract.told import told
         ("大家去打高尔夫球。", []),
         ("他读完了黑格尔的书。", [("黑格尔", "local:黑格尔")]),
         ("众人讨论部署新系统。", []),
+        ("学校公布新安排。", []),
         ("신문은 사드를 두고 다투었다.", [("사드", "THAAD")]),
     ],
 )
@@ -86,6 +88,12 @@ def test_letters_alone_mean_nothing(text: str, resources: Resources) -> None:
         ("러시아군이 물러났다.", "Russian Armed Forces"),
         ("国务院派出工作组。", "State Council of China"),
         ("美国国务院发表声明。", "United States Department of State"),
+        ("가나 세관 당국은 창고를 닫았다.", "Customs Administration of Ghana"),
+        ("海关总署发布公告。", "General Administration of Customs of China"),
+        ("Ghana’s customs bureau closed a warehouse.", "Customs Administration of Ghana"),
+        ("日本气象部门发出通知。", "Weather service of Japan"),
+        ("港府公布新安排。", "Government of Hong Kong"),
+        ("共軍已離開港口。", "People's Liberation Army"),
     ],
 )
 def test_institutions_belong_to_their_state(text: str, wanted: str, resources: Resources) -> None:
@@ -97,6 +105,33 @@ def test_institutions_belong_to_their_state(text: str, wanted: str, resources: R
 def test_a_bare_ministry_belongs_to_the_state_named_last(resources: Resources) -> None:
     found = labels("베트남이 성명을 냈다. 외교부는 이를 확인했다.", resources)
     assert ("외교부", "Ministry of Foreign Affairs of Vietnam") in found
+
+
+_OWN = tomllib.loads((Path(pipeline.__file__).parent / "lexicon" / "institutions.toml").read_text(encoding="utf-8"))
+_SPOKEN = [example for voice in _OWN["voice"] for example in voice["examples"]]
+
+
+@pytest.mark.parametrize("example", _SPOKEN, ids=[example["text"] for example in _SPOKEN])
+def test_bare_bodies_belong_to_the_state_that_the_text_speaks_from(
+    example: dict[str, Any], resources: Resources
+) -> None:
+    document = reading(example["text"], resources)
+    found = find(document, resolve(document, find_dates(document, resources), resources), resources)
+    bodies = [mention.entity_id for mention in found if mention.entity_id.endswith("-twn")]
+    assert bodies == example["names"]
+
+
+@pytest.mark.parametrize(
+    ("published", "wanted"), [("1937-07-08", "Republic of China"), ("2022-08-03", "Taiwan"), ("", "Taiwan")]
+)
+def test_a_name_of_two_states_means_the_one_of_its_time(published: str, wanted: str, resources: Resources) -> None:
+    assert labels("중화민국은 사절을 보냈다.", resources, published) == [("중화민국", wanted)]
+
+
+def test_no_person_ends_within_a_date_that_goes_on(resources: Resources) -> None:
+    document = reading("2023年8月22日公布:碼頭將於本周四起停用。", resources)
+    found = find(document, resolve(document, find_dates(document, resources), resources), resources)
+    assert [mention.surface for mention in found if mention.kind == "person"] == []
 
 
 @pytest.mark.parametrize(
@@ -209,9 +244,7 @@ def named(mentions: list[EventMention]) -> set[str]:
     return {actor.entity.surface for mention in mentions for actor in mention.actors} | set(places)
 
 
-HOME = tomllib.loads((Path(pipeline.__file__).parent / "lexicon" / "institutions.toml").read_text(encoding="utf-8"))[
-    "home"
-]
+HOME = _OWN["home"]
 
 
 @pytest.mark.parametrize("row", HOME["examples"], ids=lambda row: row["text"][:12])

@@ -35,6 +35,7 @@ def test_the_examples_of_the_rules(section: str, example: dict[str, Any], resour
         ("한·미 군 당국이 훈련을 시작했다.", "군 당국"),
         ("한미 당국은 훈련을 시작했다.", "당국"),
         ("韓美兩國軍方宣布演習。", "軍方"),
+        ("空军推迟民兵3洲际导弹试射。", "民兵"),
     ],
 )
 def test_what_nobody_is_meant_by(text: str, surface: str, resources: Resources) -> None:

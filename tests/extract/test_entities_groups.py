@@ -34,7 +34,14 @@ def test_a_noun_beside_a_state_names_a_group(text: str, surface: str, wanted: st
 
 @pytest.mark.parametrize(
     "text",
-    ["공장 노동자가 모였다.", "工人们回家了。", "Workers went home.", "中国人民银行降息。", "일본인지 알 수 없다."],
+    [
+        "공장 노동자가 모였다.",
+        "工人们回家了。",
+        "Workers went home.",
+        "中国人民银行降息。",
+        "일본인지 알 수 없다.",
+        "원산지가 일본인 사과를 골랐다.",
+    ],
 )
 def test_without_a_state_there_is_no_group(text: str, resources: Resources) -> None:
     assert [mention for mention in names(text, resources) if mention.entity_id.startswith("local:group-")] == []

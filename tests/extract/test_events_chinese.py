@@ -30,6 +30,7 @@ def mentions(text: str, resources: Resources, script: str = "zh-Hans", published
         ("zh-Hant", "2016年,主隊奪得總冠軍。", "OTHER", "奪得"),
         ("zh-Hans", "1994年10月,他任市委书记。", "OTHER", "任"),
         ("zh-Hans", "2016年,提议遭议会否决。", "REJECT", "否决"),
+        ("zh-Hans", "2019年5月3日,议长窜访该岛。", "CONSULT", "窜访"),
     ],
 )
 def test_type_by_what_is_told(script: str, text: str, type_: str, trigger: str, resources: Resources) -> None:

@@ -409,3 +409,15 @@ def test_verbs_that_no_list_names_and_clauses_with_dates(
 def test_the_arrest_of_a_suspected_leader_has_occurred(resources: Resources) -> None:
     told_of = of_text("Police arrested the suspected leader of the gang on Monday.", resources)
     assert [(mention.type, mention.status) for mention in told_of] == [("COERCE", "occurred")]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("The plan was signed off on by the cabinet on Monday.", "SUPPORT"),
+        ("Ghana on Monday suspended the import of apples from Togo.", "SANCTION"),
+        ("Three missiles have been fired into the sea on Monday.", "MOBILIZE"),
+    ],
+)
+def test_what_is_signed_off_suspended_and_fired(text: str, type_: str, resources: Resources) -> None:
+    assert [mention.type for mention in of_text(text, resources)] == [type_]

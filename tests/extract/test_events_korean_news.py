@@ -108,3 +108,8 @@ def test_a_subject_without_its_particle_before_the_day(resources: Resources) -> 
 def test_upon_which_somebody_else_did_something_is_told_beside_the_day(resources: Resources) -> None:
     assert _rows("2021년 3월 7일 시가 동원령을 내리자 상인들은 항의했다.", resources)[-1][0] == "2021-03"
     assert _rows("시위대는 2021년 3월 7일 동원령이 나오자 법원을 공격했다.", resources)[-1][0] == "2021-03-07"
+
+
+def test_the_day_after_is_no_seal(resources: Resources) -> None:
+    text = "다음 날인 5월 3일 작가는 화가와 대담하였다."
+    assert _rows(text, resources) == [("2024-05-03", "CONSULT")]

@@ -110,6 +110,16 @@ def test_goods_from_a_state_name_a_party_of_trade_alone(resources: Resources) ->
     assert "Vietnam" not in parties(gifts, resources)
 
 
+def test_a_ban_on_goods_is_against_the_state_they_come_from(resources: Resources) -> None:
+    ban = told("2020년 5월 3일 필리핀은 베트남산 쌀 수입을 전면 금지했다.", "ko", resources)[0]
+    assert parties(ban, resources) == {"Philippines": "source", "Vietnam": "target"}
+
+
+def test_nobody_takes_part_in_an_exercise_that_surrounds_them(resources: Resources) -> None:
+    exercise = told("페루는 2021년 5월 3일 칠레를 에워싸고 대규모 군사 훈련을 시작했다.", "ko", resources)[0]
+    assert parties(exercise, resources) == {"Peru": "participant"}
+
+
 def test_a_document_about_two_states_has_them_as_its_topic(resources: Resources) -> None:
     text = "\n\n".join(["베트남과 몽골은 무역을 늘렸다."] * 6)
     reading = reading_of(text, "ko", resources)
