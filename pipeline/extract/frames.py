@@ -168,7 +168,7 @@ def passive(passage: Passage, draft: Draft) -> bool:
         return True
     if rules.passive_before is None or (rules.lexis.word_bounds and hit.kind not in ("past", "participle")):
         return False
-    if _without_auxiliary(passage, draft):
+    if _without_auxiliary(passage, draft) or _in_apposition(passage, draft):
         return True
     return bool(rules.passive_before.search(passage.key[draft.start : hit.start]))
 
@@ -181,6 +181,15 @@ def _without_auxiliary(passage: Passage, draft: Draft) -> bool:
     return pattern.match(passage.key, hit.end) is not None and not passage.rules.said(
         "perfect", passage.key[draft.start : hit.start], how="search"
     )
+
+
+def _in_apposition(passage: Passage, draft: Draft) -> bool:
+    """Whether a participle behind a comma tells what was done to the name before it (Lee, arrested in Rome, ...)."""
+    pattern, hit = passage.rules.passive_headline, draft.hit
+    if pattern is None or hit.rule.frame not in _DONE_TO or hit.start <= draft.start:
+        return False
+    led = passage.rules.said("participial", passage.key[draft.start : hit.start], how="search")
+    return led is not None and pattern.match(passage.key, hit.end) is not None
 
 
 def find_slots(passage: Passage, draft: Draft, type_: str) -> list[Slot]:

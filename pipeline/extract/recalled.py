@@ -22,7 +22,7 @@ WEEK = 7
 """Days before its own date within which a report dates its news."""
 _PROGRAMME = 10
 """Sentences back to which a visit is recalled whose programme is told stop by stop."""
-_FELL = (("OTHER", "disaster"), ("OTHER", "death"))
+_FELL, _DIED = ("OTHER", "disaster"), ("OTHER", "death")
 _AUXILIARY = 40
 """Signs before a participle in which its auxiliary stands."""
 _SAME_ITEM = "time.same_item@"
@@ -147,8 +147,9 @@ def befell(passage: Passage, draft: Draft, deeds: Sequence[Deed]) -> bool:
         return False
     here = [(other.rule.type, other.rule.mode) for other in passage.hits if other is not hit]
     before = [(deed.type, deed.mode) for deed in reversed(deeds) if deed.article == passage.block.article]
-    told = [one for one in (*here, *before) if one[0] == "ASSAULT" or one in _FELL]
-    return bool(told) and told[0] in _FELL
+    told = [one for one in (*here, *before) if one[0] == "ASSAULT" or one in (_FELL, _DIED)]
+    peaceful = all(kind != "ASSAULT" for kind, _ in told)
+    return bool(told) and (told[0] == _FELL or peaceful)
 
 
 def only_named(passage: Passage, draft: Draft, told: tuple[str, str], deeds: Sequence[Deed]) -> bool:

@@ -183,7 +183,7 @@ def test_who_acts_is_no_state_that_only_describes(text: str, wanted: dict[str, s
         ("en", "In 1990 the church was built in the Georgian Gothic style.", ""),
         ("en", "On 3 May 2021 Stone was convicted at Manchester Crown Court of theft.", "Manchester"),
         ("ko", "2021년 5월 3일 수원지법은 전직 시장에게 징역 2년을 선고했다.", "Suwon"),
-        ("en", "On 3 May 2021 Stone was charged in the Eastern District of California.", ""),
+        ("en", "On 3 May 2021 Stone was charged in the Eastern District of California.", "California"),
     ],
 )
 def test_where_an_account_goes_on(language: str, text: str, wanted: str, resources: Resources) -> None:

@@ -139,3 +139,22 @@ def test_the_close_of_a_deal_is_the_news_of_its_report(resources: Resources) -> 
 def test_what_a_date_dates(text: str, expected: list[tuple[str, str]], resources: Resources) -> None:
     page = f"News of the city\n\n2 July 2020\n\n{text}"
     assert [(m.trigger.of(page), str(m.time.date)) for m in of_page(page, resources)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A clerk faces a murder charge in the killing of a cook on 4 May 2020.", ["COERCE"]),
+        ("A murder suspect was held in the county jail on 4 May 2020.", ["COERCE"]),
+        ("He was taken to the city jail on 4 May 2020.", ["OTHER"]),
+        ("Police found a man with gunshot wounds on 4 May 2020.", ["OTHER"]),
+        ("Ann Lee, arrested without a fight on 4 May 2020, said nothing.", ["COERCE"]),
+    ],
+)
+def test_a_crime_that_somebody_is_charged_with_is_no_deed(text: str, expected: list[str], resources: Resources) -> None:
+    assert [mention.type for mention in told(text, "en", resources)][: len(expected)] == expected
+
+
+def test_who_is_arrested_in_an_apposition_is_its_target(resources: Resources) -> None:
+    first = told("Ann Lee, arrested without a fight on 4 May 2020, said nothing.", "en", resources)[0]
+    assert [(actor.entity.surface, actor.role) for actor in first.actors] == [("Ann Lee", "target")]
