@@ -51,7 +51,7 @@ def enter(book: Book, grown: Grown, checked: Rechecked, outcomes: Sequence[Outco
     book.put("mention", (mention_row(m, links[m.id], cited[m.id]) for m in grown.mentions))
     book.drop("event", "id", ids)
     book.put("event", map(event_book_row, checked.events))
-    book.put("entity", grown.naming.book_rows())
+    grown.naming.put(book)
     book.put("passage", grown.sources.passages)
     book.db.execute("delete from link")
     book.put("link", ((c.document_id, c.source, c.kind, c.share, c.says) for c in grown.sources.links))

@@ -28,13 +28,14 @@ from pipeline.codec import encode
 from pipeline.corpus import Corpus, in_text_order
 from pipeline.growth.book import NAME, Book, Row
 from pipeline.growth.folders import SURE, Seen, look
+from pipeline.growth.found import Found
 from pipeline.growth.parts import put_parts
+from pipeline.growth.unknown import put_unknown
 from pipeline.languages import code_of
 from pipeline.lending import Asked
 from pipeline.model import Conflict, Document, Entity, Event, EventMention, Link, Linked
 from pipeline.read.sources import COLUMNS
-from pipeline.reconcile.names import NameLink, final_ids, linked_names
-from pipeline.reconcile.names_index import Named, Names
+from pipeline.reconcile.names_index import Names
 from pipeline.runlog import RunLog, document_line
 from pipeline.shelf import Keyed
 from pipeline.stages import PACKAGE, STAGES, Prints, is_data
@@ -88,8 +89,7 @@ def keep(out: Path, log: RunLog, known: Known, resources: Resources) -> None:
 def _fill(book: Book, known: Known, resources: Resources) -> None:
     evidence, checked = known.examined.evidence, known.examined.checked
     names = Names.of(known.corpus, resources)
-    links = linked_names(names)
-    put_names(book, names.unknown, links)
+    put_unknown(book, names)
     sketches: dict[str, bytes] = {}
     mentions = in_text_order(checked.mentions)
     cited = zip(mentions, known.examined.origins.cited, strict=True)
@@ -101,11 +101,11 @@ def _fill(book: Book, known: Known, resources: Resources) -> None:
     book.put_all("doc", 13, _documents(known, evidence, sketches))
     put_folders(book, look(known.root, known.started - SURE) if known.root is not None else None)
     book.put_all("event", 5, map(event_book_row, checked.events))
-    firsts, final = dict[str, str](), final_ids(links)
+    found = Found({})
     for document, entities in zip(known.corpus.documents, known.corpus.entities, strict=True):
-        named = {final.get(entity.id, entity.id) for entity in entities if entity.n_mentions}
-        firsts |= dict.fromkeys(named - firsts.keys(), document.id)
-    book.put_all("entity", 3, (entity_row(entity, firsts.get(entity.id, "")) for entity in known.linked.entities))
+        found.take(document.id, entities)
+    book.put_all("found", 6, found.rows())
+    book.put_all("entity", 2, map(entity_row, known.linked.entities))
     book.put_all("passage", 2, known.examined.origins.passages)
     book.put_all("link", 5, ((c.document_id, c.source, c.kind, c.share, c.says) for c in checked.copies))
     put_conflicts(book, checked.conflicts, evidence.event_of)
@@ -135,12 +135,6 @@ def put_folders(book: Book, seen: Seen | None) -> None:
     book.set("corpus", {"root": str(seen.root), "sources": [len(seen.table), sha256(seen.table).hexdigest()]})
     book.put_all("folder", 2, seen.digests(seen.unsure).items())
     book.put_all("unsure", 1, ((path,) for path in sorted(seen.unsure)))
-
-
-def put_names(book: Book, unknown: Iterable[Named], links: Sequence[NameLink]) -> None:
-    """The names that no table knows with their roles, and what they were linked with."""
-    book.set("unknown", {each.id: [list(each.names), sorted(each.roles)] for each in unknown})
-    book.set("links", encode(tuple(links)))
 
 
 def _mentions(
@@ -225,9 +219,9 @@ def event_book_row(event: Event) -> Row:
     return event.id, event.type, event.mode, *days_of(event.date)
 
 
-def entity_row(entity: Entity, first: str) -> Row:
-    """An entity, and the first document whose mentions name it."""
-    return entity.id, first, json.dumps(encode(entity), ensure_ascii=False)
+def entity_row(entity: Entity) -> Row:
+    """What the book says of an entity."""
+    return entity.id, json.dumps(encode(entity), ensure_ascii=False)
 
 
 def put_conflicts(book: Book, conflicts: Iterable[Conflict], event_of: Mapping[str, str]) -> None:

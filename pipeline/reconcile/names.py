@@ -13,7 +13,7 @@ heard, and stay apart.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ from pipeline.reconcile.names_index import Named, Names
 
 if TYPE_CHECKING:
     from pipeline.lexicon import Lexicon
+    from pipeline.reconcile.sound import Sound
     from pipeline.resources import Resources
 
 _MARGIN = 0.02
@@ -90,15 +91,21 @@ def link(extractions: Sequence[Extraction], resources: Resources) -> tuple[NameL
 
 def linked_names(names: Names) -> tuple[NameLink, ...]:
     """The same for names that were collected before."""
-    scored = sorted(_scored(names), key=lambda each: (-each.score, each.unknown, each.candidate))
+    return chosen(scored_pairs(names), names.sound)
+
+
+def chosen(pairs: Iterable[NameLink], sound: Sound) -> tuple[NameLink, ...]:
+    """The links among all pairs worth showing, by unknown name."""
+    scored = sorted(pairs, key=lambda each: (-each.score, each.unknown, each.candidate))
+    of_one: dict[str, list[NameLink]] = {}
+    for each in scored:
+        of_one.setdefault(each.unknown, []).append(each)
     found: dict[str, NameLink] = {}
     joined: dict[str, list[str]] = {}
     for each in scored:
-        if each.unknown in found or _crowded(each, names, joined):
+        if each.unknown in found or _crowded(each, sound, joined):
             continue
-        rival = next(
-            (other for other in scored if other.unknown == each.unknown and other.candidate != each.candidate), None
-        )
+        rival = next((other for other in of_one[each.unknown] if other.candidate != each.candidate), None)
         clear = rival is None or each.score - rival.score >= _MARGIN or _same_target(rival, each, found)
         kept = each if clear else replace(each, automatic=False)
         found[each.unknown] = kept
@@ -115,20 +122,20 @@ def _same_target(one: NameLink, two: NameLink, found: Mapping[str, NameLink]) ->
     )
 
 
-def _crowded(each: NameLink, names: Names, joined: Mapping[str, Sequence[str]]) -> bool:
+def _crowded(each: NameLink, sound: Sound, joined: Mapping[str, Sequence[str]]) -> bool:
     """Whether the candidate has another name in this script that is no other spelling of this one."""
-    sound, script = names.sound, script_of(each.left)
+    script = script_of(each.left)
     words = each.left.split()
     others = [name for name in joined.get(each.candidate, ()) if script_of(name) == script and name not in words]
     return any(each.left not in name.split() and sound.spelling(each.left, name) < sound.automatic for name in others)
 
 
-def _scored(names: Names) -> list[NameLink]:
-    """Every pair worth showing. Of two unknown names the one in Latin, else Hangul, script is the candidate."""
+def scored_pairs(names: Names, ids: Container[str] | None = None) -> list[NameLink]:
+    """Every pair worth showing, of all names or with one of ``ids`` in it. Of two unknown names the one in Latin, else
+    Hangul, script is the candidate."""
     found = []
     for unknown in names.unknown:
-        candidates = names.heard(unknown)
-        for candidate in candidates:
+        for candidate in names.heard(unknown, None if ids is None or unknown.id in ids else ids):
             score, left, right = names.score(unknown, candidate)
             if score < names.sound.provisional or names.forbidden(left, right, unknown.id, candidate.id):
                 continue

@@ -7,7 +7,7 @@ scripts that share a block (first consonant class, about the same length), so th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -54,6 +54,12 @@ class Named:
     roles: frozenset[str] = frozenset()
     keys: frozenset[str] = frozenset()
 
+    @property
+    def plain(self) -> tuple[str, ...]:
+        """The names of an unknown one as they stand in texts."""
+        turned = {_inverted(name) for name in self.names if _has_two_orders(self.kind, name)}
+        return tuple(name for name in self.names if name not in turned)
+
 
 @dataclass(frozen=True)
 class Names:
@@ -81,15 +87,16 @@ class Names:
     def candidates(self, unknown: Named) -> Iterator[Named]:
         """Names of the same kind in another script that share a block with it."""
         seen = {unknown.id}
-        for block in self._blocks(unknown):
+        for block in self.blocks(unknown):
             for other in self._index.get(block, ()):
                 if other.id not in seen and self._comparable(unknown, other):
                     seen.add(other.id)
                     yield other
 
-    def heard(self, unknown: Named) -> Sequence[Named]:
-        """The candidates of a name that may be as much alike as is worth showing, measured all at once."""
-        found = tuple(self.candidates(unknown))
+    def heard(self, unknown: Named, ids: Container[str] | None = None) -> Sequence[Named]:
+        """The candidates of a name, or those of ``ids``, that may be as much alike as is worth showing, measured all
+        at once."""
+        found = tuple(each for each in self.candidates(unknown) if ids is None or each.id in ids)
         others: dict[str, float] = {}
         for each in found:
             others |= self._coded(each)
@@ -179,7 +186,8 @@ class Names:
             if entry.kind in KINDS and not ident.startswith("geonames:")
         )
 
-    def _blocks(self, unknown: Named) -> list[tuple[str, str]]:
+    def blocks(self, unknown: Named) -> list[tuple[str, str]]:
+        """The blocks that the candidates of a name stand in, with its kind."""
         own = {block for name in unknown.names for block in self.sound.blocks(name)}
         return sorted({(unknown.kind, near) for block in own for near in _near(block)})
 
@@ -201,21 +209,29 @@ def _names(mention: EventMention) -> Iterator[EntityMention]:
 
 def _unknown(rows: Sequence[Entity], surfaces: set[str], lexicon: Lexicon) -> Named:
     told = {name for row in rows for name in (row.name_en, row.name_ko, row.name_zh_hans, row.name_zh_hant)} - {""}
-    names = sorted({_unsigned(name, rows[0].kind, lexicon) for name in told if len(name) > 1})
+    names = {_unsigned(name, rows[0].kind, lexicon) for name in told if len(name) > 1}
     keys = frozenset(map(lexicon.folding.key, names))
+    roles = frozenset(role for surface in surfaces for role in roles_in(surface, lexicon))
+    return unknown_of(rows[0].id, rows[0].kind, names, keys, roles)
+
+
+def unknown_of(ident: str, kind: str, plain: Iterable[str], keys: frozenset[str], roles: frozenset[str]) -> Named:
+    """An unknown name, a person's in Latin script in both orders."""
+    names = sorted(plain)
     scripts = frozenset(map(script_of, names))
     script = min(scripts, key=_RANK.__getitem__, default="latin")
-    person = rows[0].kind == "person"
-    inverted = [_inverted(name) for name in names if person and script_of(name) == "latin" and " " in name]
-    roles = frozenset(role for surface in surfaces for role in roles_in(surface, lexicon))
-    heard = tuple(dict.fromkeys((*names, *inverted)))
-    return Named(rows[0].id, rows[0].kind, heard, script, scripts, False, roles, keys)
+    inverted = [_inverted(name) for name in names if _has_two_orders(kind, name)]
+    return Named(ident, kind, tuple(dict.fromkeys((*names, *inverted))), script, scripts, False, roles, keys)
 
 
 def _unsigned(name: str, kind: str, lexicon: Lexicon) -> str:
     """The name of a craft without the sign that marks it as one: 바람호, 海风号."""
     signs = tuple(lexicon.craft["signs"])
     return name[:-1] if kind == "other" and name.endswith(signs) and len(name) > 2 else name
+
+
+def _has_two_orders(kind: str, name: str) -> bool:
+    return kind == "person" and script_of(name) == "latin" and " " in name
 
 
 def _inverted(name: str) -> str:

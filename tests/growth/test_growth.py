@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import chdir
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -51,6 +52,8 @@ NEW = {
     "a claim beside what happened": "On 1 March 2021 Ghana and Togo reportedly signed a trade agreement, worth 30 "
     "million dollars, in Lomé.\n",
     "one deed where two were told": "On 1 March 2021 Ghana, Togo, Chad and Chile signed a trade agreement in Geneva.\n",
+    "a person whom nobody knows": "On 9 August 2022 the mayor Brunhild Askarova visited Oman.\n",
+    "a town that nobody knows": "On 9 August 2022 Peru and Oman held talks in the town of Quellmarrow.\n",
     "the first of its kind": "On 9 August 2022 the president of Peru visited Oman, the first visit in ten years.\n",
 }
 
@@ -112,6 +115,35 @@ def test_what_is_grown_is_what_a_whole_run_makes(text: str, base: Path, tmp_path
     assert sorted(path.name for path in (one / "out" / "texts").iterdir()) == sorted(
         path.name for path in (two / "out" / "texts").iterdir()
     )
+
+
+@pytest.mark.parametrize("name", ["a0", "zz"])
+def test_the_order_of_documents_does_not_matter(name: str, base: Path, tmp_path: Path) -> None:
+    one, two = copied(base, tmp_path / "a"), forgotten(copied(base, tmp_path / "b"))
+    text = "2021년 5월 5일 가나와 토고가 무역 협정을 체결했다. On 9 August 2022 Ghana imposed sanctions on Oman.\n"
+    assert put(text, one, name).report.why_new == GROWN
+    put(text, two, name)
+    assert_same(one, two)
+
+
+NAMES = ("Brunhild Askarova", "Brunhild Askarov", "브룬힐드 아스카로바", "Odd Quellmarrow", "오드 켈마로")
+SAYS = ("On {d} August 2022 {n} visited Oman.\n", "On {d} August 2022 Peru and {n} signed a trade agreement in Lima.\n")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_order_of_articles_with_names_that_nobody_knows(seed: int, base: Path, tmp_path: Path) -> None:
+    one, two = copied(base, tmp_path / "a"), copied(base, tmp_path / "b")
+    draw = Random(seed)
+    reasons = []
+    for number in range(4):
+        name = draw.choice(NAMES)
+        korean = f"2022년 8월 {number + 3}일 {name}가 오만을 방문했다.\n"
+        text = draw.choice(SAYS).format(d=number + 3, n=name) if name.isascii() else korean
+        file = f"{draw.choice('az')}{number}"
+        reasons.append(put(text, one, file).report.why_new)
+        put(text, forgotten(two), file)
+        assert_same(one, two)
+    assert GROWN in reasons
 
 
 def test_articles_one_after_the_other(base: Path, tmp_path: Path) -> None:
