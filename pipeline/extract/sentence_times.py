@@ -130,10 +130,15 @@ def _moved(line: Line, own: Sequence[Step], number: int, document: DocumentDate 
     for step in own:
         told = step.told
         if told is not None and not told.planned:
-            fresh = document is not None and document.is_news(told.day) and not told.counted
+            fresh = document is not None and _is_news(told, document) and not told.counted
             news = told if fresh else line.news
             line = Line(told, told if step.moves else line.in_list, told, number, news)
     return line
+
+
+def _is_news(told: Told, document: DocumentDate) -> bool:
+    """Whether it is a day that a report tells as its news, and no week that ends on one."""
+    return told.first == told.last and document.is_news(told.day)
 
 
 def _recounted(inside: Sequence[Step], document: DocumentDate | None) -> Told | None:
@@ -190,7 +195,7 @@ def _leads(
             continue  # the day of what the news is about (the quake of 12 May, of which X spoke on the 26th)
         report = block.article, document
         first = seen.setdefault(report, item.block)
-        if item.block == first and document is not None and not told.planned and document.is_news(told.day):
+        if item.block == first and document is not None and not told.planned and _is_news(told, document):
             out.setdefault(report, told)
     return out
 

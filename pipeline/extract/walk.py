@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Literal
 
 from pipeline.extract import beside, docdate
-from pipeline.extract.discourse import Answer, Discourse, Step, Told
+from pipeline.extract.discourse import Answer, Discourse, DocumentDate, Step, Told
 from pipeline.extract.document_years import FROM_DOCUMENT
 from pipeline.extract.placed import Item
 from pipeline.extract.plan import Plan
@@ -51,7 +51,7 @@ def walk(
             steps[-1], state = _stretched(steps[-1], whole, plan.items[item.index - 1], reading)
         if steps and beside.clock_of(item, found, plan, reading):
             steps[-1] = replace(steps[-1], answer=replace(found, alternatives=()))
-        told = _told(item, found, reading)
+        told = _told(item, found, reading, state.document)
         if told is not None and _holds_told(told, state.bullet):
             told = None  # on 22 April, by the plan for April: the text stays on that day
         moves = told is not None and _moves_list(item, told, plan, state)
@@ -66,7 +66,7 @@ def walk(
 
 def _stretched(step: Step, whole: Answer, opening: Item, reading: Reading) -> tuple[Step, Discourse]:
     """The step of the first day, now of the whole stretch, and the state that it leaves."""
-    told = _told(opening, whole, reading)
+    told = _told(opening, whole, reading, step.before.document)
     made = Step(answer=whole, before=step.before, told=told, moves=step.moves)
     return made, step.before.tell(told, moves_list=step.moves) if told else step.before
 
@@ -129,7 +129,7 @@ def _view(item: Item, plan: Plan, state: Discourse, votes: Mapping[int, Answer],
     )
 
 
-def _told(item: Item, found: Answer, reading: Reading) -> Told | None:
+def _told(item: Item, found: Answer, reading: Reading, document: DocumentDate | None) -> Told | None:
     """What the main line can be said to have told here, if anything."""
     block = reading.blocks[item.block] if item.block >= 0 else None
     kept = found.rule == "time.anniversary" and item.standing.place == "main"
@@ -144,7 +144,7 @@ def _told(item: Item, found: Answer, reading: Reading) -> Told | None:
         stated=item.stated is not None,
         over=first.base == "document" and (first.direction < 0 or first.shift < 0),
         since=first.edge == "after",
-        planned=item.standing.planned or _to_come(first, found),
+        planned=item.standing.planned or _to_come(first, found) or _is_ahead(told, document),
         counted=first.base == "running" and first.shift_unit == "day" and first.shift != 0,
         cited=item.standing.cited,
     )
@@ -168,6 +168,15 @@ def _beyond_heading(told: Told, state: Discourse) -> bool:
     if above is None or above.fine != "year" or above.year is None or told.year is None:
         return False
     return own is not None and own.sentence == told.sentence and own.year == above.year < told.year
+
+
+def _is_ahead(told: Told, document: DocumentDate | None) -> bool:
+    """Whether it is a year or month after the day of the text: the games of 2022 in news of 2021.
+
+    A page that tells days after its date was written on, so that its date says nothing of them.
+    """
+    until = document.date.end if document is not None and told.fine != "day" else None
+    return until is not None and told.first is not None and told.first > until
 
 
 def _moves_list(item: Item, told: Told, plan: Plan, state: Discourse) -> bool:

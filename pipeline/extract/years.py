@@ -76,7 +76,7 @@ def _before(make: Make, view: View, basis: Literal["partial", "relative"]) -> An
 def _elaborated(make: Make, view: View, basis: Literal["partial", "relative"]) -> Answer | None:
     """In a report: a date inside the period just told elaborates it; where D is a mere year, the last one rules."""
     told, document = view.state.last, view.state.document
-    if told is None or told.year is None or document is None or view.planned:
+    if told is None or told.year is None or told.planned or document is None or view.planned:
         return None
     made = make(told.year)
     inside = made is not None and told.fine in ("year", "month") and told.date.contains(made)

@@ -96,3 +96,11 @@ def test_a_report_that_opens_with_what_it_is_about_tells_its_news_below(resource
         "地质所所长王某26日向议会作了讲解。\n王某说,震源很深。"
     )
     assert ("说", "2008-06-26") in _page(text, resources)
+
+
+def test_games_to_come_give_their_year_to_nothing_that_is_over(resources: Resources) -> None:
+    text = (
+        "王大明在12月6日宣布,政府将不会派代表团参加2022年冬奥会。\n\n此前,李小红批评了决定。\n\n"
+        "12月3日,王大明会见记者。"
+    )
+    assert [date for _, date in _told(text, resources, "2021-12-07")] == ["2021-12-06", "2021-12", "2021-12-03"]

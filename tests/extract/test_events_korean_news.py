@@ -113,3 +113,13 @@ def test_upon_which_somebody_else_did_something_is_told_beside_the_day(resources
 def test_the_day_after_is_no_seal(resources: Resources) -> None:
     text = "다음 날인 5월 3일 작가는 화가와 대담하였다."
     assert _rows(text, resources) == [("2024-05-03", "CONSULT")]
+
+
+def test_two_deeds_joined_by_a_dot_share_their_verb(resources: Resources) -> None:
+    mention = told("북한은 5월 16일 다리를 폭파·철거했다.", "ko", resources, SAID)[0]
+    assert (mention.type, [actor.role for actor in mention.actors]) == ("ASSAULT", ["source"])
+
+
+def test_games_to_come_give_their_year_to_nothing_that_is_over(resources: Resources) -> None:
+    text = "정부는 2026 겨울 올림픽에 대표단을 보내지 않겠다고 밝혔다.\n\n4월 3일 두 나라 장관이 만났다."
+    assert _rows(text, resources)[-1][0] == "2024-04-03"

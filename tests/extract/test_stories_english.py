@@ -139,3 +139,11 @@ def test_where_it_was(text: str, place: str, resources: Resources) -> None:
 )
 def test_the_type_of_what_is_told(text: str, kind: str, resources: Resources) -> None:
     assert told(text, "en", resources)[-1].type == kind
+
+
+def test_a_lead_does_not_take_the_week_before_from_the_end_of_its_paragraph(resources: Resources) -> None:
+    text = (
+        "29 March 2023 10:00\n\nThe assembly has approved the treaty, its speaker said. "
+        "After the vote, a neighbour last week welcomed the move."
+    )
+    assert str(of_page(text, resources)[0].time.date) == "2023-03-29"
