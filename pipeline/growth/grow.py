@@ -126,11 +126,17 @@ class _Growing:
             if one.failure is not None:
                 raise NotGrown(f"document {one.document_id} failed")
             self._check_lending(_told(one))
+            self._check_copies(_told(one))
         self._key = task.key((one.document_id, one.key) for one in outcomes)
         before = dict(task.log.key)
         if changed := [name for name, value in self._key if name != "documents" and before.get(name) != value]:
             raise NotGrown(f"changed: {', '.join(changed)}")
         return outcomes
+
+    def _check_copies(self, found: Extraction) -> None:
+        """Mentions are told apart by the text they stand in: two documents of one text share theirs."""
+        if self._book.names("select id from mention where id in ({})", (mention.id for mention in found.mentions)):
+            raise NotGrown(f"{found.document.id} is another document, letter by letter")
 
     def _check_lending(self, found: Extraction) -> None:
         """Documents that date each other are dated by a whole run."""

@@ -205,6 +205,11 @@ def test_what_cannot_be_gone_on_from_is_made_again(change: str, why: str, base: 
     assert len(rows(fresh, "mentions")) == len(rows(out, "mentions"))
 
 
+def test_a_document_that_is_there_already_under_another_name_is_run_whole(base: Path, tmp_path: Path) -> None:
+    done = put(BASE["b2.txt"], copied(base, tmp_path / "a"))
+    assert "new is another document, letter by letter" in done.report.why_new
+
+
 def test_dates_are_lent_by_whole_runs_alone(base: Path, tmp_path: Path) -> None:
     folder = copied(base, tmp_path / "a")
     done = put("Looking back on 2021\n\nOn the 19th Peru and Chile signed a trade agreement.\n", folder)
