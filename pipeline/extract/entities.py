@@ -75,7 +75,8 @@ class Finder:
     def marks(self, scene: Scene) -> list[Mark]:
         """All marks of a document in text order, outermost first, none inside another."""
         phrases, marks = self._phrases(scene)
-        surnamed = [provisional(scene, mark) for mark in persons(scene, self.orgs.chinese, marks)]
+        named = persons(scene, self.orgs.chinese, marks)
+        surnamed = [provisional(scene, mark) for mark in named if not scene.dates(mark)]
         marks = outermost([*marks, *surnamed])
         unnamed = [provisional(scene, mark) for mark in bodies(scene, self.definite, marks)]
         marks = outermost([*marks, *unnamed, *people(scene, self.definite, marks)])

@@ -74,7 +74,7 @@ def _of(scene: Scene, word: Word, starts: dict[int, Mark]) -> Mark | None:
 
 def _made(scene: Scene, word: Word, country: Mark, start: int, end: int, how: str) -> Mark | None:
     code = scene.lexicon.country_of(country.ids[0])
-    kind = _kind(word, code)
+    kind = _kind(word, code) or _lent(word)
     if kind is None or not code or (country.kind == "place" and kind.id in _OF_TOWNS):
         return None  # the authorities of a capital are the state (平壤当局), its police are its own
     ident = scene.lexicon.institutions.id(kind, code)
@@ -92,6 +92,12 @@ def _kind(word: Word, code: str) -> Institution | None:
         if not only or code in only:
             return kind
     return None
+
+
+def _lent(word: Word) -> Institution | None:
+    """The institution of a noun that several states use, which texts lend to others (중국 외무성)."""
+    kind = word.kinds[0]
+    return kind if len(word.kinds) == 1 and len(_only(kind, word.text)) > 1 else None
 
 
 def _only(kind: Institution, text: str) -> tuple[str, ...]:

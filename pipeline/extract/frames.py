@@ -138,9 +138,12 @@ def _plain_parties(found: Sequence[Slot], frame: str) -> list[Slot]:
 def _subject_of_headline(passage: Passage, draft: Draft, found: Sequence[Slot]) -> Sequence[Slot]:
     """The slots; a name without a particle that opens a clause without a subject (headlines) is its subject."""
     first = next((item for item in found if item.slot != "modifier"), None)
-    if not passage.rules.final or first is None or first.slot != "other" or not acts(first.entity):
+    if not passage.rules.final or first is None or not acts(first.entity):
         return found
     end = passage.local(first.entity.span)[1]
+    apart = first.slot in ("bare", "origin") and passage.key[end : end + 1] == ","  # 중국, 쌀 수입 중단
+    if not apart and first.slot != "other":
+        return found
     if any(item.slot == "subject" for item in found) or passage.key[end : end + 1] not in (" ", ","):
         return found
     if passage.local(first.entity.span)[0] > draft.start + 2 and not draft.times:

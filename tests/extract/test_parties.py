@@ -115,6 +115,11 @@ def test_a_ban_on_goods_is_against_the_state_they_come_from(resources: Resources
     assert parties(ban, resources) == {"Philippines": "source", "Vietnam": "target"}
 
 
+def test_a_name_before_the_comma_of_a_headline_is_its_subject(resources: Resources) -> None:
+    ban = told("필리핀, 베트남산 쌀 수입 전면 금지", "ko", resources, "2020-05-03")[0]
+    assert parties(ban, resources) == {"Philippines": "source", "Vietnam": "target"}
+
+
 def test_nobody_takes_part_in_an_exercise_that_surrounds_them(resources: Resources) -> None:
     exercise = told("페루는 2021년 5월 3일 칠레를 에워싸고 대규모 군사 훈련을 시작했다.", "ko", resources)[0]
     assert parties(exercise, resources) == {"Peru": "participant"}
