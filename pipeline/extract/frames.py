@@ -142,6 +142,7 @@ def _subject_of_headline(passage: Passage, draft: Draft, found: Sequence[Slot]) 
         return found
     end = passage.local(first.entity.span)[1]
     apart = first.slot in ("bare", "origin") and passage.key[end : end + 1] == ","  # 중국, 쌀 수입 중단
+    apart = apart and [item.entity.entity_id for item in found].count(first.entity.entity_id) == 1  # 북한, 남북 회담
     if not apart and first.slot != "other":
         return found
     if any(item.slot == "subject" for item in found) or passage.key[end : end + 1] not in (" ", ","):
