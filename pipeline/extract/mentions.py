@@ -112,6 +112,8 @@ class Teller:
             page = self._pages.get(passage.sentence.block) if passage.rules.final else None
             if page is not None:
                 memory = replace(memory, page=page, about=page, subject=None, home=self._homes.get(page.surface))
+        if passage.rules.final and passage.entry and passage.times and memory.page is None:
+            memory = replace(memory, subject=None, about=None)  # each entry of a chronicle tells of somebody else
         self._memory = memory if memory.subject is not None else replace(memory, subject=memory.about)
 
     def _goes_on(self, passage: Passage) -> bool:

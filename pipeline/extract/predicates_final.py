@@ -48,6 +48,8 @@ def _carried(passage: Passage, best: Hit, hits: list[Hit], end: int) -> Hit:
 
 def predicative(passage: Passage, hit: Hit, end: int) -> bool:
     """A verb, or a noun that a light verb follows; entries that hold their verb count as they are."""
+    if hit.noun and passage.rules.said("when", passage.key, hit.end) is not None:
+        return False  # when it was, not what: 미사일 발사 직후 회의를 소집했다
     if not hit.noun or " " in passage.key[hit.start : hit.end] or _past(passage.key[hit.end - 1]):
         return True
     if hit.end >= end:

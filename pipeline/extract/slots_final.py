@@ -23,6 +23,8 @@ def after(chain: Chain, entity: EntityMention) -> str:
         return "bare"
     aside = passage.rules.said("aside", passage.key, at)
     at = aside.end() if aside is not None else at
+    if _land_of_place(chain, entity, at):
+        return "inner"
     starts = {e.span.start - passage.offset for e in chain.entities}
     tokens = [t for t in passage.tokens if t.span.end - passage.offset > at]
     for token in [*tokens[:6], None]:
@@ -44,6 +46,14 @@ def after(chain: Chain, entity: EntityMention) -> str:
             return "inner"
         at = token.span.end - passage.offset
     return "bare" if 0 <= hit.start - passage.local(entity.span)[1] <= 3 else "other"
+
+
+def _land_of_place(chain: Chain, entity: EntityMention, at: int) -> bool:
+    """Whether the name only says in which land the place behind it lies (일본 도쿄에서 학생들이)."""
+    behind = next((e for e in chain.entities if chain.passage.local(e.span)[0] == at + 1), None)
+    if behind is None or entity.kind != "country" or behind.kind != "place" or chain.passage.key[at] != " ":
+        return False
+    return _particle(chain, chain.passage.local(behind.span)[1]) == "at"
 
 
 def _met_before(chain: Chain, at: int) -> bool:

@@ -50,7 +50,7 @@ def _adverbs_alone(passage: Passage, start: int, end: int) -> bool:
 def has_subject(passage: Passage, draft: Draft) -> bool:
     """Whether any noun is the subject where verbs stand at the end; of a saying the topic before what is said, too."""
     if draft.content is None:
-        return any(_subject_at(passage, draft.start, draft.hit.start))
+        return any(_subject_at(passage, draft.start, draft.hit.end))  # its own words may name it: 불이 나다
     if any(_subject_at(passage, draft.content[1], draft.hit.start)):
         return True
     return outer_topic(passage, draft.start, _content_start(passage, draft.start, draft.content[1])) is not None

@@ -106,3 +106,15 @@ def test_an_entry_that_looks_ahead_leaves_the_year_of_its_heading(resources: Res
     dates = [str(mention.time.date) for mention in _told(text, resources)]
     assert "1934" in dates
     assert dates[-2:] == ["1931-06-07", "1931-08-09"]
+
+
+def test_an_entry_without_a_subject_is_no_deed_of_who_was_told_of_before(resources: Resources) -> None:
+    text = """강변시 연표
+
+1931년
+
+2월 3일 고종 황제가 궁에서 승하하였다.
+4월 5일 강변체육회 발족
+6월 7일 전차 노선 폐지
+"""
+    assert [[a.entity.surface for a in m.actors] for m in _told(text, resources)] == [["고종 황제"], [], []]

@@ -123,3 +123,37 @@ def test_two_deeds_joined_by_a_dot_share_their_verb(resources: Resources) -> Non
 def test_games_to_come_give_their_year_to_nothing_that_is_over(resources: Resources) -> None:
     text = "정부는 2026 겨울 올림픽에 대표단을 보내지 않겠다고 밝혔다.\n\n4월 3일 두 나라 장관이 만났다."
     assert _rows(text, resources)[-1][0] == "2024-04-03"
+
+
+def test_a_deed_that_only_says_when_is_not_what_is_told(resources: Resources) -> None:
+    (called,) = told("미사일 발사 직후 시장은 구청장 회의를 소집했다.", "ko", resources, SAID)
+    assert "발사" not in called.trigger.of("미사일 발사 직후 시장은 구청장 회의를 소집했다.")
+
+
+def test_the_last_day_of_a_visit_is_no_seal(resources: Resources) -> None:
+    rows = _rows(
+        "시장은 2024년 5월 2일 수도를 방문했다. 방문 마지막날인 5월 4일 두 시는 공동 발표문을 발표했다.", resources
+    )
+    assert "AGREE" not in [kind for _, kind in rows]
+
+
+def test_what_is_being_analysed_is_not_said(resources: Resources) -> None:
+    assert "STATEMENT" not in [kind for _, kind in _rows("20일 군 당국이 비행 거리를 정밀 분석 중이다.", resources)]
+
+
+def test_a_commotion_is_no_riot(resources: Resources) -> None:
+    rows = _rows("20일 아파트에서 불이 나 주민 50여명이 대피하는 소동이 벌어졌다.", resources)
+    assert [kind for _, kind in rows] == ["OTHER", "OTHER"]
+
+
+def test_the_land_of_a_town_does_nothing(resources: Resources) -> None:
+    (said,) = told("2024년 5월 2일 일본 도쿄에서 학생 600여명이 선언문 발표.", "ko", resources, SAID)
+    assert said.actors == ()
+    assert said.place is not None
+    assert said.place.surface == "도쿄"
+
+
+def test_nobody_told_of_before_does_what_breaks_out(resources: Resources) -> None:
+    text = "김철수 시장은 20일 다리를 열었다.\n\n20일 밤 강변의 한 아파트에서 불이 나 열 명이 다쳤다."
+    fire = next(m for m in told(text, "ko", resources, SAID) if m.mode == "disaster")
+    assert fire.actors == ()
