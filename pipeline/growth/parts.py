@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.growth.book import Book
+from pipeline.growth.edits import row_ends
 from pipeline.growth.row_groups import Groups
-from pipeline.growth.splice import Key, Part, Spliced, row_ends
+from pipeline.growth.splice import Key, Part, Spliced
 from pipeline.write.rows import conflict_key, order_of_days
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.growth import splice
+from pipeline.growth.edits import lines_of, rows_at
 from pipeline.growth.row_groups import Groups
-from pipeline.growth.splice import Change, Part, Spliced, lines_of, rows_at
+from pipeline.growth.splice import Change, Part, Spliced
 from pipeline.write import schemas
 from pipeline.write.formats import write_csv, write_parquet
 from pipeline.write.schemas import Column, Row, Table
