@@ -40,7 +40,7 @@ class Listed:
 
     def with_rows(self, rows: Sequence[SourceRow]) -> bytes:
         """The bytes with ``rows`` behind; as they are where there are none to put."""
-        told = {name for row in rows for name in COLUMNS if getattr(row, name)} | {"path"}
+        told = {name for row in rows for name in COLUMNS if getattr(row, name)} - {"id"} | {"path"}  # told by the path
         if not told <= set(self.columns) or len(set(self.columns)) < len(self.columns):
             return _written(COLUMNS, [row for _, row in rows_of(self.data, self.table)] + list(rows), head=True)
         end = b"" if self.data.endswith(b"\n") else b"\n"
