@@ -25,6 +25,8 @@ def _accepting(passage: Passage) -> Callable[[Hit], bool]:
     names = [passage.local(entity.span) for entity in passage.entities if entity.kind in _NAMES]
     title = passage.rules.heads.get("title")
     names += [match.span() for match in title.finditer(passage.text)] if title else []
+    offence = passage.rules.heads.get("offence")
+    names += [match.span() for match in offence.finditer(passage.key)] if offence else []
     tagged = any(tags.values())
     slack = 1 if passage.rules.dates_first else 0  # a name of one sign more than the trigger is none (国签署)
     spelled = _spelled_as_name(passage) if passage.rules.lexis.word_bounds else None

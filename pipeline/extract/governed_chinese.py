@@ -27,6 +27,8 @@ def govern_chinese(
             return False, []
         if passage.rules.said("until", gap, how="fullmatch"):
             return True, []
+        if after and _took_place(passage, head, gap, after[0]):
+            return True, []
         if after and after[0].start - end <= 30:
             stop = _phrase_end(passage, after[0], clause.end)
             effect = _effect(passage, start, after, time)
@@ -61,6 +63,13 @@ def _effect(passage: Passage, start: int, after: list[Hit], time: TimeMention) -
             rule="clause.effect@1",
         )
     ]
+
+
+def _took_place(passage: Passage, head: Hit, gap: str, verb: Hit) -> bool:
+    """Whether the verb behind the date only says that what the head names took place then."""
+    said = passage.rules.said
+    named = said("named_at", gap, how="fullmatch") is not None
+    return named and not head.rule.speech and said("took_place", passage.key[verb.start : verb.end], how="fullmatch") is not None
 
 
 def _phrase_end(passage: Passage, hit: Hit, end: int) -> int:
