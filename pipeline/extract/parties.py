@@ -78,7 +78,8 @@ def _completed(deed: Deed, found: Sequence[Slot], actors: tuple[Actor, ...]) -> 
         actors = _with_subject(actors, outer, frame)
         free = draft.kind in ("main", "content") or frame == "visit" or (frame == "symmetric" and len(actors) == 1)
         if free and outer is None:
-            actors = _with_subject(actors, memory.subject if _lives(deed, memory.subject) else None, frame)
+            subject = _left_out(deed)
+            actors = _with_subject(actors, subject if _lives(deed, subject) else None, frame)
             actors = partners.side_by_side(deed, actors)
         actors = partners.of_the_sentence(deed, actors)
     actors = partners.of_the_treaty(deed, partners.met(deed, actors, elided))
@@ -88,6 +89,15 @@ def _completed(deed: Deed, found: Sequence[Slot], actors: tuple[Actor, ...]) -> 
     actors = partners.aimed_at(deed, actors)
     actors = partners.answered(deed, partners.invited(deed, actors, _goals(deed, found)))
     return _existing(deed, partners.of_two_states(deed, actors))
+
+
+def _left_out(deed: Deed) -> EntityMention | None:
+    """Who does what a clause without a subject tells: what is said goes on with who acted in it before."""
+    subject, doer, passage = deed.memory.subject, deed.memory.doer, deed.passage
+    if not passage.rules.dates_first or doer is None or subject is None:
+        return subject
+    inside = passage.sentence.span.covers(doer.span) and subject.span.start < doer.span.start
+    return doer if inside and passage.local(doer.span)[1] <= deed.draft.start else subject
 
 
 def _existing(deed: Deed, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
