@@ -68,8 +68,9 @@ def _effect(passage: Passage, start: int, after: list[Hit], time: TimeMention) -
 def _took_place(passage: Passage, head: Hit, gap: str, verb: Hit) -> bool:
     """Whether the verb behind the date only says that what the head names took place then."""
     said = passage.rules.said
-    named = said("named_at", gap, how="fullmatch") is not None
-    return named and not head.rule.speech and said("took_place", passage.key[verb.start : verb.end], how="fullmatch") is not None
+    if head.rule.speech or said("named_at", gap, how="fullmatch") is None:
+        return False
+    return said("took_place", passage.key[verb.start : verb.end], how="fullmatch") is not None
 
 
 def _phrase_end(passage: Passage, hit: Hit, end: int) -> int:

@@ -70,7 +70,7 @@ def scene(
 
 def _completed(deed: Deed, found: Sequence[Slot], actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """The actors that the clause names with those that it leaves to the text around it."""
-    draft, memory, frame = deed.draft, deed.memory, deed.frame
+    draft, frame = deed.draft, deed.frame
     actors = partners.of_the_deed(deed, partners.both_sides(deed, _existing(deed, actors)))
     elided = draft.kind != "item" and may_elide(deed.passage, draft, found)
     if elided:

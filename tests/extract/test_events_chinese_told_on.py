@@ -104,3 +104,29 @@ def test_games_to_come_give_their_year_to_nothing_that_is_over(resources: Resour
         "12月3日,王大明会见记者。"
     )
     assert [date for _, date in _told(text, resources, "2021-12-07")] == ["2021-12-06", "2021-12", "2021-12-03"]
+
+
+@pytest.mark.parametrize(
+    ("text", "gives"),
+    [
+        ("2024年12月26日,检方依贪污、公益侵占与背信罪起诉王某。", ["COERCE"]),
+        ("2024年12月26日,警方依恐嚇危安罪嫌將李某移送地檢署。", ["COERCE"]),
+        ("2024年12月26日,法院以故意杀人罪判处王某死刑。", ["COERCE"]),
+        ("2024年12月26日,以色列军方袭击港口。", ["ASSAULT"]),
+        ("首轮对话已于2018年4月在港城举行。", ["CONSULT"]),
+        ("2018年4月,王某被证实死亡。", ["OTHER"]),
+        ("2018年4月,消防员控制住了火势。", ["OTHER"]),
+        ("2018年4月,王某被警方控制住。", ["COERCE"]),
+        ("1616年,船队途中遭遇风浪袭击。", ["OTHER"]),
+        ("1622年,荷将率舰12艘在港城登陆。", ["ASSAULT"]),
+        ("2018年8月2日,台风在港城登陆。", ["OTHER"]),
+    ],
+)
+def test_words_that_tell_another_deed_beside_others(text: str, gives: list[str], resources: Resources) -> None:
+    assert [kind for kind, _ in _told(text, resources)] == gives
+
+
+def test_what_is_said_goes_on_with_who_acted_in_it(resources: Resources) -> None:
+    text = "2019年10月16日,发言人李明宣布,外长王毅将于10月17日访问南非,赴法国主持会议。"
+    last = told(text, "zh-Hans", resources)[-1]
+    assert [actor.entity.surface for actor in last.actors if actor.role == "source"] == ["外长王毅"]
