@@ -9,25 +9,20 @@ held in memory; texts, mentions and rows of a large corpus lie in files (``in_me
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter, time_ns
 from typing import TYPE_CHECKING, TypeVar
 
-from pipeline.cache import Cache, Key, digest_of_text
+from pipeline.cache import Cache
 from pipeline.chain import Job, Outcome
+from pipeline.joining import Order, Read, Work, kept_at, tables_of
 from pipeline.naming.files import NAMES
-from pipeline.run_report import Clock, RunReport
-from pipeline.runlog import RunLog, log_bytes, read_log, table_digests, tables_key, write_log
-from pipeline.stages import Prints, stage
+from pipeline.run_report import RunReport
+from pipeline.runlog import log_bytes, read_log, tables_key
 
 if TYPE_CHECKING:
-    from pipeline.check.stage import Examined
-    from pipeline.corpus import Corpus, Gathering
-    from pipeline.decisions import DecisionLog
-    from pipeline.lending import Asked
-    from pipeline.model import Checked, Decision, Extraction, Linked
-    from pipeline.reconcile.ledger import Kept
+    from pipeline.corpus import Gathering
     from pipeline.resources import Resources
     from pipeline.settings import Settings
 
@@ -66,14 +61,14 @@ def run(
     jobs = jobs_of(given) if plain and not grow else ()
     with only_run(folder):
         unpacked, notes = (given, ()) if plain else in_outputs(given, folder, used)
-        order = _Order(
+        order = Order(
             given=tuple(unpacked), jobs=jobs, out=folder, settings=used, decisions=decisions or _decisions_in(given),
             notes=notes, fresh=fresh, beside=beside,
         )  # fmt: skip
-        return _grown(order, progress) if grow and not fresh else _run(order.found(), progress)
+        return _grown(order, progress) if grow and not fresh else _run(_found(order), progress)
 
 
-def _grown(order: _Order, progress: Progress | None) -> RunReport:
+def _grown(order: Order, progress: Progress | None) -> RunReport:
     """Go on from the last run if that gives the same, else make a whole one; with what has changed."""
     from pipeline.changes import Changes, changes_since, state_of
     from pipeline.growth.book import NotGrown
@@ -96,7 +91,7 @@ def _grown(order: _Order, progress: Progress | None) -> RunReport:
         )  # fmt: skip
 
     task = Task(
-        out=out, root=order.root, jobs=lambda: order.found().jobs, cache=cache, log=log, kept=_kept(out, settings),
+        out=out, root=order.root, jobs=lambda: _found(order).jobs, cache=cache, log=log, kept=kept_at(out, settings),
         resources=Resources(settings, scratch=cache.folder),
         key=lambda made: tables_key(made, order.decisions, settings, log.key),
     )  # fmt: skip
@@ -105,7 +100,7 @@ def _grown(order: _Order, progress: Progress | None) -> RunReport:
     except NotGrown as why:
         before = state_of(out)
         why_whole = str(why) if is_large(dict(log.counts).get("mentions", 0)) else ""
-        made = _run(replace(order.found(), not_grown=why_whole), progress)
+        made = _run(replace(_found(order), not_grown=why_whole), progress)
         return replace(made, changes=changes_since(before, out) if exists(out) else Changes())
 
 
@@ -115,32 +110,7 @@ def _with_names(settings: Settings, given: Sequence[Path]) -> Settings:
     return settings.model_copy(update={"names_files": (*found, *settings.names_files)}) if found else settings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Order:
-    """What a run is asked to do; ``jobs`` are the documents of ``given``, none where they were not looked for yet;
-    ``not_grown`` says why the last one could not be gone on from."""
-
-    given: tuple[Path, ...]
-    jobs: tuple[Job, ...]
-    out: Path
-    settings: Settings
-    decisions: Path | None
-    notes: tuple[str, ...]
-    fresh: bool
-    beside: bool = False
-    not_grown: str = ""
-
-    @property
-    def root(self) -> Path | None:
-        """The folder that holds all documents, if it is one alone."""
-        return self.given[0] if len(self.given) == 1 and self.given[0].is_dir() else None
-
-    def found(self) -> _Order:
-        """The order with its documents."""
-        return self if self.jobs else replace(self, jobs=jobs_of(self.given))
-
-
-def _run(order: _Order, progress: Progress | None) -> RunReport:
+def _run(order: Order, progress: Progress | None) -> RunReport:
     from pipeline.resources import Resources
     from pipeline.write.publish import check_writable, clear
 
@@ -151,8 +121,8 @@ def _run(order: _Order, progress: Progress | None) -> RunReport:
     resources = Resources(order.settings, scratch=cache.folder)
     _ = resources.link_vectors  # a bad file ends the run before any work
     read = _documents(order, resources, cache, progress)
-    work = _Work(order=order, read=read, resources=resources, began=began)
-    return _corpus(work, [("documents", perf_counter() - started)])
+    work = Work(order=order, read=read, resources=resources, began=began)
+    return tables_of(work, [("documents", perf_counter() - started)])
 
 
 def jobs_of(paths: Sequence[Path]) -> tuple[Job, ...]:
@@ -163,7 +133,12 @@ def jobs_of(paths: Sequence[Path]) -> tuple[Job, ...]:
     return tuple(Job(path=path, source=source) for path, source in collect(paths, SUFFIXES))
 
 
-def _documents(order: _Order, resources: Resources, cache: Cache, progress: Progress | None) -> _Read:
+def _found(order: Order) -> Order:
+    """The order with its documents."""
+    return order if order.jobs else replace(order, jobs=jobs_of(order.given))
+
+
+def _documents(order: Order, resources: Resources, cache: Cache, progress: Progress | None) -> Read:
     """The outcomes in the order of the jobs, and what was found; a document dated by another one is done again."""
     from pipeline.corpus import Gathering
     from pipeline.lending import lent_dates, questions_of
@@ -183,7 +158,7 @@ def _documents(order: _Order, resources: Resources, cache: Cache, progress: Prog
         for job in jobs if lent else ():
             if job.source.id in lent:
                 done[job.source.id] = _put_away(documents.again(replace(job, lent=lent[job.source.id])), found)
-    return _Read(outcomes=tuple(done[job.source.id] for job in jobs), corpus=found.corpus(), asked=asked)
+    return Read(outcomes=tuple(done[job.source.id] for job in jobs), corpus=found.corpus(), asked=asked)
 
 
 def _put_away(outcome: Outcome, found: Gathering) -> Outcome:
@@ -196,168 +171,3 @@ def _put_away(outcome: Outcome, found: Gathering) -> Outcome:
 def _decisions_in(paths: Sequence[Path]) -> Path | None:
     found = (path / "decisions.jsonl" for path in paths if path.is_dir())
     return next((path for path in found if path.is_file()), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
-    """What came of the documents: their outcomes in order, what was found, what dates they asked of each other."""
-
-    outcomes: tuple[Outcome, ...]
-    corpus: Corpus
-    asked: Asked
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Work:
-    """What the stages that see all documents at once work on."""
-
-    order: _Order
-    read: _Read
-    resources: Resources
-    began: int
-
-    @property
-    def out(self) -> Path:
-        """The output folder."""
-        return self.order.out
-
-    @property
-    def done(self) -> tuple[Outcome, ...]:
-        """The outcomes of all documents."""
-        return self.read.outcomes
-
-    def key(self) -> Key:
-        """What the tables depend on."""
-        made = ((one.document_id, one.key) for one in self.done if one.done)
-        return tables_key(made, self.order.decisions, self.resources.settings)
-
-
-def _corpus(work: _Work, clock: Clock) -> RunReport:
-    """Make the tables, or leave them as they are if they would come out the same."""
-    before = read_log(work.out)
-    judged = _load_decisions(work.order.decisions)
-    key = work.key()
-    why = _why_new(work, before, key)
-    made = _tables(work, judged.decisions, clock) if why else None
-    counts = made.counts if made else before.counts
-    notes = {note for outcome in work.done for note in outcome.notes} | {str(error) for error in judged.errors}
-    notes |= set(work.order.notes)
-    report = RunReport(
-        out=work.out,
-        outcomes=work.done,
-        tables_reused=not why,
-        why_new=why,
-        counts=counts,
-        notes=tuple(sorted(notes)),
-        seconds=tuple(clock),
-        scratch=work.resources.shelves.size,
-    )
-    log = RunLog(key=key, counts=counts, tables=table_digests(work.out)) if why else before
-    write_log(work.out, log, report, work.resources.settings)
-    if made is not None:
-        _keep(work, made, log, bool(judged.decisions))
-    return report
-
-
-def _why_new(work: _Work, before: RunLog, key: Key) -> str:
-    """Why the tables must be made; empty if they would come out the same, or if no document could be read at all."""
-    if not len(work.read.corpus):
-        return ""
-    why = "--fresh" if work.order.fresh else before.why_stale(key, work.out)
-    return f"{why}; all made again: {work.order.not_grown}" if why and work.order.not_grown else why
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Made:
-    """The tables that were made, and what they were made of."""
-
-    linked: Linked
-    examined: Examined
-    counts: tuple[tuple[str, int], ...]
-
-
-def _keep(work: _Work, made: _Made, log: RunLog, decided: bool) -> None:
-    """Write down what the next article is set beside, where the tables are large."""
-    from pipeline.reconcile.rarity import is_large
-
-    settings = work.resources.settings
-    if decided or settings.link_vectors or not is_large(len(made.examined.checked.mentions)):
-        return
-    from pipeline.growth.keep import Known, keep
-
-    known = Known(
-        root=work.order.root, jobs=work.order.jobs, outcomes=work.done, corpus=work.read.corpus, linked=made.linked,
-        examined=made.examined, asked=work.read.asked, started=work.began,
-    )  # fmt: skip
-    keep(work.out, log, known, work.resources)
-
-
-def _tables(work: _Work, decisions: Sequence[Decision], clock: Clock) -> _Made:
-    from pipeline.write.texts import write_texts
-
-    corpus, shelves = work.read.corpus, work.resources.shelves
-    linked, examined = _joined(corpus, work.out, decisions, work.resources, clock)
-    checked = examined.checked
-    write = stage("write").call
-    write_texts(work.out, corpus.documents)
-    made = {"extractions": corpus, "linked": linked, "checked": checked, "shelves": shelves}
-    workers = work.resources.settings.workers
-    _timed(clock, "write", lambda: write(work.out, **made, workers=workers))
-    counts = (
-        ("documents", len(corpus)),
-        ("mentions", len(checked.mentions)),
-        ("events", len(checked.events)),
-        ("conflicts", len(checked.conflicts)),
-        *linked.report,
-    )
-    return _Made(linked=linked, examined=examined, counts=counts)
-
-
-def join(
-    extractions: Sequence[Extraction],
-    out: Path | None,
-    decisions: Sequence[Decision],
-    resources: Resources,
-    clock: Clock | None = None,
-) -> tuple[Linked, Checked]:
-    """Link what the documents tell and compare it; ``out`` is where the last run's event ids are found."""
-    linked, examined = _joined(extractions, out, decisions, resources, [] if clock is None else clock)
-    return linked, examined.checked
-
-
-def _joined(
-    extractions: Sequence[Extraction], out: Path | None, decisions: Sequence[Decision], resources: Resources,
-    times: Clock,
-) -> tuple[Linked, Examined]:  # fmt: skip
-    from pipeline.corpus import Corpus
-    from pipeline.reconcile.identity import Previous
-
-    previous = Previous.load(out) if out is not None else None
-    reconcile, examine = stage("reconcile").call, stage("check").call
-    kept, corpus = _kept(out, resources.settings), Corpus.of(extractions, resources.shelves)
-    linked: Linked = _timed(times, "reconcile", lambda: reconcile(corpus, previous, decisions, resources, kept))
-    examined: Examined = _timed(times, "check", lambda: examine(linked, corpus.documents, decisions, resources, corpus))
-    return linked, examined
-
-
-def _kept(out: Path | None, settings: Settings) -> Kept:
-    """Where the linker keeps the tables of a large corpus."""
-    from pipeline.reconcile.ledger import Kept
-
-    if out is None:
-        return Kept()
-    key = Prints(settings.model_copy(update={"link_vectors": ""})).of(stage("reconcile"))  # rows hold the vectors
-    return Kept(path=out / "cache" / "linking.duckdb", key=digest_of_text(repr(key)))
-
-
-def _timed(clock: Clock, name: str, step: Callable[[], T]) -> T:
-    started = perf_counter()
-    value = step()
-    clock.append((name, perf_counter() - started))
-    return value
-
-
-def _load_decisions(path: Path | None) -> DecisionLog:
-    from pipeline.decisions import DecisionLog, read_decisions
-
-    return DecisionLog() if path is None else read_decisions(path)

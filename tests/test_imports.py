@@ -38,6 +38,7 @@ ABOVE = (
     "cli_options",
     "cli_names",
     "runner",
+    "joining",
     "runlog",
     "chain",
     "pool",

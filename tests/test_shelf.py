@@ -16,10 +16,11 @@ from pipeline.cache import Cache
 from pipeline.chain import Chain, Job
 from pipeline.corpus import Corpus
 from pipeline.edtf import Edtf
+from pipeline.joining import join
 from pipeline.model import Extraction, Link, Reason, Span
 from pipeline.read.sources import SourceRow
 from pipeline.resources import Resources
-from pipeline.runner import join, run
+from pipeline.runner import run
 from pipeline.settings import Settings
 from pipeline.shelf import Grouped, Kept, Keyed, Mapped, Picked, Shelf, Shelves, ordered
 from pipeline.write.rows import build

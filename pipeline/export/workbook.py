@@ -12,7 +12,8 @@ from collections.abc import Sequence
 
 from pipeline.export.flat import COLUMNS, flat
 from pipeline.export.stories import Story
-from pipeline.write.formats import CREATED, guarded, shortened
+from pipeline.write.books import CREATED, shortened
+from pipeline.write.formats import guarded
 
 _QUOTES = ("event_id", "doc_id", "publisher", "published", "lang", "date", "status", "quote", "start", "end", "url")
 _DISPUTES = ("event_id", "field", "kind", "severity", "state", "explanation")

@@ -17,9 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.reconcile.hearing import VOWELS, Code, Codes, Hearing, parts_of, script_of
-from pipeline.reconcile.sound_distance import Distances, edit
+from pipeline.reconcile.sound_distance import ROUNDING, Distances, Near, edit, pair_of
 
-_ROUNDING = 1e-9
 _MANY = 400
 """Pairs of codes from which on they are compared all at once."""
 _LETTERS = "KTPSJHMNLRFVZGaeiouyw"
@@ -53,9 +52,7 @@ class Sound:
     def __init__(self, folder: Path, simplify: Mapping[int, str]) -> None:
         self._hearing = Hearing(folder, simplify)
         self._known: dict[tuple[str, str], float] = {}
-        self._near: dict[str, frozenset[str]] = {}
-        self._measured: tuple[frozenset[str], float] = (frozenset(), inf)
-        self._reached: frozenset[str] = frozenset()
+        self._near = Near()
         self._heard: dict[str, Heard] = {}
 
     @property
@@ -154,7 +151,7 @@ class Sound:
             (left.last, right.last),
         )
         best = floor = self._floor(least)
-        for a, b in () if self._apart(left, right, floor) else pairs:
+        for a, b in () if self._near.apart(left.codes, right.codes, floor) else pairs:
             best = self._best(a, b, best)
         return max(best if best > floor else 0.0, syllabic or 0.0) * factor
 
@@ -163,33 +160,13 @@ class Sound:
 
         What cannot reach ``least`` is known to be too far and not compared again; few pairs are left to ``score``.
         """
-        floor, near = self._floor(least), dict[str, frozenset[str]]()
-        if len(ones) * len(others) >= _MANY:
-            near = self._measured_near(ones, others, floor)
-        self._near, self._measured = near, (frozenset(others) if near else frozenset(), floor)
-        self._reached = frozenset[str]().union(*near.values())
-
-    def _measured_near(
-        self, ones: Mapping[str, float], others: Mapping[str, float], floor: float
-    ) -> dict[str, frozenset[str]]:
-        """Of each code those that lie near enough; their distances are known from now on."""
-        import numpy as np
-
-        names, weights = list(others), np.array(list(others.values()))
-        encoded, near = self._rows.encoded(names), dict[str, frozenset[str]]()
-        for one, weight in ones.items():
-            heavier = np.maximum(weight, weights)
-            places = np.flatnonzero(np.minimum(weight, weights) > (floor - 0.01) * heavier)
-            distances = self._rows.of(one, encoded.at(places))
-            found = distances <= (1 - floor) * heavier[places] + _ROUNDING
-            close = [names[place] for place in places[found]]
-            self._known |= {_pair(one, two): far for two, far in zip(close, distances[found].tolist(), strict=True)}
-            near[one] = frozenset(close)
-        return near
+        floor = self._floor(least)
+        self._near = Near.of(ones, others, floor, self._rows) if len(ones) * len(others) >= _MANY else Near()
+        self._known |= self._near.distances
 
     def reached(self, codes: Collection[str]) -> bool:
         """Whether any of the codes lies near one of those last measured; those of few pairs are not known."""
-        return not self._near or not self._reached.isdisjoint(codes)
+        return self._near.reached(codes)
 
     def spelt_alike(self, left: Heard, right: Heard, least: float) -> bool:
         """Whether two names of different scripts are as much alike syllable by syllable."""
@@ -204,21 +181,11 @@ class Sound:
 
     def _floor(self, least: float) -> float:
         """The best score of two codes that names need to be as much alike as ``least``."""
-        return max(0.0, least / float(self.rules["factors"]["across_scripts"]) - _ROUNDING)
+        return max(0.0, least / float(self.rules["factors"]["across_scripts"]) - ROUNDING)
 
     @cached_property
     def _rows(self) -> Distances:
         return Distances(self._gaps, self._swaps)
-
-    def _apart(self, left: Heard, right: Heard, floor: float) -> bool:
-        """Whether all codes of two names were measured, and none of one lies near one of the other."""
-        others, least = self._measured
-        if floor < least or not self._near:
-            return False
-        for one, two in ((left, right), (right, left)):
-            if one.codes <= self._near.keys() and two.codes <= others:
-                return all(self._near[code].isdisjoint(two.codes) for code in one.codes)
-        return False
 
     def spelling(self, one: str, two: str) -> float:
         """How alike two foreign names of one script sound (데쓰야, 테츠야); 0.0 where one looks Korean."""
@@ -260,23 +227,19 @@ class Sound:
                 factor = sino if a.sino or b.sino else 1.0
                 if heavier <= 0 or (1 - (heavier - lighter) / heavier) * factor <= best:
                     continue
-                most = (1 - best / factor) * heavier + _ROUNDING
+                most = (1 - best / factor) * heavier + ROUNDING
                 best = max(best, (1 - self._distance(a.code, b.code, most) / heavier) * factor)
         return best
 
     def _distance(self, one: str, two: str, most: float = inf) -> float:
         """Weighted edit distance of two codes, remembered; infinite where it is above ``most``."""
-        pair = _pair(one, two)
+        pair = pair_of(one, two)
         known = self._known.get(pair)
         if known is None:
             known = edit(*pair, self._gaps, self._swaps, most)
             if known < inf:
                 self._known[pair] = known
         return known
-
-
-def _pair(one: str, two: str) -> tuple[str, str]:
-    return (one, two) if one <= two else (two, one)
 
 
 def _heard(projections: Sequence[Projection]) -> tuple[Projection, ...]:

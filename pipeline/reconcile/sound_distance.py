@@ -1,4 +1,5 @@
-"""How far codes of sound classes lie apart: the weighted edit distance, of two codes or of one from many at a time.
+"""How far codes of sound classes lie apart: the weighted edit distance, of two codes or of one from many at a time, and
+which of many lie near enough to be compared.
 
 Input: costs of gaps and swaps, codes. Output: distances; both ways give the same numbers. Source: Wagner and Fischer
 1974, for many codes one cell of the table of all of them at a time. Limits: numpy is imported when first asked, so
@@ -8,14 +9,18 @@ that few comparisons do not pay for it.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import inf
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
+
+
+ROUNDING = 1e-9
+"""Distances that are less apart are the same: they are sums of costs."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,55 @@ class Encoded:
         """Some of them."""
         sizes = self.sizes[places]
         return Encoded(self.signs[: sizes.max(initial=0), places], sizes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Near:
+    """Which codes of two sets lie near each other: such that a score of ``floor`` can be reached."""
+
+    near: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    others: frozenset[str] = frozenset()
+    floor: float = inf
+    distances: Mapping[tuple[str, str], float] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, ones: Mapping[str, float], others: Mapping[str, float], floor: float, rows: Distances) -> Near:
+        """Measured all at once; the codes come with their weights."""
+        import numpy as np
+
+        names, weights = list(others), np.array(list(others.values()))
+        encoded, near, known = rows.encoded(names), dict[str, frozenset[str]](), dict[tuple[str, str], float]()
+        for one, weight in ones.items():
+            heavier = np.maximum(weight, weights)
+            places = np.flatnonzero(np.minimum(weight, weights) > (floor - 0.01) * heavier)
+            found = rows.of(one, encoded.at(places))
+            within = found <= (1 - floor) * heavier[places] + ROUNDING
+            close = [names[place] for place in places[within]]
+            known |= {pair_of(one, two): far for two, far in zip(close, found[within].tolist(), strict=True)}
+            near[one] = frozenset(close)
+        return cls(near=near, others=frozenset(others), floor=floor, distances=known)
+
+    @cached_property
+    def _all(self) -> frozenset[str]:
+        return frozenset[str]().union(*self.near.values())
+
+    def reached(self, codes: Collection[str]) -> bool:
+        """Whether any of the codes lies near one; also where nothing was measured."""
+        return not self.near or not self._all.isdisjoint(codes)
+
+    def apart(self, left: frozenset[str], right: frozenset[str], floor: float) -> bool:
+        """Whether all codes of two names were measured, and none of one lies near one of the other."""
+        if floor < self.floor or not self.near:
+            return False
+        for one, two in ((left, right), (right, left)):
+            if self.near.keys() >= one and self.others >= two:
+                return all(self.near[code].isdisjoint(two) for code in one)
+        return False
+
+
+def pair_of(one: str, two: str) -> tuple[str, str]:
+    """Two codes in the order in which their distance is remembered."""
+    return (one, two) if one <= two else (two, one)
 
 
 def edit(one: str, two: str, gaps: Mapping[str, float], swaps: Mapping[str, Mapping[str, float]], most: float) -> float:

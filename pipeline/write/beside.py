@@ -15,7 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from pipeline.write.formats import Cell, Database, Sink, Workbook
+from pipeline.write.books import Database, Sink, Workbook
+from pipeline.write.formats import Cell
 from pipeline.write.schemas import Head
 
 if TYPE_CHECKING:

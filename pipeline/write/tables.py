@@ -20,7 +20,8 @@ from pipeline.model import Checked, Extraction, Linked
 from pipeline.sharing import processors
 from pipeline.shelf import Shelves
 from pipeline.write.beside import Beside, Here
-from pipeline.write.formats import CsvFile, ParquetFile, Sink, cells_of, is_large, unguarded, write_csv
+from pipeline.write.books import Sink, is_large
+from pipeline.write.formats import CsvFile, ParquetFile, cells_of, unguarded, write_csv
 from pipeline.write.publish import finish, publish
 from pipeline.write.report import page
 from pipeline.write.rows import build, sheets

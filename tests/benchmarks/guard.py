@@ -22,11 +22,11 @@ from time import process_time
 from typing import Any
 
 from pipeline.extract import dates, entities, events, quantities, timeline
+from pipeline.joining import join
 from pipeline.languages.tokens import tokenize
 from pipeline.model import Reading
 from pipeline.read import SourceRow, read_text
 from pipeline.resources import Resources
-from pipeline.runner import join
 from pipeline.settings import Settings
 from tests.benchmarks.synthetic import documents
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.write.beside import Beside, Here
-from pipeline.write.formats import Sink
+from pipeline.write.books import Sink
 from pipeline.write.schemas import Column, Head
 
 FILES = ("events.sqlite", "events.xlsx")

@@ -11,7 +11,8 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.write.formats import guarded, unguarded, write_csv, write_parquet, write_sqlite, write_xlsx
+from pipeline.write.books import write_sqlite, write_xlsx
+from pipeline.write.formats import guarded, unguarded, write_csv, write_parquet
 from pipeline.write.schemas import Column, Table
 
 COLUMNS = (Column("name"), Column("parts", "texts"), Column("n", "int"))
