@@ -20,6 +20,7 @@ from pipeline.rules import Rule
 
 ClauseKind = Literal["main", "strong", "weak", "relative"]
 _OPEN, _CLOSE = "“‘「『《(（〈[", "”’」』》)）〉]"
+_BRACKET = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
 _CASES = ("JKS", "JKO", "JKB")
 _EDGE = " \t\n\r\xa0,，、"
 
@@ -66,14 +67,16 @@ def _clause(passage: Passage, start: int, end: int, opened: ClauseKind, rule: st
 def _cuts(passage: Passage, start: int, end: int, hits: Sequence[Hit]) -> Iterator[tuple[int, ClauseKind, str]]:
     closed = _closed(passage)
     tags = {token.span.end - passage.offset: token.tag for token in passage.tokens}
-    begun = _begun(passage)
+    begun: dict[int, str] | None = None
     for rule in passage.rules.clauses:
         kind: ClauseKind = rule.value or rule.fields.get("kind", "weak")
         wanted, never = rule.fields.get("tag", ""), rule.fields.get("not_before", "")
         for match in rule.pattern.finditer(passage.key, start, end):
             position = match.end()
             tagged = not wanted or not tags or wanted in tags.get(position, "")
-            tagged = tagged and not (never and begun.get(position + 1, "").startswith(never))
+            if tagged and never:
+                begun = _begun(passage) if begun is None else begun
+                tagged = not begun.get(position + 1, "").startswith(never)
             inside = any(a < position <= b for a, b in closed) or _reported(passage, start, position, end)
             if start < position < end and tagged and not inside:
                 yield position, kind, rule.name
@@ -141,11 +144,11 @@ def _closed(passage: Passage) -> list[tuple[int, int]]:
     spans = [passage.local(time.span) for time in passage.times if time.span is not None]
     spans += [passage.local(entity.span) for entity in passage.entities]
     stack: list[int] = []
-    for index, char in enumerate(passage.text):
-        if char in _OPEN:
-            stack.append(index)
-        elif char in _CLOSE and stack:
-            spans.append((stack.pop(), index))
+    for found in _BRACKET.finditer(passage.text):
+        if found[0] in _OPEN:
+            stack.append(found.start())
+        elif stack:
+            spans.append((stack.pop(), found.start()))
     for match in re.finditer(r'"[^"]{1,300}"', passage.text):
         spans.append((match.start(), match.end() - 1))
     return spans if passage.rules.final or passage.rules.dates_first else _said_in_part(passage, spans)

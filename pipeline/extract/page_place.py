@@ -8,6 +8,7 @@ topic.toml; an article with two scenes gets none.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -32,16 +33,24 @@ def at_page_place(
 ) -> list[EventMention]:
     """``mentions``, those without a place at the one place of their article."""
     bounds = resources.lexicon.topic["scene"]
+    articles = [_article(reading, mention) if _lacks(mention) else None for mention in mentions]
     places = {
-        article: place
-        for article in {block.article for block in reading.blocks}
-        if (place := _place(list(_named(reading, entities, article, resources)), bounds)) is not None
+        article: _place(list(_named(reading, entities, article, resources)), bounds)
+        for article in sorted({article for article in articles if article is not None})
     }
-    return [_placed(mention, places.get(_article(reading, mention))) for mention in mentions] if places else [*mentions]
+    return [
+        mention if article is None else _placed(mention, places[article])
+        for mention, article in zip(mentions, articles, strict=True)
+    ]
+
+
+def _lacks(mention: EventMention) -> bool:
+    """Whether the mention may be told to lie where its page plays."""
+    return mention.place is None and code_of(mention.language) == "en" and mention.mode not in ELSEWHERE
 
 
 def _placed(mention: EventMention, place: EntityMention | None) -> EventMention:
-    if place is None or mention.place is not None or code_of(mention.language) != "en" or mention.mode in ELSEWHERE:
+    if place is None:
         return mention
     why = Reason(rule="place.of_page@1", says=f"the page names hardly another place than {place.surface}")
     return replace(mention, place=place, reasons=(*mention.reasons, why))
@@ -60,10 +69,12 @@ def _named(
         sentence.span for sentence in reading.sentences
         if reading.blocks[sentence.block].article == article and reading.blocks[sentence.block].tells_events
     ]  # fmt: skip
+    starts = [span.start for span in told]
     rules = resources.event_rules("en")
     for entity in entities:
-        number = next((n for n, span in enumerate(told) if span.covers(entity.span)), -1)
-        if number >= 0 and entity.kind in ("place", "country") and known(entity) and _is_place(reading, entity, rules):
+        number = bisect_right(starts, entity.span.start) - 1
+        inside = number >= 0 and told[number].covers(entity.span)
+        if inside and entity.kind in ("place", "country") and known(entity) and _is_place(reading, entity, rules):
             yield number, entity
 
 

@@ -36,7 +36,9 @@ class Slot:
 def slots(passage: Passage, draft: Draft, start: int, end: int, about: str = "") -> list[Slot]:
     """The names in ``[start, end)`` with the slot that each one fills; ``about`` is the type that the draft got."""
     inside = [entity for entity in passage.entities if _within(passage, entity, start, end)]
-    inside = [entity for entity in inside if not _set_apart(passage, draft, entity)]
+    dateline = passage.rules.said("dateline", passage.key) if inside else None
+    begins = dateline.end() if dateline is not None and dateline.end() <= draft.hit.start else 0
+    inside = [entity for entity in inside if not _set_apart(passage, draft, entity, begins)]
     inside.sort(key=lambda entity: (entity.span.start, -entity.span.end, entity.entity_id))
     chain = Chain(passage=passage, draft=draft, entities=tuple(inside))
     told = impersonal(passage, draft)
@@ -111,11 +113,10 @@ def _guest(found: list[Slot]) -> list[Slot]:
     return [replace(item, slot="subject") if item is objects[0] else item for item in found]
 
 
-def _set_apart(passage: Passage, draft: Draft, entity: EntityMention) -> bool:
-    """Whether the name stands in brackets that the trigger is not in, or in the dateline of a report."""
+def _set_apart(passage: Passage, draft: Draft, entity: EntityMention, begins: int) -> bool:
+    """Whether the name stands in brackets that the trigger is not in, or before the report ``begins``."""
     start, end = passage.local(entity.span)
-    line = passage.rules.said("dateline", passage.key)
-    if line is not None and end <= line.end() <= draft.hit.start:
+    if end <= begins:
         return True
     opened = max(passage.key.rfind("(", 0, start), passage.key.rfind("（", 0, start))
     closed = max(passage.key.rfind(")", 0, start), passage.key.rfind("）", 0, start))

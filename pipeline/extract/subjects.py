@@ -94,7 +94,8 @@ def marked_subject(passage: Passage, entity: EntityMention) -> bool:
 def says_pair(passage: Passage, entity: EntityMention) -> bool:
     """Whether the name is a word for two parties (양측, 双方, the two sides)."""
     start, end = passage.local(entity.span)
-    return any(word in passage.key[start:end] for word in (*passage.rules.pair_words, *passage.rules.side_words))
+    name = passage.key[start:end]
+    return any(word in name for words in (passage.rules.pair_words, passage.rules.side_words) for word in words)
 
 
 def theme(passage: Passage) -> EntityMention | None:

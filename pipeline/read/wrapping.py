@@ -61,8 +61,8 @@ def _taken_up(pieces: list[Piece], forms: Forms) -> Iterator[int]:
             not _open(above)
             or below.kind is not None
             or below.blank > 1
-            or forms.stop.search(above.text)
             or _wide(above)
+            or forms.stop.search(above.text)
         ):
             width = 0
         elif size >= _LEAST_LATIN and (forms.open_end.search(above.text) or forms.takes_up.match(below.text)):
