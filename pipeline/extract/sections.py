@@ -20,6 +20,8 @@ from pipeline.model import Block, PartialDate, Reading, Span
 
 FEW = 2
 """Stated years up to which a dated article counts as news."""
+LONG_AGO = 10
+"""Years before its document date from which a text that opens with a day of then is no news."""
 BARE = 4
 """Signs beside the year in a heading that is nothing but a year."""
 MIN_ITEMS = 3
@@ -30,7 +32,8 @@ MIN_ITEMS = 3
 class Telling:
     """What an article's words show: whether they count from the day of writing, and how often each year is stated.
 
-    ``lead_year``: the year that its first paragraph tells, in a text of years alone: a trip, a life.
+    ``lead_year``: the year that its first paragraph tells, in a text of years alone: a trip, a life. ``opens_in``: the
+    year of the first date in its main line, where that is a whole day: a battle, told on a page of another day.
     """
 
     first_block: int = 0
@@ -38,6 +41,7 @@ class Telling:
     years: Mapping[int, int] = field(default_factory=dict)
     stated: int = 0
     lead_year: int | None = None
+    opens_in: int | None = None
 
     @property
     def only_year(self) -> int | None:
@@ -66,6 +70,8 @@ class Section:
         own = self.telling
         if own.lead_year is not None and own.lead_year < year - 1 and not own.counts_from_document:
             return False
+        if own.opens_in is not None and own.opens_in < year - LONG_AGO and not own.counts_from_document:
+            return max(own.years) >= year - LONG_AGO
         return own.counts_from_document or own.stated <= FEW or 2 * own.years.get(year, 0) >= own.stated
 
 
@@ -101,6 +107,7 @@ def _tellings(reading: Reading, items: Sequence[Item]) -> Mapping[int, Telling]:
     for number, each in enumerate(reading.blocks):
         first.setdefault(each.article, number)
     deictic: set[int] = set()
+    opening: dict[int, int | None] = {}
     years: dict[int, Counter[int]] = defaultdict(Counter)
     for item in items:
         block = reading.blocks[item.block] if item.block >= 0 else None
@@ -108,10 +115,16 @@ def _tellings(reading: Reading, items: Sequence[Item]) -> Mapping[int, Telling]:
             continue
         if _deictic(item):
             deictic.add(block.article)
+        if item.main:
+            whole = item.stated is not None and item.stated.precision == "day"
+            opening.setdefault(block.article, item.stated.start.year if whole and item.stated.start else None)
         if item.main and item.stated is not None and item.stated.start is not None:
             years[block.article][item.stated.start.year] += 1
     leads = _lead_years(reading, items)
-    return {a: Telling(start, a in deictic, years[a], years[a].total(), leads.get(a)) for a, start in first.items()}
+    return {
+        a: Telling(start, a in deictic, years[a], years[a].total(), leads.get(a), opening.get(a))
+        for a, start in first.items()
+    }
 
 
 def _lead_years(reading: Reading, items: Sequence[Item]) -> Mapping[int, int]:

@@ -28,5 +28,8 @@ def folding_table() -> dict[int, str]:
 
 
 def fold(text: str, table: dict[int, str]) -> str:
-    """The reading copy of ``text``; ``len`` is unchanged, so that offsets hold in both."""
-    return text.translate(table)
+    """The reading copy of ``text``; ``len`` is unchanged, so that offsets hold in both.
+
+    Brackets of wiki links become spaces: they stand between the parts of one date ([[2014年]][[2月18日]]).
+    """
+    return text.translate(table).replace("[[", "  ").replace("]]", "  ")
