@@ -116,8 +116,7 @@ def _tellings(reading: Reading, items: Sequence[Item]) -> Mapping[int, Telling]:
         if _deictic(item):
             deictic.add(block.article)
         if item.main:
-            whole = item.stated is not None and item.stated.precision == "day"
-            opening.setdefault(block.article, item.stated.start.year if whole and item.stated.start else None)
+            opening.setdefault(block.article, _year_of_day(item.stated))
         if item.main and item.stated is not None and item.stated.start is not None:
             years[block.article][item.stated.start.year] += 1
     leads = _lead_years(reading, items)
@@ -125,6 +124,11 @@ def _tellings(reading: Reading, items: Sequence[Item]) -> Mapping[int, Telling]:
         a: Telling(start, a in deictic, years[a], years[a].total(), leads.get(a), opening.get(a))
         for a, start in first.items()
     }
+
+
+def _year_of_day(date: Edtf | None) -> int | None:
+    """The year of a whole day, None of any wider date."""
+    return date.start.year if date is not None and date.precision == "day" and date.start is not None else None
 
 
 def _lead_years(reading: Reading, items: Sequence[Item]) -> Mapping[int, int]:

@@ -147,3 +147,8 @@ def test_a_lead_does_not_take_the_week_before_from_the_end_of_its_paragraph(reso
         "After the vote, a neighbour last week welcomed the move."
     )
     assert str(of_page(text, resources)[0].time.date) == "2023-03-29"
+
+
+def test_brackets_of_wiki_links_part_no_date(resources: Resources) -> None:
+    for text in ("[[2014년]] [[2월 18일]] 시민들이 시청을 공격했다.", "[[2014年]][[2月18日]],市民举行抗议。"):
+        assert [str(mention.time.date) for mention in of_page(text, resources)] == ["2014-02-18"]

@@ -197,12 +197,6 @@ def test_a_day_told_in_full_before_a_later_one_gives_no_year(resources: Resource
 
 
 def test_a_battle_told_on_a_page_of_another_day_is_no_news_of_it(resources: Resources) -> None:
-    text = "2010-06-02 17:57\n\n1950년 10월 24일 연대가 강을 건넜다.\n\n10월 26일 대대가 마을에 들어갔다."
+    text = "@ 2010-06-02 17:57\n1950년 10월 24일 연대가 강을 건넜다.\n10월 26일 대대가 마을에 들어갔다."
     reading, timeline = read_times(text, "ko", resources)
     assert str(mention(reading, timeline, "10월 26일").date) == "1950-10-26"
-
-
-@pytest.mark.parametrize("text", ["[[2014년]] [[2월 18일]] 시민이 모였다.", "[[2014年]][[2月18日]],市民集会。"])
-def test_brackets_of_wiki_links_part_no_date(text: str, resources: Resources) -> None:
-    _, timeline = read_times(text, "ko" if "년" in text else "zh-Hans", resources)
-    assert [str(found.date) for found in timeline.mentions][-1] == "2014-02-18"
