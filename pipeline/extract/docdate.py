@@ -116,10 +116,15 @@ def _titled(reading: Reading, number: int) -> bool:
 
 
 def _from_url(reading: Reading) -> DocumentDate | None:
-    """A day written into the address (/2023-09-15/, /20230915...): weak evidence."""
-    found = _URL_DAY.search(reading.document.url)
-    made = parse(f"{found[1]}-{found[2]}-{found[3]}") if found else None
+    """A day written into the address of the page: weak evidence."""
+    made = day_in_address(reading.document.url)
     return DocumentDate(date=made, basis="inferred from its address", inferred=True) if made else None
+
+
+def day_in_address(address: str) -> Edtf | None:
+    """The day that an address holds (/2023-09-15/, /202309/15/, /20230915...), None where it holds none."""
+    found = _URL_DAY.search(address)
+    return parse(f"{found[1]}-{found[2]}-{found[3]}") if found else None
 
 
 def _stamp(reading: Reading, plan: Plan, item: Item) -> bool:

@@ -3,11 +3,13 @@
 Input: a Reading, its plan, the answers of a first walk and the dates that are stated. Output: the ``DocumentDate`` that
 holds in each block, or None. Order: one day told twice (the 4th and 4 July 2025); one event told twice (last September
 and September 2023); the day called today; the last day of a visit; a weekday; the day that a report opens with; the
-only year told. Limits: inference stops at the year, save where a day is written; "after N years" is not used.
+only year told; the address of a picture. Limits: inference stops at the year, save where a day is written; "after N
+years" is not used.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -16,12 +18,13 @@ from itertools import pairwise
 
 from pipeline.edtf import Edtf
 from pipeline.extract.discourse import Answer, DocumentDate
-from pipeline.extract.docdate import ByBlock
+from pipeline.extract.docdate import ByBlock, day_in_address
 from pipeline.extract.placed import Item
 from pipeline.extract.plan import Plan
 from pipeline.extract.valuing import day_value, value
 from pipeline.model import Reading
 
+_PICTURE = re.compile(r"https?://[^\s()<>\[\]\"']+\.(?:jpe?g|png|gif|webp)", re.IGNORECASE)
 WEEK = 7
 """Days of a visit up to which "tomorrow" is its last one."""
 WEEKDAY_YEARS = 5
@@ -42,6 +45,7 @@ def inferred(reading: Reading, plan: Plan, answers: Sequence[Answer], known: ByB
         or _by_weekday(reading, mine)
         or _by_lead(reading, plan, mine)
         or _by_only_year(reading, plan, mine)
+        or _by_picture(reading, mine)
         for article, mine in items.items()
     }
     pairs = zip(reading.blocks, known, strict=True)
@@ -162,6 +166,18 @@ def _by_only_year(reading: Reading, plan: Plan, items: Sequence[Item]) -> Docume
     return DocumentDate(
         date=Edtf(f"{year:04}"), basis=f"inferred from the only year it tells: {words}", inferred=True, trust=0.55
     )
+
+
+def _by_picture(reading: Reading, items: Sequence[Item]) -> DocumentDate | None:
+    """The day in the addresses of pictures (/202502/09/), where the text tells of it without its month (the 9th)."""
+    days = {
+        date for address in _PICTURE.findall(reading.document.text) if (date := day_in_address(address)) is not None
+    }
+    day = next(iter(days)) if len(days) == 1 and reading.blocks[-1].article == 0 else None
+    bare = {p.day for i in items if (p := i.expression.start) and p.base == "context" and p.month is None and p.day}
+    if day is None or day.start is None or day.start.day not in bare:
+        return None
+    return DocumentDate(date=day, basis=f"inferred from a picture's address: {day}", inferred=True, trust=0.6)
 
 
 def _counts_years(item: Item) -> bool:

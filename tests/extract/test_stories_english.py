@@ -152,3 +152,10 @@ def test_a_lead_does_not_take_the_week_before_from_the_end_of_its_paragraph(reso
 def test_brackets_of_wiki_links_part_no_date(resources: Resources) -> None:
     for text in ("[[2014년]] [[2월 18일]] 시민들이 시청을 공격했다.", "[[2014年]][[2月18日]],市民举行抗议。"):
         assert [str(mention.time.date) for mention in of_page(text, resources)] == ["2014-02-18"]
+
+
+def test_the_address_of_a_picture_dates_a_report_that_tells_of_its_day(resources: Resources) -> None:
+    picture = "![배](https://img.example.kr/cms/202502/09/news-p.v1.20250209.a_P1.png)"
+    told_on = of_page(f"{picture}\n\n9일 오전 고속 단정이 높은 파도에 전복했다.", resources)
+    told_off = of_page(f"{picture}\n\n8일 오전 고속 단정이 높은 파도에 전복했다.", resources)
+    assert ([str(mention.time.date) for mention in told_on], told_off) == (["2025-02-09"], [])
