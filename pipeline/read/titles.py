@@ -34,6 +34,8 @@ def _headlines(pieces: list[Piece], forms: Forms) -> list[Piece]:
     for position, piece in enumerate(pieces):
         if piece.breaks:
             fresh, seen = True, 0
+        if any(reason.rule == DATED_HEADING for reason in piece.reasons):
+            fresh = False  # what a chronicle tells below its first date is no headline
         if piece.kind is not None or not fresh:
             continue
         seen += 1

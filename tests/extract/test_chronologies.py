@@ -118,3 +118,12 @@ def test_an_entry_without_a_subject_is_no_deed_of_who_was_told_of_before(resourc
 6월 7일 전차 노선 폐지
 """
     assert [[a.entity.surface for a in m.actors] for m in _told(text, resources)] == [["고종 황제"], [], []]
+
+
+def test_what_stands_below_the_first_date_of_a_chronicle_is_no_headline(resources: Resources) -> None:
+    text = (
+        "2017年8月\n19日市长签署备忘录\n2018年2月\n16日法院宣布结果\n2018年3月\n8日市长签署公告。\n23日市政府发表声明。"
+    )
+    reading = tokenize(read_text(text, SourceRow(id="t", path="t.txt"), resources), resources)
+    found = [str(mention.time.date) for mention in mentions_of(reading, resources)]
+    assert found == ["2017-08-19", "2018-02-16", "2018-03-08", "2018-03-23"]
