@@ -34,7 +34,7 @@ def _headlines(pieces: list[Piece], forms: Forms) -> list[Piece]:
     for position, piece in enumerate(pieces):
         if piece.breaks:
             fresh, seen = True, 0
-        if any(reason.rule == DATED_HEADING for reason in piece.reasons):
+        if _dated(piece):
             fresh = False  # what a chronicle tells below its first date is no headline
         if piece.kind is not None or not fresh:
             continue
@@ -69,6 +69,8 @@ def _between(pieces: list[Piece], forms: Forms) -> list[Piece]:
             marked[position] = replace(piece, kind="heading", level=1, reasons=(reason,))
         elif piece.kind is None and is_title(piece, forms) and _heads(piece, below, forms):
             above = marked[position - 1] if position else None
+            if above is not None and _dated(above) and _dated(below):
+                continue  # the one entry of its month
             reason = Reason(rule="layout.title@1", says="a short line without an end, above running text")
             level = above.level + 1 if above is not None and above.kind == "heading" else max(last, 1)
             marked[position] = replace(
@@ -90,8 +92,14 @@ def _unmarked(piece: Piece, below: Piece, forms: Forms) -> Piece:
 
 
 def _heads(piece: Piece, below: Piece, forms: Forms) -> bool:
-    chronology = any(reason.rule == DATED_HEADING for reason in below.reasons)
-    return chronology or below.kind == "list_item" or (is_prose(below, forms) and len(below.text) > 2 * len(piece.text))
+    return (
+        _dated(below) or below.kind == "list_item" or (is_prose(below, forms) and len(below.text) > 2 * len(piece.text))
+    )
+
+
+def _dated(piece: Piece) -> bool:
+    """Whether it is the date that heads entries of a chronicle."""
+    return any(reason.rule == DATED_HEADING for reason in piece.reasons)
 
 
 def is_title(piece: Piece, forms: Forms) -> bool:
