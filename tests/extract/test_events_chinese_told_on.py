@@ -130,3 +130,8 @@ def test_what_is_said_goes_on_with_who_acted_in_it(resources: Resources) -> None
     text = "2019年10月16日,发言人李明宣布,外长王毅将于10月17日访问南非,赴法国主持会议。"
     last = told(text, "zh-Hans", resources)[-1]
     assert [actor.entity.surface for actor in last.actors if actor.role == "source"] == ["外长王毅"]
+
+
+def test_the_year_since_which_ties_exist_is_not_that_of_what_follows(resources: Resources) -> None:
+    text = "1979年两国建交以来,关系发展迅速。\n\n8月2日,王大明访问台湾。"
+    assert _told(text, resources, "2022-08-05")[-1][1] == "2022-08-02"
