@@ -15,6 +15,7 @@ from math import floor, inf
 
 from pipeline.check.evidence import Evidence
 from pipeline.check.findings import Finding, Group, widest
+from pipeline.check.parts import without_parts
 from pipeline.languages import code_of
 from pipeline.model import ConflictKind, Event, EventMention, Quantity, TimeMention
 
@@ -53,10 +54,11 @@ def _two_deeds(left: EventMention, right: EventMention) -> bool:
 
 
 def _comparable_figures(mention: EventMention, evidence: Evidence) -> tuple[Quantity, ...]:
-    """The figures of a mention that have a value and are no toll."""
+    """The figures of a mention that have a value, are no toll and no part of a larger one."""
     text, tolls = evidence.documents[mention.document_id].text, evidence.knowledge.tolls
-    valued = (q for q in mention.quantities if q.low is not None or q.high is not None)
-    return tuple(q for q in valued if q.unit != "people" or not tolls.counted(text, q.span))
+    valued = [q for q in mention.quantities if q.low is not None or q.high is not None]
+    whole = without_parts(valued, text, evidence.knowledge.parts)
+    return tuple(q for q in whole if q.unit != "people" or not tolls.counted(text, q.span))
 
 
 def _closest(

@@ -177,6 +177,11 @@ class Knowledge:
         return self._expressions.rules({}, flags=re.IGNORECASE, table="sum")
 
     @cached_property
+    def parts(self) -> tuple[Rule, ...]:
+        """Words beside a figure that is a part of another; value: before or behind."""
+        return self._expressions.rules({}, flags=re.IGNORECASE, table="part")
+
+    @cached_property
     def growths(self) -> tuple[Growth, ...]:
         """How growth from one figure to another is told."""
         return tuple(self._growth(row) for row in self._expressions.data["growth"])

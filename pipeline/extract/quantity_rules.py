@@ -1,7 +1,8 @@
 """Numerals, units and bound words of one language, compiled from the ``[quantity]`` table of words.toml.
 
 Output: ``QuantityRules`` with one pattern for a whole quantity and the tables that value it. Limits: a unit must be
-listed; native numerals count only in front of a unit.
+listed; native numerals count only in front of a unit. What stands before numbers that are a name (``named_by_number``:
+makers, flights), what has a leading nought or follows a colon (a clock time) counts nothing.
 """
 
 from __future__ import annotations
@@ -114,8 +115,9 @@ def _pattern(table: Mapping[str, Any]) -> re.Pattern[str]:
     unit += rf"(?!{table['unit_not_after']})" if "unit_not_after" in table else ""
     prefix = rf"(?P<prefix>{prefixes})\s?" if prefixes else r"(?P<prefix>(?!))"
     skip = rf"(?!{table['skip']})" if "skip" in table else ""
+    named = "".join(rf"(?<!{re.escape(name + gap)})" for name in table.get("named_by_number", ()) for gap in ("", " ", "-"))
     return re.compile(
-        rf"(?:(?P<before>{before})\s?)?(?:{prefix}|(?<!\d[.,])(?<![\da-z第제-])){skip}"
+        rf"(?:(?P<before>{before})\s?)?(?:{prefix}|(?<!\d[.,:：])(?<![\da-z第제-])){skip}(?!0\d){named}"
         rf"(?P<number>{number})(?:{table['range']}(?P<second>{number}))?(?!{table['not_after']})"
         rf"(?P<over>\s?(?:{_any(table['over_after'])}))?(?:{unit})?(?P<after>\s?(?:{after}))?"
     )

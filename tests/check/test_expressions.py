@@ -22,6 +22,13 @@ def test_rule(rule: Rule) -> None:
         assert not rule.pattern.search(text), text
 
 
+@pytest.mark.parametrize("rule", KNOWN.parts, ids=lambda rule: rule.id)
+def test_words_beside_a_part(rule: Rule) -> None:
+    assert rule.value in ("before", "behind")
+    assert all(rule.pattern.search(example["text"]) for example in rule.examples)
+    assert not any(rule.pattern.search(text) for text in rule.silent_on)
+
+
 def test_weekdays_beside_a_date() -> None:
     before, after = KNOWN.weekday_beside
     assert before.search("on Monday, ")

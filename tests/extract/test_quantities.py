@@ -21,6 +21,7 @@ RESOURCES = Resources(Settings())
         ("ko", "원유 100만 배럴 이상을 보냈다", (1_000_000, None, "barrels", "at_least")),
         ("ko", "병사 3~5명이 다쳤다", (3, 5, "people", "range")),
         ("ko", "미사일 10기를 쐈다", (10, 10, "missiles", "exact")),
+        ("ko", "주택 세 채가 무너졌다", (3, 3, "houses", "exact")),
         ("ko", "나흘간 머물렀다", (4, 4, "days", "exact")),
         ("ko", "3억2천만 달러를 빌렸다", (320_000_000, 320_000_000, "USD", "exact")),
         ("zh-Hans", "最多2万人", (None, 20_000, "people", "at_most")),
@@ -46,6 +47,12 @@ def test_value_unit_and_bound(language: str, text: str, expected: tuple[float | 
         ("zh-Hans", "2019年5月3日第3次会议"),
         ("zh-Hans", "他们一起离开"),
         ("en", "On 3 May 2019 the 2nd meeting began"),
+        ("ko", "보잉 747기가 활주로를 벗어났다"),
+        ("ko", "KAL 007기가 사라졌다"),
+        ("ko", "확인을 소홀히 한 채 떠났다"),
+        ("zh-Hant", "03:25 發射飛彈"),
+        ("zh-Hans", "波音737架次"),
+        ("en", "Boeing 747 aircraft"),
     ],
 )
 def test_dates_ranks_and_factors_are_no_quantities(language: str, text: str) -> None:
