@@ -3,7 +3,7 @@
 Input: a Scene, the rules of craft.toml, the marks so far. Output: Marks with a provisional id over each place where
 a name that a rule finds stands in the document; ``head`` is the part of it that sounds alike in every language. Limits:
 a name must once stand beside a word for a craft, or in quotation marks; where it lies in or across the name of
-a state, a person or a body, that one stays.
+a state, a person or a body, that one stays; that of a place yields to one with its sign (호, 号).
 """
 
 from __future__ import annotations
@@ -47,13 +47,20 @@ class CraftShapes:
 
 def craft_marks(scene: Scene, shapes: CraftShapes, marks: Sequence[Mark]) -> list[Mark]:
     """The named craft of a document; none where ``marks`` already name something."""
-    taken = {at for mark in marks for at in range(mark.start, mark.end)}
-    found: dict[tuple[str, str], str] = {}
+    places = {at for mark in marks if mark.kind == "place" for at in range(mark.start, mark.end)}
+    others = {at for mark in marks if mark.kind != "place" for at in range(mark.start, mark.end)}
+    found: dict[tuple[str, str], tuple[str, set[int]]] = {}
     for rule, lang, match in _told(scene, shapes):
+        signed = match["name"] != match["bare"]  # 미드웨이호 is a ship, whatever lies at Midway
+        taken = others if signed else others | places
         if taken.isdisjoint(range(*match.span("bare"))):
-            found.setdefault((lang, match["bare"]), rule)
-    made = (mark for (lang, bare), rule in found.items() for mark in _everywhere(scene, shapes, lang, bare, rule))
-    return [mark for mark in made if taken.isdisjoint(range(mark.start, mark.end))]
+            found.setdefault((lang, match["bare"]), (rule, taken))
+    return [
+        mark
+        for (lang, bare), (rule, taken) in found.items()
+        for mark in _everywhere(scene, shapes, lang, bare, rule)
+        if taken.isdisjoint(range(mark.start, mark.end))
+    ]
 
 
 def _told(scene: Scene, shapes: CraftShapes) -> Iterator[tuple[str, str, re.Match[str]]]:

@@ -79,9 +79,13 @@ class NameTagger:
 
 
 def _word(scene: Scene, first: Span, last: Span) -> bool:
-    """Whether a stretch is one common noun or verb of the Chinese dictionary."""
+    """Whether a stretch is one common word of the Chinese dictionary: of any class but names."""
     one = scene.language(first.start) == "zh" and scene.token_end(first.start) == last.end
-    return one and scene.tag(first.start) in ("n", "v", "vn", "a", "d", "t", "s")
+    return one and scene.tag(first.start) in _WORDS
+
+
+_WORDS = frozenset("n v vn vd vi a ad an d t s f c p r m q u y e o b z i l k".split())
+"""jieba's classes of words that are no names (北大 jieba tag set: n noun, c conjunction, p preposition, ...)."""
 
 
 _SMALL_WORDS = re.compile(r"(?<=\w)(?: [a-z]+)+$")
