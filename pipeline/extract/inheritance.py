@@ -187,11 +187,15 @@ def _only_day(place: Place, last: Told) -> bool:
 
 
 def _title(place: Place, document: DocumentDate) -> SentenceTime:
-    """The title of a report tells its news; that of any other text is dated no finer than the year of the text."""
+    """The title of a report tells its news; that of any other text is dated no finer than the year of the text, or
+    that of the old happening which it recounts."""
     if _is_report(place, document):
         return _news(place, document)
     if document.revised:
         return timed(place, None, anchors.nothing("a page that is changed again and again"), "time.no_base", 0.0)
+    if place.section.telling.recounts(document.date.start.year if document.date.start else None):
+        then = Edtf(f"{place.section.telling.opens_in:04}")
+        return timed(place, then, anchors.running("year", then), "time.title", 0.5)
     return timed(place, coarser(coarser(document.date), year=True), document.words, "time.title", 0.5)
 
 

@@ -115,7 +115,9 @@ def _pattern(table: Mapping[str, Any]) -> re.Pattern[str]:
     unit += rf"(?!{table['unit_not_after']})" if "unit_not_after" in table else ""
     prefix = rf"(?P<prefix>{prefixes})\s?" if prefixes else r"(?P<prefix>(?!))"
     skip = rf"(?!{table['skip']})" if "skip" in table else ""
-    named = "".join(rf"(?<!{re.escape(name + gap)})" for name in table.get("named_by_number", ()) for gap in ("", " ", "-"))
+    named = "".join(
+        rf"(?<!{re.escape(name + gap)})" for name in table.get("named_by_number", ()) for gap in ("", " ", "-")
+    )
     return re.compile(
         rf"(?:(?P<before>{before})\s?)?(?:{prefix}|(?<!\d[.,:：])(?<![\da-z第제-])){skip}(?!0\d){named}"
         rf"(?P<number>{number})(?:{table['range']}(?P<second>{number}))?(?!{table['not_after']})"

@@ -84,7 +84,7 @@ def _word(scene: Scene, first: Span, last: Span) -> bool:
     return one and scene.tag(first.start) in _WORDS
 
 
-_WORDS = frozenset("n v vn vd vi a ad an d t s f c p r m q u y e o b z i l k".split())
+_WORDS = frozenset(("n", "v", "vn", "vd", "vi", "a", "ad", "an", "d", "t", "s", "f", *"cprmquyeobzilk"))
 """jieba's classes of words that are no names (北大 jieba tag set: n noun, c conjunction, p preposition, ...)."""
 
 

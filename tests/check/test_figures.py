@@ -65,7 +65,12 @@ def test_of_several_figures_the_nearest_are_compared() -> None:
     [
         ("승객 246명과 승무원 23명 등 269명이 탔다", (246, 23, 269), "한국인 81명을 포함해 269명이 탔다", (81, 269)),
         ("269 people (246 passengers, 23 crew) were aboard", (269, 246, 23), "机上有269人,其中81人来自南国", (269, 81)),
-        ("269 people were aboard, 246 passengers and 23 crew", (269, 246, 23), "269 people, including 81 men", (269, 81)),
+        (
+            "269 people were aboard, 246 passengers and 23 crew",
+            (269, 246, 23),
+            "269 people, including 81 men",
+            (269, 81),
+        ),
     ],
 )
 def test_parts_of_a_total_are_not_compared(

@@ -180,3 +180,30 @@ QUOTED = [
 def test_a_date_inside_what_is_quoted_does_not_date_the_saying(text: str, quote: str, resources: Resources) -> None:
     reading = tokenize(read_text(text, SourceRow(id="page", published="2025-04-02"), resources), resources)
     assert {str(m.time.date) for m in mentions_of(reading, resources) if quote in m.span.of(text)} == {"2025-04-02"}
+
+
+COLUMN_KO = """[역사 속의 오늘] 여객기 피격
+한빛신문 입력 2008-09-01 06:54:14
+
+1983년 9월 1일 뉴욕을 출발한 여객기가 전투기의 공격을 받고 추락했다. 탑승자 전원이 사망했다.
+
+국제적 비난이 쏟아졌다."""
+COLUMN_ZH = """历史上的今天:客机遇袭
+
+2008年9月1日
+
+1983年9月1日,一架从纽约起飞的客机遭战斗机袭击坠毁。机上人员全部遇难。"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (COLUMN_KO, {"피격": "1983", "추락": "1983-09-01"}),
+        (COLUMN_ZH, {"遇袭": "1983", "袭击": "1983-09-01"}),
+    ],
+)
+def test_a_column_on_an_old_day_is_dated_then(text: str, expected: dict[str, str], resources: Resources) -> None:
+    reading = tokenize(read_text(text, SourceRow(path="page.txt", id="page"), resources), resources)
+    found = {m.trigger.of(text): str(m.time.date) for m in mentions_of(reading, resources)}
+    assert expected.items() <= found.items(), found
+    assert not [date for date in found.values() if date.startswith("2008")]

@@ -269,3 +269,11 @@ def test_another_states_institution_is_not_taken_for_the_readers(resources: Reso
     theirs = names("서울에 비가 왔다. 중국 국방부는 훈련을 시작했다. 국방부는 또 함정을 보냈다.", resources)
     assert "local:defence-ministry-kor" in [mention.entity_id for mention in ours]
     assert "local:defence-ministry-kor" not in [mention.entity_id for mention in theirs]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["보잉 747 여객기가 추락했다.", "波音747客机坠毁。", "The Boeing 747-230B crashed.", "何况第3哨所附近有一棵树。"],
+)
+def test_a_model_and_a_conjunction_are_nobody(text: str, resources: Resources) -> None:
+    assert names(text, resources) == ()
