@@ -36,6 +36,8 @@ def before(chain: Chain, index: int) -> str:
                 return "together" if joint else str(rule.fields["role"])
         elif ahead and rule.pattern.match(passage.key, end):
             return str(rule.fields["role"])
+    if not ahead and passage.rules.said("agent_run", passage.key[hit.end : start], how="fullmatch") is not None:
+        return "by"
     return "subject" if ahead else "object"
 
 

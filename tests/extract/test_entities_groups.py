@@ -17,6 +17,8 @@ from tests.extract.names import labels, names
         ("독일인들은 선거를 기다린다.", "독일인들", "German nationals"),
         ("이집트 출신 노동자 두 명이 다쳤다.", "이집트 출신 노동자", "Egyptian workers"),
         ("탈북민 다섯 명이 왔다.", "탈북민", "North Korean defectors"),
+        ("북한군 병사 두 명이 넘어왔다.", "북한군 병사", "North Korean troops"),
+        ("미군장교 2명이 다쳤다.", "미군장교", "American officers"),
         ("法国农民堵塞了公路。", "法国农民", "French farmers"),
         ("三名菲律賓籍船員獲救。", "菲律賓籍船員", "Filipino sailors"),
         ("意大利人走上街头。", "意大利人", "Italian nationals"),

@@ -421,3 +421,14 @@ def test_the_arrest_of_a_suspected_leader_has_occurred(resources: Resources) -> 
 )
 def test_what_is_signed_off_suspended_and_fired(text: str, type_: str, resources: Resources) -> None:
     assert [mention.type for mention in of_text(text, resources)] == [type_]
+
+
+def test_whoever_stands_behind_by_did_it(resources: Resources) -> None:
+    text = "On 1 September 1983 the plane was shot down by a Russian Su-15 Air Force fighter."
+    (mention,) = told(text, "en", resources)
+    assert [(a.entity.surface, a.role) for a in mention.actors] == [("Air Force", "source")]
+
+
+def test_a_participle_before_a_name_is_no_deed(resources: Resources) -> None:
+    text = "On 1 May 2003 the plane flew through prohibited Soviet air space and crashed."
+    assert [m.trigger.of(text) for m in told(text, "en", resources)] == ["crashed"]
