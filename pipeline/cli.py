@@ -155,9 +155,10 @@ def doctor_command(
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command and leave with its exit code."""
-    from pipeline.process import collect_seldom, leave
+    from pipeline.process import collect_seldom, leave, share_classes
 
     collect_seldom()
+    share_classes()
     leave(invoke(arguments))
 
 

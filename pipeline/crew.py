@@ -18,7 +18,7 @@ from pipeline.chain import Chain, Failure, Job, Outcome, entry_of
 from pipeline.codec import decode, encode
 from pipeline.errors import PipelineError
 from pipeline.model import Extraction
-from pipeline.process import collect_seldom, limit_memory
+from pipeline.process import collect_seldom, limit_memory, share_classes
 from pipeline.resources import Resources
 from pipeline.timing import seconds_for
 
@@ -185,6 +185,7 @@ def _serve(pipe: Connection, settings: Settings, cache: Cache) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the business of the process that started this one
     limit_memory(settings.max_memory_mb)
     collect_seldom()
+    share_classes()
     chain = Chain(Resources(settings), cache)
     with suppress(EOFError, ConnectionError):
         pipe.send(_Ready())

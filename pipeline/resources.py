@@ -130,9 +130,11 @@ class Resources:
     @cached_property
     def link_vectors(self) -> Vectors | None:
         """The sentence vectors that the user gave, if any."""
+        if not self.settings.link_vectors:
+            return None
         from pipeline.reconcile.vectors import load_vectors
 
-        return load_vectors(Path(self.settings.link_vectors)) if self.settings.link_vectors else None
+        return load_vectors(Path(self.settings.link_vectors))
 
     @cached_property
     def link_patterns(self) -> LinkPatterns:

@@ -5,7 +5,8 @@
 Prints Markdown tables: what loads in how many seconds; characters and documents a second of every stage, once with
 the tagger and once with tables alone; the same texts through other tools (a tool that is not installed is left out and
 named); linking beside Splink with connected components. Times are processor time, the least of ``TURNS``, so that
-other programs matter less. Limits: other tools do less or other work; the table says what.
+other programs matter less; the process is set as one of the command line is. Limits: other tools do less or other
+work; the table says what.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from time import process_time
 from pipeline.extract import dates, entities, events, extract, quantities, timeline
 from pipeline.languages import code_of
 from pipeline.languages.tokens import tokenize
+from pipeline.process import collect_seldom, share_classes
 from pipeline.read import SourceRow, read_text
 from pipeline.resources import Resources
 from pipeline.settings import Settings
@@ -179,6 +181,8 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", choices=[*parts, []])
     parser.add_argument("--documents", type=Path, default=CORPUS)
     asked = parser.parse_args()
+    collect_seldom()
+    share_classes()
     for name in asked.parts or parts:
         print(f"### {name}\n")
         for line in parts[name](asked.documents):
