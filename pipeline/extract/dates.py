@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from pipeline.extract.eras import under_eras
 from pipeline.extract.scan import Scanner
 from pipeline.extract.time_rules import Said, TimeRule
 from pipeline.languages import code_of
@@ -42,7 +43,7 @@ def find(reading: Reading, resources: Resources) -> tuple[TimeExpression, ...]:
         for first, last in _cut(start, end, blocks)
         for expression in _scan(reading.folded, first, last, code, resources)
     ]
-    return tuple(e for e in found if not any(e.span.overlaps(mask) for mask in reading.masks))
+    return under_eras([e for e in found if not any(e.span.overlaps(mask) for mask in reading.masks)])
 
 
 def find_in(text: str, language: str, resources: Resources) -> tuple[TimeExpression, ...]:
