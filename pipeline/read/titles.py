@@ -8,6 +8,7 @@ heads those below it. Limits: judged by length, ending and neighbours alone, wit
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipeline.model import Reason
@@ -20,6 +21,8 @@ _LONGEST_TITLE = 30
 _LONGEST_LATIN_TITLE = 100
 _HEADLINES = 8
 _PARAGRAPH = 60
+_DATES_BEHIND = re.compile(r"[(（][^()（）]{0,12}\d{1,4}\s?[年月][^()（）]{0,20}[)）]$")
+"""The brackets with dates that close the heading of a phase: 第二阶段(9月22日至10月6日)."""
 
 
 def mark_titles(pieces: list[Piece], forms: Forms) -> list[Piece]:
@@ -92,9 +95,10 @@ def _unmarked(piece: Piece, below: Piece, forms: Forms) -> Piece:
 
 
 def _heads(piece: Piece, below: Piece, forms: Forms) -> bool:
-    return (
-        _dated(below) or below.kind == "list_item" or (is_prose(below, forms) and len(below.text) > 2 * len(piece.text))
-    )
+    if _dated(below) or below.kind == "list_item":
+        return True
+    long = len(below.text) > 2 * len(piece.text) or _DATES_BEHIND.search(piece.text) is not None
+    return long and is_prose(below, forms)
 
 
 def _dated(piece: Piece) -> bool:

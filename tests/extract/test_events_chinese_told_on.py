@@ -135,3 +135,37 @@ def test_what_is_said_goes_on_with_who_acted_in_it(resources: Resources) -> None
 def test_the_year_since_which_ties_exist_is_not_that_of_what_follows(resources: Resources) -> None:
     text = "1979年两国建交以来,关系发展迅速。\n\n8月2日,王大明访问台湾。"
     assert _told(text, resources, "2022-08-05")[-1][1] == "2022-08-02"
+
+
+@pytest.mark.parametrize(("text", "day"), [("法院昨判決王大明三年徒刑。", "09"), ("檢方今將王大明移送法院。", "10")])
+def test_yesterday_and_today_as_bare_adverbs(text: str, day: str, resources: Resources) -> None:
+    assert _told(text, resources, "2020-08-10") == [("COERCE", f"2020-08-{day}")]
+
+
+def test_a_person_whose_name_reads_as_a_weekday(resources: Resources) -> None:
+    assert ("STATEMENT", "2020-05-10") in _told("处长周一鸣表示,罪行严重。", resources, "2020-05-10")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("5月2日,全国爆发罢工。", "PROTEST"),
+        ("5月2日,两国爆发激战。", "ASSAULT"),
+        ("5月2日,南方爆发流感。", "OTHER"),
+    ],
+)
+def test_what_breaks_out_is_told_by_its_noun(text: str, code: str, resources: Resources) -> None:
+    assert _told(text, resources, "2020-05-10") == [(code, "2020-05-02")]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("5月2日,警方搜索男子住處。", "COERCE"),
+        ("5月2日,消防搜索失蹤者。", "AID"),
+        ("5月2日,两国公使馆升格为大使馆。", "COOPERATE"),
+        ("5月2日,政府派駐一個師。", "MOBILIZE"),
+    ],
+)
+def test_one_verb_in_two_fields(text: str, code: str, resources: Resources) -> None:
+    assert [found for found, _ in _told(text, resources, "2020-05-10")] == [code]

@@ -367,3 +367,8 @@ def test_chinese_characters_in_a_korean_paragraph_open_no_new_article(resources:
     plain = "두 도시의 상인들은 새 다리가 놓인 뒤에 더 자주 오가며 쌀과 소금을 사고팔았고 해마다 장이 크게 섰다. "
     text = f"{names * 4}\n\n{plain * 4}\n"
     assert {block.article for block in reading(text, resources).blocks} == {0}
+
+
+def test_brackets_with_dates_close_the_heading_of_a_phase(resources: Resources) -> None:
+    text = "两国之战\n\n两国争夺一座港口。\n\n第二阶段(1950年9月至10月)\n\n联军在港口登陆。守军后撤。\n"
+    assert ("heading", "第二阶段(1950年9月至10月)") in kinds(text, resources)
