@@ -152,22 +152,26 @@ def declared(texts: Mapping[str, Document]) -> Iterator[CopyLink]:
             yield CopyLink(document_id=document.id, source=source, kind="declared", share=1.0, says=says)
 
 
-def agencies(documents: Iterable[Document], publishers: Sequence[Named], knowledge: Knowledge) -> Iterator[CopyLink]:
+def agencies(documents: Iterable[Document], publishers: Sequence[str], knowledge: Knowledge) -> Iterator[CopyLink]:
     """Documents whose publisher, dateline or closing credit names an agency, or another document's publisher."""
     for document in documents:
         credits = _credits(document.text, knowledge)
-        others = [(name, pattern) for name, pattern in publishers if name != document.publisher]
-        named = _first(knowledge.agencies, document.publisher) or _first((*knowledge.agencies, *others), credits)
+        named = _first(knowledge.agencies, document.publisher) or _first(knowledge.agencies, credits)
+        named = named or _other(publishers, document, credits)
         source = f"agency:{named}"
         if named:
             says = f"names {named} as its source"
             yield CopyLink(document_id=document.id, source=source, kind="agency", share=1.0, says=says)
 
 
-def named_publishers(publishers: Iterable[str]) -> tuple[Named, ...]:
+def named_publishers(publishers: Iterable[str]) -> tuple[str, ...]:
     """Publishers of the documents read, those long enough to be recognised in a sentence."""
-    names = sorted({name for name in publishers if len(name) >= _NAME})
-    return tuple((name, re.compile(re.escape(name))) for name in names)
+    return tuple(sorted({name for name in publishers if len(name) >= _NAME}))
+
+
+def _other(publishers: Iterable[str], document: Document, text: str) -> str:
+    """The first publisher that the text names and that is not the document's own."""
+    return next((name for name in publishers if name in text and name != document.publisher), "")
 
 
 def _first(names: Iterable[Named], text: str) -> str:
@@ -225,13 +229,13 @@ def document_groups(publishers: Mapping[str, str], links: Iterable[CopyLink], ci
 
 
 def cited_by(
-    mentions: Iterable[EventMention], texts: Mapping[str, Document], publishers: Sequence[Named], knowledge: Knowledge
+    mentions: Iterable[EventMention], texts: Mapping[str, Document], publishers: Sequence[str], knowledge: Knowledge
 ) -> Iterator[str]:
     """For each mention the agency that it cites, else empty."""
     return (_cited(mention, texts[mention.document_id], publishers, knowledge) for mention in mentions)
 
 
-def _cited(mention: EventMention, document: Document, publishers: Sequence[Named], knowledge: Knowledge) -> str:
+def _cited(mention: EventMention, document: Document, publishers: Sequence[str], knowledge: Knowledge) -> str:
     """The agency, or the other publisher, that the mention's attribution, clause or lead-in cites."""
     text = document.text
     before = text[max(0, mention.span.start - _LEAD) : mention.span.start]
@@ -239,8 +243,7 @@ def _cited(mention: EventMention, document: Document, publishers: Sequence[Named
     clause = _STOPS.split(before)[-1] + mention.span.of(text) + after
     if named := _first(knowledge.agencies, f"{mention.attribution}\n{clause}"):
         return f"agency:{named}"
-    others = [one for one in publishers if one[0] != document.publisher]
-    named = _first(others, clause) if knowledge.cites.search(clause) else ""
+    named = _other(publishers, document, clause) if knowledge.cites.search(clause) else ""
     return f"agency:{named}" if named else ""
 
 

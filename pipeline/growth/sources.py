@@ -77,7 +77,7 @@ class Finder:
 
     def _check_names(self, new: Iterable[Document]) -> None:
         """A new document must not give a name or an address that old ones may be known by."""
-        known = {name for name, _ in self._publishers}
+        known = set(self._publishers)
         for document in new:
             if named_publishers([document.publisher]) and document.publisher not in known:
                 raise NotGrown(f"publisher {document.publisher} is new")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pipeline.edtf import Edtf
@@ -36,7 +37,7 @@ TALKS = ("CONSULT",)  # what people meet about is not what a meeting is
 EDITABLE = ("date", "type", "mode", "status", "place", "country", "title_en", "title_ko", "title_zh")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RowMaker:
     """Makes event rows; ``types`` gives titles and strict PLOVER codes."""
 
@@ -178,8 +179,17 @@ class RowMaker:
             entity = self.entities.get(entity.part_of)
         start = self.entities.get(key)
         if start and start.country:
-            found += [e.id for e in self.entities.values() if e.kind == "country" and e.country == start.country]
+            found += self._states.get(start.country, ())
         return list(dict.fromkeys(found))
+
+    @cached_property
+    def _states(self) -> Mapping[str, Sequence[str]]:
+        """The ids of the states that go by a country code."""
+        found: dict[str, list[str]] = {}
+        for entity in self.entities.values():
+            if entity.kind == "country":
+                found.setdefault(entity.country, []).append(entity.id)
+        return found
 
 
 def _nameless(mention: EventMention, text: str) -> str:

@@ -172,7 +172,8 @@ class Sound:
         """Whether two names of different scripts are as much alike syllable by syllable."""
         if left.script == right.script:
             return False
-        return (self._by_syllables(*sorted((left, right), key=lambda heard: heard.script)) or 0.0) >= least
+        first, second = (left, right) if left.script < right.script else (right, left)
+        return (self._by_syllables(first, second) or 0.0) >= least
 
     def coded(self, names: Sequence[str]) -> dict[str, float]:
         """The codes of names with their weights, as ``measure`` wants them."""

@@ -11,7 +11,9 @@ are compared on their own; a name with two readings is no topic.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +34,7 @@ _BEFORE = 12  # characters: an attribute of the trigger
 _TOPICAL = ("person", "country", "org", "group", "place")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class LinkPatterns:
     """The rules of named things, and the numbers that words stand for. ``kinds`` gives each kind its code."""
 
@@ -45,6 +47,19 @@ class LinkPatterns:
     def kind(self, name: str) -> int:
         """The code of a kind of named thing; treaties come first."""
         return self.kinds.index(name)
+
+    @cached_property
+    def of_sort(self) -> Mapping[str, Sequence[Rule]]:
+        """The rules by what they find."""
+        found: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            found.setdefault(str(rule.fields.get("sort", "names")), []).append(rule)
+        return found
+
+    @cached_property
+    def value_of(self) -> Mapping[str, int]:
+        """The numbers by their words."""
+        return dict(self.numbers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,18 +138,16 @@ def _topics_around(mention: EventMention, text: str, lexicon: Lexicon | None) ->
 
 def _things(clause: str, patterns: LinkPatterns, sort: str) -> set[tuple[int, str]]:
     """(kind, name) of the things of one sort that the rules find."""
-    known = dict(patterns.numbers)
-    rules = [rule for rule in patterns.rules if rule.fields.get("sort", "names") == sort]
     return {
         (patterns.kind(str(rule.fields["kind"])), f"{rule.fields['kind']} {number}")
-        for rule in rules
-        for number in _found(rule, clause, known)
+        for rule in patterns.of_sort.get(sort, ())
+        for number in _found(rule, clause, patterns.value_of)
     }
 
 
 def _kind_of(sort: str, text: str, patterns: LinkPatterns) -> str:
     """The kind that the first rule of one sort finds: the part of a longer happening, the rank of those who meet."""
-    rules = (rule for rule in patterns.rules if rule.fields.get("sort") == sort)
+    rules = patterns.of_sort.get(sort, ()) if text else ()
     return next((str(rule.fields["kind"]) for rule in rules if rule.pattern.search(text)), "")
 
 
@@ -193,7 +206,7 @@ def state_in(words: str, lexicon: Lexicon | None) -> str:
     return states[0] if len(states) == 1 else ""
 
 
-def _found(rule: Rule, text: str, numbers: dict[str, int]) -> set[int]:
+def _found(rule: Rule, text: str, numbers: Mapping[str, int]) -> set[int]:
     values: set[int] = set()
     for match in rule.pattern.finditer(text):
         word = next((group for group in match.groups() if group is not None), "1")

@@ -48,7 +48,7 @@ def plain(value: object) -> Cell:
 
 def cells_of(rows: Iterable[Sequence[object]]) -> list[list[Cell]]:
     """Rows for formats without lists."""
-    return [[plain(value) for value in row] for row in rows]
+    return [[value if isinstance(value, str) else plain(value) for value in row] for row in rows]
 
 
 class CsvFile:
@@ -90,18 +90,26 @@ def _header(columns: Sequence[str]) -> str:
     return ",".join(columns) + "\n"
 
 
+class _Texts(dict[str, str]):
+    """Texts as they stand in CSV: each is looked at once, however many cells hold it."""
+
+    def __missing__(self, text: str) -> str:
+        safe = guarded(text)
+        # csv.writer of Python 3.11 leaves a lone carriage return unquoted
+        self[text] = '"' + safe.replace('"', '""') + '"' if _CSV_SPECIAL.search(safe) else safe
+        return self[text]
+
+
 def _lines(cells: Iterable[Sequence[Cell]]) -> Iterator[str]:
-    return (",".join(map(_csv_cell, row)) + "\n" for row in cells)
+    texts = _Texts()
+    for row in cells:
+        yield ",".join([texts[cell] if isinstance(cell, str) else _csv_cell(cell) for cell in row]) + "\n"
 
 
-def _csv_cell(cell: Cell) -> str:
+def _csv_cell(cell: float | bool | None) -> str:
     if cell is None:
         return ""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    text = guarded(cell) if isinstance(cell, str) else str(cell)
-    # csv.writer of Python 3.11 leaves a lone carriage return unquoted
-    return '"' + text.replace('"', '""') + '"' if _CSV_SPECIAL.search(text) else text
+    return str(cell).lower() if isinstance(cell, bool) else str(cell)
 
 
 class ParquetFile:

@@ -68,7 +68,8 @@ def timeline(events: Sequence[Row]) -> Timeline:
     """The timeline of the events that have a first or a last day."""
     dated = [(row, reach) for row in events if (reach := extent(row)).dated]
     years = _years(Counter(date.fromordinal(day).year for _, reach in dated for day in reach.closed))
-    bars = tuple(_bar(row, reach, years, LINE * (number + 2)) for number, (row, reach) in enumerate(dated))
+    named = {int(year.name): year for year in years}
+    bars = tuple(_bar(row, reach, named, LINE * (number + 2)) for number, (row, reach) in enumerate(dated))
     right = years[-1].left + years[-1].width + _OPEN if years else LABEL
     return Timeline(years=years, bars=bars, width=round(right) + 8, height=LINE * (len(bars) + 3))
 
@@ -87,7 +88,7 @@ def _years(counts: Mapping[int, int]) -> tuple[Year, ...]:
     return tuple(found)
 
 
-def _bar(row: Row, reach: Extent, years: Sequence[Year], top: int) -> Bar:
+def _bar(row: Row, reach: Extent, years: Mapping[int, Year], top: int) -> Bar:
     first, last = (_place(day, years) for day in reach.closed)
     shape = "day" if reach.first == reach.last else "span"
     if reach.first is None:
@@ -107,8 +108,8 @@ def _bar(row: Row, reach: Extent, years: Sequence[Year], top: int) -> Bar:
     )
 
 
-def _place(day: int, years: Sequence[Year]) -> float:
+def _place(day: int, years: Mapping[int, Year]) -> float:
     """Where a day lies; every first and last day lies in one of the years."""
     when = date.fromordinal(day)
-    year = next(one for one in years if int(one.name) == when.year)
+    year = years[when.year]
     return year.left + year.width * (when.timetuple().tm_yday - 1) / 366

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.write.books import write_sqlite, write_xlsx
-from pipeline.write.formats import guarded, unguarded, write_csv, write_parquet
+from pipeline.write.formats import csv_text, guarded, unguarded, write_csv, write_parquet
 from pipeline.write.schemas import Column, Table
 
 COLUMNS = (Column("name"), Column("parts", "texts"), Column("n", "int"))
@@ -85,3 +85,8 @@ def test_a_large_sheet_holds_the_same_and_has_the_same_bytes_each_time(tmp_path:
     sheet = openpyxl.load_workbook(tmp_path / "one.xlsx", read_only=True)["things"]
     found = [(unguarded(text), number) for text, number in sheet.iter_rows(min_row=2, values_only=True)]
     assert tuple(found) == rows
+
+
+def test_texts_that_repeat_are_written_alike_and_numbers_as_themselves() -> None:
+    rows = [["=1", True, "1"], ["=1", 1, 'a "b"'], [None, 1.5, 'a "b"'], ["", False, "True"]]
+    assert csv_text(["a", "b", "c"], rows) == ('a,b,c\n\'=1,true,1\n\'=1,1,"a ""b"""\n,1.5,"a ""b"""\n,false,True\n')
