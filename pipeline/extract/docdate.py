@@ -31,7 +31,7 @@ SHORT, HEAD, REST = 90, 8, 40
 """Signs and blocks: how short a line with a time stamp is, how near to the head of its article, how little else."""
 BARE, ITEM = 3, "heading of the item"
 """Signs beside the day in a heading that is nothing but a day; what the date of such an item rests on."""
-_LABEL = "zone.date_label@"
+_LABEL, _CLOCK = "zone.date_label@", "zone.page_clock@"
 
 
 def stated(reading: Reading, plan: Plan, default: Edtf | None, cues: Mapping[str, Cues]) -> ByBlock:
@@ -132,6 +132,8 @@ def _stamp(reading: Reading, plan: Plan, item: Item) -> bool:
     block = reading.blocks[item.block]
     if item.stated is None or item.stated.precision != "day":
         return False
+    if any(reason.rule.startswith(_CLOCK) for reason in block.reasons):
+        return False  # when somebody called the page up
     if block.kind == "byline":
         return True
     first = plan.sections[plan.section_of[item.block]].telling.first_block

@@ -169,3 +169,10 @@ def test_what_breaks_out_is_told_by_its_noun(text: str, code: str, resources: Re
 )
 def test_one_verb_in_two_fields(text: str, code: str, resources: Resources) -> None:
     assert [found for found, _ in _told(text, resources, "2020-05-10")] == [code]
+
+
+@pytest.mark.parametrize("clock", ["中国时间 2:20 2024年5月6日 星期一", "今天是2024年5月6日 星期一"])
+def test_the_clock_of_a_site_dates_no_article(clock: str, resources: Resources) -> None:
+    page = f"{clock}\n\n两国交换货物\n\n国防部通知国会,打算出售直升机。"
+    reading = tokenize(read_text(page, SourceRow(id="x"), resources), resources)
+    assert not [m for m in mentions_of(reading, resources) if m.time.date]
