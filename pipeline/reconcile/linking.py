@@ -86,7 +86,7 @@ def link(
         put_features(connection, table.rows, table.vectors)
         report = find_pairs(connection, used.block_cap)
         score_pairs(connection, used, scorer)
-        labels = _clustered(connection, len(table.rows), verdicts)
+        labels = _clustered(connection, len(table.rows), verdicts, used.unmet)
         pairs = _told(connection, used)
         return Linking(labels=labels, pairs=pairs, means=_means(labels, pairs), weights=used, report=report)
     finally:
@@ -164,18 +164,18 @@ def compare_all(table: Table, pairs: Sequence[tuple[int, int]], weights: Weights
         connection.close()
 
 
-def _clustered(connection: duckdb.DuckDBPyConnection, n: int, verdicts: Verdicts) -> tuple[int, ...]:
+def _clustered(connection: duckdb.DuckDBPyConnection, n: int, verdicts: Verdicts, unmet: int) -> tuple[int, ...]:
     """Labels of mentions 0..n-1. Few edges are taken as they are: to load what handles many in arrays takes longer."""
-    few = connection.execute(f"select l, r, w from scored limit {_FEW + 1}").fetchall()
+    few = connection.execute(f"select l, r, w + {unmet} from scored limit {_FEW + 1}").fetchall()
     if len(few) <= _FEW:
-        return tuple(cluster(n, few, verdicts.same, verdicts.different))
-    return _clustered_arrays(connection, n, verdicts)
+        return tuple(cluster(n, few, verdicts.same, verdicts.different, unmet))
+    return _clustered_arrays(connection, n, verdicts, unmet)
 
 
-def _clustered_arrays(connection: duckdb.DuckDBPyConnection, n: int, verdicts: Verdicts) -> tuple[int, ...]:
+def _clustered_arrays(connection: duckdb.DuckDBPyConnection, n: int, verdicts: Verdicts, unmet: int) -> tuple[int, ...]:
     import numpy as np
 
-    edges = connection.execute("select l, r, w from scored").fetchnumpy()
+    edges = connection.execute(f"select l, r, w + {unmet} as w from scored").fetchnumpy()
     groups = Groups(n)
     for left, right in verdicts.same:
         groups.join(left, right)
@@ -184,7 +184,8 @@ def _clustered_arrays(connection: duckdb.DuckDBPyConnection, n: int, verdicts: V
     left = root[np.concatenate([edges["l"], apart[:, 0]])]
     right = root[np.concatenate([edges["r"], apart[:, 1]])]
     weight = np.concatenate([edges["w"], np.full(len(apart), CANNOT)])
-    return tuple(cluster_arrays(n, left, right, weight)[root].tolist())
+    sizes = np.bincount(root, minlength=n)
+    return tuple(cluster_arrays(n, left, right, weight, unmet=unmet, sizes=sizes)[root].tolist())
 
 
 def _told(connection: duckdb.DuckDBPyConnection, weights: Weights) -> tuple[ScoredPair, ...]:

@@ -77,14 +77,14 @@ create or replace temp view edges as select a.node as l, b.node as r, w from (
 """
 
 
-def regroup(db: duckdb.DuckDBPyConnection, verdicts: Sequence[tuple[str, str, bool]]) -> int:
-    """Bring ``clusters`` up to date; ``verdicts`` are all those that hold now."""
+def regroup(db: duckdb.DuckDBPyConnection, verdicts: Sequence[tuple[str, str, bool]], unmet: int) -> int:
+    """Bring ``clusters`` up to date; ``verdicts`` are all those that hold now, ``unmet`` as in ``clusters.py``."""
     _take_verdicts(db, verdicts)
     for statement in f"{_CHANGED};{_TURNED};{_LOOSE.format(wide=WIDE)}".split(";"):
         db.execute(statement)
     edges = _edges(db)
-    nodes = _nodes(db, edges)
-    labels, parts = _grouped(nodes, edges)
+    nodes, sizes = _nodes(db, edges)
+    labels, parts = _grouped(nodes, sizes, edges, unmet)
     _put_back(db, nodes, labels, parts)
     return int(db.execute("select count(*) from loose").fetchall()[0][0])
 
@@ -125,20 +125,23 @@ def _edges(db: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     return dict(zip(("l", "r", "w"), np.concatenate(found, axis=1), strict=True))
 
 
-def _nodes(db: duckdb.DuckDBPyConnection, edges: dict[str, Any]) -> Ints:
-    """Loose mentions and clusters beside them, in the order of the mention ids: ties go to the smaller one."""
+def _nodes(db: duckdb.DuckDBPyConnection, edges: dict[str, Any]) -> tuple[Ints, Ints]:
+    """Loose mentions and clusters beside them, in the order of the mention ids: ties go to the smaller one; and how
+    many mentions each stands for."""
     import numpy as np
 
     ends = np.unique(np.concatenate([edges["l"], edges["r"]]))
     db.register("ends", numbers_of(num=ends))
     found = db.execute(
-        "select num from features where num in (from loose union from ends) order by mention_id"
-    ).fetchnumpy()["num"]
+        "select num, coalesce(n, 1) as n from features left join "
+        "(select node as num, count(*) as n from nodes group by node having count(*) > 1) using (num) "
+        "where num in (from loose union from ends) order by mention_id"
+    ).fetchnumpy()
     db.unregister("ends")
-    return np.asarray(found)
+    return np.asarray(found["num"]), np.asarray(found["n"])
 
 
-def _grouped(nodes: Ints, edges: dict[str, Any]) -> tuple[Ints, Ints]:
+def _grouped(nodes: Ints, sizes: Ints, edges: dict[str, Any], unmet: int) -> tuple[Ints, Ints]:
     """Of each node the first of its cluster, and of its part, as places among the nodes."""
     import numpy as np
 
@@ -146,9 +149,11 @@ def _grouped(nodes: Ints, edges: dict[str, Any]) -> tuple[Ints, Ints]:
     left, right = (order[np.searchsorted(nodes, edges[side], sorter=order)] for side in ("l", "r"))
     weight = edges["w"].astype(np.int64)
     parts = _parts(len(nodes), left, right, weight)
+    met = weight + unmet
     if len(weight) > _FEW:
-        return cluster_arrays(len(nodes), left, right, weight), parts
-    labels = cluster(len(nodes), zip(left.tolist(), right.tolist(), weight.tolist(), strict=True))
+        return cluster_arrays(len(nodes), left, right, met, unmet=unmet, sizes=sizes), parts
+    rows = zip(left.tolist(), right.tolist(), met.tolist(), strict=True)
+    labels = cluster(len(nodes), rows, unmet=unmet, sizes=sizes.tolist())
     return np.asarray(labels, dtype=np.int64), parts
 
 

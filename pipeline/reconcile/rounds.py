@@ -3,7 +3,8 @@
 Input: arrays of edges between numbers 0..n-1. Output: an array of labels, the smallest number of each cluster. Small
 connected components go to GAEC (``clusters.py``) one at a time. A component with more edges than ``limit`` is first
 contracted in rounds: every edge that is the heaviest of both its ends is contracted at once, and parallel edges add
-up. Limits: rounds come close to GAEC, not always to the same partition; both ignore the order of edges.
+up. ``unmet``, and what edges carry for it: as in ``clusters.py``. Limits: rounds come close to GAEC, not always to the
+same partition; both ignore the order of edges.
 """
 
 from __future__ import annotations
@@ -21,20 +22,26 @@ if TYPE_CHECKING:
 LIMIT = 300_000
 
 
-def cluster_arrays(n: int, left: Ints, right: Ints, weight: Ints, limit: int = LIMIT) -> Ints:
-    """Labels of nodes 0..n-1 from edges with integer weights; ``limit`` is in edges of a component."""
+def cluster_arrays(
+    n: int, left: Ints, right: Ints, weight: Ints, limit: int = LIMIT, unmet: int = 0, sizes: Ints | None = None
+) -> Ints:
+    """Labels of nodes 0..n-1 from edges with integer weights; ``limit`` is in edges of a component.
+
+    ``unmet`` in hundredths of a bit; ``sizes`` tell how many mentions each node stands for, else one.
+    """
     import numpy as np
 
     labels = np.arange(n, dtype=np.int64)
+    counts = np.ones(n, dtype=np.int64) if sizes is None else sizes.astype(np.int64)
     edges = _summed(n, left.astype(np.int64), right.astype(np.int64), weight.astype(np.int64))
     while len(edges[0]):
-        part = parts_of(n, *edges)
+        part = parts_of(n, *edges[:2], _worth(edges, counts, unmet))
         inside = part[edges[0]] == part[edges[1]]
         edges = (edges[0][inside], edges[1][inside], edges[2][inside])
         sizes = np.bincount(part[edges[0]], minlength=1) if len(edges[0]) else np.zeros(1, dtype=np.int64)
         large = sizes[part[edges[0]]] > limit
-        _contract_small(labels, part, tuple(column[~large] for column in edges))
-        edges = _round(n, labels, tuple(column[large] for column in edges))
+        _contract_small(labels, part, tuple(column[~large] for column in edges), counts, unmet)
+        edges = _round(labels, counts, unmet, tuple(column[large] for column in edges))
     return _flat(labels)
 
 
@@ -51,7 +58,13 @@ def parts_of(n: int, left: Ints, right: Ints, weight: Ints) -> Ints:
     return part
 
 
-def _contract_small(labels: Ints, part: Ints, edges: tuple[Ints, ...]) -> None:
+def _worth(edges: tuple[Ints, ...], counts: Ints, unmet: int) -> Ints:
+    """What each edge speaks for joining its ends, with what their pairs without an edge speak against it."""
+    left, right, weight = edges
+    return weight - unmet * counts[left] * counts[right] if unmet else weight
+
+
+def _contract_small(labels: Ints, part: Ints, edges: tuple[Ints, ...], counts: Ints, unmet: int) -> None:
     """GAEC in each component, in place."""
     import numpy as np
 
@@ -64,29 +77,31 @@ def _contract_small(labels: Ints, part: Ints, edges: tuple[Ints, ...]) -> None:
         if last - first == 1:
             labels[max(left[first], right[first])] = min(left[first], right[first])
         elif last > first:
-            _gaec(labels, left[first:last], right[first:last], weight[first:last])
+            _gaec(labels, (left[first:last], right[first:last], weight[first:last]), counts, unmet)
 
 
-def _gaec(labels: Ints, left: Ints, right: Ints, weight: Ints) -> None:
+def _gaec(labels: Ints, edges: tuple[Ints, ...], counts: Ints, unmet: int) -> None:
     import numpy as np
 
+    left, right, weight = edges
     nodes, numbers = np.unique(np.concatenate([left, right]), return_inverse=True)
     ends, half = numbers.tolist(), len(left)
-    edges = zip(ends[:half], ends[half:], weight.tolist(), strict=True)
-    labels[nodes] = nodes[cluster(len(nodes), edges)]
+    rows = zip(ends[:half], ends[half:], weight.tolist(), strict=True)
+    labels[nodes] = nodes[cluster(len(nodes), rows, unmet=unmet, sizes=counts[nodes].tolist())]
 
 
-def _round(n: int, labels: Ints, edges: tuple[Ints, ...]) -> tuple[Ints, Ints, Ints]:
+def _round(labels: Ints, counts: Ints, unmet: int, edges: tuple[Ints, ...]) -> tuple[Ints, Ints, Ints]:
     """Contract every edge that is the heaviest of both its ends; what is left, parallel edges added up."""
     import numpy as np
 
     left, right, weight = edges
     if not len(left):
         return left, right, weight
+    n, worth = len(labels), _worth(edges, counts, unmet)
     best = np.zeros(n, dtype=np.int64)
-    np.maximum.at(best, left, weight)
-    np.maximum.at(best, right, weight)
-    chosen = np.flatnonzero((weight > 0) & (weight == best[left]) & (weight == best[right]))
+    np.maximum.at(best, left, worth)
+    np.maximum.at(best, right, worth)
+    chosen = np.flatnonzero((worth > 0) & (worth == best[left]) & (worth == best[right]))
     first = np.full(n, len(left), dtype=np.int64)
     np.minimum.at(first, left[chosen], chosen)
     np.minimum.at(first, right[chosen], chosen)
@@ -94,6 +109,7 @@ def _round(n: int, labels: Ints, edges: tuple[Ints, ...]) -> tuple[Ints, Ints, I
     target = np.arange(n, dtype=np.int64)
     target[right[chosen]] = left[chosen]
     labels[right[chosen]] = left[chosen]
+    counts[left[chosen]] += counts[right[chosen]]
     return _summed(n, target[left], target[right], weight)
 
 

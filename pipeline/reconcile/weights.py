@@ -60,6 +60,7 @@ class DensityRow(BaseModel):
     reference: int
     prior_small: int
     story_cap_small: int
+    unmet_small: int
     story_cap_per_doubling: int
     offset_per_doubling: int
 
@@ -75,6 +76,7 @@ class ModelFile(BaseModel):
     story_cap: int
     offset: int
     clip: int
+    unmet: int
     density: DensityRow
     block_cap: int
     near_modes: tuple[tuple[str, str], ...]
@@ -87,13 +89,17 @@ class ModelFile(BaseModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """Weights in use, all in hundredths of a bit; ``expressions`` are (name, SQL) pairs used by the levels."""
+    """Weights in use, all in hundredths of a bit; ``expressions`` are (name, SQL) pairs used by the levels.
+
+    ``unmet`` is what a pair that was not compared speaks against joining the groups of the two (``clusters.py``).
+    """
 
     version: str
     prior: int
     story_cap: int
     offset: int
     clip: int
+    unmet: int
     density: DensityRow
     block_cap: int
     expressions: tuple[tuple[str, str], ...]
@@ -112,6 +118,7 @@ class Weights:
             prior=_between(self.prior, density.prior_small, share),
             story_cap=cap + round(density.story_cap_per_doubling * doublings),
             offset=self.offset + round(density.offset_per_doubling * doublings),
+            unmet=_between(self.unmet, density.unmet_small, share),
             comparisons=tuple(_scaled(each, share) for each in self.comparisons),
         )
 
@@ -137,6 +144,7 @@ def load_weights(path: Path = PRESET) -> Weights:
         story_cap=file.story_cap,
         offset=file.offset,
         clip=file.clip,
+        unmet=file.unmet,
         density=file.density,
         block_cap=file.block_cap,
         expressions=tuple(sorted(file.expressions.items())),

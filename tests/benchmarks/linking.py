@@ -93,7 +93,11 @@ def link(path: Path, vectors: bool, weights: Weights, by: str = "ours") -> tuple
     ids = connection.execute("select mention_id from features order by num").fetchnumpy()["mention_id"]
     connection.close()
     clock.append(perf_counter())
-    labels = (cluster_arrays if by == "ours" else parts_of)(n, edges["l"], edges["r"], edges["w"])
+    ends = (edges["l"], edges["r"])
+    if by == "ours":
+        labels = cluster_arrays(n, *ends, edges["w"] + used.unmet, unmet=used.unmet)
+    else:
+        labels = parts_of(n, *ends, edges["w"])
     clock.append(perf_counter())
     import pyarrow as pa
 

@@ -1,3 +1,6 @@
+from collections import Counter
+
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,6 +46,50 @@ def test_ties_go_to_the_smaller_pair():
     assert cluster(3, [(0, 1, 100), (1, 2, 100), (0, 2, -500)]) == [0, 0, 2]
 
 
+def test_two_crowds_that_were_never_compared_do_not_join_through_one_mention():
+    crowds = [(a, b, 500) for crowd in (range(4), range(4, 8)) for a in crowd for b in crowd if a < b]
+    bridge = [(0, 8, 300), (4, 8, 200)]
+    assert cluster(9, [*crowds, *bridge]) == [0] * 9
+    met = [(left, right, weight + 20) for left, right, weight in (*crowds, *bridge)]
+    assert cluster(9, met, unmet=20) == [0, 0, 0, 0, 4, 4, 4, 4, 0]
+
+
+@given(EDGES, st.integers(0, 100))
+def test_unmet_pairs_weigh_as_edges_of_their_own(table, unmet):
+    met = [(left, right, weight + unmet) for left, right, weight in edges_of(table)]
+    every = {(a, b): -unmet for a in range(12) for b in range(a + 1, 12)} | table
+    assert cluster(12, met, unmet=unmet) == cluster(12, edges_of(every))
+
+
+@given(EDGES, st.integers(0, 100))
+def test_arrays_weigh_unmet_pairs_alike(table, unmet):
+    left, right, weight = arrays(sorted(edges_of(table)))
+    met = [(a, b, w + unmet) for (a, b), w in table.items()]
+    assert cluster_arrays(12, left, right, weight + unmet, unmet=unmet).tolist() == cluster(12, met, unmet=unmet)
+
+
+@given(EDGES, st.integers(0, 100))
+def test_rounds_end_where_no_two_clusters_attract_each_other_with_unmet_pairs(table, unmet):
+    left, right, weight = arrays(sorted(edges_of(table)))
+    labels = cluster_arrays(12, left, right, weight + unmet, limit=0, unmet=unmet).tolist()
+    every = {(a, b): -unmet for a in range(12) for b in range(a + 1, 12)} | table
+    between = Counter()
+    for (a, b), w in every.items():
+        if labels[a] != labels[b]:
+            between[tuple(sorted((labels[a], labels[b])))] += w
+    assert all(total <= 0 for total in between.values())
+
+
+@given(EDGES)
+def test_a_node_that_stands_for_many_weighs_unmet_pairs_for_all_of_them(table):
+    sizes = [1 + node % 3 for node in range(12)]
+    left, right, weight = arrays(sorted(edges_of(table)))
+    labels = cluster_arrays(12, left, right, weight, unmet=20, sizes=np.asarray(sizes))
+    assert labels.tolist() == cluster(12, edges_of(table), unmet=20, sizes=sizes)
+    assert cluster(2, [(0, 1, 100)], unmet=20, sizes=[1, 4]) == [0, 0]
+    assert cluster(2, [(0, 1, 100)], unmet=20, sizes=[1, 5]) == [0, 1]
+
+
 @given(EDGES, st.randoms(use_true_random=False))
 def test_shuffled_edges_give_the_same_partition(table, random):
     edges = edges_of(table)
@@ -61,8 +108,6 @@ def test_label_is_the_smallest_member(table):
 
 @given(EDGES)
 def test_arrays_by_component_give_the_same_partition(table):
-    import numpy as np
-
     edges = sorted(edges_of(table))
     columns = np.asarray(edges, dtype=np.int64).reshape(len(edges), 3)
     assert cluster_arrays(12, columns[:, 0], columns[:, 1], columns[:, 2]).tolist() == cluster(12, edges)
@@ -77,8 +122,6 @@ def test_every_cluster_is_held_together_by_positive_evidence(table):
 
 
 def arrays(edges):
-    import numpy as np
-
     columns = np.asarray(edges, dtype=np.int64).reshape(len(edges), 3)
     return columns[:, 0], columns[:, 1], columns[:, 2]
 
