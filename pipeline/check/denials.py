@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -20,18 +20,20 @@ from pipeline.check.sketches import folded
 from pipeline.languages import code_of
 from pipeline.model import EventMention
 
-_ENOUGH = 10  # two-character sequences in the shorter clause
-_SAME_WORDS = 0.35  # of the two-character sequences of the shorter clause, by weight
+ENOUGH = 10  # two-character sequences in the shorter clause
+SAME_WORDS = 0.35  # of the two-character sequences of the shorter clause, by weight
 _SOME_WORDS = 0.08  # enough beside a figure that both give
-_SMOOTH = 20
+SMOOTH = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A clause, prepared for comparison. ``days`` are its first and last day as ordinals (none if open), ``lands``
-    the states of its parties, ``pairs`` its two-character sequences, ``worth`` the sum of their weights."""
+    """A clause, prepared for comparison: the id of its mention, and its language. ``days`` are its first and last day
+    as ordinals (none if open), ``lands`` the states of its parties, ``pairs`` its two-character sequences, ``worth``
+    the sum of their weights."""
 
-    mention: EventMention
+    id: str
+    language: str
     days: tuple[int, ...]
     speakers: frozenset[str]
     lands: frozenset[str]
@@ -42,31 +44,50 @@ class Said:
 
 def check_denials(evidence: Evidence) -> Iterator[Finding]:
     """Each denial with the claim that fits it best."""
+    for claim, denial in _answers(evidence) if evidence.denied is None else evidence.denied:
+        yield _finding(claim, denial, evidence)
+
+
+def _answers(evidence: Evidence) -> Iterator[tuple[EventMention, EventMention]]:
+    """The claim and the denial, of each denial that is one of a claim."""
     rules = evidence.knowledge.denial
     mentions = evidence.mentions
     denials = evidence.of_kinds(lambda kind: _denies(kind, rules))
     if not denials:
         return
-    weights = _weights(mentions, evidence)
-    told = evidence.of_kinds(lambda kind: kind[0] in rules.claims or kind[2] == "claimed")
-    made = [_said(mention, weights, evidence) for mention in told]
-    claims = sorted((claim for claim in made if claim.days), key=lambda claim: (claim.days, claim.mention.id))
+    counts = Counter(pair for mention in mentions for pair in pairs_of(evidence.quote(mention)))
+    weights = {pair: weight(len(mentions), count) for pair, count in counts.items()}
+    # of two documents of the same letters, whose mentions share their ids, the first counts
+    told = {mention.id: mention for mention in reversed(evidence.of_kinds(lambda kind: _claims(kind, rules)))}
+    made = [said(mention, weights, evidence) for mention in told.values()]
+    claims = sorted((claim for claim in made if claim.days), key=lambda claim: (claim.days, claim.id))
     for denial in denials:
-        refused = _said(denial, weights, evidence)
+        refused = said(denial, weights, evidence)
         own = evidence.event_of[denial.id]
-        scored = [
-            (likeness(claim, refused, weights), claim.mention.id, claim.mention)
-            for claim in _before(refused, claims, rules.days)
-            if evidence.event_of[claim.mention.id] != own
-        ]
-        best = max(scored, default=None, key=lambda found: (found[0], found[1]))
-        if best and best[0] > 0:
-            yield _finding(best[2], denial, evidence)
+        others = (each for each in _before(refused, claims, rules.days) if evidence.event_of[each.id] != own)
+        if best := likeliest(others, refused, weights):
+            yield told[best], denial
+
+
+def likeliest(claims: Iterable[Said], denial: Said, weights: Mapping[str, float]) -> str:
+    """The id of the claim that the denial is most surely of; empty for none."""
+    scored = ((likeness(claim, denial, weights), claim.id) for claim in claims)
+    best = max(scored, default=(0.0, ""))
+    return best[1] if best[0] > 0 else ""
 
 
 def refuses(mention: EventMention, rules: Denial) -> bool:
     """Whether the mention denies something."""
     return _denies((mention.type, mention.mode, mention.status), rules)
+
+
+def asserts(mention: EventMention, rules: Denial) -> bool:
+    """Whether the mention says something that can be denied."""
+    return _claims((mention.type, mention.mode, mention.status), rules)
+
+
+def _claims(kind: Kind, rules: Denial) -> bool:
+    return kind[0] in rules.claims or kind[2] == "claimed"
 
 
 def _denies(kind: Kind, rules: Denial) -> bool:
@@ -82,27 +103,33 @@ def _before(denial: Said, claims: Sequence[Said], days: int) -> Sequence[Said]:
     return claims[first : bisect_right(claims, last, key=lambda claim: claim.days[0])]
 
 
-def _weights(mentions: Sequence[EventMention], evidence: Evidence) -> Mapping[str, float]:
-    """What a two-character sequence is worth: the rarer over all clauses, the more."""
-    counts = Counter(pair for mention in mentions for pair in _pairs(evidence.quote(mention)))
-    return {pair: log((len(mentions) + _SMOOTH) / count) for pair, count in counts.items()}
+def weight(mentions: int, count: int) -> float:
+    """What a two-character sequence is worth that so many of all clauses have: the rarer, the more."""
+    return log((mentions + SMOOTH) / count)
 
 
-def _said(mention: EventMention, weights: Mapping[str, float], evidence: Evidence) -> Said:
+def worth_of(pairs: Iterable[str], weights: Mapping[str, float]) -> float:
+    """The sum of the weights, always added in one order."""
+    return sum(weights[pair] for pair in sorted(pairs))
+
+
+def said(mention: EventMention, weights: Mapping[str, float], evidence: Evidence) -> Said:
+    """The clause of a mention, prepared."""
     text = evidence.quote(mention)
-    pairs = _pairs(text)
+    pairs = pairs_of(text)
     doers = [i for i in who(mention) if i in evidence.entities]
     parties = {a.entity.entity_id for a in mention.actors} - {""}
     date = mention.time.date
     start, end = (date.start, date.end) if date else (None, None)
     return Said(
-        mention=mention,
+        id=mention.id,
+        language=code_of(mention.language),
         days=(start.toordinal(), end.toordinal()) if start and end else (),
         speakers=frozenset(i for i in doers if evidence.entities[i].kind != "country"),
         lands=frozenset(evidence.land(i) for i in parties if evidence.placed(i)),
         figures=frozenset(found[0].replace(",", "") for found in evidence.knowledge.denial.figure.finditer(text)),
         pairs=pairs,
-        worth=sum(weights[pair] for pair in sorted(pairs)),
+        worth=worth_of(pairs, weights),
     )
 
 
@@ -113,16 +140,17 @@ def likeness(claim: Said, denial: Said, weights: Mapping[str, float]) -> float:
     """
     if claim.speakers & denial.speakers or (claim.lands and denial.lands and not claim.lands & denial.lands):
         return 0.0
-    same_language = code_of(claim.mention.language) == code_of(denial.mention.language)
+    same_language = claim.language == denial.language
     shorter = min(claim.worth, denial.worth)
-    share = sum(weights[pair] for pair in sorted(claim.pairs & denial.pairs)) / shorter if shorter else 0.0
+    share = worth_of(claim.pairs & denial.pairs, weights) / shorter if shorter else 0.0
     if claim.figures & denial.figures and (share >= _SOME_WORDS or not same_language):
         return 1.0 + share
-    enough = min(len(claim.pairs), len(denial.pairs)) >= _ENOUGH
-    return share if same_language and enough and share >= _SAME_WORDS and claim.lands & denial.lands else 0.0
+    enough = min(len(claim.pairs), len(denial.pairs)) >= ENOUGH
+    return share if same_language and enough and share >= SAME_WORDS and claim.lands & denial.lands else 0.0
 
 
-def _pairs(text: str) -> frozenset[str]:
+def pairs_of(text: str) -> frozenset[str]:
+    """The two-character sequences of a text."""
     plain = folded(text)
     return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
 

@@ -43,7 +43,7 @@ class Evidence:
     """Everything that a check may ask. ``loose`` are mentions that hang on their row too weakly to testify.
 
     ``mentions`` are those of all rows in text order; ``held`` gives those of one document, ``kinds``
-    those of one type, mode and status.
+    those of one type, mode and status; ``denied`` are claims with their denials where these are known (None: not yet).
     """
 
     documents: Mapping[str, Document]
@@ -58,6 +58,7 @@ class Evidence:
     times: Mapping[str, tuple[TimeMention, ...]]
     knowledge: Knowledge
     settings: Settings
+    denied: Sequence[tuple[EventMention, EventMention]] | None = None
 
     def by_document(self) -> Iterator[tuple[EventMention, ...]]:
         """The mentions of one document after the other."""

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.check.arithmetic import agreement_of
-from pipeline.check.denials import refuses
 from pipeline.check.evidence import Evidence
 from pipeline.check.notices import ends_agreement
 from pipeline.check.order import is_deed, persons
@@ -22,8 +21,6 @@ from pipeline.check.series import countable, doers
 from pipeline.check.tallies import tallies
 from pipeline.model import Document, EventMention
 
-DENIAL = "denial"
-"""A denial is weighed against all clauses there are: its tie is to everything."""
 _HAPPENED = ("occurred", "ongoing")
 
 
@@ -44,8 +41,6 @@ def ties(mention: EventMention, evidence: Evidence) -> Iterator[Tie]:
         yield Tie("\0".join(("series", mention.type, mention.mode, *sorted(doers(mention)))), asks)
     if name := agreement_of(mention, evidence):
         yield Tie("\0".join(("agreement", *name)), "anniversary" in kinds or _comes_last(mention, evidence))
-    if refuses(mention, evidence.knowledge.denial):
-        yield Tie(DENIAL, True)
     if ends_agreement(mention, evidence):
         yield Tie("end", True)
     yield from _of_persons(mention, evidence)

@@ -39,6 +39,10 @@ create table link (doc text, source text, kind text, share real, says text);
 create table conflict (id text, event text);
 create table judged (conflict text primary key, severity text, kind text, event text, field text) without rowid;
 create table teller (conflict text, mention text);
+create table said (id text primary key, denies int, asserts int, language text, first int, last int, speakers text,
+    lands text, figures text, codes blob) without rowid;
+create table pairs (total int, codes blob, numbers blob);
+create table denied (denial text primary key, claim text) without rowid;
 """
 _INDEXES = """
 create index mention_doc on mention (doc, first, last);
@@ -62,7 +66,8 @@ create index passage_two on passage (two);
 create index conflict_id on conflict (id);
 create index conflict_event on conflict (event);
 create index teller_mention on teller (mention);
-create index teller_conflict on teller (conflict)
+create index teller_conflict on teller (conflict);
+create index said_denies on said (denies)
 """
 _MANY = 500
 """Names that one statement asks for."""

@@ -70,3 +70,4 @@ def enter(book: Book, grown: Grown, checked: Rechecked, outcomes: Sequence[Outco
             book.set("counts deeds", True)
         book.put("named", (row for mention in told for row in named_rows(mention)))
     book.put("tie", checked.ties)
+    checked.denials.put(book)

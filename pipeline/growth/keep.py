@@ -27,6 +27,8 @@ from pipeline.check.ties import counts_deeds, ties
 from pipeline.codec import encode
 from pipeline.corpus import Corpus, in_text_order
 from pipeline.growth.book import NAME, Book, Row
+from pipeline.growth.clauses import Counts, clause_of, put_clauses
+from pipeline.growth.denying import denials_of
 from pipeline.growth.folders import SURE, Seen, look
 from pipeline.growth.found import Found
 from pipeline.growth.parts import put_parts
@@ -93,11 +95,15 @@ def _fill(book: Book, known: Known, resources: Resources) -> None:
     sketches: dict[str, bytes] = {}
     mentions = in_text_order(checked.mentions)
     cited = zip(mentions, known.examined.origins.cited, strict=True)
+    counts = Counts.of(())
     row_of_link = Keyed(known.linked.links, {link.mention_id: at for at, link in enumerate(known.linked.links)})
     while some := list(islice(cited, _BATCH)):
         book.put_all("mention", 13, _mentions(some, row_of_link, evidence, sketches))
+        counts = counts.plus(Counts.of(evidence.quote(mention) for mention, _ in some))
+        put_clauses(book, (clause for mention, _ in some if (clause := clause_of(mention, evidence))))
         book.put_all("named", 2, (row for mention, _ in some for row in named_rows(mention)))
         book.put_all("tie", 3, (row for mention, _ in some for row in tie_rows(mention, evidence)))
+    denials_of(book, counts, (), {}, resources.check_knowledge.denial).put(book)
     book.put_all("doc", 13, _documents(known, evidence, sketches))
     put_folders(book, look(known.root, known.started - SURE) if known.root is not None else None)
     book.put_all("event", 5, map(event_book_row, checked.events))

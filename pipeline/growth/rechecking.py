@@ -2,15 +2,15 @@
 
 Input: events as they are now, the book, the library. Output: ``Rechecked``: conflicts that are gone, those that are
 there instead, events with their counts. What a check between rows sets beside a mention is known by its ties
-(``check/ties.py``). Errors: NotGrown where a check looks at everything (a denial), or where too much is touched.
+(``check/ties.py``), a denial by its claim (``denying.py``). Errors: NotGrown where a headline counts the deeds of
+persons who may be others now, or where too much is touched.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.check.evidence import Evidence, Kind, by_place
@@ -18,10 +18,12 @@ from pipeline.check.findings import Finding
 from pipeline.check.judge import judge
 from pipeline.check.origins import with_origin
 from pipeline.check.stage import counted, findings
-from pipeline.check.ties import DENIAL
 from pipeline.check.tolls import homes
 from pipeline.corpus import place_in_text
 from pipeline.growth.book import Book, NotGrown, Row
+from pipeline.growth.clauses import Counts, clause_of
+from pipeline.growth.counting import conflicts_of, counts_before, counts_now
+from pipeline.growth.denying import Denials, denials_of
 from pipeline.growth.keep import tie_rows
 from pipeline.growth.library import Library, Loaded
 from pipeline.model import Conflict, Document, Entity, Event, EventMention, Linked, TimeMention
@@ -44,6 +46,7 @@ class Rechecked:
     event_of: Mapping[str, str]
     counts: Mapping[str, int]
     ties: tuple[Row, ...]
+    denials: Denials
     evidence: Evidence
 
 
@@ -78,25 +81,42 @@ class Rechecker:
         evidence = self._evidence(changed, changed)
         ties = {row[:2]: row[2] for mention in changed for row in tie_rows(mention, evidence)}
         askers = self._tied({key for key, _ in ties}, asking=True) - {mention.id for mention in changed}
-        touched = set(self._members) | {self._event_of[name] for name in askers}
+        denials = self._denials(changed, evidence)
+        touched = set(self._members) | {self._event_of[name] for name in askers | denials.moved}
         whole = self._of_events(touched)
-        self._check(whole, evidence)
-        near = self._around(whole)
-        evidence = self._evidence(near, whole)
+        self._check()
+        denied = self._denied(denials, whole)
+        near = self._around(whole, [mention for pair in denied for mention in pair])
+        evidence = replace(self._evidence(near, whole), denied=denied)
         rows = [evidence_event for evidence_event in evidence.events if evidence_event.id in touched]
         inside = {mention.id for mention in whole}
         tellers: dict[str, tuple[int, int]] = {}
         found = [each for each in findings(evidence, tellers, rows) if self._concerns(each, touched, inside)]
         conflicts = {c.id: c for c in (judge(each, evidence, ()) for each in found)}
-        gone = self._gone(touched, inside)
-        counts = self._counts(gone, conflicts.values())
-        stored = self._stored_counts(set(self._members) - counts.keys())
+        gone = conflicts_of(self._book, touched | set(self._now.was.values()), inside)
+        counts = counts_now(self._book, self._event_of, gone, conflicts.values())
+        stored = counts_before(self._book, set(self._members) - counts.keys())
         numbers = {**stored, **counts}
         events = tuple(counted(event, tellers[event.id], numbers.get(event.id, 0)) for event in self._now.linked.events)
         return Rechecked(
             events=events, gone=frozenset(gone), conflicts=tuple(conflicts.values()), event_of=self._event_of,
-            counts=counts, ties=self._new_ties(evidence), evidence=evidence,
+            counts=counts, ties=self._new_ties(evidence), denials=denials, evidence=evidence,
         )  # fmt: skip
+
+    def _denials(self, changed: Sequence[EventMention], evidence: Evidence) -> Denials:
+        """The claims that denials are of, with what new and changed mentions say."""
+        clauses = [clause for mention in changed if (clause := clause_of(mention, evidence))]
+        new = (mention for mention in changed if mention.id in self._library.new_mentions)
+        counts = Counts.stored(self._book).plus(Counts.of(map(evidence.quote, new)))
+        rules = self._resources.check_knowledge.denial
+        return denials_of(self._book, counts, clauses, self._now.event_of, rules)
+
+    def _denied(self, denials: Denials, whole: Sequence[EventMention]) -> tuple[tuple[EventMention, EventMention], ...]:
+        """Claims and their denials of which one is among the mentions."""
+        inside = {mention.id for mention in whole}
+        pairs = [(claim, denial) for denial, claim in denials.answers.items() if {claim, denial} & inside]
+        told = {mention.id: mention for mention in self._with_origins(name for pair in pairs for name in pair)}
+        return tuple((told[claim], told[denial]) for claim, denial in pairs)
 
     def _new_ties(self, evidence: Evidence) -> tuple[Row, ...]:
         """The ties of new mentions, for the book."""
@@ -131,11 +151,8 @@ class Rechecker:
             raise NotGrown(f"more than {MOST} mentions stand in question")
         return found
 
-    def _check(self, mentions: Sequence[EventMention], evidence: Evidence) -> None:
+    def _check(self) -> None:
         """What is set against the whole corpus needs a whole run."""
-        mine = {row[0] for mention in mentions for row in tie_rows(mention, evidence)}
-        if DENIAL in mine or self._book.ask("select 1 from tie where key = ? limit 1", DENIAL):
-            raise NotGrown("a denial is weighed against all clauses")
         persons = any(self._now.entities[name].kind == "person" for name in self._now.turned)
         if persons and self._book.fact("counts deeds"):
             raise NotGrown("a headline counts the deeds of persons, who may be others now")
@@ -147,8 +164,9 @@ class Rechecker:
             raise NotGrown(f"more than {MOST} mentions stand in question")
         return found
 
-    def _around(self, whole: Sequence[EventMention]) -> tuple[EventMention, ...]:
-        """The mentions of events, and all that checks may set beside them or they beside others."""
+    def _around(self, whole: Sequence[EventMention], denied: Sequence[EventMention]) -> tuple[EventMention, ...]:
+        """The mentions of events, and all that checks may set beside them or they beside others; ``denied``: claims
+        and denials that belong to them."""
         evidence = self._evidence(whole, ())
         ties = [row for mention in whole for row in tie_rows(mention, evidence)]
         askers = self._with_origins(self._tied({key for key, _, _ in ties}, asking=True))
@@ -159,7 +177,7 @@ class Rechecker:
         tolls = {event for name in documents for event in homes(self._told[name], evidence)}
         documents |= {mention.document_id for mention in self._of_events(tolls)}
         companions = (mention for name in documents for mention in self._told[name])
-        return self._sorted((*whole, *answers, *companions))
+        return self._sorted((*whole, *answers, *denied, *companions))
 
     def _evidence(self, mentions: Sequence[EventMention], tested: Sequence[EventMention]) -> Evidence:
         """Evidence that iterates over ``mentions`` alone, and gives whatever else is asked for by name."""
@@ -207,28 +225,6 @@ class Rechecker:
     def _concerns(self, finding: Finding, touched: set[str], inside: set[str]) -> bool:
         told = (mention.id for group in finding.groups for mention in group.mentions)
         return finding.event_id in touched or any(name in inside for name in told)
-
-    def _gone(self, touched: set[str], inside: set[str]) -> set[str]:
-        """Old conflicts that touched events or their mentions take part in."""
-        before = touched | set(self._now.was.values())
-        found = self._book.names("select id from conflict where event in ({})", before)
-        return found | self._book.names("select conflict from teller where mention in ({})", inside)
-
-    def _counts(self, gone: set[str], conflicts: Iterable[Conflict]) -> dict[str, int]:
-        """Numbers of conflicts of the events that took or take part in one that is gone or new."""
-        now: dict[str, set[str]] = defaultdict(set)
-        for conflict in conflicts:
-            told = {name for value in conflict.values for name in value.mention_ids}
-            for event in {self._event_of[name] for name in told} | {conflict.event_id}:
-                now[event].add(conflict.id)
-        events = now.keys() | self._book.names("select event from conflict where id in ({})", gone)
-        stored = self._book.each("select event, id from conflict where event in ({})", events)
-        for event, pairs in groupby(sorted(stored), key=lambda row: row[0]):
-            now[event] |= {name for _, name in pairs} - gone
-        return {event: len(now[event]) for event in sorted(events)}
-
-    def _stored_counts(self, events: set[str]) -> dict[str, int]:
-        return dict(self._book.each("select event, count(*) from conflict where event in ({}) group by event", events))
 
 
 class _Events(Mapping[str, str]):

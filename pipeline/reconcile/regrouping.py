@@ -118,7 +118,7 @@ def _edges(db: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     part[ends] = _parts(len(ends), left, right, np.asarray(tied["w"]))
     found: list[Ints] = [np.empty((3, 0), dtype=np.int64)]
     for batch in db.sql("select l, r, w from edges").to_arrow_reader(_BATCH):
-        each = np.stack([column.to_numpy() for column in batch.columns])
+        each = np.stack([np.from_dlpack(column) for column in batch.columns])  # to_numpy would load pandas
         known = each[:, (each[:2] < len(part)).all(axis=0)]
         inside = (part[known[0]] == part[known[1]]) & (part[known[0]] >= 0)
         found.append(known[:, inside])
