@@ -72,7 +72,9 @@ class Teller:
     def tell(self, passage: Passage, drafts: Sequence[Draft]) -> list[EventMention]:
         """The mentions of one sentence."""
         self._enter(passage)
-        self._known = replace(self._known, asides=tuple(draft for draft in drafts if draft.kind == "reduced"))
+        asides = tuple(draft for draft in drafts if draft.kind == "reduced")
+        if asides or self._known.asides:
+            self._known = replace(self._known, asides=asides)
         carried: TimeMention | None = None
         out: list[EventMention] = []
         told_here: list[recalled.Deed] = []
@@ -90,13 +92,16 @@ class Teller:
             out += kept
             if draft.kind in ("main", "item"):
                 self._remember(passage, draft, kept, kind)
-            self._known = replace(self._known, story=self._known.story.told(passage, draft, self._published))
+            story = self._known.story.told(passage, draft, self._published)
+            if story is not self._known.story:
+                self._known = replace(self._known, story=story)
             if kept and draft.hit.rule.speech:
                 self._known = replace(self._known, said=str(kept[-1].time.date))
             for mention in kept if draft.rule != LIFESPAN else ():
                 told_here.append(recalled.deed(passage, mention))
                 self._memory = told(self._memory, passage, mention, draft.hit.rule.frame, self._resources)
-        self._known = replace(self._known, deeds=(*self._known.deeds, *told_here)[-_RECALLED:])
+        if told_here:
+            self._known = replace(self._known, deeds=(*self._known.deeds, *told_here)[-_RECALLED:])
         if not any(draft.kind in ("main", "item") for draft in drafts):
             self._memory = themed(self._memory, subjects.theme(passage))
         return told_once(out)
@@ -114,7 +119,8 @@ class Teller:
                 memory = replace(memory, page=page, about=page, subject=None, home=self._homes.get(page.surface))
         if passage.rules.final and passage.entry and passage.times and memory.page is None:
             memory = replace(memory, subject=None, about=None)  # each entry of a chronicle tells of somebody else
-        self._memory = memory if memory.subject is not None else replace(memory, subject=memory.about)
+        stays = memory.subject is not None or memory.about is None
+        self._memory = memory if stays else replace(memory, subject=memory.about)
 
     def _goes_on(self, passage: Passage) -> bool:
         """Whether the block goes on with the text of the one before: plain paragraphs of one section."""

@@ -67,11 +67,9 @@ class Passage:
         return span.start - self.offset, span.end - self.offset
 
 
-class Scripts:
-    """Single characters of the traditional script to the simplified one, looked up once each."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, str] = {}
+class Scripts(dict[int, str]):
+    """Single characters of the traditional script to the simplified one, looked up once each; a table of
+    ``str.translate``."""
 
     @cached_property
     def _converter(self) -> object:
@@ -79,13 +77,15 @@ class Scripts:
 
         return OpenCC("t2s")
 
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        simple = self._converter.convert(char)  # type: ignore[attr-defined]
+        self[code] = simple if len(simple) == 1 else char
+        return self[code]
+
     def simplify(self, text: str) -> str:
         """``text`` with every character in simplified script, of the same length."""
-        known = self._known
-        for char in set(text) - known.keys():
-            simple = self._converter.convert(char)  # type: ignore[attr-defined]
-            known[char] = simple if len(simple) == 1 else char
-        return "".join([known[char] for char in text])
+        return text.translate(self)
 
 
 _FOLD = {ord("\n"): " ", ord("\r"): " ", ord("\t"): " ", 0xA0: " ", ord("，"): ",", ord("："): ":", ord("；"): ";"}

@@ -38,6 +38,8 @@ class Story:
         """The story after one clause."""
         story = self if self.article == passage.block.article else Story(article=passage.block.article)
         fresh = tuple((time, passage.number) for time in draft.times if is_news(time.date, report))
+        if not fresh:
+            return story
         if draft.hit.rule.speech:
             return replace(story, said=(*story.said, *fresh))
         return replace(story, done=(*story.done, *fresh)) if draft.hit.rule.type not in _VERBAL else story
