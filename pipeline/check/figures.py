@@ -123,7 +123,7 @@ def _finding(event: Event, kind: ConflictKind, pairs: Sequence[tuple[_Told, _Tol
 def number(quantity: Quantity) -> str:
     """A figure in words: bound, number, unit, what."""
     low, high = quantity.low, quantity.high
-    ends = [f"{end:,.10g}" for end in (low, high) if end is not None]
+    ends = [f"{end:,.0f}" if end == int(end) else f"{end:,.10g}" for end in (low, high) if end is not None]
     mark = {"about": "about ", "at_least": "at least ", "at_most": "at most "}.get(quantity.bound, "")
     value = mark + "–".join(dict.fromkeys(ends))
     return " ".join(part for part in (value, quantity.unit) if part)

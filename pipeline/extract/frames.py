@@ -54,6 +54,9 @@ FRAMES: dict[str, dict[str, Role]] = {
 _DONE_TO = ("attack", "transitive", "directed", "give")
 """Frames whose participle alone tells what is done to somebody."""
 
+_SUFFERED = ("sentence",)
+"""Modes of deeds that a person undergoes, unless another one does."""
+
 _ALONE = ("exercise",)
 """Modes of deeds of one or of many, in which nobody is met."""
 
@@ -91,7 +94,14 @@ def roles(passage: Passage, draft: Draft, found: Sequence[Slot], mode: str = "",
             continue
         if role is not None:
             actors.setdefault(item.entity.entity_id or item.entity.surface, Actor(entity=item.entity, role=role))
-    return tuple(actors.values())
+    return _suffered(tuple(actors.values())) if mode in _SUFFERED else tuple(actors.values())
+
+
+def _suffered(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """``actors``; persons alone beside a court, or with nobody, are whom it befalls (Kim's trial; Kim gets 5 years)."""
+    if any(actor.role == "target" for actor in actors):
+        return actors
+    return tuple(replace(a, role="target") if a.entity.kind == "person" else a for a in actors)
 
 
 def _beside(item: Slot) -> bool:
