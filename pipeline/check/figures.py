@@ -37,7 +37,10 @@ def compare_quantities(event: Event, mentions: Sequence[EventMention], evidence:
         told = {m.id: [_Told(m, q) for q in figures[m.id] if q.unit == unit] for m in mentions}
         found: dict[ConflictKind, list[tuple[_Told, _Told]]] = {}
         for left, right in combinations([figures for figures in told.values() if figures], 2):
-            if _two_deeds(left[0].mention, right[0].mention):
+            one, two = left[0].mention, right[0].mention
+            if _two_deeds(one, two) or (len(left) * len(right) > 1 and one.mode in evidence.knowledge.individual):
+                continue
+            if _of_two_persons(one, two, evidence):
                 continue
             kind, pair = _closest(left, right, evidence)
             if kind:
@@ -51,6 +54,16 @@ def _two_deeds(left: EventMention, right: EventMention) -> bool:
     one, two = left.time.date, right.time.date
     same_day = one and two and (one.start, one.end) == (two.start, two.end)
     return left.document_id == right.document_id and not same_day
+
+
+def _of_two_persons(left: EventMention, right: EventMention, evidence: Evidence) -> bool:
+    """Whether figures that are each person's own are not seen to be of one person (two terms of one verdict)."""
+    if left.mode not in evidence.knowledge.individual:
+        return False
+    same = {a.entity.entity_id for a in left.actors if a.role == "target"}.intersection(
+        a.entity.entity_id for a in right.actors if a.role == "target"
+    )
+    return left.document_id == right.document_id or not same - {""}
 
 
 def _comparable_figures(mention: EventMention, evidence: Evidence) -> tuple[Quantity, ...]:
@@ -137,6 +150,8 @@ def compare_lengths(event: Event, mentions: Sequence[EventMention], evidence: Ev
     for (one, left), (two, right) in combinations(told, 2):
         if one.id == two.id or one.span == two.span or not _comparable(left, right):
             continue
+        if _of_two_persons(one, two, evidence):
+            continue
         if (left.amount, left.unit) != (right.amount, right.unit):
             (rounded if fits(left, right) else clash).append(((one, left), (two, right)))
     for kind, pairs in (("granularity", rounded), ("contradiction", clash)):
@@ -146,7 +161,8 @@ def compare_lengths(event: Event, mentions: Sequence[EventMention], evidence: Ev
 
 def _lengths(mention: EventMention, evidence: Evidence) -> tuple[TimeMention, ...]:
     found = evidence.times_in(mention.span, mention.document_id, ("duration", "interval_since"))
-    return tuple(time for time in found if time.amount and time.unit)
+    told = tuple(time for time in found if time.amount and time.unit)
+    return told if len(told) == 1 or mention.mode not in evidence.knowledge.individual else ()
 
 
 def _comparable(left: TimeMention, right: TimeMention) -> bool:

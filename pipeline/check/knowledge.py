@@ -72,6 +72,11 @@ class Knowledge:
         return frozenset(self._relations["types"]["countable"])
 
     @cached_property
+    def individual(self) -> frozenset[str]:
+        """Modes of deeds whose figures are those of each person alone (who gets how many years)."""
+        return frozenset(self._relations["types"]["individual"])
+
+    @cached_property
     def orders(self) -> tuple[Order, ...]:
         """What must come first."""
         return tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.edtf import Edtf
-from tests.check.telling import compare, found, tell, values
+from tests.check.telling import Tell, compare, found, tell, values
 
 
 def counts(left: float, right: float, **more: str) -> list[str]:
@@ -112,3 +112,16 @@ def test_lengths(left: tuple[str, str, float, str], right: tuple[str, str, float
     conflicts = found(compare(event), "quantity")
     assert [c.kind for c in conflicts] == ([kind] if kind else [])
     assert all(values(c) == {left[1], right[1]} for c in conflicts)
+
+
+def test_terms_of_two_persons_are_two_terms() -> None:
+    def told(doc: str, term: int, person: str) -> Tell:
+        clause = f"{person} was sentenced to {term} years"
+        return tell(
+            doc, clause, "2021-05-03", type="COERCE", mode="sentence", targets=(person,), counts=((term, "years", ""),)
+        )
+
+    assert found(compare([told("a", 5, "anna"), told("b", 4, "boris")]), "quantity") == []
+    assert [c.kind for c in found(compare([told("a", 5, "anna"), told("b", 4, "anna")]), "quantity")] == [
+        "contradiction"
+    ]
