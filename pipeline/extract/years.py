@@ -15,6 +15,7 @@ from pipeline.edtf import Edtf
 from pipeline.extract import anchors
 from pipeline.extract.discourse import Answer, Told
 from pipeline.extract.document_years import from_document
+from pipeline.extract.tellings import LONG_AGO
 from pipeline.extract.valuing import add_months, year_of_season
 from pipeline.extract.view import View
 from pipeline.extract.year_answers import Make, in_year
@@ -45,16 +46,26 @@ def choose_year(make: Make, view: View, basis: Literal["partial", "relative"] = 
     if state.heading and state.heading.year is not None:
         year = _year_of(state.heading, make)
         return in_year(make, year, basis, anchors.heading(state.heading.date), "time.heading_year", 0.9)
-    if state.document:
+    if state.document and not _recounts(view):
         return from_document(make, view, basis)
     if state.before and view.beyond and state.before.year and view.beyond.start:
         year = state.before.year
         if view.beyond.start.year == year:
             words = anchors.between(state.before.date, view.beyond)
             return in_year(make, year, basis, words, "time.between_sections", 0.7)
+    if state.document and state.before:
+        return _after(make, view, state.before, basis)
     return _before(make, view, basis) or Answer(
         None, basis, anchors.nothing("no year told before"), "time.no_year", "no anchor gives a year", 0.0
     )
+
+
+def _recounts(view: View) -> bool:
+    """Whether a text that is no report goes on, under a new heading, from what happened long before its own day."""
+    before, document = view.state.before, view.state.document
+    if view.planned or before is None or before.year is None or document is None or document.year is None:
+        return False
+    return view.state.genre == "history" and before.year < document.year - LONG_AGO
 
 
 def _before(make: Make, view: View, basis: Literal["partial", "relative"]) -> Answer | None:

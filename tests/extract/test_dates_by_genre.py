@@ -207,3 +207,26 @@ def test_a_column_on_an_old_day_is_dated_then(text: str, expected: dict[str, str
     found = {m.trigger.of(text): str(m.time.date) for m in mentions_of(reading, resources)}
     assert expected.items() <= found.items(), found
     assert not [date for date in found.values() if date.startswith("2008")]
+
+
+STORY_EN = """---
+title: 'The dock strike'
+date: 2026-03-31
+---
+
+On February 28, 1980, the union leader Tom Breck waited for his trial. All day, police guarded the entrance.
+
+## A magazine
+
+In June 1979, the magazine opened. On November 29, its office was smashed.
+
+## Two weeks of escape
+
+Early on the morning of December 13, police arrested the editors. On January 8, 1980, Tom Breck was arrested."""
+
+
+def test_a_story_of_long_ago_goes_on_under_the_next_heading(resources: Resources) -> None:
+    reading = tokenize(read_text(STORY_EN, SourceRow(path="page.txt", id="page"), resources), resources)
+    found = [str(m.time.date) for m in mentions_of(reading, resources)]
+    assert "1979-12-13" in found
+    assert not [date for date in found if date.startswith("202")]
