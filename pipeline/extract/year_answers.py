@@ -26,6 +26,7 @@ SAYS = {
     "time.only_year": "the only year that the text tells, further on",
     "time.heading_year": "the heading above gives the year",
     "time.between_sections": "the sections before and behind tell of one year",
+    "time.named_year": "the year named right before beside what is told",
     "time.running_year": "the year told last in this line of text",
     "time.same_sentence": "another date of the sentence gives the year",
     "time.list_runs_forward": "a list runs forward: the first year that keeps the item between its neighbours",

@@ -26,6 +26,8 @@ OVER_NEW_YEAR = 240
 """Days back from a date of its sentence at which that has run over New Year: signed in December, valid in March."""
 RECENT = 10
 """Days before the document date in which a day at the head of a paragraph is told as its news."""
+NEAR = 3
+"""Sentences behind a year named beside the main line in which it serves where no other year was told."""
 FAR_BACK = 150
 """Days back from the sentence before at which prose has moved on into the next year."""
 
@@ -55,7 +57,7 @@ def choose_year(make: Make, view: View, basis: Literal["partial", "relative"] = 
             return in_year(make, year, basis, words, "time.between_sections", 0.7)
     if state.document and state.before:
         return _after(make, view, state.before, basis)
-    return _before(make, view, basis) or Answer(
+    return _before(make, view, basis) or _beside_main(make, view, basis) or Answer(
         None, basis, anchors.nothing("no year told before"), "time.no_year", "no anchor gives a year", 0.0
     )
 
@@ -82,6 +84,15 @@ def _before(make: Make, view: View, basis: Literal["partial", "relative"]) -> An
     behind = fine and made is not None and not _fits(made, ahead) and not view.planned
     words = anchors.between(None, ahead or Edtf(f"{year:04}"))
     return in_year(make, year - 1 if behind else year, basis, words, "time.only_year", 0.55)
+
+
+def _beside_main(make: Make, view: View, basis: Literal["partial", "relative"]) -> Answer | None:
+    """No year so far but one that the sentences right before named beside the main line (worse since 1948: in May)."""
+    named = view.state.named
+    if named is None or named.year is None or view.sentence - named.sentence > NEAR:
+        return None
+    words = anchors.running("year", named.year)
+    return in_year(make, named.year, basis, words, "time.named_year", 0.55)
 
 
 def _elaborated(make: Make, view: View, basis: Literal["partial", "relative"]) -> Answer | None:
