@@ -57,8 +57,10 @@ def choose_year(make: Make, view: View, basis: Literal["partial", "relative"] = 
             return in_year(make, year, basis, words, "time.between_sections", 0.7)
     if state.document and state.before:
         return _after(make, view, state.before, basis)
-    return _before(make, view, basis) or _beside_main(make, view, basis) or Answer(
-        None, basis, anchors.nothing("no year told before"), "time.no_year", "no anchor gives a year", 0.0
+    return (
+        _before(make, view, basis)
+        or _beside_main(make, view, basis)
+        or Answer(None, basis, anchors.nothing("no year told before"), "time.no_year", "no anchor gives a year", 0.0)
     )
 
 
