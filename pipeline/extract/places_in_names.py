@@ -34,8 +34,8 @@ def seat(told: Told, resources: Resources) -> EntityMention | None:
         return None
     orgs = [actor.entity for actor in told.actors if actor.entity.kind == "org" and actor.role == "source"]
     orgs += [slot.entity for slot in told.found if slot.entity.kind == "org" and slot.slot == "modifier"]
-    local = [entity for entity in orgs if not known(entity) and _is_seated(told, entity)]
-    return next((place for entity in local if (place := place_in(entity, resources, little=True)) is not None), None)
+    seated = [entity for entity in orgs if _is_seated(told, entity)]
+    return next((place for entity in seated if (place := place_in(entity, resources, little=True)) is not None), None)
 
 
 def _is_seated(told: Told, entity: EntityMention) -> bool:
