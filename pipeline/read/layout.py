@@ -90,6 +90,11 @@ def _zoned(piece: Piece, below: bool, number: int, rules: tuple[ZoneRule, ...]) 
         return [(piece, None)]  # a row that ends in a date, not a title with its dateline
     if rule.scope == "tail" and match.start() > 0:
         return [(part, None) for part in _cut_tail(piece, rule, match.start())]
+    if rule.scope == "title":
+        title, rest = _cut_head(piece, rule, match.start("stamp"))
+        stamp, rest = _cut_head(rest, rule, match.end() - match.start("stamp"))
+        title = replace(title, kind="heading", level=0, tells=True)
+        return [(title, None), (stamp, None), *_zoned(rest, below, number, rules)]
     if rule.scope == "head" and match.end() < len(piece.text):
         head, rest = _cut_head(piece, rule, match.end())
         return [(head, None), *_zoned(rest, below, number, rules)]

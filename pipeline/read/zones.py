@@ -7,6 +7,7 @@ among the first so many lines) and ``scope``:
 
 - ``line``: this line alone;
 - ``head``, ``tail``: the match, cut off at the beginning or end of the line;
+- ``title``: the match at the beginning of the line, a title and its stamp (the group ``stamp``), two blocks;
 - ``section``: this line is the heading of such a zone, which reaches to the next heading of its level;
 - ``run``: the short lines below too;
 - ``end``: all that follows, to the next separator.
@@ -23,7 +24,7 @@ from pipeline.model import BlockKind, Reason, Span
 from pipeline.patterns import Pattern
 from pipeline.rules import Rule, load_rules
 
-Scope = Literal["line", "head", "tail", "section", "run", "end"]
+Scope = Literal["line", "head", "title", "tail", "section", "run", "end"]
 _FIELDS = {"kind", "says", "scope", "tells", "breaks", "most", "top", "level"}
 
 

@@ -140,6 +140,16 @@ def test_stamps_are_blocks_of_their_own(resources: Resources) -> None:
     ]
 
 
+def test_a_stamp_in_the_one_line_of_a_page_parts_title_and_text(resources: Resources) -> None:
+    text = (
+        "海港市長視察新橋 居民夾道 2019-05-04 09:12 海港市長昨日視察新橋，居民一早在橋頭等候，第一班公車於八時開出。"
+        "市府說，修橋用了兩年，花費三千萬元，全部由地方負擔，今後每年檢查兩次，結果都會公布，並請居民一同監督。"
+    )
+    found = reading(text + "\n", resources)
+    assert [block.kind for block in found.blocks[:3]] == ["heading", "byline", "paragraph"]
+    assert found.blocks[1].span.of(text) == "2019-05-04 09:12"
+
+
 def test_a_headline_tells_and_a_stamp_does_not(resources: Resources) -> None:
     assert block_with("Bridge Opens", THREE, resources).tells_events
     assert not block_with("15:40", THREE, resources).tells_events
