@@ -51,6 +51,15 @@ class Around:
         return len(self.before.strip(LEAD)) <= 2
 
     @property
+    def hours(self) -> str:
+        """The part of the night that it names, or that is named right behind it: "small", "late" or nothing."""
+        parts = ("small", "late")
+        found = (
+            p for p in parts if self.cues.search("within", p, self.within) or self.cues.match("after", p, self.after)
+        )
+        return next(found, "")
+
+    @property
     def bare(self) -> bool:
         """Whether neither a comma nor a particle sets it off from what follows."""
         return not re.match(r"\s*[,.，、:]|에|엔", self.after)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pipeline.edtf import Edtf
 from pipeline.extract import anchors
 from pipeline.extract.discourse import Answer
-from pipeline.extract.valuing import add_days, add_months, value
+from pipeline.extract.valuing import add_days, add_months, day_value, value
 from pipeline.extract.view import View
 from pipeline.extract.years import next_month
 from pipeline.model import PartialDate
@@ -71,6 +71,8 @@ def _day_near_document(p: PartialDate, view: View) -> Answer:
     if document.month is None or document.year is None:
         why = "the month of the document is not known"
         return Answer(document.date, "partial", document.words, "time.document_year", why, 0.5)
+    if (morrow := _morrow(p, view)) is not None:
+        return morrow
     months = [add_months(document.year, document.month, n) for n in (-1, 0, 1)]
     made = [replaced for year, month in months if (replaced := value(p, year, month))]
     pick = _pick(made, view, document.date)
@@ -80,6 +82,18 @@ def _day_near_document(p: PartialDate, view: View) -> Answer:
         return Answer(None, "partial", anchors.nothing("no such day"), "time.no_such_day", "no such day", 0.0)
     says = "a bare day in a report lies in the month of the document"
     return Answer(pick, "partial", document.words, "time.document_month", says, 0.88, others)
+
+
+def _morrow(p: PartialDate, view: View) -> Answer | None:
+    """The day after that of the report, behind the day of the report itself: a report that was written on."""
+    document, near = view.state.document, view.near
+    if document is None or document.day is None or near is None or near.day != document.day or near.planned:
+        return None
+    day = add_days(document.day, 1)
+    if day is None or day.day != p.day:
+        return None
+    says = "the day told right before it is that of the report: it goes on into the next one"
+    return Answer(day_value(day), "partial", anchors.running("day", near.date), "time.written_on", says, 0.8)
 
 
 def _pick(made: list[Edtf], view: View, document: Edtf) -> Edtf | None:

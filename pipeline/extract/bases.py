@@ -96,7 +96,7 @@ def _day_base(p: PartialDate, view: View) -> Base | None:
     if headed and p.shift == 0 and not same:
         return Base(headed, anchors.heading(headed.date), 0.9, "time.heading_day")
     written = state.document if state.document and state.document.day and not state.document.revised else None
-    today = written if view.language == "ko" else None
+    today = written if view.language == "ko" and p.section != "same" else None
     if today and same and p.shift == 0 and state.genre == "report" and (same.deictic or same.counted):
         # Korean news sets "this day" against a day before it: the day of the report
         return Base(today, today.words, 0.85, "time.document_day")

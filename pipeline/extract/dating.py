@@ -17,6 +17,7 @@ from pipeline.extract.draft import Draft
 from pipeline.extract.governed_english import attributive
 from pipeline.extract.own_dates import (
     coarse,
+    contains,
     dated_in_content,
     foretells,
     in_quotes,
@@ -26,7 +27,7 @@ from pipeline.extract.own_dates import (
 )
 from pipeline.extract.passage import NEWS, Passage
 from pipeline.extract.story import Story
-from pipeline.model import Reading, Reason, SentenceTime, Timeline, TimeMention
+from pipeline.model import Reading, Reason, SentenceTime, Span, Timeline, TimeMention
 
 if TYPE_CHECKING:
     from pipeline.resources import Resources
@@ -81,6 +82,11 @@ class Dating:
         if says and draft.times and all(in_quotes(passage, draft, time) for time in draft.times):
             yield from self._saying(passage)
             return
+        trigger = passage.absolute(draft.hit.start, draft.hit.end)
+        if carried is not None and (told := telling(passage, draft)) and _of_modifiers(told, trigger, carried):
+            time = inherited(self._clauses.carried(carried, trigger))
+            yield Dated(time=time, source="sentence", confidence=time.confidence)
+            return
         own = of_saying(passage, draft, self._published)
         if draft.times and not own and telling(passage, draft):
             yield from self._saying(passage)
@@ -95,7 +101,6 @@ class Dating:
             return
         if draft.hit.rule.speech and foretells(passage, draft):
             return
-        trigger = passage.absolute(draft.hit.start, draft.hit.end)
         if carried is not None and (carried.governs is None or carried.governs.covers(trigger)):
             time = inherited(self._clauses.carried(carried, trigger))
             yield Dated(time=time, source="sentence", confidence=time.confidence)
@@ -232,6 +237,18 @@ def _around(found: TimeMention) -> Dated:
         time=inherited(found) if near else found,
         source="sentence" if near else "context",
         confidence=found.confidence,
+    )
+
+
+def _of_modifiers(times: Sequence[TimeMention], trigger: Span, before: TimeMention) -> bool:
+    """Whether all dates of a clause only say when a thing in it came about (met on the 4th and voted on what was
+    proposed the day before): then the clause goes on on the day of the one ``before`` it, unless that is only wider."""
+    return all(
+        time.governs is not None
+        and not contains(before, time)
+        and not time.governs.covers(trigger)
+        and any(reason.rule.startswith("time.adnominal@") for reason in time.reasons)
+        for time in times
     )
 
 

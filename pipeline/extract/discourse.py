@@ -32,7 +32,8 @@ class Told:
     else the first). ``fine`` is the finest unit it supplies: day, month, year, or nothing (decades, open values).
     ``deictic``: counted from the document date; ``stated``: with its year; ``over``: a period that lies behind;
     ``since``: an open start; ``planned``: told as a plan or as coming; ``counted``: days on or back from another;
-    ``by_document``: its year is that which the document date gave; ``cited``: the day on which somebody is cited.
+    ``by_document``: its year is that which the document date gave; ``cited``: the day on which somebody is cited;
+    ``behind``: that of what came before the deed of its sentence, without its year.
     """
 
     date: Edtf
@@ -51,6 +52,7 @@ class Told:
     counted: bool = False
     by_document: bool = False
     cited: bool = False
+    behind: bool = False
 
     @classmethod
     def of(cls, date: Edtf, *, span: Span | None = None, sentence: int = -1, block: int = -1) -> Told:

@@ -30,6 +30,8 @@ class Standing:
     ``present``: a verb in the present tense tells of what is to come or goes on (the fair opens in May).
     ``cited``: it is the day on which somebody is cited (on the 3rd, according to X).
     ``onset``: what happened then set off what still goes on (has grown since the visit of last May).
+    ``hours``: "late" in an evening or a night, "small" in the hours after midnight, or nothing.
+    ``behind``: it closes a clause of what came before the deed of its sentence (voted after they met last Friday).
     """
 
     place: Place
@@ -44,6 +46,8 @@ class Standing:
     opens: str = ""
     counts: str = ""
     cited: bool = False
+    hours: str = ""
+    behind: bool = False
 
     @property
     def earlier(self) -> bool:
@@ -102,6 +106,8 @@ def _standing(around: Around, sentence: Sentence, alone: bool, opens: str) -> St
         opens=opens,
         counts=_counts(around),
         cited=cues.match("after", "cited", around.after) is not None,
+        hours=around.hours,
+        behind=cues.search("before", "behind", around.before[-80:]) is not None,
     )
 
 

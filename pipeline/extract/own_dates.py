@@ -33,7 +33,7 @@ def telling(passage: Passage, draft: Draft) -> list[TimeMention]:
         plain = [time for time in plain if time.kind not in ("anniversary", "interval_since")]
     kept: list[TimeMention] = []
     for time in plain:
-        wider = any(_contains(time, other) for other in plain if other is not time)
+        wider = any(contains(time, other) for other in plain if other is not time)
         if not wider and not any(time.date == other.date for other in kept):
             kept.append(time)
     joined = groups(passage, kept)
@@ -82,7 +82,7 @@ def _nearest(passage: Passage, draft: Draft, joined: Sequence[list[TimeMention]]
     return before[-1] if before else (joined[0] if joined else [])
 
 
-def _contains(time: TimeMention, other: TimeMention) -> bool:
+def contains(time: TimeMention, other: TimeMention) -> bool:
     """Whether the date of ``time`` is a wider one that holds the date of ``other``."""
     if time.date is None or other.date is None or time.date == other.date:
         return False

@@ -126,10 +126,10 @@ def _open(place: Place, plan: Plan, steps: Sequence[Step]) -> bool:
 
 
 def _moved(line: Line, own: Sequence[Step], number: int, document: DocumentDate | None) -> Line:
-    """The line after a sentence; a plan dates its own sentence only."""
+    """The line after a sentence; a plan dates its own sentence only, and in a report what came before its deed."""
     for step in own:
         told = step.told
-        if told is not None and not told.planned:
+        if told is not None and not told.planned and not (told.behind and document is not None and document.day):
             fresh = document is not None and _is_news(told, document) and not told.counted
             news = told if fresh else line.news
             line = Line(told, told if step.moves else line.in_list, told, number, news)

@@ -13,6 +13,7 @@ from typing import Literal
 from pipeline.extract import beside, docdate
 from pipeline.extract.discourse import Answer, Discourse, DocumentDate, Step, Told
 from pipeline.extract.document_years import FROM_DOCUMENT
+from pipeline.extract.nights import morning_after
 from pipeline.extract.placed import Item
 from pipeline.extract.plan import Plan
 from pipeline.extract.resolving import answer
@@ -43,6 +44,8 @@ def walk(
         found = plan.year_days.answer(item) or answer(item.expression, view)
         if item.expression.kind == "clock":
             found = beside.clock(item, found, plan, steps, reading)
+        morning = morning_after(item, found, plan, steps, state.document)
+        found = morning or found
         if steps and beside.is_weekday_of(item, plan.items[item.index - 1], steps[-1].answer, reading):
             found = replace(steps[-1].answer, alternatives=())
         if found.date is not None and steps and beside.counts_towards(plan.items[item.index - 1], item, reading):
@@ -52,6 +55,8 @@ def walk(
         if steps and beside.clock_of(item, found, plan, reading):
             steps[-1] = replace(steps[-1], answer=replace(found, alternatives=()))
         told = _told(item, found, reading, state.document)
+        if morning is not None and morning.date is not None:
+            told = Told.of(morning.date, span=item.expression.span, sentence=item.sentence, block=item.block)
         if told is not None and _holds_told(told, state.bullet):
             told = None  # on 22 April, by the plan for April: the text stays on that day
         moves = told is not None and _moves_list(item, told, plan, state)
@@ -147,6 +152,7 @@ def _told(item: Item, found: Answer, reading: Reading, document: DocumentDate | 
         planned=item.standing.planned or _to_come(first, found) or _is_ahead(told, document),
         counted=first.base == "running" and first.shift_unit == "day" and first.shift != 0,
         cited=item.standing.cited,
+        behind=item.standing.behind and item.stated is None,
     )
 
 

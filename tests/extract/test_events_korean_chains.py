@@ -142,3 +142,8 @@ def test_the_years_of_a_life_in_brackets_tell_a_birth_and_a_death(resources: Res
     text = "빌리 브란트(독일어: Willy Brandt, 1913년 12월 18일 ~ 1992년 10월 8일)는 독일의 정치인이다."
     assert [date for _, date in _triggers(text, resources)] == ["1913-12-18", "1992-10-08"]
     assert not _triggers("빌리 브란트(1957년 ~ 1987년) 전 의장의 책이다.", resources)
+
+
+def test_a_clause_goes_on_on_the_day_of_the_one_before_it(resources: Resources) -> None:
+    text = "의회는 4일 오전 회의를 소집해 전날 밤 시장이 선포한 통금에 대한 해제안을 표결했다."
+    assert ("표결했", "2024-05-04") in _triggers(text, resources, "2024-05-04")
