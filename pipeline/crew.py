@@ -1,7 +1,9 @@
-"""Worker processes: started anew (spawn), each with one document at a time, watched, and let go at the end.
+"""Worker processes: each with one document at a time, watched, and let go at the end.
 
-Input: jobs on a pile, whose end is taken first. Output: their outcomes, in the order in which they are finished. A
-worker that dies or takes too long costs the one document that it had, which is named; another takes its place.
+They are started anew (spawn), or, where resources are lent to them, as a double of this process that has those loaded
+(``pipeline.forking``). Input: jobs on a pile, whose end is taken first. Output: their outcomes, in the order in which
+they are finished. A worker that dies or takes too long costs the one document that it had, which is named; another
+takes its place.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from pipeline.cache import Cache
 from pipeline.chain import Chain, Failure, Job, Outcome, entry_of
 from pipeline.codec import decode, encode
 from pipeline.errors import PipelineError
+from pipeline.forking import forked, may_fork
 from pipeline.model import Extraction
 from pipeline.process import collect_seldom, limit_memory, share_classes
 from pipeline.resources import Resources
@@ -24,7 +27,7 @@ from pipeline.timing import seconds_for
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
-    from multiprocessing.context import SpawnContext, SpawnProcess
+    from multiprocessing.process import BaseProcess
 
     from pipeline.settings import Settings
 
@@ -37,13 +40,12 @@ _GRACE = 30
 class Crew:
     """So many workers at most, started when there is something to do; they wait for more until the crew is let go."""
 
-    def __init__(self, settings: Settings, cache: Cache, number: int, pile: deque[Job]) -> None:
-        from multiprocessing import get_context
-
-        # spawn: neither a Java machine nor loaded models survive a fork
-        self._context = get_context("spawn")
+    def __init__(
+        self, settings: Settings, cache: Cache, number: int, pile: deque[Job], lent: Resources | None = None
+    ) -> None:
         self._settings, self._cache, self._number = settings, cache, number
         self._pile = pile
+        self._lent = lent
         self._workers: list[_Worker] = []
         self._hand_out()
 
@@ -82,18 +84,19 @@ class Crew:
             while self._pile and len(worker.jobs) < ahead:
                 worker.give(self._pile.pop())
         while self._pile and len(self._workers) < self._number:
-            self._workers.append(_Worker(self._context, self._settings, self._cache, self._pile.pop()))
+            self._workers.append(_Worker(self._settings, self._cache, self._lent, self._pile.pop()))
 
 
 class _Worker:
     """A worker process from here: the job it has and those that wait behind it, and how long it may keep the first."""
 
-    def __init__(self, context: SpawnContext, settings: Settings, cache: Cache, job: Job) -> None:
+    def __init__(self, settings: Settings, cache: Cache, lent: Resources | None, job: Job) -> None:
+        from multiprocessing import Pipe
+
         self._settings = settings
         self._cache = cache
-        self.pipe, theirs = context.Pipe()
-        self.process: SpawnProcess = context.Process(target=_serve, args=(theirs, settings, cache), daemon=True)
-        self.process.start()
+        self.pipe, theirs = Pipe()
+        self.process = _started(theirs, settings, cache, lent)
         theirs.close()
         self.alive = True
         self._ready = False
@@ -163,6 +166,18 @@ class _Worker:
         return _failed(job, PipelineError("too-slow", seconds=seconds_for(job.path, self._settings)))
 
 
+def _started(pipe: Connection, settings: Settings, cache: Cache, lent: Resources | None) -> BaseProcess:
+    """A worker at the other end of ``pipe``."""
+    from multiprocessing import get_context
+
+    if lent is not None and may_fork():
+        return forked(_serve, pipe, settings, cache, lent)
+    # spawn: neither a Java machine nor threads survive a fork
+    process = get_context("spawn").Process(target=_serve, args=(pipe, settings, cache), daemon=True)
+    process.start()
+    return process
+
+
 def _failed(job: Job, error: PipelineError) -> Outcome:
     blank = Outcome(document_id=job.source.id, path=str(job.path))
     return replace(blank, failure=Failure.of(error))
@@ -178,15 +193,18 @@ class _Ready:
     """What a worker says when it has started."""
 
 
-def _serve(pipe: Connection, settings: Settings, cache: Cache) -> None:
-    """The life of a worker: a job in, an outcome out, until nobody is there any more."""
+def _serve(pipe: Connection, settings: Settings, cache: Cache, lent: Resources | None = None) -> None:
+    """The life of a worker: a job in, an outcome out, until nobody is there any more.
+
+    With resources that were lent the tokenizers are not tried all at once: that is done where they come from.
+    """
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the business of the process that started this one
     limit_memory(settings.max_memory_mb)
     collect_seldom()
     share_classes()
-    chain = Chain(Resources(settings), cache)
+    chain = Chain(lent or Resources(settings), cache, checked=lent is not None)
     with suppress(EOFError, ConnectionError):
         pipe.send(_Ready())
         while True:

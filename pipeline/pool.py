@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from pipeline.cache import Cache
 from pipeline.chain import Chain, Job, Outcome
 from pipeline.crew import Crew
+from pipeline.forking import may_fork
 from pipeline.resources import Resources
 from pipeline.sharing import Pile, processors, size_of, worth_sharing
 
@@ -27,7 +28,7 @@ BYTES_A_WORKER = 600_000
 class Documents:
     """Where the documents of a run are worked on; its workers are let go at the end of the ``with`` block.
 
-    ``beside``: a few documents may be shared with one more process, which starts the program that runs anew.
+    ``beside``: a few documents may be shared with one more process: a double of this one, or the program started anew.
     """
 
     def __init__(self, resources: Resources, cache: Cache, *, beside: bool = False) -> None:
@@ -78,7 +79,9 @@ class Documents:
 
     def _shared(self, pile: Pile) -> Iterator[Outcome]:
         """A worker takes documents from the end of the pile, this process from its beginning as long as that pays."""
-        self._crew = Crew(self._resources.settings, self._cache, 1, pile)
+        if may_fork():
+            self._resources.load_common()
+        self._crew = Crew(self._resources.settings, self._cache, 1, pile, self._resources)
         while (job := pile.mine()) is not None:
             yield self._chain.run(job)
             yield from self._crew.finished(0)

@@ -33,7 +33,7 @@ def share_classes() -> None:
     """
     compiler = import_module("re._compiler")
     work_out = getattr(compiler, "_optimize_charset", None)
-    if work_out is None:
+    if work_out is None or work_out.__module__ == __name__:  # there is none, or it has been replaced
         return
     known: dict[tuple[object, ...], tuple[Any, ...]] = {}
 

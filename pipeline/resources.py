@@ -51,6 +51,16 @@ class Resources:
         self._quantity_rules: dict[str, QuantityRules] = {}
         self._time_scanners: dict[str, Scanner[TimeRule]] = {}
 
+    def load_common(self) -> None:
+        """Load now what documents of any language need: for a process that is about to be doubled."""
+        from pipeline.extract import dates, entities, entity_rows, events, quantities, timeline  # noqa: F401
+        from pipeline.stages import STAGES
+
+        for one in STAGES:
+            _ = one.call if one.per == "document" else None
+        _ = self.reading, self.time_rules, self.time_cues, self.names, self.event_types, self.event_weights
+        self.lexicon.load()
+
     def look_ahead(self) -> None:
         """Load now what the stages behind the documents need: for a process that waits for another."""
         from pipeline.stages import STAGES

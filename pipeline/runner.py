@@ -47,7 +47,7 @@ def run(
     ``decisions`` is a file of human judgements (default: ``decisions.jsonl`` in the first folder of ``paths`` that
     has one); a ``names.csv`` in a folder of ``paths`` adds names; ``fresh`` ignores the cache; ``grow`` goes on from
     the last run where that gives the same tables, and tells what has changed; ``beside`` lets one more process share
-    a few documents, for a program that may be started anew (``multiprocessing``, spawn). Raises PipelineError where
+    a few documents, for a program that may be doubled or started anew (``multiprocessing``). Raises PipelineError where
     nothing can be done at all: a path that does not exist, a folder that cannot be written, a dictionary or rule file
     that is missing or broken.
     """

@@ -43,6 +43,10 @@ class Lexicon:
         self.files = tuple(files)
         self.folding = Folding()
 
+    def load(self) -> None:
+        """Load the large tables now."""
+        _ = self.entries, self._table, self.folding.table
+
     @cached_property
     def entries(self) -> dict[str, Entry]:
         """Every entry of the tables by id; an entry told twice takes coordinates from the later table."""
