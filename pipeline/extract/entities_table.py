@@ -108,6 +108,8 @@ def _in_scope(scene: Scene, boundaries: Boundaries, start: int, name: Alias) -> 
     if not is_hangul(name.name[0]):
         return True
     tag = scene.tag(start)
+    if name.rank == _GENERATED and scene.plain[start - 1 : start].isdigit():
+        return False  # a unit that is numbered (제7연대)
     if name.rank == _GENERATED and len(name.name) < LONG:
         return not tag or tag.startswith("NNP:지명") or boundaries.in_province(scene.plain, start)
     if boundaries.generic(name.name):

@@ -46,14 +46,12 @@ def _is_seated(told: Told, entity: EntityMention) -> bool:
 def place_in(entity: EntityMention, resources: Resources, *, little: bool = False) -> EntityMention | None:
     """The place whose name opens or ends the name of talks, a treaty, a body or a deed.
 
-    ``little``: also one that only the generated table of cities holds, as the name of a court or the police tells
-    that it is one.
+    ``little``: also one that only the generated table of cities holds, or none but its last word tells (临城县警方), as
+    the name of a court or the police tells that it is one.
     """
     surface, size = entity.surface, len(entity.surface)
     if (cut := _district(surface, resources)) > 0:
-        span = Span(entity.span.start, entity.span.start + cut)
-        ident = provisional_id(surface[:cut].translate(resources.lexicon.folding.table))
-        return replace(entity, span=span, surface=surface[:cut], entity_id=ident, kind="place")
+        return _provisional(entity, cut, resources)
     longest = min(size - 1, _LONGEST)
     cuts = [(0, end) for end in range(longest, 1, -1)] + [(size - part, size) for part in range(longest, 1, -1)]
     for start, end in cuts:
@@ -64,7 +62,15 @@ def place_in(entity: EntityMention, resources: Resources, *, little: bool = Fals
             if entry is not None and (little or name.rank < GENERATED) and _is_spot(entry, resources):
                 span = Span(entity.span.start + start, entity.span.start + end)
                 return replace(entity, span=span, surface=surface[start:end], entity_id=name.id, kind="place")
-    return None
+    cut = resources.lexicon.districts.opening(surface.translate(resources.lexicon.folding.table)) if little else 0
+    return _provisional(entity, cut, resources) if cut else None
+
+
+def _provisional(entity: EntityMention, cut: int, resources: Resources) -> EntityMention:
+    """The place that no table holds in the first signs of a name."""
+    surface, start = entity.surface[:cut], entity.span.start
+    ident = provisional_id(surface.translate(resources.lexicon.folding.table))
+    return replace(entity, span=Span(start, start + cut), surface=surface, entity_id=ident, kind="place")
 
 
 def _district(surface: str, resources: Resources) -> int:

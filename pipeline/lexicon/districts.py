@@ -49,25 +49,58 @@ class Districts:
         end = self.ends.search(plain)
         return end is not None and end.start() > 1 and not plain.endswith(self.none)
 
+    def opening(self, plain: str) -> int:
+        """Where the county, city or town ends that opens the name of a body (方城县公安局); 0 without one."""
+        for end in range(2, min(self.rules["opens"], len(plain) - 1) + 1):
+            if self._closed(plain[:end]):
+                return end
+        return 0
+
     def english(self, plain: str) -> str:
-        """The English name of a district in simplified characters."""
-        return self.placed(plain) or self._own(plain)
+        """The English name of a district in simplified characters, the narrower before the wider."""
+        return self.placed(plain) or self._own(plain) or self._chain(plain)
+
+    def _chain(self, plain: str) -> str:
+        """The name of towns that no table holds one behind the other (渠县天星镇); empty where a part is no name."""
+        at = next((cut for cut in range(len(plain) - 2, 1, -1) if self._wider(plain, cut)), 0)
+        parts = [self.known(plain[:at])] if at else []
+        while at < len(plain):
+            cut = next((end for end in range(at + 2, len(plain) + 1) if self._closed(plain[at:end])), 0)
+            word = self._own(plain[at:cut]) if cut else self._syllables(plain[at:])
+            if not word or not (cut or parts):
+                return ""
+            parts, at = [word, *parts], cut or len(plain)
+        return ", ".join(parts)
+
+    def _wider(self, plain: str, cut: int) -> bool:
+        """Whether the tables know what stands before ``cut``, and the sign behind it opens another name."""
+        return self.ends.fullmatch(plain[cut : cut + 1]) is None and bool(self.known(plain[:cut]))
+
+    def _closed(self, part: str) -> bool:
+        """Whether a name ends with the word for a district here; one sign before it is enough for a county."""
+        short = len(part) == 2 and part[1] in self.rules["short"] and not part.endswith(self.none)
+        return short or self.named(part)
 
     def placed(self, plain: str) -> str:
         """The English name of a district that stands behind a larger place; empty where none does."""
         if not self.named(plain):
             return ""
         for cut in range(len(plain) - 2, 1, -1):
-            if (larger := self.known(plain[:cut])) and (own := self._own(plain[cut:])):
-                return f"{own}, {larger}"
+            if self._wider(plain, cut) and (own := self._own(plain[cut:])):
+                return f"{own}, {self.known(plain[:cut])}"
         return ""
 
     def _own(self, plain: str) -> str:
         end = self.ends.search(plain)
-        if end is None or not 0 < end.start() <= self.rules["longest"]:
+        word = self._syllables(plain[: end.start()]) if end is not None else ""
+        return " ".join(filter(None, (word, self.rules["ends"][end.group()]))) if end is not None and word else ""
+
+    def _syllables(self, plain: str) -> str:
+        """A name without the word that ends it, in pinyin; empty where it is too long for one or cannot be read."""
+        if not 0 < len(plain) <= self.rules["longest"]:
             return ""
         word = ""
-        for syllable in self.pinyin.syllables(plain[: end.start()]):
+        for syllable in self.pinyin.syllables(plain):
             apart = "'" if word and syllable[0] in "aeo" else ""
             word += apart + syllable.replace("lv", "lü").replace("nv", "nü")
-        return " ".join(filter(None, (word.capitalize(), self.rules["ends"][end.group()])))
+        return word.capitalize()
