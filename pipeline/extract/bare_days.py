@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pipeline.edtf import Edtf
 from pipeline.extract import anchors
-from pipeline.extract.discourse import Answer
+from pipeline.extract.discourse import Answer, Told
 from pipeline.extract.valuing import add_days, add_months, day_value, value
 from pipeline.extract.view import View
 from pipeline.extract.years import next_month
@@ -25,7 +25,8 @@ def bare_day(p: PartialDate, view: View) -> Answer:
     if near is not None and near is not view.in_sentence and _is_todays(p, view):
         near = None
     if near and near.month is not None and near.year is not None:
-        year, month = next_month(near.year, near.month, day, near) if not view.earlier else (near.year, near.month)
+        stays = view.earlier or _holds_month(view, near)
+        year, month = (near.year, near.month) if stays else next_month(near.year, near.month, day, near)
         return _day_of(p, year, month, anchors.running("month", near.date), "time.running_month", 0.93)
     above = state.heading
     if above and above.month is not None and above.year is not None and state.last is None:
@@ -36,9 +37,16 @@ def bare_day(p: PartialDate, view: View) -> Answer:
         return _day_near_document(p, view)
     last = state.last or state.running
     if last and last.month is not None and last.year is not None:
-        year, month = next_month(last.year, last.month, day, last)
+        stays = _holds_month(view, last)
+        year, month = (last.year, last.month) if stays else next_month(last.year, last.month, day, last)
         return _day_of(p, year, month, anchors.running("month", last.date), "time.running_month", 0.75)
     return Answer(None, "partial", anchors.nothing("no month told before"), "time.no_month", "no month is known", 0.0)
+
+
+def _holds_month(view: View, told: Told) -> bool:
+    """Whether the heading above is the very month told last: its days come in any order, none is of the next one."""
+    above = view.state.heading
+    return above is not None and above.fine == "month" and (above.year, above.month) == (told.year, told.month)
 
 
 def _is_todays(p: PartialDate, view: View) -> bool:

@@ -48,9 +48,13 @@ class Base:
         return self.told.day or (date_.end if date_.is_interval and date_.end else date_.start)
 
 
-def deictic_base(view: View) -> Base | None:
+def deictic_base(p: PartialDate, view: View) -> Base | None:
     """What 올해, last month and the like are counted from; None where nothing can serve."""
-    state = view.state
+    state, above = view.state, view.state.heading
+    year = above.year if above and above.fine == "year" and state.genre == "chronicle" else None
+    this = (p.shift_unit, p.shift) == ("year", 0)
+    if above and year and this and state.document and year != state.document.year:
+        return Base(above, anchors.heading(above.date), 0.8, "time.place_in_list")  # 本年度, below 1956
     item, same = view.near or state.running, view.in_sentence
     if state.document and view.quoted and same and same.year != state.document.year:
         return _told(same, "time.day_of_saying", 0.8)

@@ -202,6 +202,8 @@ class Dating:
             return False
         if any(reason.rule.startswith(("time.account@", "time.then@")) for reason in found.reasons):
             return False  # said then, by those whom the charge tells of
+        if date.precision == "day" and any(reason.rule.startswith("time.heading@") for reason in found.reasons):
+            return False  # a log of days: what is said below a day was said on it
         if passage.block.article not in self._reports or news.start is None or date.end is None:
             return False
         own = passage.rules.dates_first and passage.block.kind != "heading" and str(date) != known.said

@@ -29,7 +29,7 @@ def deictic(p: PartialDate, view: View) -> Answer:
     """올해, 지난달, 이달 1일, 지난 1월, last September, on Sunday."""
     if view.vote is not None and view.vote.date is not None:
         return view.vote
-    base = deictic_base(view)
+    base = deictic_base(p, view)
     if base is None and p.shift > 0 and p.shift_unit in ("month", "week"):
         return _weaker(anaphoric(p, view))
     if base is None:

@@ -169,10 +169,15 @@ def _to_come(p: PartialDate, found: Answer) -> bool:
 
 
 def _beyond_heading(told: Told, state: Discourse) -> bool:
-    """Whether an entry below a year looks ahead to a later one (was founded, in 1920 joined the army)."""
-    above, own = state.heading, state.bullet
+    """Whether an entry below a year looks ahead to a later one (was founded, in 1920 joined the army).
+
+    A year alone may do so in any sentence of an entry that opened in the year above (begun in May. Finished in 1960).
+    """
+    above, own, opened = state.heading, state.bullet, state.running
     if above is None or above.fine != "year" or above.year is None or told.year is None:
         return False
+    if told.fine == "year" and opened is not None and opened.block == told.block:
+        return opened.year == above.year < told.year
     return own is not None and own.sentence == told.sentence and own.year == above.year < told.year
 
 

@@ -183,7 +183,9 @@ def _in_list(make: Make, view: View, told: Told, basis: Literal["partial", "rela
     back = _days_back(make(year), told.position)
     later = make(year + 1)
     runs_on = _fits(later, view.ahead) and not (_after_document(later, view) and not view.planned)
-    if view.head and not view.earlier and back > SLACK and runs_on:
+    above = view.state.heading
+    kept = view.ahead is None and above is not None and above.fine == "year" and above.year == year
+    if view.head and not view.earlier and back > SLACK and runs_on and not kept:
         return _moved_on(make, year, told, view.ahead, basis)
     return in_year(make, year, basis, anchors.running("year", year), "time.running_year", 0.95)
 

@@ -86,7 +86,8 @@ def _zoned(piece: Piece, below: bool, number: int, rules: tuple[ZoneRule, ...]) 
     if hit is None:
         return [(piece, None)]
     rule, match = hit
-    if rule.breaks and rule.scope == "tail" and not below:
+    framed = piece.text[: match.start()].endswith(_FRAMES)
+    if rule.breaks and rule.scope == "tail" and not below and not framed:
         return [(piece, None)]  # a row that ends in a date, not a title with its dateline
     if rule.scope == "tail" and match.start() > 0:
         return [(part, None) for part in _cut_tail(piece, rule, match.start())]
@@ -150,6 +151,8 @@ _TEXT = 60
 _LIST = 3
 _SIGNS = frozenset("▲△▼◀▶")
 _HEADLINE = "▶"
+_FRAMES = ("】", "〗", "』")
+"""What closes a framed title: with a day behind it, it heads what is below however short that is."""
 _HEADS = 2
 """Headlines with that sign from which a page is one of several items; a lone one stands by a picture."""
 

@@ -139,7 +139,11 @@ def _chapter(piece: Piece, title: int, forms: Forms) -> Piece | None:
 def _dated(piece: Piece, following: Piece | None, base: int, forms: Forms) -> Piece | None:
     """A line that holds a year, month or day alone heads what is below it, as in a chronology."""
     match = forms.dated.match(piece.text)
-    if match is None or following is None or sum(map(str.isalpha, following.text)) < _SHORTEST_TEXT:
+    if match is None or following is None:
+        return None
+    finer = forms.dated.match(following.text) if match["year"] else None
+    within = finer is not None and finer["year"] is None  # a year right above the first of its months
+    if not within and sum(map(str.isalpha, following.text)) < _SHORTEST_TEXT:
         return None
     depth = 1 if match["year"] else 2 if match["month"] else 3
     return _heading(piece, base + depth, DATED_HEADING, "a date that stands alone above text")

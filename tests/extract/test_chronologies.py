@@ -127,3 +127,51 @@ def test_what_stands_below_the_first_date_of_a_chronicle_is_no_headline(resource
     reading = tokenize(read_text(text, SourceRow(id="t", path="t.txt"), resources), resources)
     found = [str(mention.time.date) for mention in mentions_of(reading, resources)]
     assert found == ["2017-08-19", "2018-02-16", "2018-03-08", "2018-03-23"]
+
+
+def test_a_year_right_above_its_first_month_heads_what_is_below(resources: Resources) -> None:
+    text = (
+        "年表\n\n1956年\n\n1月\n\n海港剧社成立了创作小组。\n\n2月\n\n27日剧社在海港举行大会，选出了新社长。"
+        "\n18日社长在大会上发表了声明。\n"
+    )
+    dates = [str(mention.time.date) for mention in _told(text, resources)]
+    assert {"1956-01", "1956-02-27", "1956-02-18"} <= set(dates)
+    assert all(date.startswith(("1956-01", "1956-02")) for date in dates)
+
+
+def test_an_entry_that_looks_ahead_leaves_the_year_of_its_title(resources: Resources) -> None:
+    text = (
+        "海港学校1956年大事记\n3月 学校成立。\n5月 校方通过建楼方案，东楼本年12月开工。西楼1960年建成。\n"
+        "9月 学校举行大会。\n本年 新图书馆建成。\n"
+    )
+    dates = [str(mention.time.date) for mention in _told(text, resources)]
+    assert dates[-2:] == ["1956-09", "1956"]
+
+
+def test_this_year_of_an_entry_is_that_of_its_heading(resources: Resources) -> None:
+    text = (
+        "沿革\n1956年\n发布时间：2022-10-05\n1956年1月1日，学校成立。\n7月2日，学校举行大会。\n"
+        "8月3日，校长访问首都。本年度，校刊创刊。\n"
+    )
+    assert str(_told(text, resources)[-1].time.date) == "1956"
+
+
+def test_framed_titles_with_their_day_head_short_lines(resources: Resources) -> None:
+    entries = (
+        ("海港大桥", "5月25日", "大桥通车。"),
+        ("甲乙建交", "5月30日", "甲国与乙国建交。"),
+        ("校长逝世", "5月13日", "校长逝世。"),
+    )
+    text = "1956\n" + "".join(f"【{title}】 [1956年{day}]\n{line}\n" for title, day, line in entries)
+    dates = {str(mention.time.date) for mention in _told(text, resources)}
+    assert dates == {"1956-05-25", "1956-05-30", "1956-05-13"}
+
+
+def test_what_is_said_below_a_day_was_said_on_it(resources: Resources) -> None:
+    text = (
+        "海港罢工大事记\n2014年10月27日\n\n9月26日\n工人开始罢工，警方拘捕了两名工人。\n\n9月28日\n工会宣布，罢工正式扩大。\n\n"
+        "10月1日\n市长称罢工违法，工人包围市府。\n"
+    )
+    said = [str(mention.time.date) for mention in _told(text, resources) if mention.type == "STATEMENT"]
+    assert "2014-10-27" not in said
+    assert said[0] == "2014-09-28"
