@@ -155,10 +155,12 @@ def doctor_command(
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command and leave with its exit code."""
+    from pipeline.fragments import share_fragments
     from pipeline.process import collect_seldom, leave, share_classes
 
     collect_seldom()
     share_classes()
+    share_fragments()
     leave(invoke(arguments))
 
 

@@ -20,6 +20,7 @@ from pipeline.chain import Chain, Failure, Job, Outcome, entry_of
 from pipeline.codec import decode, encode
 from pipeline.errors import PipelineError
 from pipeline.forking import forked, may_fork
+from pipeline.fragments import share_fragments
 from pipeline.model import Extraction
 from pipeline.process import collect_seldom, limit_memory, share_classes
 from pipeline.resources import Resources
@@ -204,6 +205,7 @@ def _serve(pipe: Connection, settings: Settings, cache: Cache, lent: Resources |
     limit_memory(settings.max_memory_mb)
     collect_seldom()
     share_classes()
+    share_fragments()
     chain = Chain(lent or Resources(settings), cache, checked=lent is not None)
     with suppress(EOFError, ConnectionError):
         pipe.send(_Ready())
