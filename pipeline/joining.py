@@ -155,8 +155,8 @@ def _tables(work: Work, decisions: Sequence[Decision], clock: Clock) -> _Made:
     write = stage("write").call
     write_texts(work.out, corpus.documents)
     made = {"extractions": corpus, "linked": linked, "checked": checked, "shelves": shelves}
-    workers = work.resources.settings.workers
-    _timed(clock, "write", lambda: write(work.out, **made, workers=workers))
+    made |= {"workers": work.resources.settings.workers, "scribe": work.resources.scribe}
+    _timed(clock, "write", lambda: write(work.out, **made, template=work.resources.report_template))
     counts = (
         ("documents", len(corpus)),
         ("mentions", len(checked.mentions)),

@@ -21,6 +21,7 @@ from pipeline.sharing import Pile, processors, size_of, worth_sharing
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
+    from pipeline.write.beside import Scribe
 
 BYTES_A_WORKER = 600_000
 
@@ -78,15 +79,40 @@ class Documents:
         yield from self._rest(self._crew)
 
     def _shared(self, pile: Pile) -> Iterator[Outcome]:
-        """A worker takes documents from the end of the pile, this process from its beginning as long as that pays."""
-        if may_fork():
+        """A worker takes documents from the end of the pile, this process from its beginning as long as that pays. What
+        both need is loaded before, where it can be lent; what comes behind the documents while this one would wait.
+        """
+        double = may_fork()
+        if double:
             self._resources.load_common()
-        self._crew = Crew(self._resources.settings, self._cache, 1, pile, self._resources)
+        crew = self._crew = Crew(self._resources.settings, self._cache, 1, pile, self._resources)
+        if double:
+            self._resources.scribe = self._scribe()
+        own: list[Outcome] = []
         while (job := pile.mine()) is not None:
-            yield self._chain.run(job)
-            yield from self._crew.finished(0)
+            own.append(self._chain.run(job))
+            yield own[-1]
+            yield from crew.finished(0)
         self._resources.look_ahead()
-        yield from self._rest(self._crew)
+        self._hear(crew, own)
+        for outcome in self._rest(crew):
+            yield outcome
+            self._hear(crew, [outcome])
+        if self._resources.scribe is not None:
+            self._resources.scribe.tell(None)
+
+    def _scribe(self) -> Scribe:
+        from pipeline.write.beside import Scribe
+
+        return Scribe(double=True)
+
+    def _hear(self, crew: Crew, outcomes: Sequence[Outcome]) -> None:
+        """Hear names while the crew is at work."""
+        from pipeline.reconcile.names import hear
+
+        for outcome in outcomes:
+            if outcome.extraction is not None and crew.at_work:
+                hear(outcome.extraction, self._resources)
 
     def _rest(self, crew: Crew) -> Iterator[Outcome]:
         while crew.at_work:

@@ -15,6 +15,7 @@ from pipeline.languages import Language, code_of, language
 from pipeline.shelf import Shelves
 
 if TYPE_CHECKING:
+    from jinja2 import Template
     from spacy.language import Language as Nlp
 
     from pipeline.check.knowledge import Knowledge
@@ -29,11 +30,13 @@ if TYPE_CHECKING:
     from pipeline.languages.tokens import Tokenizer
     from pipeline.lexicon import Lexicon
     from pipeline.read.rulesets import ReadingRules
+    from pipeline.reconcile.names_index import KnownNames
     from pipeline.reconcile.sound import Sound
     from pipeline.reconcile.vectors import Vectors
     from pipeline.reconcile.weights import Weights
     from pipeline.reconcile.wording import LinkPatterns
     from pipeline.settings import Settings
+    from pipeline.write.beside import Scribe
 
 
 _BEHIND_DOCUMENTS = ("duckdb", "pyarrow.parquet", "pyarrow.json", "xlsxwriter", "jinja2")
@@ -45,6 +48,7 @@ class Resources:
     def __init__(self, settings: Settings, scratch: Path | None = None) -> None:
         self.settings = settings
         self.shelves = Shelves(scratch, settings.in_memory)
+        self.scribe: Scribe | None = None  # a process that waits to write some of the files
         self._nlp: dict[str, Nlp] = {}
         self._tokenizers: dict[str, Tokenizer] = {}
         self._event_rules: dict[str, EventRules] = {}
@@ -69,7 +73,8 @@ class Resources:
             _ = one.call
         for library in _BEHIND_DOCUMENTS:
             import_module(library)
-        _ = self.sound, self.link_patterns, self.pair_weights, self.check_knowledge
+        _ = self.sound, self.link_patterns, self.pair_weights, self.check_knowledge, self.known_names
+        _ = self.report_template
 
     @cached_property
     def languages(self) -> dict[str, Language]:
@@ -202,6 +207,20 @@ class Resources:
         from pipeline.reconcile.sound import Sound
 
         return Sound(self.lexicon.folder, self.lexicon.folding.table)
+
+    @cached_property
+    def known_names(self) -> KnownNames:
+        """The names of the tables that unknown ones are compared with."""
+        from pipeline.reconcile.names_index import KnownNames
+
+        return KnownNames.of(self.lexicon, self.sound)
+
+    @cached_property
+    def report_template(self) -> Template:
+        """The template of the report."""
+        from pipeline.write.report import report_template
+
+        return report_template()
 
     @cached_property
     def event_types(self) -> EventTypes:

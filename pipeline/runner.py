@@ -120,9 +120,13 @@ def _run(order: Order, progress: Progress | None) -> RunReport:
     cache = Cache(order.out / "cache", order.fresh)
     resources = Resources(order.settings, scratch=cache.folder)
     _ = resources.link_vectors  # a bad file ends the run before any work
-    read = _documents(order, resources, cache, progress)
-    work = Work(order=order, read=read, resources=resources, began=began)
-    return tables_of(work, [("documents", perf_counter() - started)])
+    try:
+        read = _documents(order, resources, cache, progress)
+        work = Work(order=order, read=read, resources=resources, began=began)
+        return tables_of(work, [("documents", perf_counter() - started)])
+    finally:
+        if resources.scribe is not None:
+            resources.scribe.end()
 
 
 def jobs_of(paths: Sequence[Path]) -> tuple[Job, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pipeline.codec import decode, encode
 from pipeline.growth.book import Book, NotGrown, Row
@@ -47,7 +48,7 @@ class Unknown:
         if not self._new:
             return self._links
         ids = {each.id for each in self._new}
-        beside = Names(self._new + self._near(ids), self._names.sound, self._names.lexicon)
+        beside = replace(self._names, unknown=self._new + self._near(ids))
         stays = [each for each in self._scored if not {each.unknown, each.candidate} & ids]
         self._scored = (*stays, *scored_pairs(beside, ids))
         old = {each.unknown: each for each in self._links}

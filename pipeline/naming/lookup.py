@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.reconcile.hearing import script_of
-from pipeline.reconcile.names_index import Named, Names
+from pipeline.reconcile.names_index import KnownNames, Named, Names
 
 if TYPE_CHECKING:
     from pipeline.resources import Resources
@@ -70,7 +70,7 @@ class Lookup:
     @cached_property
     def _names(self) -> Names:
         nobody = Named("", "person", (), "latin", frozenset(), False)  # an index is only made where names are asked for
-        return Names((nobody,), self._sound, self._lexicon)
+        return Names((nobody,), self._sound, self._lexicon, lambda: KnownNames.of(self._lexicon, self._sound))
 
     def _kind(self, ident: str) -> str:
         entry = self._lexicon.entry(ident)

@@ -84,6 +84,12 @@ def entities_of(
     return _taken_in(found, final_ids(links), {each.unknown: each for each in links}, known, lexicon)
 
 
+def hear(extraction: Extraction, resources: Resources) -> None:
+    """Hear the names of a document, and those that they are compared with, before all documents are there: what was
+    heard is remembered, so that ``link`` need not do it."""
+    scored_pairs(Names.of((extraction,), resources))
+
+
 def link(extractions: Sequence[Extraction], resources: Resources) -> tuple[NameLink, ...]:
     """The links and the candidates for review, best first; at most one of each unknown name."""
     return linked_names(Names.of(extractions, resources))

@@ -7,7 +7,7 @@ scripts that share a block (first consonant class, about the same length), so th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -61,13 +61,32 @@ class Named:
         return tuple(name for name in self.names if name not in turned)
 
 
+Blocks = Mapping[tuple[str, str], Sequence[Named]]
+"""What stands in each block, by kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """The names of the tables by their blocks: the same in every run."""
+
+    blocks: Blocks
+
+    @classmethod
+    def of(cls, lexicon: Lexicon, sound: Sound) -> KnownNames:
+        """Those of the kinds that are heard, without towns that are only looked up."""
+        entries = ((ident, entry.kind) for ident, entry in lexicon.entries.items() if entry.kind in KINDS)
+        named = (_of_table(ident, kind, lexicon) for ident, kind in entries if not ident.startswith("geonames:"))
+        return cls(_in_blocks(named, sound))
+
+
 @dataclass(frozen=True)
 class Names:
-    """Unknown names and the blocks of those they may be compared with."""
+    """Unknown names and the blocks of those they may be compared with; ``known`` makes the names of the tables."""
 
     unknown: tuple[Named, ...]
     sound: Sound
     lexicon: Lexicon
+    known: Callable[[], KnownNames]
 
     @classmethod
     def of(cls, extractions: Sequence[Extraction], resources: Resources) -> Names:
@@ -82,13 +101,14 @@ class Names:
             if named.entity_id in rows:
                 surfaces[named.entity_id].add(named.surface)
         unknown = tuple(_unknown(rows[ident], surfaces[ident], lexicon) for ident in sorted(rows))
-        return cls(tuple(each for each in unknown if each.names), resources.sound, lexicon)
+        heard = tuple(each for each in unknown if each.names)
+        return cls(heard, resources.sound, lexicon, lambda: resources.known_names)
 
     def candidates(self, unknown: Named) -> Iterator[Named]:
         """Names of the same kind in another script that share a block with it."""
         seen = {unknown.id}
         for block in self.blocks(unknown):
-            for other in self._index.get(block, ()):
+            for other in (*self._index.get(block, ()), *self._known.get(block, ())):
                 if other.id not in seen and self._comparable(unknown, other):
                     seen.add(other.id)
                     yield other
@@ -169,27 +189,26 @@ class Names:
         return bool(pairs & self.lexicon.not_same)
 
     @cached_property
-    def _index(self) -> dict[tuple[str, str], tuple[Named, ...]]:
-        found: dict[tuple[str, str], dict[str, Named]] = defaultdict(dict)
-        for named in (*self.unknown, *(self._known if self.unknown else ())):
-            for name in named.names:
-                for block in self.sound.blocks(name):
-                    found[named.kind, block].setdefault(named.id, named)
-        return {block: tuple(each.values()) for block, each in found.items()}
+    def _index(self) -> Blocks:
+        return _in_blocks(self.unknown, self.sound)
 
     @cached_property
-    def _known(self) -> tuple[Named, ...]:
-        lexicon = self.lexicon
-        return tuple(
-            _of_table(ident, entry.kind, lexicon)
-            for ident, entry in lexicon.entries.items()
-            if entry.kind in KINDS and not ident.startswith("geonames:")
-        )
+    def _known(self) -> Blocks:
+        return self.known().blocks if self.unknown else {}
 
     def blocks(self, unknown: Named) -> list[tuple[str, str]]:
         """The blocks that the candidates of a name stand in, with its kind."""
         own = {block for name in unknown.names for block in self.sound.blocks(name)}
         return sorted({(unknown.kind, near) for block in own for near in _near(block)})
+
+
+def _in_blocks(names: Iterable[Named], sound: Sound) -> Blocks:
+    found: dict[tuple[str, str], dict[str, Named]] = defaultdict(dict)
+    for named in names:
+        for name in named.names:
+            for block in sound.blocks(name):
+                found[named.kind, block].setdefault(named.id, named)
+    return {block: tuple(each.values()) for block, each in found.items()}
 
 
 def _near(block: str) -> Iterator[str]:

@@ -1,4 +1,5 @@
-"""The workbook and the database of a corpus that is not small, written by a second process while this one goes on.
+"""The workbook and the database, written by a second process while this one goes on: of a corpus that is not small, or
+where such a process stands ready.
 
 Input: an output folder; then heads of tables and their plain rows. Output: ``events.xlsx`` and ``events.sqlite`` in the
 folder, the same bytes as written here. Rows go over in a file, so that nobody waits for the other. Where no second
@@ -15,12 +16,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from pipeline.forking import forked
 from pipeline.write.books import Database, Sink, Workbook
 from pipeline.write.formats import Cell
 from pipeline.write.schemas import Head
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 
 class Here:
@@ -49,19 +52,41 @@ class Here:
             sink.take(cells)
 
 
+class Scribe:
+    """The other process; it waits until it is told where to write, for one run. ``double``: a double of this one."""
+
+    def __init__(self, *, double: bool = False) -> None:
+        from multiprocessing import Pipe, get_context
+
+        self.pipe, theirs = Pipe()
+        self.process: BaseProcess
+        if double:
+            self.process = forked(_serve, theirs)
+        else:
+            self.process = get_context("spawn").Process(target=_serve, args=(theirs,), daemon=True)
+            self.process.start()
+        theirs.close()
+
+    def tell(self, what: object) -> None:
+        """Tell it something; None: that it will soon be told where to write."""
+        with suppress(OSError):  # a process that died is found at the end
+            self.pipe.send(what)
+
+    def end(self) -> None:
+        """Let it go."""
+        self.pipe.close()
+        self.process.kill()
+        self.process.join()
+
+
 class Beside:
-    """The same by another process; use as a context."""
+    """The same by another process, which is let go at the end; use as a context."""
 
-    def __init__(self, folder: Path, *, large: bool) -> None:
-        from multiprocessing import get_context
-
-        context = get_context("spawn")
+    def __init__(self, folder: Path, *, large: bool, scribe: Scribe | None = None) -> None:
         self._folder, self._large = folder, large
         self._file = tempfile.NamedTemporaryFile(prefix="pipeline-rows-", dir=folder.parent)  # noqa: SIM115
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, folder, Path(self._file.name), large), daemon=True)
-        self._process.start()
-        theirs.close()
+        self._scribe = scribe or Scribe()
+        self._scribe.tell((folder, Path(self._file.name), large))
 
     def __enter__(self) -> Beside:
         return self
@@ -71,9 +96,7 @@ class Beside:
             if failed is None:
                 self._finish()
         finally:
-            self._pipe.close()
-            self._process.kill()
-            self._process.join()
+            self._scribe.end()
             self._file.close()
 
     def begin(self, head: Head) -> None:
@@ -87,14 +110,13 @@ class Beside:
     def _hand_over(self, item: object) -> None:
         pickle.dump(item, self._file, pickle.HIGHEST_PROTOCOL)
         self._file.flush()
-        with suppress(OSError):  # a process that died is found at the end
-            self._pipe.send(True)
+        self._scribe.tell(True)
 
     def _finish(self) -> None:
         """Wait for the other; raise what it could not write, do it here where it died."""
         try:
-            self._pipe.send(False)
-            error = self._pipe.recv()
+            self._scribe.pipe.send(False)
+            error = self._scribe.pipe.recv()
         except (EOFError, OSError):
             error = None
             _write(self._folder, _items(self._file.name), large=self._large)
@@ -102,12 +124,20 @@ class Beside:
             raise error
 
 
-def _serve(pipe: Connection, folder: Path, rows: Path, large: bool) -> None:
-    """The life of the other process: items as they come, then how it went."""
-    try:
-        _write(folder, _items(rows, pipe), large=large)
-        pipe.send(None)
-    except Exception as error:  # told where the tables are asked for
+def _serve(pipe: Connection) -> None:
+    """The life of the other process: where to write, items as they come, then how it went."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the business of the process that started this one
+    with suppress(EOFError, ConnectionError):
+        while (told := pipe.recv()) is None:
+            import xlsxwriter  # noqa: F401
+        folder, rows, large = told
+        try:
+            _write(folder, _items(rows, pipe), large=large)
+            error = None
+        except Exception as failed:  # told where the tables are asked for
+            error = failed
         pipe.send(error)
 
 

@@ -16,13 +16,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.write.agreement import agreement, disputes, grid, told_by
 from pipeline.write.pages import STYLE, cut, templates
 from pipeline.write.schemas import Table
 from pipeline.write.shown import WORST, shown
 from pipeline.write.timeline import LABEL, LINE, timeline
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 Row = Mapping[str, Any]
 QUOTES = 6
@@ -44,13 +47,19 @@ class Choices:
     documents: tuple[tuple[str, int], ...]
 
 
-def page(tables: Sequence[Table]) -> str:
-    """The report of the tables of a run (by name: events, mentions, conflicts, documents)."""
+def report_template() -> Template:
+    """The template of the page."""
+    return templates(_FOLDER).get_template("report.html")
+
+
+def page(tables: Sequence[Table], template: Template | None = None) -> str:
+    """The report of the tables of a run (by name: events, mentions, conflicts, documents); ``template``: its own."""
     part = shown({table.name: table for table in tables})
     events, mentions, documents, conflicts = part.events, part.mentions, part.documents, part.conflicts
     told, against = told_by(mentions), disputes(conflicts)
     quotes = _quotes(mentions)
     return _render(
+        template or report_template(),
         summary=part.summary,
         choices=_choices(events, told),
         events=events,
@@ -116,14 +125,13 @@ def _most(quotes: Mapping[str, Sequence[Row]]) -> int:
     return QUOTES
 
 
-def _render(**values: object) -> str:
+def _render(template: Template, **values: object) -> str:
     shared, own, script = (path.read_text(encoding="utf-8") for path in (STYLE, *(_FOLDER / n for n in _FILES)))
     style = shared + own
     policy = (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}';"
         " base-uri 'none'; form-action 'none'"
     )
-    template = templates(_FOLDER).get_template("report.html")
     return template.render(style=style, script=script, policy=policy, **values)
 
 

@@ -19,7 +19,7 @@ from pipeline.errors import PipelineError
 from pipeline.model import Checked, Extraction, Linked
 from pipeline.sharing import processors
 from pipeline.shelf import Shelves
-from pipeline.write.beside import Beside, Here
+from pipeline.write.beside import Beside, Here, Scribe
 from pipeline.write.books import Sink, is_large
 from pipeline.write.formats import CsvFile, ParquetFile, cells_of, unguarded, write_csv
 from pipeline.write.publish import finish, publish
@@ -29,6 +29,7 @@ from pipeline.write.schemas import TABLES, Table
 
 if TYPE_CHECKING:
     import pandas as pd
+    from jinja2 import Template
 
 _MANY = 3_000
 """Rows of all tables from which on the workbook and the database take longer than the start of a process."""
@@ -42,6 +43,8 @@ def write(
     checked: Checked,
     shelves: Shelves | None = None,
     workers: int = 1,
+    scribe: Scribe | None = None,
+    template: Template | None = None,
 ) -> tuple[Path, ...]:
     """Write all tables of a run into the folder ``out``; returns the files, sorted.
 
@@ -49,14 +52,14 @@ def write(
     the text that quotes are cut from. ``checked`` is what came of ``linked``: its mentions and events are the
     ones written; ``linked`` gives links, entities and id history. Rows of long tables lie on ``shelves``. With more
     than one of ``workers`` (0: as many as there are processors, for long tables) another process writes some files.
-    PipelineError ``unwritable``.
+    ``scribe``: such a process, which waits; ``template``: that of the report. PipelineError ``unwritable``.
     """
     held = shelves or Shelves()
     corpus = Corpus.of(extractions, held)
     document_of: dict[str, str] = {}
     tables = build(corpus=corpus, linked=linked, checked=checked, shelves=held, document_of=document_of)
     beside = sheets(corpus=corpus, linked=linked, checked=checked, document_of=document_of)
-    return write_tables(out, tables, beside, lambda: page(tables), workers)
+    return write_tables(out, tables, beside, lambda: page(tables, template), workers, scribe)
 
 
 def write_tables(
@@ -65,14 +68,15 @@ def write_tables(
     sheets: Sequence[Table] = (),
     report: Callable[[], str] | None = None,
     workers: int = 1,
+    scribe: Scribe | None = None,
 ) -> tuple[Path, ...]:
     """Write ``tables`` in every format, ``sheets`` as CSV alone, the report; raises PipelineError ``unwritable``."""
 
     def fill(folder: Path) -> None:
         large = is_large(tables)
         with (
-            Beside(folder, large=large)
-            if _shared(tables, workers, large=large)
+            Beside(folder, large=large, scribe=scribe)
+            if scribe or _shared(tables, workers, large=large)
             else Here(folder, large=large) as others
         ):
             for table in tables:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
 
-from pipeline.write.beside import Beside, Here
+from pipeline.write.beside import Beside, Here, Scribe
 from pipeline.write.books import Sink
 from pipeline.write.schemas import Column, Head
 
@@ -53,12 +54,24 @@ def test_another_process_writes_the_same_bytes(here: Path, large: bool, tmp_path
     assert sorted(os.listdir(tmp_path)) == ["beside", "here"]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are doubled on Linux alone")
+def test_a_double_that_stands_ready_writes_the_same_bytes(here: Path, large: bool, tmp_path: Path) -> None:
+    folder = tmp_path / "beside"
+    folder.mkdir()
+    scribe = Scribe(double=True)
+    scribe.tell(None)
+    with Beside(folder, large=large, scribe=scribe) as sinks:
+        _fill(sinks)
+    assert _bytes(folder) == _bytes(here)
+    assert scribe.process.exitcode is not None
+
+
 def test_what_a_dead_process_left_is_written_here(here: Path, large: bool, tmp_path: Path) -> None:
     folder = tmp_path / "beside"
     folder.mkdir()
     with Beside(folder, large=large) as sinks:
-        sinks._process.kill()
-        sinks._process.join()
+        sinks._scribe.process.kill()
+        sinks._scribe.process.join()
         _fill(sinks)
     assert _bytes(folder) == _bytes(here)
 
