@@ -13,6 +13,8 @@ from pipeline.extract.triggers import Hit
 from pipeline.extract.unlisted import unlisted
 
 _LOOK_BACK = 40
+_ADJECTIVE = "names.table.adj@"
+"""The rule by which the tables of names find the adjective of a country (Iranian)."""
 
 
 def is_finite(passage: Passage, hit: Hit) -> bool:
@@ -115,8 +117,20 @@ def _inflected(passage: Passage, hit: Hit) -> bool:
     if led("infinitive") or _plural(passage, hit):
         return False
     elided = hit.kind == "third" and (passage.entry or passage.block.kind in ("heading", "list_item"))
-    adjective = led("adjective") and not hit.rule.speech
+    adjective = led("adjective") and not hit.rule.speech and not _behind_noun(passage, hit)
     return led("modal") or not (led("attributive") or adjective or (led("no_subject") and not elided))
+
+
+def _behind_noun(passage: Passage, hit: Hit) -> bool:
+    """Whether the word before a present form, which ends like an adjective, is none: a name that is no adjective
+    (Iran, Portugal) or the subject of a form in -s with its object (the general rejects the plan)."""
+    for entity in passage.entities:
+        start, end = passage.local(entity.span)
+        if end + 1 == hit.start and not any(reason.rule.startswith(_ADJECTIVE) for reason in entity.reasons):
+            return True
+        if hit.kind == "third" and start == hit.end + 1:
+            return True
+    return hit.kind == "third" and passage.rules.said("object_of_verb", passage.key, hit.end) is not None
 
 
 def _plural(passage: Passage, hit: Hit) -> bool:

@@ -25,7 +25,7 @@ def labelled(
     """``known`` with the days that labels name, where an article has no date yet; the first label of each counts."""
     days: dict[int, DocumentDate] = {}
     for item in plan.items:
-        if item.block < 0 or known[item.block] is not None or item.stated is None or not _labels(reading, item, cues):
+        if item.block < 0 or known[item.block] is not None or not _labels(reading, plan, item, cues):
             continue
         words = item.expression.span.of(reading.folded)
         found = DocumentDate(
@@ -36,9 +36,9 @@ def labelled(
     return tuple(date or days.get(block.article) for block, date in pairs)
 
 
-def _labels(reading: Reading, item: Item, cues: Mapping[str, Cues]) -> bool:
+def _labels(reading: Reading, plan: Plan, item: Item, cues: Mapping[str, Cues]) -> bool:
     """Whether it is a whole day near the head of its article, beside a word that labels it as the text's own."""
-    block = reading.blocks[item.block]
+    block, section = reading.blocks[item.block], plan.sections[plan.section_of[item.block]]
     first = next(i for i, other in enumerate(reading.blocks) if other.article == block.article)
     start = item.expression.span.start
     if item.stated is None or item.stated.precision != "day" or item.block - first > HEAD:
@@ -47,4 +47,6 @@ def _labels(reading: Reading, item: Item, cues: Mapping[str, Cues]) -> bool:
         return False
     own, end = cues.get(item.expression.language, NONE), item.expression.span.end
     lead, rest = reading.folded[block.span.start : start], reading.folded[end : end + LEAD].partition("\n")[0]
-    return bool(own.search("before", "label", lead) or own.match("after", "dateline", rest))
+    # the first entry of a chronicle opens with its day and a dash as well; such a day is no dateline
+    opens = not section.chronicle and own.match("after", "dateline", rest)
+    return bool(own.search("before", "label", lead) or opens)

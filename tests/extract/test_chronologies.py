@@ -175,3 +175,34 @@ def test_what_is_said_below_a_day_was_said_on_it(resources: Resources) -> None:
     said = [str(mention.time.date) for mention in _told(text, resources) if mention.type == "STATEMENT"]
     assert "2014-10-27" not in said
     assert said[0] == "2014-09-28"
+
+
+@pytest.mark.parametrize(
+    ("entry", "type_"),
+    [
+        ("Japan rejects the plan.", "REJECT"),
+        ("Iran launches missiles.", "MOBILIZE"),
+        ("Sudan invades Egypt.", "ASSAULT"),
+        ("Two patrol boats of Portugal seize a trawler.", "COERCE"),
+        ("The general rejects the plan.", "REJECT"),
+        ("The military arrests nine officers.", "COERCE"),
+        ("The tribunal sentences him to death.", "COERCE"),
+        ("Iranian attacks on the port kill nine sailors.", "ASSAULT"),
+        ("German talks fail.", "OTHER"),
+    ],
+)
+def test_a_name_or_noun_that_ends_like_an_adjective_acts_in_the_present(
+    entry: str, type_: str, resources: Resources
+) -> None:
+    mentions = _told(f"Timeline\n\nApril 13, 2020 - {entry}\n", resources)
+    assert [mention.type for mention in mentions if mention.time.date is not None] == [type_]
+
+
+def test_the_first_day_of_a_timeline_is_not_the_day_of_its_page(resources: Resources) -> None:
+    text = (
+        "The envoys met on Tuesday.\nHere is a timeline of the quarrel.\n"
+        "December 19, 2008 – The truce expires.\nDecember 24 – Egypt seizes a trawler.\n"
+        "January 6, 2009 – Egypt attacks the port.\nJanuary 8 – The council adopts a resolution.\n"
+    )
+    dates = [str(mention.time.date) for mention in _told(text, resources)]
+    assert dates == ["2008-12-19", "2008-12-24", "2009-01-06", "2009-01-08"]
