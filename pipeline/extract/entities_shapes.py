@@ -117,6 +117,8 @@ class Shapes:
         """A family name and one or two syllables that are no common noun."""
         if word in self._stop or not 2 <= len(word) <= 4 or not word.startswith(self._surnames):
             return False
+        if scene.ends_in_particle(start, start + len(word)):
+            return False  # 김철수는 | 소련 총리를 만났다
         tag = scene.tag(start)
         if tag.startswith("NNP:인명"):
             return True

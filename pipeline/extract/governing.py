@@ -99,7 +99,8 @@ def _standing(around: Around, sentence: Sentence, alone: bool, opens: str) -> St
         rule=rule,
         planned=planned,
         quoted=quoted,
-        done=not _deadline(around) and (done or cues.match("behind", "done", around.behind) is not None),
+        done=_bygone(around)
+        or (not _deadline(around) and (done or cues.match("behind", "done", around.behind) is not None)),
         present=not done and _in_present(around),
         lasting=cues.match("behind", "lasting", around.behind) is not None,
         onset=onset,
@@ -134,8 +135,16 @@ def _in_present(around: Around) -> bool:
 def _deadline(around: Around) -> bool:
     """Whether the date is a limit of what was decided, so that a verb that tells a deed as done does not date it."""
     start = around.expression.start
-    limit = start is not None and start.edge == "by"
+    limit = start is not None and start.edge == "by" and not _bygone(around)
     return limit or around.cues.match("after", "deadline", around.after) is not None
+
+
+def _bygone(around: Around) -> bool:
+    """Whether something was so already by the date, which is no limit then (was in full force by 31 October)."""
+    start = around.expression.start
+    return (
+        start is not None and start.edge == "by" and around.cues.search("before", "bygone", around.before) is not None
+    )
 
 
 def _counts(around: Around) -> str:

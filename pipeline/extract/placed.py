@@ -43,7 +43,9 @@ class Item:
     def main(self) -> bool:
         """Whether it stands in the main line and may date what follows."""
         first = self.expression.start
-        deadline = first is not None and first.edge == "by" and self.expression.kind == "date"
+        deadline = (
+            first is not None and first.edge == "by" and self.expression.kind == "date" and not self.standing.done
+        )
         return self.standing.place == "main" and not deadline and self.expression.kind in DATES
 
 

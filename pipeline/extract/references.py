@@ -44,6 +44,8 @@ def anaphoric(p: PartialDate, view: View) -> Answer:
     if view.counts == "event":
         return _empty("counted from an event without a date")
     base = running_base(p, view)
+    if base is None and p.shift_unit == "month" and p.shift == 0 and p.day is not None:
+        return _weaker(deictic(p, view))  # the 20th of the month, where no month was told
     if base is None:
         return _empty("nothing told before that it could refer to")
     return _last_or_next(p, view, base) if p.direction else _moved(p, view, base)

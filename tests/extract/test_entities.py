@@ -277,3 +277,9 @@ def test_another_states_institution_is_not_taken_for_the_readers(resources: Reso
 )
 def test_a_model_and_a_conjunction_are_nobody(text: str, resources: Resources) -> None:
     assert names(text, resources) == ()
+
+
+def test_a_topic_before_another_persons_office_is_no_part_of_that_name(resources: Resources) -> None:
+    found = [surface for surface, _ in labels("1956년 6월 22일 김철수는 소련 총리를 만났다.", resources)]
+    assert "소련 총리" in found
+    assert not any("는" in surface for surface in found)
