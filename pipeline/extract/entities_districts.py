@@ -2,13 +2,16 @@
 
 Input: a Scene whose sentences carry words with the tags of jieba's dictionary, and the marks so far. Output: Marks of
 places: a word that the dictionary knows as a place, or one or two words right behind a larger place; the known place
-before belongs to the name (新余市渝水区), for many towns have a district so called. Korean: the town or county behind
-the province of an address. Limits: Chinese and Korean sentences only.
+before belongs to the name (新余市渝水区), for many towns have a district so called. A town that bears a larger one's
+name, by the word right behind it (大安乡); what the dictionary knows as a place behind a verb of taking or going.
+Korean: the town or county behind the province of an address. English: counties. Limits: nothing across sentences.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.extract.entities_scene import Mark, Scene
 from pipeline.model import Token
@@ -27,7 +30,33 @@ def districts(scene: Scene, marks: Sequence[Mark]) -> Iterator[Mark]:
     for sentence in scene.reading.sentences:
         if sentence.language.startswith("zh"):
             yield from _in_sentence(scene, sentence.tokens, places, taken, foreign)
+            yield from _led_to(scene, sentence.tokens, taken)
+    yield from _towns(scene, marks)
     yield from _addressed(scene, taken)
+    for found in scene.lexicon.county.finditer(scene.text):
+        if scene.language(found.start()) == "en":
+            yield _mark(*found.span())
+
+
+def _led_to(scene: Scene, words: Sequence[Token], taken: frozenset[int]) -> Iterator[Mark]:
+    """What the dictionary knows as a place, behind a word that leads to one (攻占方城)."""
+    rules = scene.lexicon.districts.rules
+    for before, word in pairwise(words):
+        start, end = word.span.start, word.span.end
+        led = word.tag.startswith("ns") and before.lemma in rules["lead"] and before.span.end == start
+        if led and scene.lexicon.districts.bare(scene.plain[start:end]) and taken.isdisjoint(range(start, end)):
+            yield replace(_mark(start, end), rule="names.place.dictionary", says="a place by the dictionary of words")
+
+
+def _towns(scene: Scene, marks: Sequence[Mark]) -> Iterator[Mark]:
+    """Small towns called like a town of the generated table (大安乡), and districts of a people (海南藏族自治州)."""
+    for mark in marks:
+        generated = mark.kind == "place" and mark.ids[:1] and mark.ids[0].startswith("geonames:")
+        rules = scene.lexicon.districts
+        small = rules.town.match(scene.plain, mark.end) if generated else None
+        found = small or (rules.peoples.match(scene.plain, mark.end) if mark.kind == "place" else None)
+        if found is not None and scene.language(mark.start) == "zh":
+            yield _mark(mark.start, found.end())
 
 
 def _addressed(scene: Scene, taken: frozenset[int]) -> Iterator[Mark]:

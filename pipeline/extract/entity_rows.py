@@ -19,6 +19,8 @@ from pipeline.model import Entity, EntityMention
 if TYPE_CHECKING:
     from pipeline.lexicon import Lexicon
 
+_FOREIGN = 3
+"""Places in China for each other one of a text in which an unknown Chinese name is spelled in pinyin."""
 _FIELDS = ("name_en", "name_ko", "name_zh_hans")
 
 
@@ -30,6 +32,7 @@ def entity_rows(
     ``whole``: all names of the document, which name in full whom the mentions call by a last name, he or the minister.
     """
     found: dict[str, list[EntityMention]] = defaultdict(list)
+    mentions, whole = tuple(mentions), tuple(whole)
     for mention in mentions:
         if mention.entity_id:
             found[mention.entity_id].append(mention)
@@ -37,7 +40,23 @@ def entity_rows(
     for mention in whole:
         if mention.entity_id in found and not _nameless(mention):
             elsewhere[mention.entity_id].append(mention)
-    return tuple(_row(ident, found[ident], elsewhere[ident], text, lexicon) for ident in sorted(found))
+    rows = (_row(ident, found[ident], elsewhere[ident], text, lexicon) for ident in sorted(found))
+    lying = [mention.entity_id for mention in (*whole, *mentions) if mention.kind == "place" and mention.entity_id]
+    return tuple(_spelled(row, lexicon) for row in rows) if _at_home(lying, lexicon) else tuple(rows)
+
+
+def _at_home(places: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether the places of a text that the tables know lie in China, all but a few."""
+    countries = [code for ident in places if (code := lexicon.country_of(ident))]
+    inside = sum(code in lexicon.districts.states for code in countries)
+    return inside > _FOREIGN * (len(countries) - inside)
+
+
+def _spelled(row: Entity, lexicon: Lexicon) -> Entity:
+    """The row of a place that only a Chinese name tells, with its name in pinyin."""
+    if row.kind != "place" or row.name_en or row.name_ko or row.resolved_by != "provisional":
+        return row
+    return replace(row, name_en=lexicon.districts.bare(row.name_zh_hans.translate(lexicon.folding.table)))
 
 
 def bare_name(mention: EntityMention, text: str) -> str:

@@ -2,8 +2,8 @@
 
 Input: the mentions of a document, its names and its Reading. Output: the mentions; those of an article that names one
 town or region far more often than all others, and early on, have it for their place where they had none, and so has the
-state of an article that names no town and hardly another state. Of Korean and Chinese names side by side the last
-counts, and the town that opens the name of a court, the police or an authority counts too; there the place must be
+state of an article that names no town and hardly another state. The town that opens the name of a court, the
+police or an authority counts too. Of Korean and Chinese names side by side the last counts; there the place must be
 named twice, or something be told to have happened there. Limits: names that the tables know; bounds in topic.toml; an
 article with two scenes gets none.
 """
@@ -119,7 +119,7 @@ def _as_place(reading: Reading, entity: EntityMention, code: str, resources: Res
     rules = resources.event_rules(code)
     if entity.kind in ("place", "country"):
         return entity if known(entity) and _is_place(reading, entity, rules) else None
-    return _seat(entity, code, resources) if code != ENGLISH else None
+    return _seat(entity, code, resources)
 
 
 def _seat(entity: EntityMention, code: str, resources: Resources) -> EntityMention | None:

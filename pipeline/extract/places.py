@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.place_names import is_place
 from pipeline.extract.places_in_names import seat
-from pipeline.extract.places_of_deeds import fallen_on, home, named_in, only, own_land, polled, site, venue
-from pipeline.extract.places_told import goal_of, housed, narrower, opening, stated
+from pipeline.extract.places_of_deeds import around, fallen_on, home, named_in, only, own_land, polled, site, venue
+from pipeline.extract.places_told import fronted, goal_of, housed, narrower, opening, stated
 from pipeline.extract.scenes import Setting, Told, kept
 from pipeline.model import EntityMention
 
@@ -33,7 +33,7 @@ def where(
     place = stated(told) or own_land(told, resources) or venue(told) or named_in(told, resources) or polled(told)
     place = place or site(told, resources) or fallen_on(told, resources) or only(told) or opening(told)
     place = narrower(told, place, [s.entity for s in told.found if s.entity.kind == "place"])
-    place = place or housed(told, resources)
+    place = place or housed(told, resources) or around(told, resources) or fronted(told)
     return place or kept(told, settings, resources) or seat(told, resources) or home(told, resources)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.entities_document import provisional_id
 from pipeline.extract.scenes import TALKED, Told
-from pipeline.model import EntityMention, Span
+from pipeline.model import EntityMention, Reason, Span
 
 if TYPE_CHECKING:
     from pipeline.lexicon.records import Entry
@@ -46,7 +46,7 @@ def _is_seated(told: Told, entity: EntityMention) -> bool:
 def place_in(entity: EntityMention, resources: Resources, *, little: bool = False) -> EntityMention | None:
     """The place whose name opens or ends the name of talks, a treaty, a body or a deed.
 
-    ``little``: also one that only the generated table of cities holds, or none but its last word tells (临城县警方), as
+    ``little``: also one that only the generated table of cities holds, or none but its last word tells (方城县警方), as
     the name of a court or the police tells that it is one.
     """
     surface, size = entity.surface, len(entity.surface)
@@ -62,15 +62,24 @@ def place_in(entity: EntityMention, resources: Resources, *, little: bool = Fals
             if entry is not None and (little or name.rank < GENERATED) and _is_spot(entry, resources):
                 span = Span(entity.span.start + start, entity.span.start + end)
                 return replace(entity, span=span, surface=surface[start:end], entity_id=name.id, kind="place")
-    cut = resources.lexicon.districts.opening(surface.translate(resources.lexicon.folding.table)) if little else 0
+    cut = _opening(surface, resources) if little else 0
     return _provisional(entity, cut, resources) if cut else None
+
+
+def _opening(surface: str, resources: Resources) -> int:
+    """Where the county or town ends that opens the name of a body; 0 without one."""
+    county = resources.lexicon.county.match(surface)
+    plain = surface.translate(resources.lexicon.folding.table)
+    return county.end() if county is not None else resources.lexicon.districts.opening(plain)
 
 
 def _provisional(entity: EntityMention, cut: int, resources: Resources) -> EntityMention:
     """The place that no table holds in the first signs of a name."""
     surface, start = entity.surface[:cut], entity.span.start
     ident = provisional_id(surface.translate(resources.lexicon.folding.table))
-    return replace(entity, span=Span(start, start + cut), surface=surface, entity_id=ident, kind="place")
+    span = Span(start, start + cut)
+    why = Reason(rule="names.place.district@1", says="the place that opens the name of a body", span=span)
+    return replace(entity, span=span, surface=surface, entity_id=ident, kind="place", reasons=(why,))
 
 
 def _district(surface: str, resources: Resources) -> int:

@@ -86,6 +86,8 @@ def site(told: Told, resources: Resources) -> EntityMention | None:
     slots = ("object", "to", "of", "bare", "modifier", "subject")
     lying = [s for s in told.found if s.entity.kind == "place" and not s.said]
     done_to = [s.entity for s in lying if s.slot in slots or _in_front(told, s.entity)]
+    if told.passage.rules.final and told.typed[1] == "disaster":
+        done_to += [s.entity for s in told.found if s.entity.kind == "country" and s.slot == "subject" and not s.said]
     if told.passage.block.kind == "heading" and told.typed[1] in _BEFALLS:
         done_to += [s.entity for s in told.found if s.entity.kind in ("place", "country") and s.slot == "other"]
     trigger = told.passage.absolute(told.draft.hit.start, told.draft.hit.end)
@@ -119,6 +121,17 @@ def only(told: Told) -> EntityMention | None:
     named = [s.entity for s in told.found if s.entity.kind == "place" and not s.said and s.slot in _BESIDE
              and not rules.said("degrees", key, end_of(told, s))]  # fmt: skip
     return named[0] if len({entity.span for entity in named}) == 1 else None
+
+
+def around(told: Told, resources: Resources) -> EntityMention | None:
+    """The one place that opens the words for where it happened on site (청주시의 가구를 만드는 공장에서 불이 나)."""
+    if not told.passage.rules.final or not resources.event_types.happens_there(*told.typed):
+        return None
+    named = [s for s in told.found if s.entity.kind in ("place", "country") and not s.said]
+    if len(named) != 1 or named[0].slot != "inner" or named[0].entity.kind != "place":
+        return None
+    between = told.passage.key[end_of(told, named[0]) : told.draft.hit.start]
+    return named[0].entity if told.passage.rules.said("around", between) is not None else None
 
 
 def home(told: Told, resources: Resources) -> EntityMention | None:

@@ -75,6 +75,22 @@ def opening(told: Told) -> EntityMention | None:
     return first[0].entity if first and first[0].entity.kind == "place" and _opens(told, first[0]) else None
 
 
+def fronted(told: Told) -> EntityMention | None:
+    """The address that a Chinese sentence opens with, a comma before what happened there (方城县柳河镇,1人落水)."""
+    passage, rules = told.passage, told.passage.rules
+    if not rules.dates_first or told.typed[0] in TALKED:
+        return None
+    found, led = None, told.draft.start  # ``led``: where the address goes on
+    for entity in passage.entities:
+        start, end = passage.local(entity.span)
+        if entity.kind != "place" or not told.draft.start <= start <= end < told.draft.hit.start:
+            continue
+        opens = rules.said("opened", passage.key[:start]) is not None or (found is not None and start == led)
+        if opens and rules.said("fronted", passage.key, end) is not None:
+            found, led = entity, end
+    return found
+
+
 def _opens(told: Told, slot: Slot) -> bool:
     led = told.passage.key[told.draft.start : told.passage.local(slot.entity.span)[0]]
     return told.passage.rules.said("elided", led, how="fullmatch") is not None

@@ -65,6 +65,8 @@ def state_of(ident: str, resources: Resources) -> str:
 def kept(told: Told, settings: Sequence[Setting], resources: Resources) -> EntityMention | None:
     """The scene of a happening told before: the same day, the same people, no place of its own."""
     if resources.event_types.happens_there(*told.typed):
+        if _of_a_land(told):
+            return None
         return next((found.place for found in reversed(settings) if _same_site(told, found)), None)
     if told.passage.rules.dates_first and told.typed[0] not in TALKED:
         return next((found.place for found in reversed(settings) if _same_site(told, found, _BESIDE)), None)
@@ -73,6 +75,11 @@ def kept(told: Told, settings: Sequence[Setting], resources: Resources) -> Entit
     if same is not None or told.passage.rules.final or told.passage.rules.dates_first:
         return same
     return next((found.place for found in reversed(settings) if _same_day(told, found)), None)
+
+
+def _of_a_land(told: Told) -> bool:
+    """Whether a clause of a verb-final language tells it of a land, so that the scene before is left."""
+    return told.passage.rules.final and any(s.entity.kind == "country" and s.slot == "subject" for s in told.found)
 
 
 def _same_day(told: Told, setting: Setting) -> bool:

@@ -8,6 +8,7 @@ Limits: the matcher knows names, not meaning; boundaries and dangerous forms are
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
@@ -100,6 +101,11 @@ class Lexicon:
         """Korean towns that the tables lack."""
         letters = Romanisation.load(self.folder / "romanisation.toml", "revised")
         return KoreanPlaces(self._rules("districts.toml")["ko"], letters)
+
+    @cached_property
+    def county(self) -> re.Pattern[str]:
+        """The name of an English or American county."""
+        return re.compile(self._rules("districts.toml")["en"]["county"])
 
     def _label_of_place(self, name: str) -> str:
         entries = (self.entries.get(alias.id) for alias in self.lookup(name))

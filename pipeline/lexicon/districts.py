@@ -40,6 +40,24 @@ class Districts:
         return frozenset(self.rules["states"])
 
     @cached_property
+    def town(self) -> re.Pattern[str]:
+        """The word for a small town right behind a name."""
+        return re.compile(self.rules["town"])
+
+    @cached_property
+    def peoples(self) -> re.Pattern[str]:
+        """The peoples of a district and the word for it, behind its name."""
+        return re.compile(self.rules["peoples"])
+
+    @cached_property
+    def _bare(self) -> re.Pattern[str]:
+        return re.compile(self.rules["bare"])
+
+    def bare(self, plain: str) -> str:
+        """A Chinese town's name without a word for what it is, in pinyin; empty where it may be a foreign one's."""
+        return self._syllables(plain) if self._bare.fullmatch(plain) else ""
+
+    @cached_property
     def none(self) -> tuple[str, ...]:
         """Words that end as districts do and name no place."""
         return tuple(self.rules["not"])
@@ -58,10 +76,11 @@ class Districts:
 
     def english(self, plain: str) -> str:
         """The English name of a district in simplified characters, the narrower before the wider."""
+        plain = self.peoples.sub(lambda found: found["kind"], plain)
         return self.placed(plain) or self._own(plain) or self._chain(plain)
 
     def _chain(self, plain: str) -> str:
-        """The name of towns that no table holds one behind the other (渠县天星镇); empty where a part is no name."""
+        """The name of towns that no table holds one behind the other (方城县柳河镇); empty where a part is no name."""
         at = next((cut for cut in range(len(plain) - 2, 1, -1) if self._wider(plain, cut)), 0)
         parts = [self.known(plain[:at])] if at else []
         while at < len(plain):

@@ -16,7 +16,7 @@ from pipeline.resources import Resources
 from pipeline.settings import Settings
 
 ALL = tomllib.loads((Path(pipeline.__file__).parent / "lexicon" / "districts.toml").read_text(encoding="utf-8"))
-RULES = {key: [*ALL["zh"][key], *ALL["ko"][key]] for key in ("examples", "nothing")}
+RULES = {key: [row for part in ALL.values() for row in part[key]] for key in ("examples", "nothing")}
 
 
 @pytest.fixture(scope="module")
