@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, fields, replace
 from hashlib import sha256
 from pathlib import Path
@@ -89,13 +90,19 @@ class Outcome:
 
 
 class Chain:
-    """The document stages with their cache; one object a process. ``checked``: another process tries the tokenizers."""
+    """The document stages with their cache; one object a process."""
 
-    def __init__(self, resources: Resources, cache: Cache, *, checked: bool = False) -> None:
+    def __init__(self, resources: Resources, cache: Cache) -> None:
         self._resources = resources
         self._cache = cache
-        self._checked = checked
         self._prints = Prints(resources.settings)
+        self._checked = False
+
+    def lent(self) -> Chain:
+        """The same for a double of this process: what is loaded, the fingerprints; the tokenizers are tried here."""
+        chain = copy(self)
+        chain._checked = True
+        return chain
 
     def run(self, job: Job) -> Outcome:
         """One document; failures of the document are part of the answer, those of the installation are raised."""

@@ -1,9 +1,9 @@
 """Worker processes: each with one document at a time, watched, and let go at the end.
 
-They are started anew (spawn), or, where resources are lent to them, as a double of this process that has those loaded
-(``pipeline.forking``). Input: jobs on a pile, whose end is taken first. Output: their outcomes, in the order in which
-they are finished. A worker that dies or takes too long costs the one document that it had, which is named; another
-takes its place.
+They are started anew (spawn), or, where a chain is lent to them, as doubles of this process with all that it has
+loaded (``pipeline.forking``). Input: jobs on a pile, whose end is taken first. Output: their outcomes, in the order in
+which they are finished. A worker that dies or takes too long costs the one document that it had, which is named;
+another takes its place.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Crew:
     """So many workers at most, started when there is something to do; they wait for more until the crew is let go."""
 
     def __init__(
-        self, settings: Settings, cache: Cache, number: int, pile: deque[Job], lent: Resources | None = None
+        self, settings: Settings, cache: Cache, number: int, pile: deque[Job], lent: Chain | None = None
     ) -> None:
         self._settings, self._cache, self._number = settings, cache, number
         self._pile = pile
@@ -91,7 +91,7 @@ class Crew:
 class _Worker:
     """A worker process from here: the job it has and those that wait behind it, and how long it may keep the first."""
 
-    def __init__(self, settings: Settings, cache: Cache, lent: Resources | None, job: Job) -> None:
+    def __init__(self, settings: Settings, cache: Cache, lent: Chain | None, job: Job) -> None:
         from multiprocessing import Pipe
 
         self._settings = settings
@@ -167,7 +167,7 @@ class _Worker:
         return _failed(job, PipelineError("too-slow", seconds=seconds_for(job.path, self._settings)))
 
 
-def _started(pipe: Connection, settings: Settings, cache: Cache, lent: Resources | None) -> BaseProcess:
+def _started(pipe: Connection, settings: Settings, cache: Cache, lent: Chain | None) -> BaseProcess:
     """A worker at the other end of ``pipe``."""
     from multiprocessing import get_context
 
@@ -194,10 +194,10 @@ class _Ready:
     """What a worker says when it has started."""
 
 
-def _serve(pipe: Connection, settings: Settings, cache: Cache, lent: Resources | None = None) -> None:
+def _serve(pipe: Connection, settings: Settings, cache: Cache, lent: Chain | None = None) -> None:
     """The life of a worker: a job in, an outcome out, until nobody is there any more.
 
-    With resources that were lent the tokenizers are not tried all at once: that is done where they come from.
+    With a chain that was lent the tokenizers are not tried all at once: that is done where it comes from.
     """
     import signal
 
@@ -206,7 +206,7 @@ def _serve(pipe: Connection, settings: Settings, cache: Cache, lent: Resources |
     collect_seldom()
     share_classes()
     share_fragments()
-    chain = Chain(lent or Resources(settings), cache, checked=lent is not None)
+    chain = lent or Chain(Resources(settings), cache)
     with suppress(EOFError, ConnectionError):
         pipe.send(_Ready())
         while True:

@@ -85,7 +85,7 @@ class Documents:
         double = may_fork()
         if double:
             self._resources.load_common()
-        crew = self._crew = Crew(self._resources.settings, self._cache, 1, pile, self._resources)
+        crew = self._crew = Crew(self._resources.settings, self._cache, 1, pile, self._chain.lent())
         if double:
             self._resources.scribe = self._scribe()
         own: list[Outcome] = []
