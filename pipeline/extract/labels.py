@@ -25,7 +25,9 @@ def labelled(
     """``known`` with the days that labels name, where an article has no date yet; the first label of each counts."""
     days: dict[int, DocumentDate] = {}
     for item in plan.items:
-        if item.block < 0 or known[item.block] is not None or not _labels(reading, plan, item, cues):
+        if item.block < 0 or known[item.block] is not None or item.stated is None:
+            continue
+        if not _labels(reading, plan, item, cues):
             continue
         words = item.expression.span.of(reading.folded)
         found = DocumentDate(
