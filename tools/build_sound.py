@@ -4,8 +4,9 @@
 
 Input: the lexicon of the package and pypinyin. Output: pipeline/lexicon/pinyin.tsv: a character, or a name that cannot
 be read character by character, and its syllables without tones; a pair of characters of a word in which one of them is
-read otherwise, and nothing. pipeline/lexicon/sound_blocks.tsv: a name and its blocks. Limits: a name that is added
-later is only slower to hear until this is run again; after a change of sound.toml or hanja_readings.tsv it has to be.
+read otherwise, and nothing. pipeline/lexicon/sound_blocks.tsv and sound_codes.tsv: a name and its blocks, its codes.
+Limits: a name that is added later is only slower to hear until this is run again; after a change of sound.toml or
+hanja_readings.tsv it has to be.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon.pinyin import PINYIN, pinyin
-from pipeline.reconcile.hearing import BLOCKS, Hearing, parts_of, script_of
+from pipeline.reconcile.hearing import BLOCKS, CODES, Hearing, parts_of, script_of
 from pipeline.reconcile.names_index import KINDS
 
 
@@ -67,6 +68,7 @@ def main() -> None:
     hearing, names = Hearing(lexicon.folder, lexicon.folding.table), names_of(lexicon)
     write(lexicon.folder / PINYIN, pinyin_rows(names, hearing, lexicon))
     write(lexicon.folder / BLOCKS, ((name, " ".join(hearing.blocks_made(name))) for name in names))
+    write(lexicon.folder / CODES, ((name, hearing.codes_made(name).written) for name in names))
 
 
 if __name__ == "__main__":

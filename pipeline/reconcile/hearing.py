@@ -2,9 +2,10 @@
 
 Input: a name in Hangul, Han or Latin script. Output: Codes: classes K T P S J H M N L R F V Z G as capitals, vowels
 and glides as small letters; a Han name is read in pinyin and in every Sino-Korean reading. Letters and readings are
-data (lexicon/sound.toml, hanja_readings.tsv; pinyin: lexicon/pinyin.py). The blocks of the lexicon's names lie ready
-(sound_blocks.tsv, made by ``tools/build_sound.py``), for they take long to make. The last word of an inverted name
-(Tanaka, Haruto) is not heard alone. Limits: a Han name of more than six characters has no Sino-Korean reading.
+data (lexicon/sound.toml, hanja_readings.tsv; pinyin: lexicon/pinyin.py). Blocks and codes of the lexicon's names lie
+ready (sound_blocks.tsv, sound_codes.tsv, made by ``tools/build_sound.py``), for they take long to make. The last word
+of an inverted name (Tanaka, Haruto) is not heard alone. Limits: a Han name of more than six characters has no
+Sino-Korean reading.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ from pipeline.lexicon.pinyin import Pinyin, two_columns
 _PARTS = re.compile(r"[\s·・‧•\-‐.'’,]+")
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1")
 _READINGS = 64
-BLOCKS = "sound_blocks.tsv"
+BLOCKS, CODES = "sound_blocks.tsv", "sound_codes.tsv"
+_SINO, _LAST = "*", "|"
+"""In the table of codes: before one through a Sino-Korean reading, before those of the last word."""
 VOWELS = frozenset("aeiouyw")
 Code = tuple[str, bool]
 """Sound classes, and whether they come through a Sino-Korean reading."""
@@ -37,6 +40,18 @@ class Codes:
     full: tuple[Code, ...]
     last: tuple[Code, ...]
 
+    @classmethod
+    def read(cls, text: str) -> Codes:
+        """Those that ``written`` has written."""
+        full, _, last = text.partition(_LAST)
+        return cls(*(tuple((code.lstrip(_SINO), code[0] == _SINO) for code in part.split()) for part in (full, last)))
+
+    @property
+    def written(self) -> str:
+        """As they stand in the table of codes."""
+        full, last = (" ".join(_SINO * sino + code for code, sino in part) for part in (self.full, self.last))
+        return f"{full}{_LAST}{last}" if last else full
+
 
 class Hearing:
     """Makes codes of names. Holds the tables and a memory of names, words and characters."""
@@ -48,6 +63,7 @@ class Hearing:
         self._names: dict[str, Codes] = {}
         self._words: dict[str, str] = {}
         self._characters: dict[str, str] = {}
+        self._syllables: dict[tuple[str, str, bool], frozenset[str]] = {}
 
     @cached_property
     def rules(self) -> dict[str, Any]:
@@ -75,16 +91,22 @@ class Hearing:
 
     def blocks_made(self, name: str) -> tuple[str, ...]:
         """As ``blocks``, from the codes of the name."""
-        codes = self.codes(name)
+        codes = self.codes_made(name)
         return tuple(sorted({_block(code) for code, _ in (*codes.full, *codes.last)}))
 
     def codes(self, name: str) -> Codes:
         """The codes of a name; remembered."""
         if name not in self._names:
-            self._names[name] = self._made(name)
+            ready = self._code_table.get(name)
+            self._names[name] = self.codes_made(name) if ready is None else Codes.read(ready)
         return self._names[name]
 
-    def _made(self, name: str) -> Codes:
+    @cached_property
+    def _code_table(self) -> dict[str, str]:
+        return two_columns(self._folder / CODES)
+
+    def codes_made(self, name: str) -> Codes:
+        """As ``codes``, from its letters and readings."""
         script, parts = script_of(name), parts_of(name)
         full = self._project(script, "".join(parts) if script != "latin" else " ".join(parts))
         stands = len(parts) > 1 and "," not in name and not self.korean_shaped(script, parts)
@@ -93,29 +115,37 @@ class Hearing:
 
     def korean_shaped(self, script: str, parts: Sequence[str]) -> bool:
         """Whether the parts of a name look like a Korean name: family name and one or two syllables."""
-        rules = self.rules["korean"]
         if script == "hangul":
             name = parts[0] if len(parts) == 1 else ""
-            double = len(name) == 4 and name.startswith(tuple(rules["double_surnames"]))
-            return double or (2 <= len(name) <= 3 and name.startswith(tuple(rules["surnames"])))
+            double, single = self._surnames
+            return (len(name) == 4 and name.startswith(double)) or (2 <= len(name) <= 3 and name.startswith(single))
         if script == "latin":
+            rules = self.rules["korean"]
             return 3 <= len(parts) <= rules["max_parts"] and parts[0].casefold() in rules["romanised"]
         return False
 
+    @cached_property
+    def _surnames(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Korean family names of two syllables, and of one."""
+        rules = self.rules["korean"]
+        return tuple(rules["double_surnames"]), tuple(rules["surnames"])
+
     def syllables(self, script: str, parts: Sequence[str]) -> tuple[frozenset[str], ...]:
         """The sound codes of each syllable: one per Hangul or Han character, one per Latin part."""
-        if script == "hangul":
-            return tuple(
-                frozenset({self._hangul(char), *self._other_initial(char, index == 0)})
-                for index, char in enumerate("".join(parts))
+        if script == "latin":
+            return tuple(frozenset({self._latin(part)}) for part in parts)
+        return tuple(self._syllable_of(script, char, index == 0) for index, char in enumerate("".join(parts)))
+
+    def _syllable_of(self, script: str, char: str, first: bool) -> frozenset[str]:
+        """The codes of a Hangul or Han character; remembered."""
+        key = script, char, first
+        if key not in self._syllables:
+            self._syllables[key] = frozenset(
+                {self._hangul(char), *self._other_initial(char, first)}
+                if script == "hangul"
+                else map(self._hangul, self._sino(char, first))
             )
-        if script == "han":
-            chars = "".join(parts)
-            return tuple(
-                frozenset(self._hangul(form) for form in self._sino(char, index == 0))
-                for index, char in enumerate(chars)
-            )
-        return tuple(frozenset({self._latin(part)}) for part in parts)
+        return self._syllables[key]
 
     def _other_initial(self, char: str, first: bool) -> frozenset[str]:
         table = self.rules["korean"]["initial_sound"]

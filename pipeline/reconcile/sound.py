@@ -21,6 +21,8 @@ from pipeline.reconcile.sound_distance import ROUNDING, Distances, Near, edit, p
 
 _MANY = 400
 """Pairs of codes from which on they are compared all at once."""
+_SYLLABLES = range(2, 5)
+"""So many syllables has a name that is compared by them."""
 _LETTERS = "KTPSJHMNLRFVZGaeiouyw"
 
 
@@ -35,7 +37,7 @@ class Projection:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A name made ready for comparison: its projections, its last word's, and its syllables if Korean-shaped."""
+    """A name made ready for comparison: its projections, its last word's, and its syllables if those are compared."""
 
     name: str
     script: str
@@ -54,6 +56,7 @@ class Sound:
         self._known: dict[tuple[str, str], float] = {}
         self._near = Near()
         self._heard: dict[str, Heard] = {}
+        self._projections: dict[Code, Projection] = {}
 
     @property
     def rules(self) -> dict[str, Any]:
@@ -109,24 +112,40 @@ class Sound:
 
     def _made(self, name: str) -> Heard:
         script, parts, codes = script_of(name), parts_of(name), self.codes(name)
+        korean = self._hearing.korean_shaped(script, parts)
+        number = len(parts) if script == "latin" else sum(map(len, parts))
+        spoken = number in _SYLLABLES and (korean or script != "latin")
         return Heard(
             name,
             script,
             self._weighed(codes.full),
             self._weighed(codes.last),
-            self._hearing.syllables(script, parts),
-            self._hearing.korean_shaped(script, parts),
+            self._hearing.syllables(script, parts) if spoken else (),
+            korean,
             frozenset(code for code, _ in (*codes.full, *codes.last)),
         )
 
     def _weighed(self, codes: Sequence[Code]) -> tuple[Projection, ...]:
-        return tuple(Projection(code, self._weight(code), sino) for code, sino in codes)
+        """The codes with their weights; those that were weighed are the same again."""
+        known = self._projections
+        for code in codes:
+            if code not in known:
+                known[code] = Projection(code[0], self._weight(code[0]), code[1])
+        return tuple(map(known.__getitem__, codes))
 
     def _weight(self, code: str) -> float:
-        rules = self.rules["costs"]
-        return _vowels(code) * float(rules["weight_vowel"]) + sum(
-            min(1.0, self._gaps[char]) for char in code if char not in VOWELS
-        )
+        table = self._consonants
+        consonants = [table[char] for char in code if char in table]
+        return (len(code) - len(consonants)) * self._vowel + sum(consonants)
+
+    @cached_property
+    def _vowel(self) -> float:
+        return float(self.rules["costs"]["weight_vowel"])
+
+    @cached_property
+    def _consonants(self) -> dict[str, float]:
+        """What a consonant weighs."""
+        return {letter: min(1.0, gap) for letter, gap in self._gaps.items() if letter not in VOWELS}
 
     def score(self, one: str, two: str, least: float = 0.0) -> float:
         """How alike two names of different scripts sound, 0..1; 0.0 for names of one script.
@@ -197,7 +216,7 @@ class Sound:
 
     def _by_syllables(self, left: Heard, right: Heard) -> float | None:
         """Hangul against Han of equal length by readings; Korean-shaped names against as many Latin parts."""
-        if len(left.syllables) != len(right.syllables) or not 2 <= len(left.syllables) <= 4:
+        if len(left.syllables) != len(right.syllables) or not left.syllables:
             return None
         scripts = {left.script, right.script}
         if scripts == {"hangul", "han"}:
@@ -245,7 +264,3 @@ class Sound:
 
 def _heard(projections: Sequence[Projection]) -> tuple[Projection, ...]:
     return tuple(projection for projection in projections if not projection.sino)
-
-
-def _vowels(code: str) -> int:
-    return sum(char in VOWELS for char in code)

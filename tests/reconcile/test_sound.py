@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.lexicon import Lexicon
 from pipeline.lexicon.pinyin import PINYIN, pinyin
-from pipeline.reconcile.hearing import BLOCKS, Hearing
+from pipeline.reconcile.hearing import BLOCKS, CODES, Codes, Hearing
 from pipeline.reconcile.names_index import KINDS
 from pipeline.reconcile.sound import Sound
 from tests.articles import ROOT
@@ -120,6 +120,18 @@ def test_a_name_is_read_as_pypinyin_reads_it(parts: list[str]) -> None:
 def test_the_blocks_that_lie_ready_are_those_of_the_codes() -> None:
     ready = table(BLOCKS)
     assert {name: " ".join(HEARING.blocks_made(name)) for name in ready} == ready
+
+
+def test_the_codes_that_lie_ready_are_those_that_are_made() -> None:
+    ready = table(CODES)
+    assert ready.keys() == table(BLOCKS).keys()
+    assert {name: HEARING.codes_made(name).written for name in ready} == ready
+    assert all(Codes.read(codes) == HEARING.codes_made(name) for name, codes in ready.items())
+
+
+def test_a_name_that_is_not_ready_has_the_same_codes() -> None:
+    assert HEARING.codes("가나다라 한결") == HEARING.codes_made("가나다라 한결")
+    assert Codes.read(HEARING.codes_made("宋 海文").written) == HEARING.codes_made("宋 海文")
 
 
 def test_the_blocks_of_all_names_that_are_compared_lie_ready() -> None:
