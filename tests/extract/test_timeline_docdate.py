@@ -130,6 +130,13 @@ def test_a_short_line_with_day_and_time_is_a_stamp(resources: Resources) -> None
     assert str(mention(reading, timeline, "19일").date) == "2018-10-19"
 
 
+def test_the_stamp_of_a_board_has_its_year_in_two_digits(resources: Resources) -> None:
+    text = "@ 작성자 항만지기 작성일 18-10-21 16:50 조회 22회 댓글 0건\n배가 19일 떠났다."
+    reading, timeline = read_times(text, "ko", resources)
+    assert (str(timeline.published), timeline.published_basis) == ("2018-10-21", "byline")
+    assert str(mention(reading, timeline, "19일").date) == "2018-10-19"
+
+
 def test_the_only_year_told_is_weak_evidence(resources: Resources) -> None:
     text = "2月14日至22日,船队首次航行。这是自去年10月大会后首次远航。\n2023年5月8日,市长会见船长。"
     reading, timeline = read_times(text, "zh-Hans", resources)
