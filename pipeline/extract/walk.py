@@ -88,9 +88,19 @@ def _beside(state: Discourse, item: Item, plan: Plan, steps: Sequence[Step], rea
     between = reading.folded[before.expression.span.end : item.expression.span.start].strip()
     joined = p.month is not None and between.isalpha() and len(between) <= JOINED
     refers = p.base == "running" and p.shift_unit in ("year", "month") and before.standing.place == "modifier"
+    if date is not None and _same_content(item, before) and date.precision == "day":
+        refers = True  # they say that he lands on the 8th and dines that evening
     if date is None or not (joined or refers):
         return state
     return replace(state, bullet=Told.of(date, span=before.expression.span, sentence=item.sentence, block=item.block))
+
+
+def _same_content(item: Item, before: Item) -> bool:
+    """Whether a day is counted from the one right before it within what somebody says (not Korean: see bases.py)."""
+    p, q = item.expression.start, before.expression.start
+    running = p is not None and p.base == "running" and p.shift_unit == "day"
+    told = q is not None and q.day is not None and before.standing.place in ("reported", "planned")
+    return running and told and item.expression.language != "ko"
 
 
 def enter(state: Discourse, plan: Plan, documents: docdate.ByBlock, before: int, block: int) -> Discourse:

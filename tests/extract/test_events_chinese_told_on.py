@@ -176,3 +176,19 @@ def test_the_clock_of_a_site_dates_no_article(clock: str, resources: Resources) 
     page = f"{clock}\n\n两国交换货物\n\n国防部通知国会,打算出售直升机。"
     reading = tokenize(read_text(page, SourceRow(id="x"), resources), resources)
     assert not [m for m in mentions_of(reading, resources) if m.time.date]
+
+
+def test_that_evening_is_of_the_day_told_right_before_it(resources: Resources) -> None:
+    text = "消息说,王总理将于8日晚抵达海港,当晚,市长将宴请王总理。"
+    assert {date for _, date in _told(text, resources, "2018-05-02")} == {"2018-05-08"}
+
+
+def test_a_ruling_is_of_the_day_on_which_it_is_signed(resources: Resources) -> None:
+    text = (
+        "海港市中级人民法院裁定书\n被告人王某于2009年12月15日被刑事拘留。\n海港市东区人民法院于2010年10月13日作出判决，判处王某有期徒刑三年。\n"
+        "裁定如下：\n一、撤销海港市东区人民法院的判决；\n二、发回海港市东区人民法院重新审判。\n"
+        "审判长李某\n审判员陈某\n二○一一年三月十日\n书记员赵某\n"
+    )
+    mentions = mentions_of(tokenize(read_text(text, SourceRow(id="x"), resources), resources), resources)
+    assert ("REJECT", "2011-03-10") in [(m.type, str(m.time.date)) for m in mentions]
+    assert ("COERCE", "2009-12-15") in [(m.type, str(m.time.date)) for m in mentions]
