@@ -17,6 +17,7 @@ from pipeline.extract.cues import NONE, Cues
 from pipeline.extract.discourse import DocumentDate
 from pipeline.extract.placed import Item
 from pipeline.extract.plan import Plan
+from pipeline.extract.sections import Section
 from pipeline.extract.valuing import parse
 from pipeline.model import Reading
 
@@ -91,12 +92,8 @@ def _labelled(reading: Reading, first: int, block: int) -> bool:
 
 
 def _day_headings(reading: Reading, plan: Plan) -> Mapping[int, list[tuple[int, DocumentDate]]]:
-    """By article: the headings that are nothing but a day, in a digest whose items count by weekdays from them."""
-    weekly = {
-        reading.blocks[item.block].article
-        for item in plan.items
-        if item.block >= 0 and item.expression.start is not None and item.expression.start.weekday is not None
-    }
+    """By article: the headings that are nothing but a day, in a digest whose items count by weekdays or from today."""
+    weekly = counting_articles(reading, plan)
     found: dict[int, list[tuple[int, DocumentDate]]] = {}
     for item in plan.items:
         block = reading.blocks[item.block] if item.block >= 0 else None
@@ -106,6 +103,33 @@ def _day_headings(reading: Reading, plan: Plan) -> Mapping[int, list[tuple[int, 
             date = DocumentDate(date=item.stated, basis=ITEM)
             found.setdefault(block.article, []).append((item.block, date))
     return {article: days for article, days in found.items() if len(days) > 1}
+
+
+def under_days(reading: Reading, plan: Plan, sections: Sequence[Section], dates: ByBlock) -> ByBlock:
+    """``dates``, and where there is none the day that a heading without its year was found to be, in a digest."""
+    weekly = counting_articles(reading, plan)
+    days: dict[int, dict[int, Edtf]] = {}
+    for number, block in enumerate(reading.blocks):
+        day = sections[plan.section_of[number]].heading
+        if block.article in weekly and block.kind != "heading" and day is not None and day.precision == "day":
+            days.setdefault(block.article, {})[number] = day
+    headed = {n: day for own in days.values() if len(set(own.values())) > 1 for n, day in own.items()}
+    return tuple(
+        DocumentDate(date=headed[number], basis=ITEM) if date is None and number in headed else date
+        for number, date in enumerate(dates)
+    )
+
+
+def counting_articles(reading: Reading, plan: Plan) -> frozenset[int]:
+    """The articles that tell of a weekday, of today, of the day before: their words count from some day."""
+    found = set()
+    for item in plan.items:
+        p = item.expression.start
+        if item.block >= 0 and p is not None and reading.blocks[item.block].kind != "heading":
+            deictic = p.base == "document" and p.shift_unit == "day"
+            if p.weekday is not None or deictic:
+                found.add(reading.blocks[item.block].article)
+    return frozenset(found)
 
 
 def _titled(reading: Reading, number: int) -> bool:

@@ -44,6 +44,7 @@ def resolve(reading: Reading, expressions: Sequence[TimeExpression], resources: 
     dated = docdate_inferred.inferred(reading, plan, [step.answer for step in steps], known)
     votes = evidence.votes(reading, plan, steps, resources.time_cues)
     sections = headed(plan.sections, plan.section_of, reading, plan.items, [step.answer.date for step in steps])
+    dated = docdate.under_days(reading, plan, sections, dated)
     if dated != known or votes or sections != plan.sections:
         known, plan = dated, replace(plan, sections=sections)
         steps = walk(reading, plan, known, votes, side)

@@ -19,6 +19,7 @@ _WIKI_EDIT_RULE = "zone.wiki_edit"
 _LONGEST_HEADING = 80
 _SHORTEST_TEXT = 4
 _LEAST_DAYS = 3
+_FIELD = (":", "：")
 DATED_HEADING = "layout.dated_heading@1"
 
 
@@ -36,7 +37,7 @@ def mark_structure(pieces: list[Piece], forms: Forms) -> list[Piece]:
                 _wiki_heading(piece, following, marked, forms)
                 or _marked(piece, forms)
                 or _chapter(piece, title, forms)
-                or _dated(piece, following, base, forms)
+                or _dated(piece, pieces[position - 1] if position else None, following, base, forms)
                 or _numbered(piece, numbers, title, _in_a_list(pieces, position, forms), forms)
                 or piece
             )
@@ -136,14 +137,19 @@ def _chapter(piece: Piece, title: int, forms: Forms) -> Piece | None:
     return _heading(piece, level, "layout.chapter_heading@1", "a chapter's number opens the line")
 
 
-def _dated(piece: Piece, following: Piece | None, base: int, forms: Forms) -> Piece | None:
-    """A line that holds a year, month or day alone heads what is below it, as in a chronology."""
+def _dated(piece: Piece, above: Piece | None, following: Piece | None, base: int, forms: Forms) -> Piece | None:
+    """A line that holds a year, month or day alone heads what is below it, as in a chronology.
+
+    Not so between two names of fields ("Year built:", "Owner:"): there it is the value of the first.
+    """
     match = forms.dated.match(piece.text)
     if match is None or following is None:
         return None
     finer = forms.dated.match(following.text) if match["year"] else None
     within = finer is not None and finer["year"] is None  # a year right above the first of its months
     if not within and sum(map(str.isalpha, following.text)) < _SHORTEST_TEXT:
+        return None
+    if above is not None and above.text.endswith(_FIELD) and following.text.endswith(_FIELD):
         return None
     depth = 1 if match["year"] else 2 if match["month"] else 3
     return _heading(piece, base + depth, DATED_HEADING, "a date that stands alone above text")

@@ -206,3 +206,39 @@ def test_the_first_day_of_a_timeline_is_not_the_day_of_its_page(resources: Resou
     )
     dates = [str(mention.time.date) for mention in _told(text, resources)]
     assert dates == ["2008-12-19", "2008-12-24", "2009-01-06", "2009-01-08"]
+
+
+@pytest.mark.parametrize(
+    ("head", "first", "second"),
+    [
+        ("April\n", "April 12 (Sunday)", "April 14 (Tuesday)"),
+        ("April\n", "Sunday, April 12", "Tuesday, April 14"),
+        ("April 2020\n", "12 (Sunday)", "14 (Tuesday)"),
+    ],
+)
+def test_days_with_their_weekday_head_what_is_below(head: str, first: str, second: str, resources: Resources) -> None:
+    text = (
+        f"Chronology 2020\n\n{head}\n{first}\n\nThe envoy of Ghana visits Togo.\nPolice arrest two sailors.\n"
+        f"\n{second}\n\nGhana condemns the arrests.\n"
+    )
+    assert [str(m.time.date) for m in _told(text, resources)] == ["2020-04-12", "2020-04-12", "2020-04-14"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("June 14, 2015", "June 15, 2015"), ("Sunday, June 14", "Monday, June 15")]
+)
+def test_today_below_the_days_of_a_digest(first: str, second: str, resources: Resources) -> None:
+    text = (
+        f"Daily record for 2015\n\n{first}\n\nPolice today arrested twelve members of the party.\n\n"
+        f"{second}\n\nA lawyer was released today.\n\nA poet was detained yesterday at the airport.\n"
+    )
+    assert [str(m.time.date) for m in _told(text, resources)] == ["2015-06-14", "2015-06-15", "2015-06-14"]
+
+
+def test_a_year_that_is_the_value_of_a_field_heads_nothing(resources: Resources) -> None:
+    text = (
+        "Accident report 14\n\nDate of accident:\n11 March 2020\nYear built:\n1980\nCircumstances:\n"
+        "The ferry collided with a trawler in thick fog. Three passengers were killed.\n"
+    )
+    told_of = [m for m in _told(text, resources) if m.section != "Accident report 14" or m.time.date is not None]
+    assert "1980" not in {str(m.time.date) for m in told_of}
