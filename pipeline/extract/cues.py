@@ -21,7 +21,7 @@ MEANS = (
     "afterwards", "happening", "tally", "ahead", "label", "shared_year", "onset", "goes_on", "days_from", "again",
     "revision", "next", "lived", "aside", "day_of_years", "charged",
     "since_which", "moved_to", "present", "now", "nth", "about", "once", "postposition",
-    "account", "account_over", "deed_before", "cited", "small", "late", "behind", "bygone",
+    "account", "account_over", "deed_before", "cited", "small", "late", "behind", "bygone", "birth",
 )  # fmt: skip
 
 

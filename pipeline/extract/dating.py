@@ -7,7 +7,7 @@ made. Limits: the values of the expressions are those of the timeline; nothing i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.edtf import Edtf
@@ -83,6 +83,9 @@ class Dating:
             yield from self._saying(passage)
             return
         trigger = passage.absolute(draft.hit.start, draft.hit.end)
+        if draft.times and draft.hit.rule.mode != "birth" and all(_of_birth(time) for time in draft.times):
+            yield from self._from_before(passage, replace(draft, times=()), known)
+            return
         if carried is not None and (told := telling(passage, draft)) and _of_modifiers(told, trigger, carried):
             time = inherited(self._clauses.carried(carried, trigger))
             yield Dated(time=time, source="sentence", confidence=time.confidence)
@@ -240,6 +243,11 @@ def _around(found: TimeMention) -> Dated:
         source="sentence" if near else "context",
         confidence=found.confidence,
     )
+
+
+def _of_birth(time: TimeMention) -> bool:
+    """Whether somebody was born on the date."""
+    return any(reason.rule.startswith("time.birth@") for reason in time.reasons)
 
 
 def _of_modifiers(times: Sequence[TimeMention], trigger: Span, before: TimeMention) -> bool:

@@ -169,6 +169,8 @@ def _place(around: Around, alone: bool) -> tuple[Place, str]:
         return "bracket", "time.in_brackets@1"
     cues, before, after = around.cues, around.before[-80:], around.after
     edge = around.expression.start.edge if around.expression.start else ""
+    if (not around.opening or adnominal(around)) and _of_birth(around):
+        return "modifier", "time.birth@1"
     if edge == "after" and (cues.match("after", "first_since", after) or cues.search("before", "first_since", before)):
         return "comparison", "time.first_since@1"
     if around.current and (cues.match("after", "nth", after) or cues.search("before", "nth", before)):
@@ -200,6 +202,12 @@ def _place(around: Around, alone: bool) -> tuple[Place, str]:
     if alone and around.opening and around.bare and around.deictic and happens_again(around):
         return "modifier", "time.says_which@1"
     return "main", ""
+
+
+def _of_birth(around: Around) -> bool:
+    """Whether somebody was born then, which says who it is and dates nothing that the text goes on to tell."""
+    cues = around.cues
+    return bool(cues.search("before", "birth", around.before[-80:]) or cues.match("after", "birth", around.after))
 
 
 def _moved_to(around: Around) -> bool:

@@ -147,3 +147,8 @@ def test_the_years_of_a_life_in_brackets_tell_a_birth_and_a_death(resources: Res
 def test_a_clause_goes_on_on_the_day_of_the_one_before_it(resources: Resources) -> None:
     text = "의회는 4일 오전 회의를 소집해 전날 밤 시장이 선포한 통금에 대한 해제안을 표결했다."
     assert ("표결했", "2024-05-04") in _triggers(text, resources, "2024-05-04")
+
+
+def test_a_birth_dates_no_deed_of_who_was_born(resources: Resources) -> None:
+    text = "1950년 3월 4일 부산에서 태어난 홍길동은 시장에 당선되었다."
+    assert _triggers(text, resources) == [("태어난", "1950-03-04")]
