@@ -71,10 +71,11 @@ class Dating:
         self._resources = resources
         self._published = reading.document.published or timeline.published
         self._reports: frozenset[int] = frozenset(
-            reading.blocks[reading.sentences[item.sentence].block].article
+            block.article
             for item in timeline.sentences
-            if any(reason.rule.startswith(NEWS) for reason in item.reasons)
-        )
+            if (block := reading.blocks[reading.sentences[item.sentence].block]).kind != "heading"
+            and any(reason.rule.startswith(NEWS) for reason in item.reasons)
+        )  # the title of a timeline has the day of its page too
 
     def of(self, passage: Passage, draft: Draft, carried: TimeMention | None, known: Known) -> Iterator[Dated]:
         """The dates of ``draft``, each a mention; ``carried``: the date of the clause before it in the sentence."""

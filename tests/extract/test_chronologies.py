@@ -242,3 +242,14 @@ def test_a_year_that_is_the_value_of_a_field_heads_nothing(resources: Resources)
     )
     told_of = [m for m in _told(text, resources) if m.section != "Accident report 14" or m.time.date is not None]
     assert "1980" not in {str(m.time.date) for m in told_of}
+
+
+def test_what_an_entry_says_in_the_present_is_said_on_its_day(resources: Resources) -> None:
+    entries = [
+        "Timeline of the strike\nPublished 20 June 2021",
+        "3 May: Dockers walk out. The minister says the strike is illegal.",
+        "17 May: Police clear the gates.",
+        "2 June: Talks begin.",
+    ]
+    said = {str(m.time.date) for m in _told("\n\n".join(entries) + "\n", resources) if m.type == "STATEMENT"}
+    assert said == {"2021-05-03"}
