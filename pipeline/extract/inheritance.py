@@ -26,6 +26,8 @@ WIDEST = 3
 """Years beyond which an interval between neighbours says nothing any more."""
 DRIFT = 3
 """Sentences behind one of another year in which a text goes on about that year."""
+RECENT = 120
+"""Days before the news up to which the chronicle that goes with it begins."""
 FAR = 4
 """Sentences behind the last dated one after which prose inherits nothing any more."""
 
@@ -98,8 +100,19 @@ def time_of(place: Place, own: Sequence[Told], tells: bool) -> SentenceTime:
     if place.kind == "heading" and place.document is not None:
         return _title(place, place.document)
     if place.section.chronicle:
-        return _between(place)
+        lead = _leading_news(place)
+        return _between(place) if lead is None else _news(place, lead)
     return _in_prose(place)
+
+
+def _leading_news(place: Place) -> DocumentDate | None:
+    """The date of the news that a chronicle of the days before goes with, for what stands ahead of its first entry."""
+    document, first, line = place.document, place.after, place.line
+    if document is None or document.day is None or document.revised or document.inferred or place.kind != "paragraph":
+        return None
+    if first is None or first.day is None or line.in_list is not None or line.last is not None:
+        return None
+    return document if 0 <= (document.day - first.day).days <= RECENT else None
 
 
 def _same_item(place: Place, told: Told) -> SentenceTime:

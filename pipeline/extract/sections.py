@@ -83,7 +83,9 @@ def _is_chronicle(
     reading: Reading, items: Sequence[Item], by_block: Mapping[int, tuple[int, ...]], first: int, last: int
 ) -> bool:
     blocks = reading.blocks
-    told = [n for n in range(first, last + 1) if blocks[n].tells_events and blocks[n].kind != "heading"]
+    told = [
+        n for n in range(first, last + 1) if blocks[n].tells_events and blocks[n].kind not in ("heading", "caption")
+    ]
     opened = sum(any(_calendar(items[i]) for i in by_block.get(n, ())) for n in told)
     dated = sum(any(items[i].main for i in by_block.get(n, ())) for n in told)
     return opened >= MIN_ITEMS and 2 * opened >= dated

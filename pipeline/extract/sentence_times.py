@@ -75,7 +75,8 @@ def sentence_times(
             out.append(time_of(place, told, reading.blocks[block].tells_events))
         if told and told[0].span is not None and told[0].span.start > sentence.span.start:
             heads.append(before_own(place, told[0]))
-        line = _moved(line, own, number, documents[block])
+        if reading.blocks[block].kind != "caption":
+            line = _moved(line, own, number, documents[block])
         if recounts:
             inside = [steps[index] for index in plan.of_sentence.get(number, ())]
             line = replace(line, account=_recounted(inside, documents[block]))

@@ -34,10 +34,13 @@ def walk(
 ) -> list[Step]:
     """Read the document in order: an answer an expression, with the state in which it was given."""
     steps: list[Step] = []
-    state, at = Discourse(), -1
+    state, at, beyond = Discourse(), -1, Discourse()
     for item in plan.items:
         if item.block != at:
-            state, at = enter(state, plan, documents, at, item.block), item.block
+            captioned = at >= 0 and reading.blocks[at].kind == "caption"
+            state, at = enter(beyond if captioned else state, plan, documents, at, item.block), item.block
+            if at >= 0 and reading.blocks[at].kind == "caption":  # a picture tells nothing that the text goes on from
+                beyond, state = state, Discourse(document=state.document, genre=state.genre, news=state.news)
         view = _view(item, plan, _beside(state, item, plan, steps, reading), votes, side)
         if item.block >= 0 and reading.blocks[item.block].kind == "heading":
             view = replace(view, title=True)

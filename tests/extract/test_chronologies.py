@@ -253,3 +253,30 @@ def test_what_an_entry_says_in_the_present_is_said_on_its_day(resources: Resourc
     ]
     said = {str(m.time.date) for m in _told("\n\n".join(entries) + "\n", resources) if m.type == "STATEMENT"}
     assert said == {"2021-05-03"}
+
+
+def test_the_news_that_a_timeline_goes_with_is_told_on_its_day(resources: Resources) -> None:
+    page = [
+        "By Harbour News - Tuesday, November 21, 2017",
+        "The mayor has resigned. Here is a timeline of the dispute.",
+        "Nov. 6: The mayor fires his deputy.",
+        "Nov. 13: Dockers block the gates.",
+        "Nov. 15: The council meets.",
+    ]
+    dates = {str(m.time.date) for m in _told("\n\n".join(page) + "\n", resources)}
+    assert dates == {"2017-11-21", "2017-11-06", "2017-11-13", "2017-11-15"}
+
+
+def test_the_pictures_of_a_report_make_no_chronicle_of_it(resources: Resources) -> None:
+    page = [
+        "港口对峙",
+        "发布时间：2024-04-07 09:12",
+        "警方4月5日晚间闯入港务局。工会主席随后下令停工,市长6日宣布宵禁。",
+        "2024年4月6日,警察在港务局门前站岗。(JANE DOE/AFP via Getty Images)",
+        "市长办公室发表声明,谴责工会。",
+        "2024年4月5日,警方闯入港务局。(JANE DOE/AFP via Getty Images)",
+        "2024年4月4日,工人在港口集会。(JANE DOE/AFP via Getty Images)",
+    ]
+    text = "\n\n".join(page) + "\n"
+    (said,) = {str(m.time.date) for m in _told(text, resources) if "声明" in m.span.of(text)}
+    assert said == "2024-04-06"
