@@ -12,8 +12,15 @@ _FAR = 120
 SPEECH = {"“": "”", "「": "」", "『": "』", "‘": "’", '"': '"'}
 
 
+WHOLE = 24
+"""Signs from which on brackets around a whole sentence are no aside: a caption, a remark of the editor."""
+
+
 def bracketed(before: str, after: str) -> bool:
-    """Whether what stands between the two texts stands in brackets."""
+    """Whether what stands between the two texts stands in brackets that leave some of its sentence outside."""
+    first, last = before.lstrip(), after.rstrip(" .。")
+    if first[:1] in tuple(OPEN) and last[-1:] in tuple(CLOSE) and len(first) + len(last) > WHOLE:
+        before, after = first[1:], last[:-1]
     depth = 0
     for char in reversed(before[-_FAR:]):
         if char in CLOSE:
