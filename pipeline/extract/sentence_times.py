@@ -41,13 +41,17 @@ def sentence_times(
     out: list[SentenceTime] = []
     heads: list[SentenceTime] = []
     line, section, block = Line(), -1, -1
+    beyond = line  # what was told before a picture, whose caption goes on for itself
     for number, sentence in enumerate(reading.sentences):
+        if sentence.block != block and block >= 0 and reading.blocks[block].kind == "caption":
+            line = beyond
         if plan.section_of[sentence.block] != section:
             section, line = plan.section_of[sentence.block], Line(at=line.at)
         if block >= 0 and documents[sentence.block] != documents[block]:
             line = Line(at=line.at)
         if sentence.block != block:
             block, line = sentence.block, replace(line, block=None) if line.block else line
+            beyond = line
         own = [steps[index] for index in plan.of_sentence.get(number, ()) if steps[index].told]
         said, own_cues = sentence.span.of(reading.folded), cues.get(code_of(sentence.language), NONE)
         if line.account and (own or own_cues.search("sentence", "account_over", said[:LENGTH])):
@@ -75,8 +79,7 @@ def sentence_times(
             out.append(time_of(place, told, reading.blocks[block].tells_events))
         if told and told[0].span is not None and told[0].span.start > sentence.span.start:
             heads.append(before_own(place, told[0]))
-        if reading.blocks[block].kind != "caption":
-            line = _moved(line, own, number, documents[block])
+        line = _moved(line, own, number, documents[block])
         if recounts:
             inside = [steps[index] for index in plan.of_sentence.get(number, ())]
             line = replace(line, account=_recounted(inside, documents[block]))

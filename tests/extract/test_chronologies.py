@@ -280,3 +280,16 @@ def test_the_pictures_of_a_report_make_no_chronicle_of_it(resources: Resources) 
     text = "\n\n".join(page) + "\n"
     (said,) = {str(m.time.date) for m in _told(text, resources) if "声明" in m.span.of(text)}
     assert said == "2024-04-06"
+
+
+def test_a_caption_goes_on_for_itself_alone(resources: Resources) -> None:
+    page = [
+        "Published 7 April 2024",
+        "Police entered the port office on Friday. The mayor resigned on Saturday.",
+        "Dockers marched to the port on 2 April 2024. They burned a shed. (JANE DOE/AFP via Getty Images)",
+        "The union accused the mayor of lying.",
+    ]
+    text = "\n\n".join(page) + "\n"
+    dates = {m.span.of(text)[:10]: str(m.time.date) for m in _told(text, resources)}
+    assert dates["They burne"] == "2024-04-02"
+    assert dates["The union "] == "2024-04-06"
