@@ -16,6 +16,7 @@ from pipeline.judgement import Decision as Decision
 from pipeline.partial import PartialDate as PartialDate
 from pipeline.partial import TimeBase as TimeBase
 from pipeline.partial import TimeUnit as TimeUnit
+from pipeline.records import quick
 
 BlockKind = Literal[
     "heading", "paragraph", "list_item", "caption", "byline", "table", "footnote", "reference",
@@ -59,6 +60,7 @@ class Span:
         return self.end - self.start
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     """Why a value is what it is: a rule (``id@version``), one sentence, and the evidence if it lies in the text."""
@@ -91,6 +93,7 @@ class Document:
     warnings: tuple[str, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """A layout block. ``article`` numbers the embedded article it belongs to (0 = the first).
@@ -108,6 +111,7 @@ class Block:
     reasons: tuple[Reason, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
     """A tokenizer's token. ``pos`` is a universal tag; ``ending`` a Korean particle or verb ending split off."""
@@ -119,6 +123,7 @@ class Token:
     ending: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """A sentence of one language (BCP 47: ko, zh-Hans, zh-Hant, en, or und) in block number ``block``."""
@@ -149,6 +154,7 @@ class Reading:
             raise ValueError(f"{self.document.id}: the reading copy must be as long as the text")
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeExpression:
     """What the finder hands to the resolver: a span and what it says, not yet what it means.
@@ -169,6 +175,7 @@ class TimeExpression:
     era: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeMention:
     """A valued date expression. ``date`` is None where no anchor decides (``anchor`` then says why).
@@ -193,6 +200,7 @@ class TimeMention:
     reasons: tuple[Reason, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentenceTime:
     """The date that a sentence inherits when a clause of it holds none of its own, with its reason."""
@@ -219,6 +227,7 @@ class Timeline:
     published_basis: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityMention:
     """A name in the text. ``entity_id`` is empty until resolved; ``candidates`` are (id, score) pairs.
@@ -236,6 +245,7 @@ class EntityMention:
     reasons: tuple[Reason, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
     """A number with its unit: ``low`` <= value <= ``high`` (None = open), as printed under ``surface``."""
@@ -258,6 +268,7 @@ class Actor:
     role: Role
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventMention:
     """One place in a document that tells of one dated happening. ``time`` always holds a date."""
@@ -281,6 +292,7 @@ class EventMention:
     reasons: tuple[Reason, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
     """One row of the entities table: a thing in the world with its names. ``id`` is a QID or ``local:<slug>``."""

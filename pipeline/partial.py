@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.records import quick
+
 TimeUnit = Literal["year", "half", "quarter", "month", "week", "day"]
 TimeBase = Literal["context", "document", "running"]
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartialDate:
     """One end of a date expression: the parts it states, and how the others hang on context. Not yet a value.

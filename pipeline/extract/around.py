@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.cues import NONE, Cues
 from pipeline.model import Sentence, TimeExpression, Token
+from pipeline.records import quick
 
 WINDOW = 400
 """Signs that are looked at before and behind an expression."""
@@ -23,6 +24,7 @@ SUBJECTS = ("JKS", "JX")
 _LAST_COMMA = re.compile(r"[,，;；](?=[^,，;；]*$)")
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
     """One expression with what stands before and behind it in its sentence."""

@@ -8,7 +8,6 @@ its first. Limits: neighbours of one sentence alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.edtf import Edtf
 from pipeline.extract import anchors
@@ -17,6 +16,7 @@ from pipeline.extract.placed import Item
 from pipeline.extract.plan import Plan
 from pipeline.extract.valuing import add_days
 from pipeline.model import Reading
+from pipeline.records import replace
 
 NO_CLOCK = Answer(None, "relative", anchors.nothing("a stamp"), "time.stamp", "a time of day in a stamp", 0.0)
 

@@ -16,6 +16,7 @@ from typing import Literal
 from pipeline.extract.passage import Passage
 from pipeline.extract.predicates_final import is_topic
 from pipeline.extract.triggers import Hit
+from pipeline.records import quick
 from pipeline.rules import Rule
 
 ClauseKind = Literal["main", "strong", "weak", "relative"]
@@ -25,6 +26,7 @@ _CASES = ("JKS", "JKO", "JKB")
 _EDGE = " \t\n\r\xa0,，、"
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
     """``[start, end)`` of the sentence. ``opened`` says how it hangs on the clause before it, by rule ``rule``."""

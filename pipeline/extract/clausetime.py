@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.edtf import Edtf
@@ -19,6 +18,7 @@ from pipeline.extract.cues import NONE, Cues
 from pipeline.extract.inheritance import coarser
 from pipeline.languages import code_of
 from pipeline.model import Reading, Reason, SentenceTime, Span, Timeline, TimeMention
+from pipeline.records import replace
 
 if TYPE_CHECKING:
     from pipeline.resources import Resources

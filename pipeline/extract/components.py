@@ -14,7 +14,7 @@ points when it builds a pipeline; the package itself never does.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.language import Language as Nlp
 from spacy.tokens import Doc
@@ -22,6 +22,7 @@ from spacy.tokens import Span as DocSpan
 
 from pipeline.languages.tokens import tokenize
 from pipeline.model import EntityMention, EventMention, Reading, Span, Timeline
+from pipeline.records import replace
 from pipeline.resources import Resources
 from pipeline.settings import Settings
 

@@ -9,7 +9,6 @@ of the month of the stamp or of the month before it. Limits: one dateline an art
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from pipeline.edtf import Edtf
@@ -19,6 +18,7 @@ from pipeline.extract.placed import Item
 from pipeline.extract.plan import Plan
 from pipeline.extract.valuing import value
 from pipeline.model import PartialDate, Reading
+from pipeline.records import replace
 
 HEAD, LEAD = 12, 40
 """Blocks from the head of its article, signs from the head of its block."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ from pipeline.extract.scan import Scanner
 from pipeline.extract.time_rules import Said, TimeRule
 from pipeline.languages import code_of
 from pipeline.model import PartialDate, Reading, Span, TimeExpression
+from pipeline.records import replace
 
 if TYPE_CHECKING:
     from pipeline.resources import Resources

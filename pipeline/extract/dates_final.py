@@ -6,8 +6,6 @@ else takes it: the noun phrase, the adnominal clause or the reported content tha
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.extract.clauses import Clause, content_of
 from pipeline.extract.draft import Draft, hits_in
 from pipeline.extract.passage import Passage
@@ -22,6 +20,7 @@ from pipeline.extract.predicates_final import (
 )
 from pipeline.extract.triggers import Hit
 from pipeline.model import TimeMention
+from pipeline.records import replace
 
 _ENDS = frozenset({"ETM", "ETN", "EC", "EF"})
 

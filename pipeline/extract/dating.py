@@ -7,7 +7,7 @@ made. Limits: the values of the expressions are those of the timeline; nothing i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.edtf import Edtf
@@ -28,6 +28,7 @@ from pipeline.extract.own_dates import (
 from pipeline.extract.passage import NEWS, Passage
 from pipeline.extract.story import Story
 from pipeline.model import Reading, Reason, SentenceTime, Span, Timeline, TimeMention
+from pipeline.records import replace
 
 if TYPE_CHECKING:
     from pipeline.resources import Resources

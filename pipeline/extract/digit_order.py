@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
 
 from pipeline.edtf import Edtf
 from pipeline.extract import anchors
@@ -18,6 +17,7 @@ from pipeline.extract.discourse import Answer
 from pipeline.extract.plan import Plan
 from pipeline.extract.valuing import value
 from pipeline.model import PartialDate, Reading
+from pipeline.records import replace
 
 EITHER = "either"
 """The section of a date whose first two numbers may be month and day or day and month."""

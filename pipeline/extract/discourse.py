@@ -8,7 +8,7 @@ start those of its start.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date as Day
 from datetime import timedelta
 from typing import Literal
@@ -16,6 +16,7 @@ from typing import Literal
 from pipeline.edtf import Edtf
 from pipeline.extract import anchors
 from pipeline.model import Basis, Span
+from pipeline.records import quick, replace
 
 Genre = Literal["report", "chronicle", "history"]
 _UNITS = {4: "year", 7: "month", 10: "day"}
@@ -24,6 +25,7 @@ NEWS = 3
 Place = Literal["main", "modifier", "reported", "quoted", "comparison", "bracket", "planned"]
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """A date that the text has told; make one with ``Told.of``.
@@ -137,6 +139,7 @@ class DocumentDate:
         return self.date.start if self.date.precision == "day" else None
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discourse:
     """All that holds at one point of the text. See the module docstring."""
@@ -189,6 +192,7 @@ class Discourse:
         return replace(self, running=running, last=told, day=day, bullet=told)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What an expression means here, and why."""

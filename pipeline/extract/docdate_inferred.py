@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -23,6 +22,7 @@ from pipeline.extract.placed import Item
 from pipeline.extract.plan import Plan
 from pipeline.extract.valuing import day_value, value
 from pipeline.model import Reading
+from pipeline.records import replace
 
 _PICTURE = re.compile(r"https?://[^\s()<>\[\]\"']+\.(?:jpe?g|png|gif|webp)", re.IGNORECASE)
 WEEK = 7

@@ -7,19 +7,21 @@ the sentence.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.extract.clauses import Clause
 from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
 from pipeline.model import EntityMention, TimeMention
+from pipeline.records import quick, replace
 
 _PREPOSITION = 8
 """Signs of what may be no more than the preposition of a relative clause (through which)."""
 DraftKind = Literal["main", "content", "relative", "nominal", "beside", "item", "headline", "reduced"]
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """``times``: the dates that it holds itself. ``content`` is what is said, where the trigger is a saying.

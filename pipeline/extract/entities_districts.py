@@ -10,11 +10,11 @@ Korean: the town or county behind the province of an address. English: counties.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.extract.entities_scene import Mark, Scene
 from pipeline.model import Token
+from pipeline.records import replace
 
 _WORDS = 2
 """Words of a name behind a larger place (北屯|区)."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from pipeline.extract.entities_persons import Phrases
 from pipeline.extract.entities_scene import Mark, Scene, is_hangul
+from pipeline.records import replace
 
 
 def short_names(scene: Scene, phrases: Phrases, marks: Sequence[Mark]) -> list[Mark]:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.extract.entities_scene import Mark, Scene, is_han, is_hangul
 from pipeline.lexicon import Lexicon
+from pipeline.records import replace
 
 _SCRIPTS = ("han", "hangul", "latin")
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.extract.entities_document import head_text
 from pipeline.extract.entities_persons import Phrases
 from pipeline.extract.entities_scene import Mark, Scene, is_hangul
+from pipeline.records import replace
 
 _WORD_BEFORE = re.compile(r"(?<![가-힣])([가-힣]{2,8}) $")
 _WORD_BEHIND = re.compile(r" ([가-힣]{2,8})")

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.extract.entities_edges import Boundaries
 from pipeline.extract.entities_scene import Mark, Scene
 from pipeline.extract.entities_shapes import Shapes
 from pipeline.extract.entities_words import Word
+from pipeline.records import replace
 
 _STEPS = 6
 _SKIP_LEFT = {

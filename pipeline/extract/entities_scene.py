@@ -15,11 +15,13 @@ from pipeline.lexicon import Lexicon
 from pipeline.lexicon.institutions import Voice
 from pipeline.lexicon.keys import Key
 from pipeline.model import EntityKind, Reading, Sentence, Timeline
+from pipeline.records import quick
 
 CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĶĹĻĽŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚ"
 """Latin capitals, as the inside of a character class: names of many languages stand in English text (Šefčovič)."""
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """A stretch that names something. ``ids`` are one id, or one per party of a compound; empty = not resolved.

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.extract.entities_document import head_text, provisional_id
 from pipeline.extract.entities_scene import Mark, Scene
 from pipeline.lexicon import Lexicon
+from pipeline.records import replace
 
 _WORK = 24
 """Signs before a name in which the word for a work stands."""

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.entities_document import provisional_id
 from pipeline.model import Entity, EntityMention
+from pipeline.records import replace
 
 if TYPE_CHECKING:
     from pipeline.lexicon import Lexicon

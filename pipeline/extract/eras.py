@@ -7,9 +7,9 @@ where the text writes that era elsewhere. Limits: years of two digits (90年) ar
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.model import TimeExpression
+from pipeline.records import replace
 
 ERA, FIRST, LAST = "ROC", 1911, 149
 """The era, the year before its first, and the last year of it that a text is taken to mean."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.extract import heads_final, heads_initial
@@ -29,6 +28,7 @@ from pipeline.extract.unlisted import entry, goes_on
 from pipeline.languages import code_of
 from pipeline.model import EntityMention, EventMention, Quantity, Reading, Timeline, TimeMention
 from pipeline.patterns import Pattern
+from pipeline.records import replace
 
 if TYPE_CHECKING:
     from pipeline.resources import Resources

@@ -7,7 +7,6 @@ only those of the clause; subjects left out and parties named before are taken o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.extract.draft import Draft
 from pipeline.extract.entities_craft import RULE as CRAFT
@@ -15,6 +14,7 @@ from pipeline.extract.passage import Passage
 from pipeline.extract.slot_chain import of_two
 from pipeline.extract.slots import Slot, impersonal, slots
 from pipeline.model import Actor, EntityMention, Role
+from pipeline.records import replace
 
 ACTING = ("person", "country", "org", "group")
 JUDGING = ("ACCUSE", "SUPPORT", "REJECT", "SANCTION", "REQUEST", "THREATEN", "CONCEDE")

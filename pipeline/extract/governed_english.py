@@ -6,14 +6,13 @@ date is the head's, and the drafts of what else it dates. Limits: word order and
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.extract.clauses import Clause
 from pipeline.extract.draft import Draft, DraftKind, hits_in
 from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
 from pipeline.extract.unlisted import unlisted
 from pipeline.model import TimeMention
+from pipeline.records import replace
 
 _OWNED = 30
 """Signs from a date that only names a thing to that thing (this week's rounds of talks)."""

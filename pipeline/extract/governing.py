@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.extract.adnominal import adnominal, adnominal_verb, happens_again, right_before_adnominal, says_which
 from pipeline.extract.around import LEAD, WINDOW, Around, around_of
@@ -17,8 +17,10 @@ from pipeline.extract.brackets import bracketed, in_speech
 from pipeline.extract.cues import NONE, Cues
 from pipeline.extract.discourse import Place
 from pipeline.model import Sentence, Span, TimeExpression
+from pipeline.records import quick, replace
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """How one expression stands: its place, what it governs, and what the sentence says around it.

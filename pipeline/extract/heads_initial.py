@@ -8,7 +8,6 @@ before it (English) or to the predicate that it opens (Chinese). Limits: finiten
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from pipeline.extract.clause_heads import attributed, carried, head_of, held, participle, speaks, title_head
 from pipeline.extract.clauses import Clause, split
@@ -22,6 +21,7 @@ from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
 from pipeline.extract.unlisted import dated_with, narrated, unlisted
 from pipeline.model import TimeMention
+from pipeline.records import replace
 
 _QUOTE_OPENS = re.compile(r"[^,，。.;；]{0,12}[:,]?\s?[“「『\"]")
 _QUOTE_CLOSES = re.compile(r"[”」』\"]")

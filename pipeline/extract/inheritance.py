@@ -17,6 +17,7 @@ from pipeline.extract.discourse import DocumentDate, Told
 from pipeline.extract.sections import Section
 from pipeline.extract.valuing import joined, month_value, parse
 from pipeline.model import Basis, Reason, SentenceTime
+from pipeline.records import quick
 
 CLOSE = 10
 """Days between two neighbours up to which an undated item between them takes their months."""
@@ -32,6 +33,7 @@ FAR = 4
 """Sentences behind the last dated one after which prose inherits nothing any more."""
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Where a sentence stands: what its block, the list and the section told before, and what comes next.
@@ -59,6 +61,7 @@ class Place:
         return self.number - self.line.at
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Line:
     """What was told before: in the block, in the order of the list, last of all, and in which sentence.

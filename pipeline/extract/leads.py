@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.extract.passage import NEWS
 from pipeline.model import EventMention, Reading, Reason
+from pipeline.records import replace
 
 BACK = 21
 """Days before its own date from which a report tells news that it did not tell at once."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from pipeline.edtf import Edtf
 from pipeline.extract import anchors
@@ -21,6 +20,7 @@ from pipeline.extract.plan import Plan
 from pipeline.extract.valuing import value
 from pipeline.languages import code_of
 from pipeline.model import Reading
+from pipeline.records import replace
 
 RARE = 0.04
 """Share of sentences above which a word tells nothing about what a sentence is about."""

@@ -8,7 +8,6 @@ office. A birth alone must be told to the day, for an open stretch of years may 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from pipeline.edtf import Edtf
 from pipeline.extract.brackets import CLOSE, OPEN
@@ -16,6 +15,7 @@ from pipeline.extract.draft import Draft
 from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
 from pipeline.model import EntityMention, Span, TimeMention
+from pipeline.records import replace
 
 LIFESPAN = "clause.lifespan@1"
 """The rule of its drafts, of which nothing that follows is the continuation."""

@@ -7,7 +7,7 @@ only; a word for two parties (양측, 双方) is nobody's subject; nothing is ca
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline.extract.passage import Passage
@@ -15,6 +15,7 @@ from pipeline.extract.scenes import Setting, parties, same_time
 from pipeline.extract.slot_chain import of_two
 from pipeline.extract.subjects import marked_subject
 from pipeline.model import Actor, EntityMention, EventMention
+from pipeline.records import quick, replace
 
 if TYPE_CHECKING:
     from pipeline.resources import Resources
@@ -26,6 +27,7 @@ _GROUND = ("PROTEST", "ASSAULT", "COERCE", "MOBILIZE", "AID")  # deeds of which 
 _HELD = ("CONSULT", "AGREE", "COOPERATE", "STATEMENT", "OTHER")  # deeds whose place is the scene of what follows
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
     """What a reader has in mind. ``last``: type, mode, date and sentence of the happening told last.

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -39,6 +38,7 @@ from pipeline.model import (
     Timeline,
     TimeMention,
 )
+from pipeline.records import replace
 
 if TYPE_CHECKING:
     from pipeline.resources import Resources

@@ -8,7 +8,6 @@ weekday of that day. Limits: one day; stamps that are inferred stay.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 from pipeline.extract.discourse import DocumentDate
@@ -16,6 +15,7 @@ from pipeline.extract.placed import Item
 from pipeline.extract.plan import Plan
 from pipeline.extract.valuing import day_value
 from pipeline.model import Reading
+from pipeline.records import replace
 
 WEEKDAYS = 2
 """Times that the text names the weekday of the day after its stamp."""

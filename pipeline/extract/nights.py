@@ -8,13 +8,13 @@ same block or the one before; never beyond the day of a dated report.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.extract import anchors
 from pipeline.extract.discourse import Answer, DocumentDate, Step
 from pipeline.extract.placed import Item
 from pipeline.extract.plan import Plan
 from pipeline.extract.valuing import add_days, day_value
+from pipeline.records import replace
 
 NEAR = 2
 """Sentences back to which an evening is looked for."""

@@ -7,7 +7,6 @@ stretch alone; what an undated clause takes from the text before is decided in d
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 from pipeline.edtf import Edtf
@@ -18,6 +17,7 @@ from pipeline.extract.items import groups
 from pipeline.extract.passage import Passage
 from pipeline.extract.status import status_of
 from pipeline.model import TimeMention
+from pipeline.records import replace
 
 _STAMPED = 7
 """Days by which the stamp of a page may lie before the day that it tells."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline.extract.event_rules import EventRules
@@ -21,6 +21,7 @@ from pipeline.extract.places_in_names import known, place_in
 from pipeline.extract.scenes import ELSEWHERE, TALKED
 from pipeline.languages import code_of
 from pipeline.model import EntityMention, EventMention, Reading, Reason
+from pipeline.records import replace
 
 if TYPE_CHECKING:
     from pipeline.resources import Resources

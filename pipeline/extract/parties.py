@@ -8,7 +8,7 @@ own, known or unknown; the pair that the whole document is about is the last res
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.extract import frames, partners, subjects
@@ -21,6 +21,7 @@ from pipeline.extract.scenes import Told
 from pipeline.extract.slots import Slot, slots
 from pipeline.extract.subjects import may_elide
 from pipeline.model import Actor, EntityMention, Role
+from pipeline.records import replace
 
 if TYPE_CHECKING:
     from pipeline.lexicon import Lexicon

@@ -8,7 +8,7 @@ whose deed is answered; the other one of the two states that the whole document 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.extract import subjects
 from pipeline.extract.draft import Draft
@@ -18,10 +18,12 @@ from pipeline.extract.passage import Passage
 from pipeline.extract.slot_chain import of_two
 from pipeline.lexicon import Lexicon
 from pipeline.model import Actor, EntityMention, Role
+from pipeline.records import quick, replace
 
 _ON_TREATIES = ("AGREE", "SANCTION", "REJECT", "COOPERATE")
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
     """A draft with what is known of it: its type and mode, its date, and what the text before leaves in mind."""

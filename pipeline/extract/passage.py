@@ -14,6 +14,7 @@ from functools import cached_property
 from pipeline.extract.event_rules import EventRules
 from pipeline.extract.triggers import Hit
 from pipeline.model import Block, EntityMention, Quantity, Sentence, Span, TimeMention, Token
+from pipeline.records import quick
 
 _TAIL = re.compile(
     r"(?:[\s.。!?！？;；,、:]|#\d*|\[\d+\]|\[주\s*\d+\]|https?://\S+|\((?:러시아어|영어|중국어|일본어)\)|[-–—]+(?=\s*$))+$"
@@ -25,6 +26,7 @@ NEWS = ("time.news@", "time.document@")
 """Reasons of the date of a sentence that tells the news of a report."""
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """One sentence. ``times`` are the dates that may date an event here; ``entities`` lie inside the sentence.

@@ -16,12 +16,14 @@ from pipeline.extract.cues import Cues
 from pipeline.extract.governing import Standing, standings
 from pipeline.extract.valuing import value
 from pipeline.model import Block, Reading, Sentence, Span, TimeExpression
+from pipeline.records import quick
 
 OPENING = 2
 """Signs that may stand before the date that opens a bullet."""
 DATES = ("date", "range")
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One expression in its place. ``sentence`` and ``block`` are numbers, -1 outside any.

@@ -9,7 +9,6 @@ on the same day; the home of who acts, for deeds that happen at home. Limits: na
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.place_names import is_place
@@ -18,6 +17,7 @@ from pipeline.extract.places_of_deeds import around, fallen_on, home, named_in, 
 from pipeline.extract.places_told import fronted, goal_of, housed, narrower, opening, stated
 from pipeline.extract.scenes import Setting, Told, kept
 from pipeline.model import EntityMention
+from pipeline.records import replace
 
 if TYPE_CHECKING:
     from pipeline.resources import Resources

@@ -6,12 +6,12 @@ None. Limits: the place must open or end the name and stand in the curated table
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.entities_document import provisional_id
 from pipeline.extract.scenes import TALKED, Told
 from pipeline.model import EntityMention, Reason, Span
+from pipeline.records import replace
 
 if TYPE_CHECKING:
     from pipeline.lexicon.records import Entry

@@ -7,7 +7,6 @@ at home or on the land of their target is data (event_types.toml).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.place_names import end_of, finest, lends_its_name
@@ -15,6 +14,7 @@ from pipeline.extract.places_in_names import place_in
 from pipeline.extract.scenes import TALKED, Told, state_of
 from pipeline.extract.slot_chain import NOUNS
 from pipeline.model import EntityMention
+from pipeline.records import replace
 
 if TYPE_CHECKING:
     from pipeline.resources import Resources

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, cast
 
 from pipeline.extract.passage import key_of
 from pipeline.model import Quantity, Reading, Reason, Sentence, Span, Token
+from pipeline.records import replace
 
 if TYPE_CHECKING:
     from pipeline.extract.quantity_rules import QuantityRules

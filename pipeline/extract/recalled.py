@@ -15,6 +15,7 @@ from pipeline.extract.draft import Draft
 from pipeline.extract.passage import Passage
 from pipeline.extract.status import status_of
 from pipeline.model import EventMention, TimeMention
+from pipeline.records import quick
 
 REACH = 3
 """Sentences back to which a deed is recalled."""
@@ -29,6 +30,7 @@ _SAME_ITEM = "time.same_item@"
 _FOLLOWS = (_SAME_ITEM, "time.reaction@")
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
     """A happening that was told: by which words, in which sentence, when."""

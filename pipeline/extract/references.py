@@ -7,8 +7,6 @@ Anaphoric words hang on the last main clause that told the unit they ask for. Li
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.edtf import Edtf
 from pipeline.extract import anchors
 from pipeline.extract.bases import NEXT, SAYS, Base, deictic_base, running_base
@@ -17,6 +15,7 @@ from pipeline.extract.valuing import add_days, add_months, day_value, marked, mo
 from pipeline.extract.view import View
 from pipeline.extract.years import choose_year
 from pipeline.model import PartialDate
+from pipeline.records import replace
 
 EARLY = 4
 """Month up to which the start of the year may still be planned for this year."""

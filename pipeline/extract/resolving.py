@@ -6,8 +6,6 @@ years") are left to amounts.py; as evidence for a year they are weighed in evide
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.edtf import Edtf
 from pipeline.extract import anchors
 from pipeline.extract.amounts import amount
@@ -19,6 +17,7 @@ from pipeline.extract.valuing import coarsened, joined, value
 from pipeline.extract.view import View
 from pipeline.extract.years import choose_year
 from pipeline.model import PartialDate, TimeExpression
+from pipeline.records import replace
 
 FEAST = 92
 """Days around a feast in which it is named without saying which year's."""

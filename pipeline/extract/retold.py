@@ -7,11 +7,11 @@ that another one tells. Limits: type, mode and date are compared, not the wordin
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.extract.draft import Draft
 from pipeline.extract.passage import Passage
 from pipeline.model import EventMention
+from pipeline.records import replace
 
 
 def turned(passage: Passage, draft: Draft) -> bool:

@@ -15,6 +15,7 @@ from pipeline.extract.draft import Draft
 from pipeline.extract.passage import Passage
 from pipeline.extract.slots import Slot
 from pipeline.model import Actor, EntityMention
+from pipeline.records import quick
 
 if TYPE_CHECKING:
     from pipeline.resources import Resources
@@ -39,6 +40,7 @@ class Setting:
     on_site: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """What is known of a happening before its place is sought."""

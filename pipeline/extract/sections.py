@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.edtf import Edtf
 from pipeline.extract.discourse import Genre
@@ -17,6 +17,7 @@ from pipeline.extract.placed import Item, season_of
 from pipeline.extract.tellings import LONG_AGO, Telling, tellings_of
 from pipeline.extract.valuing import value, year_of_season
 from pipeline.model import Block, Reading, Span
+from pipeline.records import replace
 
 FEW = 2
 """Stated years up to which a dated article counts as news."""

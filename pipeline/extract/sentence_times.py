@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.edtf import Edtf
 from pipeline.extract import anchors
@@ -22,6 +22,7 @@ from pipeline.extract.placed import Item
 from pipeline.extract.plan import Plan
 from pipeline.languages import code_of
 from pipeline.model import Reading, SentenceTime
+from pipeline.records import replace
 
 LENGTH, BACK = 400, 40
 """Signs of a sentence in which cues are looked for; sentences back to a happening that is named again."""

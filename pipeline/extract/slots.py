@@ -8,7 +8,7 @@ belongs to a predicate other than the draft's, fills no slot. Limits: surface or
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.extract.draft import Draft
 from pipeline.extract.passage import Passage
@@ -16,8 +16,10 @@ from pipeline.extract.slot_chain import SPOKEN_OF, Chain, pair
 from pipeline.extract.slots_final import after, far, in_place
 from pipeline.extract.slots_initial import before, led_by
 from pipeline.model import EntityMention
+from pipeline.records import quick, replace
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
     """A name with what its particle, preposition or place in the clause says of it; ``said`` lies in what is said.

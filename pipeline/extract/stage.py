@@ -8,10 +8,11 @@ with those of other documents by their ids alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.model import EntityMention, EventMention, Extraction, Quantity, Reading, TimeExpression, Timeline
+from pipeline.records import replace
 
 if TYPE_CHECKING:
     from pipeline.resources import Resources

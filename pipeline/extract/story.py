@@ -8,7 +8,7 @@ a saying alone. Limits: days written in the text, shortly before the report, no 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.edtf import Edtf
 from pipeline.extract.draft import Draft
@@ -16,6 +16,7 @@ from pipeline.extract.own_dates import inherited
 from pipeline.extract.passage import NEWS, Passage
 from pipeline.extract.recalled import is_news
 from pipeline.model import TimeMention
+from pipeline.records import replace
 
 REACH = 8
 """Sentences back to which the story is gone on from."""

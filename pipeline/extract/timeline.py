@@ -12,7 +12,6 @@ count. Limits: years come from the document alone; what nothing decides stays wi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.edtf import Edtf
@@ -24,6 +23,7 @@ from pipeline.extract.sections import headed
 from pipeline.extract.sentence_times import sentence_times
 from pipeline.extract.walk import Side, walk
 from pipeline.model import Reading, Reason, TimeExpression, Timeline, TimeMention
+from pipeline.records import replace
 
 if TYPE_CHECKING:
     from pipeline.resources import Resources

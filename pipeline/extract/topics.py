@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.lexicon import Lexicon
 from pipeline.model import EntityMention, Reading
+from pipeline.records import replace
 
 _OFTEN = 5
 _FAR_MORE = 3

@@ -15,6 +15,7 @@ from typing import Any
 from pipeline.errors import PipelineError
 from pipeline.extract.inflection import FormKind
 from pipeline.patterns import Fail, Pattern
+from pipeline.records import quick
 from pipeline.rules import Rule, RuleFile, expand
 
 _KEYS = {
@@ -57,6 +58,7 @@ class TriggerRule:
         return f"{self.id}@{self.version}"
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A trigger found at ``[start, end)`` of the text searched. ``noun`` tells event nouns from verbs."""

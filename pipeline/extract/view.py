@@ -7,8 +7,10 @@ from typing import Literal
 
 from pipeline.edtf import Edtf
 from pipeline.extract.discourse import Answer, Discourse, Place, Told
+from pipeline.records import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """The place of one expression: the discourse so far, and what stands around it."""

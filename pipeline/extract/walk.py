@@ -7,7 +7,6 @@ Input: a Reading, its plan, the document dates of its blocks and what inner evid
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Literal
 
 from pipeline.extract import beside, docdate
@@ -19,6 +18,7 @@ from pipeline.extract.plan import Plan
 from pipeline.extract.resolving import answer
 from pipeline.extract.view import View
 from pipeline.model import PartialDate, Reading
+from pipeline.records import replace
 
 Side = Literal["past", "future", "nearest"]
 JOINED = 3

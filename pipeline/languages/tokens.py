@@ -9,11 +9,12 @@ up stay without tokens; white space is no token.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.languages.tokenizers import ENDINGS, Morph, tile
 from pipeline.model import Reading, Sentence, Span, Token
+from pipeline.records import replace
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

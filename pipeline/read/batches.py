@@ -13,7 +13,7 @@ import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from pipeline.read.encoding import decode
 from pipeline.read.feeds import entries
 from pipeline.read.limits import Limits
 from pipeline.read.stamps import day_of
+from pipeline.records import replace
 
 if TYPE_CHECKING:
     from pipeline.read.scripts import Scripts

@@ -8,11 +8,11 @@ as list items. Limits: two dated lines are no chronology yet; a line with a full
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from pipeline.model import Reason
 from pipeline.read.forms import Forms
 from pipeline.read.pieces import Piece
+from pipeline.records import replace
 
 _LEAST = 3
 _NEAR = 2

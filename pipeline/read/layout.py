@@ -9,7 +9,6 @@ away (``zones.toml``) → structure (numbers, list marks, wiki headings) → ent
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.model import Block, BlockKind, Reason, Span
@@ -24,6 +23,7 @@ from pipeline.read.structure import mark_structure
 from pipeline.read.titles import mark_titles
 from pipeline.read.wrapping import join_wrapped
 from pipeline.read.zones import ZoneRule, zone_of
+from pipeline.records import replace
 
 
 def lay_out(folded: str, rules: tuple[ZoneRule, ...], forms: Forms, masks: tuple[Span, ...] = ()) -> tuple[Block, ...]:

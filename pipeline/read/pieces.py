@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.model import BlockKind, Reason, Span
+from pipeline.records import quick
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\u0085]+")
 _GLUED_NUMBER = re.compile(r"(?<=[.!?。！？…)\]\"”#])(?<!\d\.)\s*(?=(\d{1,2}(?:\.\d{1,2})*)\.\s?[^\s\d.][^\n.]{0,60}$)")
@@ -20,6 +21,7 @@ _GLUED_NOTE = re.compile(r"(?=\[(\d{1,3})\]\s)")
 _LEADING_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.\s?\S")
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
     """A line or part of one. ``blank`` counts the blank lines above it; ``kind`` is empty until decided."""

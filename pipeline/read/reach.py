@@ -7,12 +7,11 @@ end of the document; a count of comments above the text is a line of its own and
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.read.forms import Forms
 from pipeline.read.pieces import Piece
 from pipeline.read.titles import is_prose
 from pipeline.read.zones import ZoneRule
+from pipeline.records import replace
 
 _PROSE = 60
 _TITLE = 40

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipeline.model import BlockKind, Reason
 from pipeline.read.forms import Forms
 from pipeline.read.pieces import Piece
 from pipeline.read.scripts import count
+from pipeline.records import replace
 
 _RUN_LINES = 4
 _LONGEST_LINE = 40

@@ -13,6 +13,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.records import quick
+
 _HANGUL = re.compile(r"[가-힣ㄱ-ㆎᄀ-ᇿ]+")
 _HAN = re.compile(r"[㐀-䶿一-鿿\uf900-﫿〇々\U00020000-\U0003134f]+")
 _KANA = re.compile(r"[ぁ-ゖァ-ヺ]+")
@@ -21,6 +23,7 @@ _OTHER = re.compile(r"[Ͱ-ӿ԰-ۿऀ-๿Ⴀ-ჿ]+")
 _FOREIGN = re.compile(f"{_KANA.pattern}|{_OTHER.pattern}")
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     """How many characters of each script a passage holds."""

@@ -7,12 +7,12 @@ sentences; else it is a list item.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.model import Reason
 from pipeline.read.forms import Forms
 from pipeline.read.pieces import Piece, follows
+from pipeline.records import replace
 
 _DEPTHS = {"部": 1, "篇": 1, "章": 1, "节": 2, "節": 2, "부": 1, "편": 1, "장": 1, "절": 2, "part": 1, "chapter": 1}
 _WIKI_EDIT_RULE = "zone.wiki_edit"

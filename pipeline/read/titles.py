@@ -9,13 +9,13 @@ heads those below it. Limits: judged by length, ending and neighbours alone, wit
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from pipeline.model import Reason
 from pipeline.read.forms import Forms
 from pipeline.read.pieces import Piece
 from pipeline.read.scripts import count
 from pipeline.read.structure import DATED_HEADING
+from pipeline.records import replace
 
 _LONGEST_TITLE = 30
 _LONGEST_LATIN_TITLE = 100

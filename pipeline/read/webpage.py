@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import replace
 from typing import Any
 
 from pipeline.edtf import Edtf
@@ -18,6 +17,7 @@ from pipeline.read.content import Content
 from pipeline.read.encoding import Decoded, decode
 from pipeline.read.limits import Limits
 from pipeline.read.scripts import Scripts
+from pipeline.records import replace
 
 _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,30})", re.I)
 _HEAD = 4096

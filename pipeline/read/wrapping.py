@@ -10,12 +10,12 @@ characters; a title of the same width right above such a stretch is drawn into i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipeline.model import Reason
 from pipeline.read.forms import Forms
 from pipeline.read.pieces import Piece
 from pipeline.read.scripts import count
+from pipeline.records import replace
 
 _LEAST_LATIN = 40
 _LEAST_WIDE = 20
