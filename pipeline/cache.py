@@ -54,10 +54,6 @@ class Cache:
         except (OSError, ValueError, KeyError, TypeError):
             return Found(None, why_not="unreadable entry")
 
-    def latest(self, stage: str, document_id: str, kind: type[T]) -> T:
-        """The entry as it stands, whatever it was made from: for what another process has put there a moment ago."""
-        return decode(kind, self._entry(stage, document_id)["value"])
-
     def entry(self, stage: str, document_id: str) -> dict[str, Any] | None:
         """The entry as it is written, with its key; None where there is none, or it cannot be read."""
         try:

@@ -156,8 +156,9 @@ def doctor_command(
 def main(arguments: list[str] | None = None) -> None:
     """Run a command and leave with its exit code."""
     from pipeline.fragments import share_fragments
-    from pipeline.process import collect_seldom, leave, share_classes
+    from pipeline.process import collect_seldom, few_threads, leave, share_classes
 
+    few_threads()
     collect_seldom()
     share_classes()
     share_fragments()

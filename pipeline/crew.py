@@ -8,7 +8,6 @@ another takes its place.
 
 from __future__ import annotations
 
-import json
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -16,12 +15,11 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from pipeline.cache import Cache
-from pipeline.chain import Chain, Failure, Job, Outcome, entry_of
-from pipeline.codec import decode, encode
+from pipeline.chain import Chain, Failure, Job, Outcome
 from pipeline.errors import PipelineError
 from pipeline.forking import forked, may_fork
 from pipeline.fragments import share_fragments
-from pipeline.model import Extraction
+from pipeline.packing import packed, unpacked
 from pipeline.process import collect_seldom, limit_memory, share_classes
 from pipeline.resources import Resources
 from pipeline.timing import seconds_for
@@ -131,21 +129,14 @@ class _Worker:
     def _answer(self, job: Job) -> Outcome | None:
         try:
             if self.pipe.poll():
-                answer = self.pipe.recv()
+                answer = unpacked(self.pipe.recv_bytes())
                 if isinstance(answer, Exception):
                     raise answer
                 self._ready = True
-                return self._outcome(answer, job) if isinstance(answer, str) else None
+                return answer if isinstance(answer, Outcome) else None
         except (EOFError, ConnectionError):
             return self._died(job)
         return self._late(job) if monotonic() > self._until else None
-
-    def _outcome(self, answer: str, job: Job) -> Outcome:
-        """The answer with its extraction; what is decoded here shares its strings with those before it."""
-        outcome = decode(Outcome, json.loads(answer))
-        if not outcome.key:
-            return outcome
-        return replace(outcome, extraction=self._cache.latest(entry_of(job), outcome.document_id, Extraction))
 
     def end(self) -> None:
         """Let it go. What it has done lies in the cache; to take its objects apart would take a fifth of a second."""
@@ -184,11 +175,6 @@ def _failed(job: Job, error: PipelineError) -> Outcome:
     return replace(blank, failure=Failure.of(error))
 
 
-def as_text(outcome: Outcome) -> str:
-    """An outcome as it goes from worker to parent: without its extraction, which lies in the cache."""
-    return json.dumps(encode(replace(outcome, extraction=None)))
-
-
 @dataclass(frozen=True, slots=True)
 class _Ready:
     """What a worker says when it has started."""
@@ -208,11 +194,11 @@ def _serve(pipe: Connection, settings: Settings, cache: Cache, lent: Chain | Non
     share_fragments()
     chain = lent or Chain(Resources(settings), cache)
     with suppress(EOFError, ConnectionError):
-        pipe.send(_Ready())
+        pipe.send_bytes(packed(_Ready()))
         while True:
             job = pipe.recv()
             try:
-                answer: str | Exception = as_text(chain.run(job))
+                answer: Outcome | Exception = chain.run(job)
             except (PipelineError, ImportError) as error:
                 answer = error
-            pipe.send(answer)
+            pipe.send_bytes(packed(answer))

@@ -155,7 +155,7 @@ def _tables(work: Work, decisions: Sequence[Decision], clock: Clock) -> _Made:
     write = stage("write").call
     write_texts(work.out, corpus.documents)
     made = {"extractions": corpus, "linked": linked, "checked": checked, "shelves": shelves}
-    made |= {"workers": work.resources.settings.workers, "scribe": work.resources.scribe}
+    made |= {"workers": work.resources.settings.workers, "hands": work.resources.hands}
     _timed(clock, "write", lambda: write(work.out, **made, template=work.resources.report_template))
     counts = (
         ("documents", len(corpus)),

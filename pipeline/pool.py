@@ -21,7 +21,6 @@ from pipeline.sharing import Pile, processors, size_of, worth_sharing
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
-    from pipeline.write.beside import Scribe
 
 BYTES_A_WORKER = 600_000
 
@@ -74,7 +73,12 @@ class Documents:
         return known or next(self._rest(self._crew))
 
     def _by_workers(self, pile: deque[Job], number: int) -> Iterator[Outcome]:
-        self._crew = Crew(self._resources.settings, self._cache, number, pile)
+        lent = None
+        if may_fork():
+            self._resources.load_common()
+            self._chain.check()
+            lent = self._chain.lent()
+        self._crew = Crew(self._resources.settings, self._cache, number, pile, lent)
         self._resources.look_ahead()
         yield from self._rest(self._crew)
 
@@ -86,8 +90,6 @@ class Documents:
         if double:
             self._resources.load_common()
         crew = self._crew = Crew(self._resources.settings, self._cache, 1, pile, self._chain.lent())
-        if double:
-            self._resources.scribe = self._scribe()
         own: list[Outcome] = []
         while (job := pile.mine()) is not None:
             own.append(self._chain.run(job))
@@ -98,13 +100,6 @@ class Documents:
         for outcome in self._rest(crew):
             yield outcome
             self._hear(crew, [outcome])
-        if self._resources.scribe is not None:
-            self._resources.scribe.tell(None)
-
-    def _scribe(self) -> Scribe:
-        from pipeline.write.beside import Scribe
-
-        return Scribe(double=True)
 
     def _hear(self, crew: Crew, outcomes: Sequence[Outcome]) -> None:
         """Hear names while the crew is at work."""

@@ -24,6 +24,14 @@ def collect_seldom() -> None:
     gc.set_threshold(_OBJECTS, 20, 20)
 
 
+def few_threads() -> None:
+    """Let numpy start none of its own: nothing here multiplies matrices, and a process with threads cannot be doubled.
+
+    To be called before numpy is imported.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
 def share_classes() -> None:
     """Let ``re`` work out each class of characters once: five of six that rules are made of were met before, and a map
     of 64,000 characters for each was a third of compiling.

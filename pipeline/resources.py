@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.doubles import ALONE
 from pipeline.languages import Language, code_of, language
 from pipeline.shelf import Shelves
 
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from pipeline.reconcile.weights import Weights
     from pipeline.reconcile.wording import LinkPatterns
     from pipeline.settings import Settings
-    from pipeline.write.beside import Scribe
 
 
 _BEHIND_DOCUMENTS = ("duckdb", "pyarrow.parquet", "pyarrow.json", "xlsxwriter", "jinja2")
@@ -48,7 +48,7 @@ class Resources:
     def __init__(self, settings: Settings, scratch: Path | None = None) -> None:
         self.settings = settings
         self.shelves = Shelves(scratch, settings.in_memory)
-        self.scribe: Scribe | None = None  # a process that waits to write some of the files
+        self.hands = ALONE
         self._nlp: dict[str, Nlp] = {}
         self._tokenizers: dict[str, Tokenizer] = {}
         self._event_rules: dict[str, EventRules] = {}

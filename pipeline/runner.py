@@ -111,7 +111,9 @@ def _with_names(settings: Settings, given: Sequence[Path]) -> Settings:
 
 
 def _run(order: Order, progress: Progress | None) -> RunReport:
+    from pipeline.doubles import Hands
     from pipeline.resources import Resources
+    from pipeline.sharing import hands_for
     from pipeline.write.publish import check_writable, clear
 
     started, began = perf_counter(), time_ns()
@@ -120,13 +122,10 @@ def _run(order: Order, progress: Progress | None) -> RunReport:
     cache = Cache(order.out / "cache", order.fresh)
     resources = Resources(order.settings, scratch=cache.folder)
     _ = resources.link_vectors  # a bad file ends the run before any work
-    try:
-        read = _documents(order, resources, cache, progress)
-        work = Work(order=order, read=read, resources=resources, began=began)
-        return tables_of(work, [("documents", perf_counter() - started)])
-    finally:
-        if resources.scribe is not None:
-            resources.scribe.end()
+    resources.hands = Hands(hands_for(order.settings, beside=order.beside), resources.shelves)
+    read = _documents(order, resources, cache, progress)
+    work = Work(order=order, read=read, resources=resources, began=began)
+    return tables_of(work, [("documents", perf_counter() - started)])
 
 
 def jobs_of(paths: Sequence[Path]) -> tuple[Job, ...]:

@@ -34,6 +34,14 @@ def worth_sharing(jobs: Sequence[Job], settings: Settings) -> bool:
     return sum(size_of(job.path) for job in jobs) >= BYTES_TO_SHARE
 
 
+def hands_for(settings: Settings, *, beside: bool) -> int:
+    """How many processes may work on what follows the documents, this one among them: as many as the settings name,
+    else as there are processors, if the program lets it be doubled (``beside``) and others leave one of them free."""
+    if settings.workers:
+        return settings.workers
+    return processors() if beside and load() < processors() else 1
+
+
 def processors() -> int:
     """On how many processors this process may run."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -8,6 +8,7 @@ equal objects; one process, one thread; a slice is a tuple.
 
 from __future__ import annotations
 
+import os
 import tempfile
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -169,11 +170,13 @@ class Shelf(_Near[T]):
             raise PipelineError("unwritable", path=folder or tempfile.gettempdir(), why=error.strerror) from error
         self._folder = folder
         self._ends = array("Q", [0])
+        self._written = False  # whether something may not have reached the file yet
 
     def put(self, item: T) -> None:
         """Add an item at the end."""
         try:
             self._ends.append(self._ends[-1] + self._file.write(packed(item)))
+            self._written = True
         except OSError as error:
             raise PipelineError("unwritable", path=self._folder or "", why=error.strerror) from error
 
@@ -189,15 +192,44 @@ class Shelf(_Near[T]):
         return (self._fetched(at) for at in range(len(self)))
 
     def _fetched(self, at: int) -> T:
-        self._file.seek(self._ends[at])
-        return cast(T, unpacked(self._file.read(self._ends[at + 1] - self._ends[at])))
+        self._flush()
+        return cast(T, unpacked(_read_at(self._file.fileno(), self._ends[at], self._ends[at + 1])))
+
+    def _flush(self) -> None:
+        if self._written:
+            self._file.flush()
+            self._written = False
+
+    @property
+    def open_files(self) -> tuple[int, ...]:
+        """The file, with all that was put into it, for a process that reads it as well."""
+        self._flush()
+        return (self._file.fileno(),)
+
+    def ends(self) -> bytes:
+        """Where the items end in the file, for the process that reads what this one has put."""
+        self._flush()
+        return self._ends.tobytes()
+
+    def take_over(self, ends: bytes) -> None:
+        """The items that another process has put into the file."""
+        self._ends = array("Q")
+        self._ends.frombytes(ends)
+
+
+def _read_at(file: int, start: int, end: int) -> bytes:
+    """Bytes of a file that another process may read as well, where the system can do so."""
+    if hasattr(os, "pread"):
+        return os.pread(file, end - start, start)
+    os.lseek(file, start, os.SEEK_SET)
+    return os.read(file, end - start)
 
 
 class Shelves:
     """Makes shelves: in memory up to ``few`` items each, beyond in files in ``folder`` (None: the system's own)."""
 
     def __init__(self, folder: Path | None = None, few: int = 50_000) -> None:
-        self._folder = folder
+        self.folder = folder
         self._few = few
         self._made: list[Shelf[Any]] = []
 
@@ -205,6 +237,11 @@ class Shelves:
     def size(self) -> int:
         """Bytes that have gone to files so far."""
         return sum(shelf.size for shelf in self._made)
+
+    @property
+    def open_files(self) -> tuple[int, ...]:
+        """The files, for a process that reads them as well."""
+        return tuple(file for shelf in self._made for file in shelf.open_files)
 
     def filler(self, weight: Callable[[Any], int] = lambda _: 1) -> Filler[Any]:
         """A shelf to be filled item by item; ``weight`` says for how many an item counts."""
@@ -218,7 +255,7 @@ class Shelves:
         return made.done()
 
     def _shelf(self) -> Shelf[Any]:
-        shelf: Shelf[Any] = Shelf(self._folder, min(_NEAR, self._few))
+        shelf: Shelf[Any] = Shelf(self.folder, min(_NEAR, self._few))
         self._made.append(shelf)
         return shelf
 

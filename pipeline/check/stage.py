@@ -6,7 +6,7 @@ Nothing is resolved silently: every disagreement inside an event is a Conflict t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from pipeline.check.sums import check_sums
 from pipeline.check.tallies import check_tallies
 from pipeline.check.tolls import Tolls
 from pipeline.decisions import locate
+from pipeline.doubles import ALONE, Hands, side_by_side
 from pipeline.model import Checked, Decision, Document, Event, EventMention, Extraction, Linked
 
 if TYPE_CHECKING:
@@ -81,7 +82,10 @@ def examine(
     evidence = gather(linked, found.mentions, documents, extractions, known, resources.settings)
     decided = locate(decisions, documents, linked.mentions).decisions
     tellers: dict[str, tuple[int, int]] = {}
-    conflicts = {c.id: c for c in (judge(finding, evidence, decided) for finding in findings(evidence, tellers))}
+    conflicts = {
+        c.id: c
+        for c in (judge(finding, evidence, decided) for finding in findings(evidence, tellers, hands=resources.hands))
+    }
     counts = by_event(tuple(conflicts.values()), evidence.event_of)
     checked = Checked(
         mentions=found.mentions,
@@ -96,16 +100,28 @@ def examine(
 
 
 def findings(
-    evidence: Evidence, tellers: dict[str, tuple[int, int]], events: Iterable[Event] | None = None
+    evidence: Evidence,
+    tellers: dict[str, tuple[int, int]],
+    events: Sequence[Event] | None = None,
+    hands: Hands = ALONE,
 ) -> Iterator[Finding]:
     """All disagreements: inside each event first (of ``events``, if given), then those found between rows.
 
-    ``tellers`` takes how many documents, and how many origins, tell each of the events.
+    ``tellers`` takes how many documents, and how many origins, tell each of the events. ``hands`` may share what is
+    looked for inside events.
     """
-    for event in evidence.events if events is None else events:
-        told = evidence.told.get(event.id, ())
-        tellers[event.id] = len({mention.document_id for mention in told}), origins(told)
-        yield from compare(event, tuple(m for m in told if m.id not in evidence.loose), evidence)
+    looked_at = evidence.events if events is None else events
+
+    def inside(part: range) -> Iterator[tuple[str, tuple[int, int], tuple[Finding, ...]]]:
+        for event in (looked_at[at] for at in part):
+            told = evidence.told.get(event.id, ())
+            firm = tuple(m for m in told if m.id not in evidence.loose)
+            numbers = len({mention.document_id for mention in told}), origins(told)
+            yield event.id, numbers, tuple(compare(event, firm, evidence))
+
+    for event_id, numbers, found in side_by_side(len(looked_at), inside, hands):
+        tellers[event_id] = numbers
+        yield from found
     tolls = Tolls()
     for mentions in evidence.by_document():
         for check in OF_DOCUMENT:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from pipeline.doubles import ALONE, Hands, side_by_side
 from pipeline.model import Document, Entity, EventMention, Quantity
 from pipeline.reconcile.features import KIND, PACK, Amount, Feature, Table, code_of, day_bounds
 from pipeline.reconcile.rarity import IMAGINED, Rarity
@@ -26,19 +28,26 @@ def build(
     documents: Mapping[str, Document],
     patterns: LinkPatterns,
     shelves: Shelves,
+    hands: Hands = ALONE,
 ) -> Table:
-    """Feature rows of all mentions. ``documents`` by their ids; a missing one leaves wording empty."""
+    """Feature rows of all mentions. ``documents`` by their ids; a missing one leaves wording empty; ``hands`` may
+    share the reading of clauses."""
     coder = _Coder({entity.id: entity for entity in entities}, patterns)
     ids: list[str] = []
     actors, terms = Rarity(), Rarity(IMAGINED)
 
-    def drafts() -> Iterator[_Draft]:
-        for mention in mentions:
-            document = documents.get(mention.document_id)
+    def told(part: range) -> Iterator[tuple[str, _Draft, tuple[str, ...]]]:
+        for mention in (mentions[at] for at in part):
+            document, known = documents.get(mention.document_id), len(coder.codes)
             draft = coder.draft(mention, document.text if document else "")
-            ids.append(mention.id)
+            yield mention.id, draft, tuple(islice(reversed(coder.codes), len(coder.codes) - known))
+
+    def drafts() -> Iterator[_Draft]:
+        for name, draft, words in side_by_side(len(mentions), told, hands):
+            ids.append(name)
             actors.count(draft.actors)
             terms.count((*draft.topics, *draft.things, *draft.terms))
+            coder.learn(words)
             yield draft
 
     drafted = shelves.hold(drafts())
@@ -79,6 +88,11 @@ class _Coder:
     def code(self, word: str) -> int:
         known = self.codes.get(word)
         return known if known is not None else self.codes.setdefault(word, code_of(word))
+
+    def learn(self, words: Iterable[str]) -> None:
+        """Number words that were met elsewhere."""
+        for word in words:
+            self.code(word)
 
     def country(self, entity_id: str) -> str:
         """The id of the state that an entity stands for or belongs to; empty where none is known."""

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from pipeline.doubles import ALONE, Hands, side_by_side
 from pipeline.model import Link
 from pipeline.reconcile.explaining import sentence
 from pipeline.reconcile.features import Table
 from pipeline.reconcile.linking import Linking, ScoredPair
 
 
-def make_links(table: Table, linking: Linking, event_of: Mapping[str, str]) -> Iterator[Link]:
-    """A link for every mention, in the order of mention ids."""
+def make_links(table: Table, linking: Linking, event_of: Mapping[str, str], hands: Hands = ALONE) -> Iterator[Link]:
+    """A link for every mention, in the order of mention ids; ``hands`` may share the work."""
     best: dict[int, ScoredPair] = {}
     worst: dict[int, ScoredPair] = {}
     for pair in linking.pairs:
@@ -25,13 +26,17 @@ def make_links(table: Table, linking: Linking, event_of: Mapping[str, str]) -> I
                     best[number] = pair
                 if number not in worst or pair.weight < worst[number].weight:
                     worst[number] = pair
-    for number, name in enumerate(table.ids):
-        yield Link(
-            mention_id=name,
-            event_id=event_of[name],
-            score=round(linking.means[number], 2),
-            reasons=_words(number, best.get(number), worst.get(number), table, linking),
-        )
+
+    def made(part: range) -> Iterator[Link]:
+        for number in part:
+            yield Link(
+                mention_id=table.ids[number],
+                event_id=event_of[table.ids[number]],
+                score=round(linking.means[number], 2),
+                reasons=_words(number, best.get(number), worst.get(number), table, linking),
+            )
+
+    return side_by_side(len(table.ids), made, hands)
 
 
 def _words(number: int, best: ScoredPair | None, worst: ScoredPair | None, table: Table, linking: Linking) -> str:

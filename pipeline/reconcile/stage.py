@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.corpus import Corpus, place_in_text
 from pipeline.decisions import Located, in_force, locate
+from pipeline.doubles import ALONE, Hands, side_by_side
 from pipeline.model import Decision, Document, Entity, Event, EventMention, Extraction, Linked
 from pipeline.reconcile.coding import build
 from pipeline.reconcile.features import Table
@@ -49,7 +50,9 @@ def reconcile(
     rejected = {name for name, each in verdicts_on(located.decisions).items() if each.verdict == "reject"}
     told = shelves.hold(mention for mention in mentions if mention.id not in rejected) if rejected else mentions
     documents = corpus.by_id()
-    table = feature_table(told, entities, documents, resources.link_patterns, resources.link_vectors, shelves)
+    table = feature_table(
+        told, entities, documents, resources.link_patterns, resources.link_vectors, shelves, resources.hands
+    )
     verdicts = verdicts_of(located.decisions, {name: num for num, name in enumerate(table.ids)})
     linking = link(table, resources.pair_weights, verdicts, kept, _scorer(resources))
     linked = linked_of(told, entities, documents, table, linking, previous, located, resources)
@@ -75,9 +78,10 @@ def feature_table(
     patterns: LinkPatterns,
     vectors: Vectors | None = None,
     shelves: Shelves | None = None,
+    hands: Hands = ALONE,
 ) -> Table:
     """The feature rows of mentions, with the texts of their documents and the vectors that were given."""
-    return replace(build(mentions, entities, documents, patterns, shelves or Shelves()), vectors=vectors)
+    return replace(build(mentions, entities, documents, patterns, shelves or Shelves(), hands), vectors=vectors)
 
 
 def resolved(
@@ -103,7 +107,8 @@ def linked_of(
     """Event rows and links of mentions that were linked; ``mentions`` may be all of some clusters alone."""
     shelves = resources.shelves
     by_id = Keyed(mentions, {mention.id: at for at, mention in enumerate(mentions)})
-    clusters = tuple(tuple(table.ids[n] for n in group) for group in members(linking.labels))
+    grouped = tuple(members(linking.labels))
+    clusters = tuple(tuple(table.ids[n] for n in group) for group in grouped)
     ids, history = assign(clusters, previous)
     maker = RowMaker(
         entities={e.id: e for e in entities},
@@ -111,20 +116,23 @@ def linked_of(
         types=resources.event_types,
         things=resources.link_patterns.things,
     )
-    judged = verdicts_on(located.decisions)
+    judged, hands = verdicts_on(located.decisions), resources.hands
 
-    def rows() -> Iterator[Event]:
-        for event_id, group, numbers in zip(ids, clusters, members(linking.labels), strict=True):
-            told = [by_id[name] for name in group]
-            trust = _confidence(told, [linking.means[n] for n in numbers])
-            row = maker.row(event_id, told, trust, merged_from(event_id, history))
-            yield accepted(maker.edited(row, edits_of(group, located.decisions), told), judged)
+    def rows(part: range) -> Iterator[Event]:
+        for at in part:
+            told = [by_id[name] for name in clusters[at]]
+            trust = _confidence(told, [linking.means[n] for n in grouped[at]])
+            row = maker.row(ids[at], told, trust, merged_from(ids[at], history))
+            yield accepted(maker.edited(row, edits_of(clusters[at], located.decisions), told), judged)
 
     event_of = {name: event for event, group in zip(ids, clusters, strict=True) for name in group}
     return Linked(
         mentions=mentions,
-        events=ordered(shelves.hold(rows()), lambda event: (str(event.date.start if event.date else ""), event.id)),
-        links=shelves.hold(make_links(table, linking, event_of)),
+        events=ordered(
+            shelves.hold(side_by_side(len(clusters), rows, hands)),
+            lambda event: (str(event.date.start if event.date else ""), event.id),
+        ),
+        links=shelves.hold(make_links(table, linking, event_of, hands)),
         entities=entities,
         history=history,
         report=(*linking.report, ("events", len(clusters))),

@@ -1,10 +1,10 @@
-"""The workbook and the database, written by a second process while this one goes on: of a corpus that is not small, or
-where such a process stands ready.
+"""The workbook and the database of all tables, side by side with the other files where another process may help.
 
 Input: an output folder; then heads of tables and their plain rows. Output: ``events.xlsx`` and ``events.sqlite`` in the
-folder, the same bytes as written here. Rows go over in a file, so that nobody waits for the other. Where no second
-process can be started, its work is done here at the end. Errors: those of the other process are raised at the end.
-Limits: what is handed over lies on disk until both are done.
+folder, the same bytes whoever writes them: this process; a double of this one (``pipeline.doubles``), which has the
+tables already and writes the workbook, the slowest of all files; or a process started anew, to which rows go over in a
+file, so that nobody waits for the other. Where no second process can be started, its work is done here at the end.
+Errors: those of the other process are raised at the end. Limits: what is handed over lies on disk until both are done.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from pipeline.forking import forked
-from pipeline.write.books import Database, Sink, Workbook
+from pipeline.doubles import Hands, Task
+from pipeline.write.books import Database, Sink, Workbook, write_xlsx
 from pipeline.write.formats import Cell
-from pipeline.write.schemas import Head
+from pipeline.write.schemas import Head, Table
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -52,41 +52,38 @@ class Here:
             sink.take(cells)
 
 
-class Scribe:
-    """The other process; it waits until it is told where to write, for one run. ``double``: a double of this one."""
+class Doubled:
+    """A double of this process writes the workbook of ``tables``, this one the database; use as a context."""
 
-    def __init__(self, *, double: bool = False) -> None:
-        from multiprocessing import Pipe, get_context
+    def __init__(self, folder: Path, tables: Sequence[Table], hands: Hands) -> None:
+        self._base = Database(folder / "events.sqlite")
+        self._book = Task(lambda: write_xlsx(tables, folder / "events.xlsx"), hands)
+        self.begin, self.take = self._base.begin, self._base.take
 
-        self.pipe, theirs = Pipe()
-        self.process: BaseProcess
-        if double:
-            self.process = forked(_serve, theirs)
+    def __enter__(self) -> Doubled:
+        return self
+
+    def __exit__(self, failed: object, *rest: Any) -> None:
+        self._base.__exit__(failed, *rest)
+        if failed is None:
+            self._book.finish()
         else:
-            self.process = get_context("spawn").Process(target=_serve, args=(theirs,), daemon=True)
-            self.process.start()
-        theirs.close()
-
-    def tell(self, what: object) -> None:
-        """Tell it something; None: that it will soon be told where to write."""
-        with suppress(OSError):  # a process that died is found at the end
-            self.pipe.send(what)
-
-    def end(self) -> None:
-        """Let it go."""
-        self.pipe.close()
-        self.process.kill()
-        self.process.join()
+            self._book.drop()
 
 
 class Beside:
-    """The same by another process, which is let go at the end; use as a context."""
+    """Both are written by a process that is started anew, and let go at the end; use as a context."""
 
-    def __init__(self, folder: Path, *, large: bool, scribe: Scribe | None = None) -> None:
+    def __init__(self, folder: Path, *, large: bool) -> None:
+        from multiprocessing import Pipe, get_context
+
         self._folder, self._large = folder, large
         self._file = tempfile.NamedTemporaryFile(prefix="pipeline-rows-", dir=folder.parent)  # noqa: SIM115
-        self._scribe = scribe or Scribe()
-        self._scribe.tell((folder, Path(self._file.name), large))
+        self._pipe, theirs = Pipe()
+        given = (theirs, folder, Path(self._file.name), large)
+        self._process: BaseProcess = get_context("spawn").Process(target=_serve, args=given, daemon=True)
+        self._process.start()
+        theirs.close()
 
     def __enter__(self) -> Beside:
         return self
@@ -96,7 +93,9 @@ class Beside:
             if failed is None:
                 self._finish()
         finally:
-            self._scribe.end()
+            self._pipe.close()
+            self._process.kill()
+            self._process.join()
             self._file.close()
 
     def begin(self, head: Head) -> None:
@@ -110,13 +109,14 @@ class Beside:
     def _hand_over(self, item: object) -> None:
         pickle.dump(item, self._file, pickle.HIGHEST_PROTOCOL)
         self._file.flush()
-        self._scribe.tell(True)
+        with suppress(OSError):  # a process that died is found at the end
+            self._pipe.send(True)
 
     def _finish(self) -> None:
         """Wait for the other; raise what it could not write, do it here where it died."""
         try:
-            self._scribe.pipe.send(False)
-            error = self._scribe.pipe.recv()
+            self._pipe.send(False)
+            error = self._pipe.recv()
         except (EOFError, OSError):
             error = None
             _write(self._folder, _items(self._file.name), large=self._large)
@@ -124,15 +124,12 @@ class Beside:
             raise error
 
 
-def _serve(pipe: Connection) -> None:
-    """The life of the other process: where to write, items as they come, then how it went."""
+def _serve(pipe: Connection, folder: Path, rows: Path, large: bool) -> None:
+    """The life of the other process: items as they come, then how it went."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the business of the process that started this one
     with suppress(EOFError, ConnectionError):
-        while (told := pipe.recv()) is None:
-            import xlsxwriter  # noqa: F401
-        folder, rows, large = told
         try:
             _write(folder, _items(rows, pipe), large=large)
             error = None

@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.corpus import Corpus
+from pipeline.doubles import ALONE, Hands
 from pipeline.errors import PipelineError
 from pipeline.model import Checked, Extraction, Linked
 from pipeline.sharing import processors
 from pipeline.shelf import Shelves
-from pipeline.write.beside import Beside, Here, Scribe
+from pipeline.write.beside import Beside, Doubled, Here
 from pipeline.write.books import Sink, is_large
 from pipeline.write.formats import CsvFile, ParquetFile, cells_of, unguarded, write_csv
 from pipeline.write.publish import finish, publish
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 _MANY = 3_000
 """Rows of all tables from which on the workbook and the database take longer than the start of a process."""
+_FEW = 200
+"""The same for each process, where it is a double."""
 
 
 def write(
@@ -43,7 +46,7 @@ def write(
     checked: Checked,
     shelves: Shelves | None = None,
     workers: int = 1,
-    scribe: Scribe | None = None,
+    hands: Hands = ALONE,
     template: Template | None = None,
 ) -> tuple[Path, ...]:
     """Write all tables of a run into the folder ``out``; returns the files, sorted.
@@ -51,15 +54,15 @@ def write(
     ``extractions``: one for every document that was read, also those without mentions; their documents carry
     the text that quotes are cut from. ``checked`` is what came of ``linked``: its mentions and events are the
     ones written; ``linked`` gives links, entities and id history. Rows of long tables lie on ``shelves``. With more
-    than one of ``workers`` (0: as many as there are processors, for long tables) another process writes some files.
-    ``scribe``: such a process, which waits; ``template``: that of the report. PipelineError ``unwritable``.
+    than one of ``workers`` (0: as many as there are processors, for long tables) or ``hands`` another process writes
+    some files. ``template``: that of the report. PipelineError ``unwritable``.
     """
     held = shelves or Shelves()
     corpus = Corpus.of(extractions, held)
     document_of: dict[str, str] = {}
     tables = build(corpus=corpus, linked=linked, checked=checked, shelves=held, document_of=document_of)
     beside = sheets(corpus=corpus, linked=linked, checked=checked, document_of=document_of)
-    return write_tables(out, tables, beside, lambda: page(tables, template), workers, scribe)
+    return write_tables(out, tables, beside, lambda: page(tables, template), workers, hands)
 
 
 def write_tables(
@@ -68,17 +71,12 @@ def write_tables(
     sheets: Sequence[Table] = (),
     report: Callable[[], str] | None = None,
     workers: int = 1,
-    scribe: Scribe | None = None,
+    hands: Hands = ALONE,
 ) -> tuple[Path, ...]:
     """Write ``tables`` in every format, ``sheets`` as CSV alone, the report; raises PipelineError ``unwritable``."""
 
     def fill(folder: Path) -> None:
-        large = is_large(tables)
-        with (
-            Beside(folder, large=large, scribe=scribe)
-            if scribe or _shared(tables, workers, large=large)
-            else Here(folder, large=large) as others
-        ):
+        with _others(folder, tables, workers, hands) as others:
             for table in tables:
                 _write_table(table, folder, others)
             for sheet in sheets:
@@ -89,11 +87,14 @@ def write_tables(
     return publish(out, fill)
 
 
-def _shared(tables: Sequence[Table], workers: int, *, large: bool) -> bool:
-    """Whether another process is to write some of the files."""
-    if large:
-        return (workers or processors()) > 1
-    return workers > 1 and sum(len(table.rows) for table in tables) > _MANY
+def _others(folder: Path, tables: Sequence[Table], workers: int, hands: Hands) -> Doubled | Beside | Here:
+    """What writes the files that hold all tables: with another process where that pays."""
+    rows, large = sum(len(table.rows) for table in tables), is_large(tables)
+    if hands.many(rows, _FEW) > 1:
+        return Doubled(folder, tables, hands)
+    if (workers or processors() if large else workers) > 1 and rows > _MANY:
+        return Beside(folder, large=large)
+    return Here(folder, large=large)
 
 
 def _write_table(table: Table, folder: Path, others: Sink) -> None:

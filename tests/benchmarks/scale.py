@@ -35,9 +35,10 @@ COLUMNS = (
 def measure(number: int, workers: int, ner: str) -> dict[str, Any]:
     """One run in this process."""
     import pipeline
-    from pipeline.process import collect_seldom
+    from pipeline.process import collect_seldom, few_threads
     from pipeline.settings import Settings
 
+    few_threads()
     collect_seldom()
     with tempfile.TemporaryDirectory() as base:
         corpus = write(Path(base) / "corpus", number)

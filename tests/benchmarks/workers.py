@@ -24,9 +24,10 @@ from typing import Any
 def measure(folder: Path, workers: int, ner: str) -> dict[str, float]:
     """One run in this process."""
     import pipeline
-    from pipeline.process import collect_seldom
+    from pipeline.process import collect_seldom, few_threads
     from pipeline.settings import Settings
 
+    few_threads()
     collect_seldom()
     read = [0.0]
 

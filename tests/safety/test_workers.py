@@ -14,15 +14,16 @@ from pipeline import crew, pool
 from pipeline.cache import Cache
 from pipeline.chain import Chain, Job, Outcome
 from pipeline.errors import PipelineError
+from pipeline.packing import packed
 from pipeline.read import SourceRow
 from pipeline.resources import Resources
 from pipeline.settings import Settings
 from pipeline.timing import at_most, seconds_for
 
 
-def hostile(pipe: Connection, settings: Settings, cache: Cache) -> None:
+def hostile(pipe: Connection, settings: Settings, cache: Cache, lent: Chain | None = None) -> None:
     """A worker that some documents kill, hold for ever, or drive out of memory."""
-    pipe.send(crew._Ready())
+    pipe.send_bytes(packed(crew._Ready()))
     while True:
         try:
             job = pipe.recv()
@@ -36,11 +37,11 @@ def hostile(pipe: Connection, settings: Settings, cache: Cache) -> None:
         if name == "sleep":
             time.sleep(600)
         if name == "installation":
-            pipe.send(PipelineError("no-java", tagger="okt"))
-        pipe.send(crew.as_text(Outcome(document_id=job.source.id, path=str(job.path))))
+            pipe.send_bytes(packed(PipelineError("no-java", tagger="okt")))
+        pipe.send_bytes(packed(Outcome(document_id=job.source.id, path=str(job.path))))
 
 
-def stillborn(pipe: Connection, settings: Settings, cache: Cache) -> None:
+def stillborn(pipe: Connection, settings: Settings, cache: Cache, lent: Chain | None = None) -> None:
     """A worker that cannot even start."""
     raise RuntimeError("not to be started like this")
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import sqlite3
-import sys
 from pathlib import Path
 
 import pytest
 
-from pipeline.write.beside import Beside, Here, Scribe
+from pipeline.doubles import Hands
+from pipeline.write.beside import Beside, Doubled, Here
 from pipeline.write.books import Sink
-from pipeline.write.schemas import Column, Head
+from pipeline.write.schemas import Column, Head, Table
 
 FILES = ("events.sqlite", "events.xlsx")
 HEADS = (
@@ -54,24 +55,27 @@ def test_another_process_writes_the_same_bytes(here: Path, large: bool, tmp_path
     assert sorted(os.listdir(tmp_path)) == ["beside", "here"]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="processes are doubled on Linux alone")
-def test_a_double_that_stands_ready_writes_the_same_bytes(here: Path, large: bool, tmp_path: Path) -> None:
-    folder = tmp_path / "beside"
-    folder.mkdir()
-    scribe = Scribe(double=True)
-    scribe.tell(None)
-    with Beside(folder, large=large, scribe=scribe) as sinks:
-        _fill(sinks)
-    assert _bytes(folder) == _bytes(here)
-    assert scribe.process.exitcode is not None
+def test_a_double_writes_the_same_bytes(tmp_path: Path) -> None:
+    tables = (Table("towns", HEADS[0].columns, (("t1", 500), ("=t2", None))), Table("rivers", HEADS[1].columns, ()))
+    for name, kind in (("here", None), ("double", Hands(2)), ("alone", Hands(1))):
+        (tmp_path / name).mkdir()
+        with Doubled(tmp_path / name, tables, kind) if kind else Here(tmp_path / name, large=False) as sinks:
+            _fill(sinks)
+    assert _bytes(tmp_path / "double") == _bytes(tmp_path / "alone") == _bytes(tmp_path / "here")
+
+
+def test_a_double_is_let_go_where_the_rest_fails(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), Doubled(tmp_path, (), Hands(2)):
+        raise ZeroDivisionError
+    assert not multiprocessing.active_children()
 
 
 def test_what_a_dead_process_left_is_written_here(here: Path, large: bool, tmp_path: Path) -> None:
     folder = tmp_path / "beside"
     folder.mkdir()
     with Beside(folder, large=large) as sinks:
-        sinks._scribe.process.kill()
-        sinks._scribe.process.join()
+        sinks._process.kill()
+        sinks._process.join()
         _fill(sinks)
     assert _bytes(folder) == _bytes(here)
 
