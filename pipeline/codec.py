@@ -19,21 +19,22 @@ from pipeline.edtf import Edtf
 T = TypeVar("T")
 Decoder = Callable[[Any], Any]
 _SHARED = 100
+_PLAIN = frozenset((str, int, float, bool, type(None)))
 
 
 def encode(value: object) -> Any:
     """``value`` as JSON-ready data."""
-    if value is None or isinstance(value, str | int | float | bool):
+    if type(value) in _PLAIN or isinstance(value, str | int | float):
         return value
     if isinstance(value, tuple | list):
-        return [encode(item) for item in value]
+        return [item if type(item) in _PLAIN else encode(item) for item in value]
     if isinstance(value, Edtf):
         return value.text
     data: dict[str, Any] = {}
     for name, default in _defaults(cast(Hashable, type(value))):
         content = getattr(value, name)
         if content is not default and content != default:
-            data[name] = encode(content)
+            data[name] = content if type(content) in _PLAIN else encode(content)
     return data
 
 
