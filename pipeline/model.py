@@ -112,15 +112,22 @@ class Block:
 
 
 @quick
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Token:
-    """A tokenizer's token. ``pos`` is a universal tag; ``ending`` a Korean particle or verb ending split off."""
+    """A tokenizer's token, ``[start, end)`` of the text. ``pos`` is a universal tag; ``ending`` a Korean particle or
+    verb ending split off. A text has one for every two characters, so that its span is made only when asked for."""
 
-    span: Span
+    start: int
+    end: int
     lemma: str
     tag: str
     pos: str
     ending: str = ""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
 
 
 @quick

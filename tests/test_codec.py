@@ -74,7 +74,7 @@ def test_an_extraction_survives_a_round_trip_through_json() -> None:
 
 @given(text=TEXTS, spans=st.lists(SPANS, max_size=4), lemma=TEXTS)
 def test_a_reading_survives_a_round_trip(text: str, spans: list[Span], lemma: str) -> None:
-    tokens = tuple(Token(span=span, lemma=lemma, tag="NNG", pos="NOUN") for span in spans)
+    tokens = tuple(Token(span.start, span.end, lemma, tag="NNG", pos="NOUN") for span in spans)
     made = Reading(
         document=Document(id="d", text=text, sha256="0"),
         folded=text,

@@ -26,7 +26,7 @@ class Mixed:
         object.__setattr__(self, "twice", 2 * self.first)
 
 
-TOKEN = Token(span=Span(0, 2), lemma="가나", tag="NNP", pos="PROPN")
+TOKEN = Token(0, 2, lemma="가나", tag="NNP", pos="PROPN")
 
 
 def test_fields_and_defaults_are_set_by_place_and_by_name() -> None:
@@ -39,7 +39,7 @@ def test_a_wrong_signature_is_refused() -> None:
     with pytest.raises(TypeError, match="missing 1 required"):
         Mixed()  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="unexpected keyword"):
-        Token(span=Span(0, 2), lemma="", tag="", pos="", word="")  # type: ignore[call-arg]
+        Token(0, 2, lemma="", tag="", pos="", word="")  # type: ignore[call-arg]
 
 
 def test_what_was_made_is_frozen_and_of_its_own_class() -> None:

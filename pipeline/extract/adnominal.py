@@ -31,7 +31,7 @@ def adnominal(around: Around) -> bool:
 def right_before_adnominal(around: Around) -> bool:
     """Whether the next word is the verb that modifies a noun: 작년 12월 타결한 협상."""
     verb = adnominal_verb(around)
-    between = around.after[: verb.span.start - around.expression.span.end] if verb is not None else ""
+    between = around.after[: verb.start - around.expression.span.end] if verb is not None else ""
     return verb is not None and " " not in between.strip() and adnominal(around)
 
 
@@ -44,19 +44,19 @@ def says_which(around: Around) -> bool:
     """Whether the clause with the date only says which thing the sentence is about, or which one something is done to
     (the school opened in 1941)."""
     verb, end = adnominal_verb(around), around.expression.span.end
-    if verb is None or not adnominal(around) or "," in around.after[: verb.span.end - end]:
+    if verb is None or not adnominal(around) or "," in around.after[: verb.end - end]:
         return False
-    if around.cues.search("before", "deed_before", around.after[: verb.span.start - end]):
+    if around.cues.search("before", "deed_before", around.after[: verb.start - end]):
         return False  # the next year he came home and avenged the murdered queen
     for token in around.tokens:
-        if token.span.start < verb.span.end:
+        if token.start < verb.end:
             if token.tag in SUBJECTS:
                 return False
             continue
         if token.tag == _TOPIC:
-            noun = around.after[verb.span.end - end : token.span.start - end]
+            noun = around.after[verb.end - end : token.start - end]
             return around.cues.match("noun", "happening", noun) is None
-        if token.tag == _OBJECT or around.cues.match("noun", "about", around.after[token.span.start - end :]):
+        if token.tag == _OBJECT or around.cues.match("noun", "about", around.after[token.start - end :]):
             return True
         if not token.tag.startswith(_NOMINAL):
             return False
@@ -68,7 +68,7 @@ def adnominal_verb(around: Around) -> Token | None:
     quoted = [Span(*match.span()) for match in _QUOTED.finditer(around.after)]
     told = False
     for token in around.tokens:
-        at = token.span.start - around.expression.span.end
+        at = token.start - around.expression.span.end
         if told and at >= around.following:
             return None  # its own clause was over before the next date
         parts = token.tag.split("+")
@@ -79,7 +79,7 @@ def adnominal_verb(around: Around) -> Token | None:
         if _ADNOMINAL in parts:
             if around.cues.match("noun", "postposition", around.after[at:]):
                 continue
-            within = around.after[token.span.end - around.expression.span.end :][:1].isalnum()
+            within = around.after[token.end - around.expression.span.end :][:1].isalnum()
             if not within and (token.ending or token.lemma).endswith(_PAST):
                 return token  # what modifies stands apart: no piece of a longer word is an ending
             continue

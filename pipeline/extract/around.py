@@ -99,7 +99,7 @@ def around_of(
     last = max((span.end for span in dated if span.end <= start), default=sentence.span.start)
     following = min((span.start for span in dated if span.start >= end), default=sentence.span.end)
     tokens = sentence.tokens
-    at = bisect_left(tokens, end, key=lambda token: token.span.start)
+    at = bisect_left(tokens, end, key=lambda token: token.start)
     lead = tokens[max(0, at - 40) : at]
     return Around(
         expression=expression,
@@ -110,7 +110,7 @@ def around_of(
         first=last == sentence.span.start,
         after=text[end : min(sentence.span.end, end + WINDOW)],
         tokens=tokens[at : at + WINDOW // 4],
-        subject=any(token.tag in SUBJECTS and token.span.end <= start for token in lead),
+        subject=any(token.tag in SUBJECTS and token.end <= start for token in lead),
         cues=cues.get(expression.language, NONE),
         following=following - end,
     )

@@ -68,7 +68,7 @@ def _clause(passage: Passage, start: int, end: int, opened: ClauseKind, rule: st
 
 def _cuts(passage: Passage, start: int, end: int, hits: Sequence[Hit]) -> Iterator[tuple[int, ClauseKind, str]]:
     closed = _closed(passage)
-    tags = {token.span.end - passage.offset: token.tag for token in passage.tokens}
+    tags = {token.end - passage.offset: token.tag for token in passage.tokens}
     begun: dict[int, str] | None = None
     for rule in passage.rules.clauses:
         kind: ClauseKind = rule.value or rule.fields.get("kind", "weak")
@@ -91,9 +91,9 @@ def _begun(passage: Passage) -> dict[int, str]:
     """Tag by where the word begins, of all but verbs that modify (오|는): one right behind another is one with it."""
     following = [*passage.tokens[1:], None]
     return {
-        token.span.start - passage.offset: token.tag
+        token.start - passage.offset: token.tag
         for token, after in zip(passage.tokens, following, strict=False)
-        if not (after is not None and after.tag == "ETM" and after.span.start == token.span.end)
+        if not (after is not None and after.tag == "ETM" and after.start == token.end)
     }
 
 
@@ -102,12 +102,12 @@ def _verbless(passage: Passage, hits: Sequence[Hit]) -> Iterator[int]:
     noun, a case particle or a date right before it. Right behind an object any noun will do (총사령부를 설치, …)."""
     ending = [hit for hit in hits if hit.noun and passage.key.startswith(", ", hit.end)]
     for before, noun in pairwise(passage.tokens):
-        at = noun.span.end - passage.offset
+        at = noun.end - passage.offset
         if before.tag == "JKO" and noun.tag == "NNG" and passage.key.startswith(", ", at):
             yield at
     if not ending:
         return
-    marked = {token.span.end - passage.offset for token in passage.tokens if token.tag in _CASES}
+    marked = {token.end - passage.offset for token in passage.tokens if token.tag in _CASES}
     marked |= {passage.local(time.span)[1] for time in passage.times if time.span is not None}
     yield from (hit.end for hit in ending if len(passage.key[: hit.start].rstrip()) in marked)
 
@@ -121,7 +121,7 @@ def _reported(passage: Passage, start: int, position: int, end: int) -> bool:
         return False
     topic = False
     for token in passage.tokens:
-        at = token.span.start - passage.offset
+        at = token.start - passage.offset
         if start <= at < position and is_topic(passage, token):
             topic = True
         elif topic and start <= at < position and token.tag == "JKS":

@@ -71,7 +71,7 @@ def _said_on(passage: Passage, start: int, end: int) -> bool:
     """Whether a bare date right behind a topic says when the topic spoke (외교부는 22일 ...고 밝혔다)."""
     lead = passage.rules.said("local_time", passage.key[:start], how="search")
     stop = len(passage.key[: lead.start() if lead else start].rstrip())
-    before = [token for token in passage.tokens if token.span.end - passage.offset <= stop]
+    before = [token for token in passage.tokens if token.end - passage.offset <= stop]
     topical = bool(before) and is_topic(passage, before[-1])
     return topical and passage.rules.said("bare_day", passage.key[start : end + 12]) is not None
 
@@ -94,7 +94,7 @@ def _nominal(
     end = passage.local(time.span)[1]
     names = [hit for hit in hits_in(hits, end, clause.end - 1) if hit.noun and hit.rule.nominal and hit is not head]
     for token in tokens_in(passage, end, clause.end):
-        at = token.span.start - passage.offset
+        at = token.start - passage.offset
         if at < end:
             continue
         if passage.rules.said("quoted", passage.key, at):
@@ -112,7 +112,7 @@ def _spoken_of(passage: Passage, hit: Hit) -> bool:
     """Whether the noun is only part of a longer one (합의문) or what is talked about (정상회담 일정)."""
     if passage.rules.spoken_of is not None and passage.rules.spoken_of.match(passage.key, hit.end):
         return True
-    glued = next((t for t in passage.tokens if t.span.start - passage.offset == hit.end), None)
+    glued = next((t for t in passage.tokens if t.start - passage.offset == hit.end), None)
     return (
         glued is not None
         and glued.tag.startswith("NNG")
@@ -146,8 +146,8 @@ def _adnominal(
             return None
         if _ENDS.isdisjoint(tags) or (tags[-1] == "EC" and not fronted):
             continue
-        stop = token.span.end - passage.offset
-        if passage.rules.said("about", passage.key, token.span.start - passage.offset):
+        stop = token.end - passage.offset
+        if passage.rules.said("about", passage.key, token.start - passage.offset):
             continue
         if tags[-1] != "ETM" or passage.rules.said("bound", passage.key, stop):
             return None
@@ -166,7 +166,7 @@ def _adnominal(
 def _followed(passage: Passage, stop: int, hits: tuple[Hit, ...]) -> Hit | None:
     """The event noun in the phrase behind an adnominal light verb (평양에서 열린 정상회담)."""
     for token in tokens_in(passage, stop, passage.core[1]):
-        at = token.span.start - passage.offset
+        at = token.start - passage.offset
         found = next((h for h in hits if h.start <= at < h.end and h.noun and h.rule.nominal), None)
         if found is not None or not in_phrase(passage, token):
             return None if found is not None and _in_course(passage, found) else found

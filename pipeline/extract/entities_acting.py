@@ -49,7 +49,7 @@ def acting(scene: Scene, shapes: ActingShapes, marks: Sequence[Mark]) -> list[Ma
         if not sentence.language.startswith("ko") or not scene.reading.blocks[sentence.block].tells_events:
             continue
         for token in sentence.tokens:
-            word = _word_before(scene, token.span.start) if token.tag in _SUBJECT else None
+            word = _word_before(scene, token.start) if token.tag in _SUBJECT else None
             if word is not None and shapes.names(word.group()) and taken.isdisjoint(range(*word.span())):
                 found.append(Mark(
                     start=word.start(), end=word.end(), kind="org", by="provisional", rule="names.org.acting",

@@ -101,15 +101,15 @@ def organisations(scene: Scene, names: ChineseNames, lands: Sequence[Mark]) -> I
     for words in _sentences(scene):
         for at, word in enumerate(words):
             if _is_last(words, at, names) and not (at + 1 < len(words) and _runs_on(words, at, names)):
-                if word.lemma in names.of_states and word.span.start in states:
+                if word.lemma in names.of_states and word.start in states:
                     continue  # 平壤當局, 越南国会: an institution that its state's name makes
                 start = words[_opening(words, at, names)].span.start
                 start = inside.get(start, start)
                 while start in ends:
                     start = ends[start]
-                name = scene.plain[start : word.span.end]
+                name = scene.plain[start : word.end]
                 if name not in names.kinds and len(name) > 2:
-                    yield start, word.span.end
+                    yield start, word.end
 
 
 def _sentences(scene: Scene) -> Iterator[Sequence[Token]]:
@@ -131,7 +131,7 @@ def _is_last(words: Sequence[Token], at: int, names: ChineseNames) -> bool:
 def _runs_on(words: Sequence[Token], at: int, names: ChineseNames) -> bool:
     """Whether the next word ends the same name (市政府|警察局)."""
     following = words[at + 1]
-    return following.span.start == words[at].span.end and _is_last(words, at + 1, names)
+    return following.start == words[at].span.end and _is_last(words, at + 1, names)
 
 
 def _opening(words: Sequence[Token], last: int, names: ChineseNames) -> int:
@@ -146,7 +146,7 @@ def _opening(words: Sequence[Token], last: int, names: ChineseNames) -> int:
 def _belongs(words: Sequence[Token], before: int, at: int, names: ChineseNames) -> bool:
     """Whether the word before one of a name is part of it: a noun, an unknown word, what a body of one sign does."""
     word, following = words[before], words[at]
-    if word.span.end != following.span.start or word.lemma in names.apart or _HAN.fullmatch(word.lemma) is None:
+    if word.end != following.start or word.lemma in names.apart or _HAN.fullmatch(word.lemma) is None:
         return False
     if word.tag.startswith("v") and word.tag != "vn":
         return word.lemma in names.verbs_in
@@ -164,9 +164,9 @@ def persons(scene: Scene, names: ChineseNames, marks: Sequence[Mark]) -> Iterato
     found = [word for words in _sentences(scene) for word in words if _is_name(word, names)]
     said = Counter(word.lemma for word in found)
     for word in found:
-        if said[word.lemma] >= _SAID and not taken.intersection(range(word.span.start, word.span.end)):
+        if said[word.lemma] >= _SAID and not taken.intersection(range(word.start, word.end)):
             yield Mark(
-                start=word.span.start, end=word.span.end, kind="person", by="provisional",
+                start=word.start, end=word.end, kind="person", by="provisional",
                 rule="names.person.said_again", says="begins with a family name and is said again",
             )  # fmt: skip
 

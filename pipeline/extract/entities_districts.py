@@ -42,8 +42,8 @@ def _led_to(scene: Scene, words: Sequence[Token], taken: frozenset[int]) -> Iter
     """What the dictionary knows as a place, behind a word that leads to one (攻占方城)."""
     rules = scene.lexicon.districts.rules
     for before, word in pairwise(words):
-        start, end = word.span.start, word.span.end
-        led = word.tag.startswith("ns") and before.lemma in rules["lead"] and before.span.end == start
+        start, end = word.start, word.end
+        led = word.tag.startswith("ns") and before.lemma in rules["lead"] and before.end == start
         if led and scene.lexicon.districts.bare(scene.plain[start:end]) and taken.isdisjoint(range(start, end)):
             yield replace(_mark(start, end), rule="names.place.dictionary", says="a place by the dictionary of words")
 
@@ -78,7 +78,7 @@ def _in_sentence(
 ) -> Iterator[Mark]:
     last = -1  # where the district before ends
     for at, word in enumerate(words):
-        start = word.span.start
+        start = word.start
         if start in taken or start < last or start in foreign:
             continue
         larger = places.get(start)
@@ -95,13 +95,13 @@ def _end(scene: Scene, words: Sequence[Token], at: int, *, behind: bool) -> int:
     """Where the name ends that a word opens; 0 if it opens none."""
     rules, word = scene.lexicon.districts, words[at]
     if word.tag.startswith("ns") and rules.named(word.lemma):
-        return word.span.end
+        return word.end
     if not behind or word.tag.startswith(("v", "p", "d", "m", "u", "c")):
         return 0
     for last in words[at : at + _WORDS]:
-        name = scene.plain[word.span.start : last.span.end]
+        name = scene.plain[word.start : last.end]
         if len(name) <= _LONGEST and rules.named(name):
-            return last.span.end
+            return last.end
     return 0
 
 

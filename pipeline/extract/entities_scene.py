@@ -144,7 +144,7 @@ class Scene:
     @cached_property
     def _tags(self) -> dict[int, tuple[int, str]]:
         return {
-            token.span.start: (token.span.end, token.tag)
+            token.start: (token.end, token.tag)
             for sentence in self.reading.sentences
             for token in sentence.tokens
         }

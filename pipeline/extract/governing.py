@@ -253,7 +253,7 @@ def _reach(around: Around, place: Place) -> int:
         return found.end() if found else len(around.after)
     verb = adnominal_verb(around)
     if verb is not None:
-        return verb.span.end - around.expression.span.end
+        return verb.end - around.expression.span.end
     close = re.search(r"[,，;；。)）」』”]|的", around.after)
     return close.start() if close else len(around.after)
 

@@ -164,7 +164,7 @@ def _narrowed(time: TimeMention, inner: Sequence[Draft]) -> TimeMention:
 
 def _modifying(passage: Passage, clause: Clause, times: list[TimeMention], hits: tuple[Hit, ...]) -> Iterator[Draft]:
     """A happening told in a clause that modifies a date (계엄이 선포된 12월 3일): the date is its own."""
-    ends = {token.span.end - passage.offset: token for token in passage.tokens}
+    ends = {token.end - passage.offset: token for token in passage.tokens}
     for time in times:
         if time.span is None or time.kind != "date":
             continue
@@ -175,7 +175,7 @@ def _modifying(passage: Passage, clause: Clause, times: list[TimeMention], hits:
         if token is None or not token.tag.endswith("ETM") or not inner:
             continue
         hit = inner[-1]
-        if not hit.rule.light and token.span.start - passage.offset <= hit.end + 1:
+        if not hit.rule.light and token.start - passage.offset <= hit.end + 1:
             start = _opening(passage, max(clause.start, hit.start - _MODIFIER), hit.start)
             yield Draft(start=start, end=stop, hit=hit, kind="relative", times=(time,), rule="clause.modifying@1")
 
@@ -184,7 +184,7 @@ def _opening(passage: Passage, start: int, end: int) -> int:
     """Where the clause that holds ``end`` opens: behind the last predicate or topic before it."""
     for token in tokens_in(passage, start, end):
         if is_topic(passage, token) or any(tag in ("EC", "EF") for tag in token.tag.split("+")):
-            start = token.span.end - passage.offset
+            start = token.end - passage.offset
     while start < end and not passage.key[start].isalnum():
         start += 1
     return start
@@ -209,10 +209,10 @@ def _accompanied(
         if not (hit.noun and hit.rule.nominal and passage.rules.said("accompanied", passage.key, hit.end)):
             continue
         start = hit.start
-        for token in reversed([t for t in passage.tokens if t.span.end - passage.offset <= hit.start]):
-            if token.span.start - passage.offset < clause.start or not in_phrase(passage, token):
+        for token in reversed([t for t in passage.tokens if t.end - passage.offset <= hit.start]):
+            if token.start - passage.offset < clause.start or not in_phrase(passage, token):
                 break
-            start = token.span.start - passage.offset
+            start = token.start - passage.offset
         whose = any(start <= passage.local(e.span)[0] < hit.start for e in passage.entities)
         dated = any(t.span is not None and start <= passage.local(t.span)[0] < hit.start for t in passage.times)
         if whose and not dated:

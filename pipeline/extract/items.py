@@ -82,7 +82,7 @@ def _bare(passage: Passage, body: str, rest: str, stretch: tuple[int, int], hits
     if any(stretch[0] <= hit.start < stretch[1] for hit in hits):
         return False
     return not any(
-        stretch[0] <= token.span.start - passage.offset < stretch[1] and token.tag.endswith(_ENDINGS)
+        stretch[0] <= token.start - passage.offset < stretch[1] and token.tag.endswith(_ENDINGS)
         for token in passage.tokens
     )
 

@@ -49,5 +49,5 @@ def _has_object(told: Told) -> bool:
     passage, draft, hit = told.passage, told.draft, told.draft.hit
     if not passage.rules.final:
         return passage.rules.said("object_behind", passage.key[: draft.end], hit.end) is not None
-    tokens = [t for t in passage.tokens if draft.start <= t.span.start - passage.offset < hit.start]
+    tokens = [t for t in passage.tokens if draft.start <= t.start - passage.offset < hit.start]
     return any(token.tag == "JKO" for token in tokens)

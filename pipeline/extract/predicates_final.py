@@ -74,9 +74,9 @@ def ending(passage: Passage, hit: Hit, end: int) -> str:
             if tag not in _ENDS:
                 continue
             if tag == "ETM":
-                bound = passage.rules.said("bound", passage.key, token.span.end - passage.offset)
+                bound = passage.rules.said("bound", passage.key, token.end - passage.offset)
                 return "final" if bound else "adnominal"
-            after = token.span.end - passage.offset
+            after = token.end - passage.offset
             if tag == "ETN" and passage.rules.said("purpose", passage.key, after):
                 return "adnominal"
             return {"EC": "connective", "EF": "final", "ETN": "noun"}[tag]
@@ -87,9 +87,9 @@ def tokens_in(passage: Passage, start: int, end: int) -> Iterator[Token]:
     """The tokens that lie, if only in part, in ``[start, end)`` of the passage, in text order."""
     offset = passage.offset
     for token in passage.tokens:
-        if token.span.start - offset >= end:
+        if token.start - offset >= end:
             return
-        if token.span.end - offset > start:
+        if token.end - offset > start:
             yield token
 
 
@@ -123,7 +123,7 @@ def in_modifier(passage: Passage, hit: Hit) -> bool:
     verb = next((token for token in verbs if token.tag.endswith(tuple(_ENDS))), None)
     if verb is None or not verb.tag.endswith("ETM"):
         return False
-    return passage.rules.said("incident", passage.key, verb.span.end - passage.offset) is None
+    return passage.rules.said("incident", passage.key, verb.end - passage.offset) is None
 
 
 def outer_topic(passage: Passage, start: int, stop: int) -> int | None:
@@ -132,5 +132,5 @@ def outer_topic(passage: Passage, start: int, stop: int) -> int | None:
         if not _ENDS.isdisjoint(token.tag.split("+")):
             return None
         if is_topic(passage, token):
-            return token.span.end - passage.offset
+            return token.end - passage.offset
     return None

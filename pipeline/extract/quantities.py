@@ -169,12 +169,12 @@ def _what(sentence: Sentence, match: re.Match[str], key: str, text: str, rules: 
 
 
 def _korean_what(tokens: Sequence[Token], start: int, end: int, text: str) -> str:
-    after = [token for token in tokens if token.span.start >= end]
+    after = [token for token in tokens if token.start >= end]
     if after and after[0].tag == "JKG" and len(after) > 1:
         noun = _run(after[1:])
         if noun:
             return text[noun[0].span.start : noun[-1].span.end]
-    before = [token for token in tokens if token.span.end <= start]
+    before = [token for token in tokens if token.end <= start]
     noun = list(reversed(_run(list(reversed(before)))))
     if noun and not any(token.tag.startswith("J") for token in noun):
         return text[noun[0].span.start : noun[-1].span.end]

@@ -79,7 +79,7 @@ class Chain:
         if len(gap) > 16 or right.kind not in ("person", "org") or rules.said("modifier_not", gap, how="search"):
             return False
         if rules.final:
-            between = [t for t in self.passage.tokens if left.span.end <= t.span.start < right.span.start]
+            between = [t for t in self.passage.tokens if left.span.end <= t.start < right.span.start]
             owned = right.kind == "person" or len(between) > 1
             return all(t.tag[:2] in NOUNS or (owned and t.tag == "JKG") for t in between)
         if rules.lexis.word_bounds and left.kind != "country":
@@ -90,7 +90,7 @@ class Chain:
     def _holds_verb(self, left: EntityMention, right: EntityMention) -> bool:
         """Whether a verb stands between two names, or before a body a word that the dictionary does not know."""
         unsure = ("v", "d", "p") if right.kind == "person" or "《" in self.gap(left, right) else ("v", "d", "p", "")
-        between = [t for t in self.passage.tokens if left.span.end <= t.span.start < right.span.start]
+        between = [t for t in self.passage.tokens if left.span.end <= t.start < right.span.start]
         return any(t.tag in unsure for t in between)
 
     def _holds_trigger(self, left: EntityMention, right: EntityMention) -> bool:

@@ -26,7 +26,7 @@ def after(chain: Chain, entity: EntityMention) -> str:
     if _land_of_place(chain, entity, at):
         return "inner"
     starts = {e.span.start - passage.offset for e in chain.entities}
-    tokens = [t for t in passage.tokens if t.span.end - passage.offset > at]
+    tokens = [t for t in passage.tokens if t.end - passage.offset > at]
     for token in [*tokens[:6], None]:
         role = _particle(chain, at)
         if role == "of" and _struck(chain, at):
@@ -38,13 +38,13 @@ def after(chain: Chain, entity: EntityMention) -> str:
         if role:
             free = role == "subject" or _said(chain, at) or not _inner(chain, at, role)
             return role if free else "inner"
-        if token is None or token.tag[:2] not in NOUNS or token.span.start - passage.offset in starts:
+        if token is None or token.tag[:2] not in NOUNS or token.start - passage.offset in starts:
             break
-        if hit.start <= token.span.start - passage.offset < hit.end:
+        if hit.start <= token.start - passage.offset < hit.end:
             return "bare"
         if _of_other(chain, token):
             return "inner"
-        at = token.span.end - passage.offset
+        at = token.end - passage.offset
     return "bare" if 0 <= hit.start - passage.local(entity.span)[1] <= 3 else "other"
 
 
@@ -67,7 +67,7 @@ def _met_before(chain: Chain, at: int) -> bool:
 
 def _of_other(chain: Chain, token: Token) -> bool:
     """Whether a noun in the row tells another deed that is over or only says when (연방 붕괴 후)."""
-    start = token.span.start - chain.passage.offset
+    start = token.start - chain.passage.offset
     other = next((h for h in chain.passage.hits if h.start == start and h.noun and h.rule.nominal), None)
     if other is None or other is chain.draft.hit:
         return False
@@ -77,7 +77,7 @@ def _of_other(chain: Chain, token: Token) -> bool:
 
 def _of_two(chain: Chain, token: Token, at: int) -> bool:
     """Whether the predicate that ends in ``token`` is itself a deed of two."""
-    start, end = chain.passage.local(token.span)
+    start, end = token.start - chain.passage.offset, token.end - chain.passage.offset
     return any(h.rule.frame == "symmetric" and at <= h.start and start - 1 <= h.end <= end for h in chain.passage.hits)
 
 
@@ -89,7 +89,7 @@ def _owns_other(chain: Chain, at: int) -> bool:
     """Whether the owner's deed is another one (A의 B 침공과 관련해), and not what the draft's deed is about."""
     passage, hit = chain.passage, chain.draft.hit
     for token in _between(passage, at, hit.start):
-        start = token.span.start - passage.offset
+        start = token.start - passage.offset
         other = next((h for h in passage.hits if h.start == start and h.noun and h.rule.nominal), None)
         if other is not None and other is not hit:
             return _particle(chain, other.end) not in ("object", "to")
@@ -123,7 +123,7 @@ def _inner(chain: Chain, at: int, role: str = "") -> bool:
         if any(time.span is not None and time.span.covers(token.span) for time in passage.times):
             continue
         if not _ENDS.isdisjoint(token.tag.split("+")):
-            bound = passage.rules.said("bound", passage.key, token.span.end - passage.offset)
+            bound = passage.rules.said("bound", passage.key, token.end - passage.offset)
             return bound is None and not (company and not _of_two(chain, token, at))
     return False
 
@@ -138,15 +138,15 @@ def _particle(chain: Chain, at: int) -> str:
 def in_place(chain: Chain, end: int) -> bool:
     """Whether the noun phrase that the name opens ends in a particle of place."""
     passage, noun = chain.passage, ""
-    for token in [t for t in passage.tokens if t.span.start - passage.offset >= end][:9]:
-        at = token.span.start - passage.offset
+    for token in [t for t in passage.tokens if t.start - passage.offset >= end][:9]:
+        at = token.start - passage.offset
         if passage.rules.said("at_end", passage.key, at) is not None:
             return passage.rules.said("no_place", noun, how="fullmatch") is None
         if passage.rules.said("to_end", passage.key, at) is not None:
             return bool(passage.rules.said("place_noun", noun, how="fullmatch"))
         if token.tag[:2] not in (*NOUNS, "JK") or (token.tag[:2] == "JK" and token.tag != "JKG"):
             return False
-        noun = passage.key[at : token.span.end - passage.offset]
+        noun = passage.key[at : token.end - passage.offset]
     return False
 
 
@@ -156,7 +156,7 @@ def far(chain: Chain, index: int) -> bool:
     if not passage.rules.final:
         return False
     end = passage.local(chain.entities[index].span)[1]
-    behind = next((t for t in passage.tokens if t.span.start - passage.offset >= end), None)
+    behind = next((t for t in passage.tokens if t.start - passage.offset >= end), None)
     if behind is None or _particle(chain, end):
         return False
     return behind.tag[:2] == "NN" and passage.rules.said("side", passage.key, end) is None
@@ -164,5 +164,5 @@ def far(chain: Chain, index: int) -> bool:
 
 def _between(passage: Passage, start: int, end: int) -> Iterator[Token]:
     for token in passage.tokens:
-        if start <= token.span.start - passage.offset < end:
+        if start <= token.start - passage.offset < end:
             yield token

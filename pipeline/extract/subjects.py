@@ -33,7 +33,7 @@ def may_elide(passage: Passage, draft: Draft, found: Sequence[Slot]) -> bool:
 def _adverbs_alone(passage: Passage, start: int, end: int) -> bool:
     """Whether nothing but what may precede a verb without its subject stands in ``[start, end)``: the language's words,
     and adverbs by their tag."""
-    tags = {token.span.start - passage.offset: (token.tag, token.span.end - passage.offset) for token in passage.tokens}
+    tags = {token.start - passage.offset: (token.tag, token.end - passage.offset) for token in passage.tokens}
     at = start
     while at < end:
         led = passage.rules.said("elided", passage.key[:end], at)
@@ -75,7 +75,7 @@ def _subject_at(passage: Passage, start: int, end: int) -> Iterator[bool]:
     """For each subject or topic particle in ``[start, end)``; a topic behind a particle or an ending is no subject."""
     before = ""
     for token in passage.tokens:
-        at = token.span.start - passage.offset
+        at = token.start - passage.offset
         topical = token.tag == "JX" and before.rpartition("+")[2] in ("JKB", "JC", "EC")
         also = before[:2] in ("NN", "XS") and passage.rules.said("also", passage.key, at) is not None  # 시민들 역시
         named = start <= at < end and (also or (token.tag in ("JKS", "JX") and not topical))

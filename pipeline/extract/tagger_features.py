@@ -80,7 +80,7 @@ class _Row:
 
 
 def _characters(scene: Scene, token: Token) -> list[Unit]:
-    start, end = token.span.start, token.span.end
+    start, end = token.start, token.end
     text = scene.plain[start:end]
     signs = scene.lexicon.signs
     if len(text) == 1 or text.isascii():
@@ -96,14 +96,15 @@ def _characters(scene: Scene, token: Token) -> list[Unit]:
 
 
 def _morpheme(scene: Scene, token: Token) -> Unit:
-    start = token.span.start
+    start, span = token.start, token.span
     opens = start == 0 or scene.reading.folded[start - 1].isspace()
-    return Unit(token.span, token.span.of(scene.reading.folded), token.tag, "1" if opens else "0")
+    return Unit(span, span.of(scene.reading.folded), token.tag, "1" if opens else "0")
 
 
 def _word(scene: Scene, token: Token) -> Unit:
-    text = token.span.of(scene.reading.folded)
-    return Unit(token.span, text, shape(text), text.lower())
+    span = token.span
+    text = span.of(scene.reading.folded)
+    return Unit(span, text, shape(text), text.lower())
 
 
 def _known(found: Sequence[Unit], marks: Sequence[Mark]) -> list[str]:

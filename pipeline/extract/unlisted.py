@@ -97,7 +97,7 @@ def reported(passage: Passage, start: int, end: int) -> Hit | None:
     if hit is None or passage.rules.said("describing", passage.key[max(start, hit.start - 6) : end], how="search"):
         return None
     subject = any(
-        token.tag in ("JKS", "JX") and start <= token.span.start - passage.offset < hit.start
+        token.tag in ("JKS", "JX") and start <= token.start - passage.offset < hit.start
         for token in passage.tokens
     )
     return hit if subject else None
@@ -131,7 +131,7 @@ def _matches(passage: Passage, rule: Rule, start: int, end: int) -> Iterator[tup
         return
     never, ends = frozenset(rule.fields.get("never", ())), tuple(rule.fields.get("not_before", ()))
     for token in passage.tokens:
-        a, b = passage.local(token.span)
+        a, b = token.start - passage.offset, token.end - passage.offset
         if not (start <= a and b <= end and token.tag == tag) or passage.key[a:b] in never:
             continue
         if rule.pattern.match(passage.key, a) and not passage.key.startswith(ends, b):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.languages.tokenizers import ENDINGS, Morph, tile
-from pipeline.model import Reading, Sentence, Span, Token
+from pipeline.model import Reading, Sentence, Token
 from pipeline.records import replace
 
 if TYPE_CHECKING:
@@ -56,22 +56,17 @@ def tokenizer_of(language: Language, resources: Resources) -> Tokenizer:
     return Tokenizer(
         chosen.name,
         chosen.note,
-        lambda text, offset: tuple(_of_morphs(text, tile(text, chosen.analyse(text), blanks=False), offset)),
+        lambda text, offset: tuple(_of_morphs(text, chosen.analyse(text), offset)),
     )
 
 
 def _of_morphs(text: str, morphs: Iterable[Morph], offset: int) -> Iterator[Token]:
     """What ``tokens_of`` gives for the ``Doc`` of these morphs, without making one: that takes twice as long."""
-    for morph in morphs:
-        word = text[morph.start : morph.end]
+    for start, end, lemma, tag, pos, ending in tile(text, morphs, blanks=False):
+        word = text[start:end]
         if not word.isspace():
-            yield Token(
-                span=Span(offset + morph.start, offset + morph.end),
-                lemma=morph.lemma or word.lower(),
-                tag=morph.tag,
-                pos=morph.pos or _pos(not any(map(str.isalnum, word)), word.isdigit()),
-                ending=morph.ending,
-            )
+            pos = pos or _pos(not any(map(str.isalnum, word)), word.isdigit())
+            yield Token(offset + start, offset + end, lemma or word.lower(), tag, pos, ending)
 
 
 def tokens_of(doc: Doc, offset: int = 0) -> tuple[Token, ...]:
@@ -79,7 +74,8 @@ def tokens_of(doc: Doc, offset: int = 0) -> tuple[Token, ...]:
     endings: tuple[str, ...] = doc.user_data.get(ENDINGS) or ("",) * len(doc)
     return tuple(
         Token(
-            span=Span(offset + token.idx, offset + token.idx + len(token.text)),
+            start=offset + token.idx,
+            end=offset + token.idx + len(token.text),
             lemma=token.lemma_ or token.lower_,
             tag=token.tag_,
             pos=token.pos_ or _pos(token.is_punct, token.like_num),

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -56,14 +55,12 @@ class TagKind:
     verbal: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TagTable:
-    """How one tag set maps to universal parts of speech; see tags.toml. Remembers the tags that it was asked for."""
+class TagTable(dict[str, TagKind]):
+    """How one tag set maps to universal parts of speech; see tags.toml. ``table[tag]`` is what a tag says, its part of
+    speech X if it is not listed; worked out once for each tag."""
 
-    pos: tuple[tuple[str, str], ...]
-    ending: tuple[str, ...]
-    verbal: tuple[str, ...]
-    _known: dict[str, TagKind] = field(default_factory=dict, repr=False, compare=False)
+    def __init__(self, pos: tuple[tuple[str, str], ...], ending: tuple[str, ...], verbal: tuple[str, ...]) -> None:
+        self._pos, self._ending, self._verbal = pos, ending, verbal
 
     @classmethod
     def load(cls, name: str) -> TagTable:
@@ -72,12 +69,10 @@ class TagTable:
         pos = sorted(row["pos"].items(), key=lambda pair: (-len(pair[0]), pair[0]))
         return cls(tuple(pos), tuple(row["ending"]), tuple(row["verbal"]))
 
-    def kind(self, tag: str) -> TagKind:
-        """What ``tag`` says; its part of speech is X if it is not listed."""
-        if tag not in self._known:
-            pos = next((pos for prefix, pos in self.pos if tag.startswith(prefix)), "X")
-            self._known[tag] = TagKind(pos, tag.startswith(self.ending), tag.startswith(self.verbal))
-        return self._known[tag]
+    def __missing__(self, tag: str) -> TagKind:
+        pos = next((pos for prefix, pos in self._pos if tag.startswith(prefix)), "X")
+        kind = self[tag] = TagKind(pos, tag.startswith(self._ending), tag.startswith(self._verbal))
+        return kind
 
 
 def align(text: str, raws: Sequence[Raw], tags: TagTable) -> list[Morph]:
@@ -101,7 +96,7 @@ def align(text: str, raws: Sequence[Raw], tags: TagTable) -> list[Morph]:
 
 def _morph(text: str, start: int, end: int, tag: str, lemma: str, ending: str, tags: TagTable) -> Morph:
     stem = lemma or text[start:end]
-    kind = tags.kind(tag)
+    kind = tags[tag]
     if kind.verbal and not stem.endswith("다"):
         stem += "다"
     return Morph(start, end, stem, tag, kind.pos, ending)
@@ -130,31 +125,23 @@ def _resume(text: str, position: int, raws: Sequence[Raw], index: int) -> int:
 
 def with_endings(morphs: Sequence[Morph], tags: TagTable) -> list[Morph]:
     """Each stem with the particles and endings that follow it without a space joined into ``ending``."""
-    found: list[Morph] = []
+    found = list(morphs)
     tail = ""
-    for morph, after in pairwise([*reversed(morphs), None]):
-        assert morph is not None
-        is_ending = tags.kind(morph.tag).ending
-        found.append(morph if is_ending or not tail else _with_tail(morph, tail))
-        joined = after is not None and after.end == morph.start
-        tail = text_of(morph) + tail if is_ending and joined else ""
-    return found[::-1]
-
-
-def _with_tail(morph: Morph, tail: str) -> Morph:
-    return Morph(morph.start, morph.end, morph.lemma, morph.tag, morph.pos, morph.ending + tail)
-
-
-def text_of(morph: Morph) -> str:
-    """The surface of an ending: its lemma is its surface."""
-    return morph.lemma
+    for at in range(len(found) - 1, -1, -1):
+        start, end, lemma, tag, pos, ending = found[at]
+        if tags[tag].ending:  # its lemma is its surface
+            tail = lemma + tail if at and found[at - 1].end == start else ""
+        elif tail:
+            found[at] = Morph(start, end, lemma, tag, pos, ending + tail)
+            tail = ""
+    return found
 
 
 def _mecab(*, through_konlpy: bool) -> Callable[[str], list[Raw]]:
     parse = _konlpy_mecab() if through_konlpy else _plain_mecab()
 
     def raws(text: str) -> list[Raw]:
-        lines = (line.partition("\t") for line in parse(text).splitlines())
+        lines = [line.partition("\t") for line in parse(text).splitlines()]
         return [_mecab_raw(surface, features) for surface, tab, features in lines if tab]
 
     return raws
