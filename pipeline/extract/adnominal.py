@@ -1,6 +1,6 @@
 """Whether a date stands in a Korean clause that modifies a noun, and what that clause says of the sentence.
 
-Input: an ``Around``. Output: whether the clause behind the date is adnominal, or the verb that ends it. Limits: read
+Input: an ``Around`` that knows its ``verb``. Output: whether the clause behind the date is adnominal, or that verb. Limits: read
 off the tagger's endings, so False (or None) in languages whose tokens have none.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.around import SUBJECTS, Around
-from pipeline.model import Span, Token
+from pipeline.model import Token
 
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|「[^」]*」|『[^』]*』|《[^》]*》|\"[^\"]*\"|'[^']*'|\([^)]*\)")
 _ADNOMINAL, _PAST = "ETM", ("ᆫ", "ㄴ", "은", "던")
@@ -20,17 +20,17 @@ _STATIVE, _FINAL = ("VA", "VCP", "VCN"), frozenset({"EF", "ETN", "SF", "SC"})
 
 def adnominal(around: Around) -> bool:
     """Whether the clause after the expression modifies a noun: its last verb has a past adnominal ending (Korean)."""
-    found = adnominal_verb(around)
-    if found is not None and not around.coarse and around.cues.match("after", "charged", around.after):
+    found = around.verb
+    if found is None:
+        return False
+    if not around.coarse and around.cues.match("after", "charged", around.after):
         return False  # the court on the 3rd cleared X, who was charged with: the day is that of the ruling
-    return found is not None and not around.cues.match(
-        "noun", "adverbial", around.after[found.span.end - around.expression.span.end :]
-    )
+    return not around.cues.match("noun", "adverbial", around.after[found.end - around.expression.span.end :])
 
 
 def right_before_adnominal(around: Around) -> bool:
     """Whether the next word is the verb that modifies a noun: 작년 12월 타결한 협상."""
-    verb = adnominal_verb(around)
+    verb = around.verb
     between = around.after[: verb.start - around.expression.span.end] if verb is not None else ""
     return verb is not None and " " not in between.strip() and adnominal(around)
 
@@ -43,7 +43,7 @@ def happens_again(around: Around) -> bool:
 def says_which(around: Around) -> bool:
     """Whether the clause with the date only says which thing the sentence is about, or which one something is done to
     (the school opened in 1941)."""
-    verb, end = adnominal_verb(around), around.expression.span.end
+    verb, end = around.verb, around.expression.span.end
     if verb is None or not adnominal(around) or "," in around.after[: verb.end - end]:
         return False
     if around.cues.search("before", "deed_before", around.after[: verb.start - end]):
@@ -65,7 +65,7 @@ def says_which(around: Around) -> bool:
 
 def adnominal_verb(around: Around) -> Token | None:
     """The verb that ends the adnominal clause behind the date, before any clause of its own is over."""
-    quoted = [Span(*match.span()) for match in _QUOTED.finditer(around.after)]
+    quoted = [match.span() for match in _QUOTED.finditer(around.after)]
     told = False
     for token in around.tokens:
         at = token.start - around.expression.span.end
@@ -74,7 +74,7 @@ def adnominal_verb(around: Around) -> Token | None:
         parts = token.tag.split("+")
         if token.tag == _TOPIC:
             return None  # a topic of its own: the date stands outside the clause that modifies
-        if parts[0] in _STATIVE or any(span.start <= at < span.end for span in quoted):
+        if parts[0] in _STATIVE or any(start <= at < end for start, end in quoted):
             continue
         if _ADNOMINAL in parts:
             if around.cues.match("noun", "postposition", around.after[at:]):

@@ -40,6 +40,8 @@ class Around:
     subject: bool
     cues: Cues
     following: int
+    verb: Token | None = None
+    """The verb that ends the adnominal clause behind it, as ``adnominal_verb`` finds it."""
 
     @property
     def clause(self) -> str:

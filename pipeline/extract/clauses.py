@@ -75,12 +75,13 @@ def _cuts(passage: Passage, start: int, end: int, hits: Sequence[Hit]) -> Iterat
         wanted, never = rule.fields.get("tag", ""), rule.fields.get("not_before", "")
         for match in rule.pattern.finditer(passage.key, start, end):
             position = match.end()
-            tagged = not wanted or not tags or wanted in tags.get(position, "")
-            if tagged and never:
+            if not start < position < end or (wanted and tags and wanted not in tags.get(position, "")):
+                continue
+            if never:
                 begun = _begun(passage) if begun is None else begun
-                tagged = not begun.get(position + 1, "").startswith(never)
-            inside = any(a < position <= b for a, b in closed) or _reported(passage, start, position, end)
-            if start < position < end and tagged and not inside:
+                if begun.get(position + 1, "").startswith(never):
+                    continue
+            if not any(a < position <= b for a, b in closed) and not _reported(passage, start, position, end):
                 yield position, kind, rule.name
     for position in _verbless(passage, hits) if passage.rules.final else ():
         if start < position < end and not any(a < position <= b for a, b in closed):

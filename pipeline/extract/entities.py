@@ -9,7 +9,7 @@ reason says why). Spam gives nothing. Limits: rules and tables only; sound is us
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.extract.entities_acting import ActingShapes, acting
@@ -77,36 +77,36 @@ class Finder:
         phrases, marks = self._phrases(scene)
         named = persons(scene, self.orgs.chinese, marks)
         surnamed = [provisional(scene, mark) for mark in named if not scene.dates(mark)]
-        marks = outermost([*marks, *surnamed])
+        marks = _joined(marks, surnamed)
         unnamed = [provisional(scene, mark) for mark in bodies(scene, self.definite, marks)]
-        marks = outermost([*marks, *unnamed, *people(scene, self.definite, marks)])
-        marks = outermost([*marks, *lettered(scene, self.definite, marks)])
-        marks = outermost([*marks, *(provisional(scene, mark) for mark in acting(scene, self.acting, marks))])
+        marks = _joined(marks, [*unnamed, *people(scene, self.definite, marks)])
+        marks = _joined(marks, lettered(scene, self.definite, marks))
+        marks = _joined(marks, (provisional(scene, mark) for mark in acting(scene, self.acting, marks)))
         old = [provisional(scene, mark) for mark in aged(scene, self.styles, marks) if not scene.dates(mark)]
-        marks = outermost([*marks, *old])
+        marks = _joined(marks, old)
         if self.tagger is not None:
             tagged = [mark for mark in self.tagger.marks(scene, marks) if not scene.dates(mark)]
             unknown = [provisional(scene, mark) for mark in whole(scene, phrases, tagged, marks)]
-            marks = outermost([*marks, *without_last_names(scene, unknown, marks)])
+            marks = _joined(marks, without_last_names(scene, unknown, marks))
         lying = [provisional(scene, mark) for mark in place_names(scene, self.capitals, marks)]
-        marks = outermost([*marks, *lying])
+        marks = _joined(marks, lying)
         capital = [provisional(scene, mark) for mark in capital_names(scene, self.capitals, marks)]
         japanese = [provisional(scene, mark) for mark in japanese_names(scene, self.japanese, marks)]
-        marks = outermost([*marks, *capital, *japanese])
+        marks = _joined(marks, [*capital, *japanese])
         marks = plain(scene, self.styles, marks)
         marks = outermost([*topic(scene, self.topics, marks), *marks])
         marks = glossed(scene, self.glosses, reunited(scene, marks))
-        marks = without_namesakes(scene, marks, self.capitals.before[0])
+        marks = outermost(without_namesakes(scene, marks, self.capitals.before[0]))
         for step in (short_names, office_holders):
-            marks = outermost([*marks, *step(scene, phrases, marks)])
+            marks = _joined(marks, step(scene, phrases, marks))
         alone = [provisional(scene, mark) for mark in single_names(scene, self.capitals, marks)]
-        marks = outermost([*marks, *alone])
-        marks = outermost([*marks, *titles_alone(scene, self.definite, phrases, marks)])
-        marks = outermost([*marks, *organisations(scene, self.definite, marks)])
-        marks = outermost([*marks, *divided(scene, self.anaphora, marks)])
-        marks = outermost([*marks, *initials(scene, self.anaphora.initials_behind, marks)])
-        marks = outermost([*marks, *pairs(scene, self.anaphora, marks)])
-        return outermost([*marks, *pronouns(scene, self.anaphora, marks)])
+        marks = _joined(marks, alone)
+        marks = _joined(marks, titles_alone(scene, self.definite, phrases, marks))
+        marks = _joined(marks, organisations(scene, self.definite, marks))
+        marks = _joined(marks, divided(scene, self.anaphora, marks))
+        marks = _joined(marks, initials(scene, self.anaphora.initials_behind, marks))
+        marks = _joined(marks, pairs(scene, self.anaphora, marks))
+        return _joined(marks, pronouns(scene, self.anaphora, marks))
 
     def known(self, scene: Scene) -> list[Mark]:
         """What tables and rules find before anything hangs on the rest of the document; the tagger's features."""
@@ -129,11 +129,11 @@ class Finder:
         found = outermost([*table, *lying, *missions(scene, table)])
         titles = {title.start: title.end for title in words}
         nouns = [noun for noun in self.words.nouns(scene, self.boundaries) if titles.get(noun.start, 0) <= noun.end]
-        found = outermost([*found, *institution_marks(scene, nouns, found)])
+        found = _joined(found, institution_marks(scene, nouns, found))
         found = outermost([*group_marks(scene, self.groups, found), *found])
         unknown = [provisional(scene, mark) for mark in unknown_orgs(scene, self.orgs, found)]
-        found = outermost([*found, *unknown])
-        return outermost([*found, *craft_marks(scene, self.craft, found)])
+        found = _joined(found, unknown)
+        return _joined(found, craft_marks(scene, self.craft, found))
 
 
 def find(reading: Reading, timeline: Timeline, resources: Resources) -> tuple[EntityMention, ...]:
@@ -155,6 +155,12 @@ def outermost(marks: list[Mark]) -> list[Mark]:
         if not kept or mark.start >= kept[-1].end:
             kept.append(mark)
     return kept
+
+
+def _joined(marks: list[Mark], more: Iterable[Mark]) -> list[Mark]:
+    """``marks``, which lie beside each other already, with ``more`` of them; mostly there are none."""
+    others = list(more)
+    return outermost([*marks, *others]) if others else marks
 
 
 def _mentions(scene: Scene, mark: Mark) -> list[EntityMention]:

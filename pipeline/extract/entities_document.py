@@ -48,8 +48,12 @@ def head_text(scene: Scene, mark: Mark) -> str:
 def _korean_short(scene: Scene, phrases: Phrases, persons: Sequence[Mark]) -> Iterator[Mark]:
     row = phrases.shapes.rows["ko"]
     known = set(row["surnames"]) - set(row["modifiers"]) | _first_syllables(scene, persons)
-    surnames = "|".join(sorted(known, key=lambda name: (-len(name), name)))
-    for match in re.finditer(rf"(?<![가-힣])(?:{surnames})(?: {row['withheld']})?(?= )", scene.plain):
+    at = 0
+    while match := phrases.shapes.called.search(scene.plain, at):
+        if match["surname"] not in known:
+            at = match.end("surname")
+            continue
+        at = match.end()
         title = phrases.titles_at.get(match.end() + 1)
         if title is None or title.lang != "ko":
             former = phrases.shapes.modifier.match(scene.plain, match.end())

@@ -113,6 +113,11 @@ class Shapes:
         coda = (ord(last) - 0xAC00) % 28 != 0
         return coda if particle in self.rows["ko"]["after_consonant"] else True
 
+    @cached_property
+    def called(self) -> re.Pattern[str]:
+        """A word that may be a family name before a title, with what stands for a given name that is not told."""
+        return re.compile(rf"(?<![가-힣])(?P<surname>[가-힣]{{1,2}})(?: {self.rows['ko']['withheld']})?(?= )")
+
     def korean_name(self, scene: Scene, start: int, word: str, sure: bool = False) -> bool:
         """A family name and one or two syllables that are no common noun."""
         if word in self._stop or not 2 <= len(word) <= 4 or not word.startswith(self._surnames):

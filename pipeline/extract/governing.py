@@ -61,13 +61,24 @@ def standings(
     text: str, sentence: Sentence, expressions: Sequence[TimeExpression], cues: Mapping[str, Cues]
 ) -> tuple[Standing, ...]:
     """The standing of each of the sentence's expressions, in their order. ``text`` is the reading copy."""
-    around = [around_of(text, sentence, expressions, index, cues) for index in range(len(expressions))]
-    alone = sum(_may_date(one) for one in around) < 2
+    around = [_around(text, sentence, expressions, index, cues) for index in range(len(expressions))]
+    places = [_place(one, True) for one in around]
+    alone = sum(map(_may_date, around, places)) < 2
     told = sentence.span.of(text)[: 4 * WINDOW]
     own = cues.get(expressions[0].language, NONE) if expressions else NONE
     opens = opening_of(told, own)
-    found = [_standing(one, sentence, alone, opens) for one in around]
+    places = places if alone else [_place(one, False) for one in around]
+    found = [_standing(one, place, sentence, opens) for one, place in zip(around, places, strict=True)]
     return tuple(_shared_out(found, expressions, sentence))
+
+
+def _around(
+    text: str, sentence: Sentence, expressions: Sequence[TimeExpression], index: int, cues: Mapping[str, Cues]
+) -> Around:
+    """The expression at ``index`` with what stands around it, the verb of its adnominal clause looked for once."""
+    found = around_of(text, sentence, expressions, index, cues)
+    verb = adnominal_verb(found) if found.tokens else None
+    return found if verb is None else replace(found, verb=verb)
 
 
 def opening_of(sentence: str, cues: Cues) -> str:
@@ -77,13 +88,13 @@ def opening_of(sentence: str, cues: Cues) -> str:
     return next((means for means in links if cues.match("opening", means, lead)), "")
 
 
-def _may_date(around: Around) -> bool:
+def _may_date(around: Around, place: tuple[Place, str]) -> bool:
     """Whether it could date the sentence: a date that is no comparison and stands in no brackets."""
-    return around.expression.kind in ("date", "range") and _place(around, True)[0] not in ("comparison", "bracket")
+    return around.expression.kind in ("date", "range") and place[0] not in ("comparison", "bracket")
 
 
-def _standing(around: Around, sentence: Sentence, alone: bool, opens: str) -> Standing:
-    place, rule = _place(around, alone)
+def _standing(around: Around, found: tuple[Place, str], sentence: Sentence, opens: str) -> Standing:
+    place, rule = found
     start, onset = around.expression.span.start, _onset(around)
     whole = place == "main" or (onset and place == "modifier")
     governs = sentence.span if whole else Span(start, around.expression.span.end + _reach(around, place))
@@ -251,7 +262,7 @@ def _reach(around: Around, place: Place) -> int:
             "content", "reported", around.after
         )
         return found.end() if found else len(around.after)
-    verb = adnominal_verb(around)
+    verb = around.verb
     if verb is not None:
         return verb.end - around.expression.span.end
     close = re.search(r"[,，;；。)）」』”]|的", around.after)
