@@ -60,6 +60,11 @@ class Pattern:
         return self.compiled.search
 
     @cached_property
+    def found(self) -> Callable[[str], re.Match[str] | None]:
+        """The first match in a text; a pattern that fits only its beginning is not tried elsewhere."""
+        return self.match if self.at_start else self.search
+
+    @cached_property
     def fullmatch(self) -> Callable[..., re.Match[str] | None]:
         """As in ``re.Pattern``."""
         return self.compiled.fullmatch

@@ -52,7 +52,7 @@ class Rule:
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match in ``text``; a pattern that fits only its beginning is not tried elsewhere."""
-        return self.pattern.match(text) if self.pattern.at_start else self.pattern.search(text)
+        return self.pattern.found(text)
 
     def fail(self, what: str) -> PipelineError:
         """An error that points at this rule."""

@@ -1,7 +1,8 @@
 """Whether a date stands in a Korean clause that modifies a noun, and what that clause says of the sentence.
 
-Input: an ``Around`` that knows its ``verb``. Output: whether the clause behind the date is adnominal, or that verb. Limits: read
-off the tagger's endings, so False (or None) in languages whose tokens have none.
+Input: an ``Around``, which knows the ``verb`` that ends such a clause once that has been looked for. Output: that verb,
+or whether the clause behind the date is adnominal. Limits: read off the tagger's endings, so False (or None) in
+languages whose tokens have none.
 """
 
 from __future__ import annotations

@@ -68,14 +68,13 @@ def _clause(passage: Passage, start: int, end: int, opened: ClauseKind, rule: st
 
 def _cuts(passage: Passage, start: int, end: int, hits: Sequence[Hit]) -> Iterator[tuple[int, ClauseKind, str]]:
     closed = _closed(passage)
-    tags = {token.end - passage.offset: token.tag for token in passage.tokens}
     begun: dict[int, str] | None = None
     for rule in passage.rules.clauses:
         kind: ClauseKind = rule.value or rule.fields.get("kind", "weak")
         wanted, never = rule.fields.get("tag", ""), rule.fields.get("not_before", "")
         for match in rule.pattern.finditer(passage.key, start, end):
             position = match.end()
-            if not start < position < end or (wanted and tags and wanted not in tags.get(position, "")):
+            if not start < position < end or not _tagged(passage, position, wanted):
                 continue
             if never:
                 begun = _begun(passage) if begun is None else begun
@@ -86,6 +85,14 @@ def _cuts(passage: Passage, start: int, end: int, hits: Sequence[Hit]) -> Iterat
     for position in _verbless(passage, hits) if passage.rules.final else ():
         if start < position < end and not any(a < position <= b for a, b in closed):
             yield position, "strong", "clause.verbless@1"
+
+
+def _tagged(passage: Passage, position: int, wanted: str) -> bool:
+    """Whether the token that ends there has the tag that a cut needs, if it needs one; any has without a tagger."""
+    if not wanted or not passage.tokens:
+        return True
+    token = passage.token_to(position)
+    return token is not None and wanted in token.tag
 
 
 def _begun(passage: Passage) -> dict[int, str]:
@@ -121,11 +128,10 @@ def _reported(passage: Passage, start: int, position: int, end: int) -> bool:
     if not later:
         return False
     topic = False
-    for token in passage.tokens:
-        at = token.start - passage.offset
-        if start <= at < position and is_topic(passage, token):
+    for token in passage.tokens_between(start, position):
+        if is_topic(passage, token):
             topic = True
-        elif topic and start <= at < position and token.tag == "JKS":
+        elif topic and token.tag == "JKS":
             return True
     return topic and _deeds_told(passage, start, position, end)
 

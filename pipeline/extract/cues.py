@@ -37,14 +37,14 @@ class Cues:
 
     def search(self, where: str, means: str, text: str) -> re.Match[str] | None:
         """The first such cue found in ``text``."""
-        for rule in self.rules(where, means):
-            if found := rule.search(text):
+        for rule in self.table.get((where, means), ()):
+            if found := rule.pattern.found(text):
                 return found
         return None
 
     def match(self, where: str, means: str, text: str) -> re.Match[str] | None:
         """The first such cue that ``text`` begins with."""
-        for rule in self.rules(where, means):
+        for rule in self.table.get((where, means), ()):
             if found := rule.pattern.match(text):
                 return found
         return None

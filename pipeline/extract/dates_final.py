@@ -16,7 +16,6 @@ from pipeline.extract.predicates_final import (
     is_topic,
     outer_topic,
     predicative,
-    tokens_in,
 )
 from pipeline.extract.triggers import Hit
 from pipeline.model import TimeMention
@@ -36,7 +35,7 @@ def govern(
     """Whether the head takes ``time``, and the drafts inside the clause that take it too or alone."""
     assert time.span is not None
     start, end = passage.local(time.span)
-    fronted = not any(is_subject(token) for token in tokens_in(passage, clause.start, start))
+    fronted = not any(is_subject(token) for token in passage.tokens_over(clause.start, start))
     if content and head is not None and head.rule.speech and _said_on(passage, start, end):
         return True, []
     nominal = None if _set_off(passage, clause, end) else _nominal(passage, time, clause, hits, head)
@@ -71,8 +70,8 @@ def _said_on(passage: Passage, start: int, end: int) -> bool:
     """Whether a bare date right behind a topic says when the topic spoke (외교부는 22일 ...고 밝혔다)."""
     lead = passage.rules.said("local_time", passage.key[:start], how="search")
     stop = len(passage.key[: lead.start() if lead else start].rstrip())
-    before = [token for token in passage.tokens if token.end - passage.offset <= stop]
-    topical = bool(before) and is_topic(passage, before[-1])
+    before = next((t for t in reversed(passage.tokens_between(0, stop)) if t.end - passage.offset <= stop), None)
+    topical = before is not None and is_topic(passage, before)
     return topical and passage.rules.said("bare_day", passage.key[start : end + 12]) is not None
 
 
@@ -93,7 +92,7 @@ def _nominal(
     assert time.span is not None
     end = passage.local(time.span)[1]
     names = [hit for hit in hits_in(hits, end, clause.end - 1) if hit.noun and hit.rule.nominal and hit is not head]
-    for token in tokens_in(passage, end, clause.end):
+    for token in passage.tokens_over(end, clause.end):
         at = token.start - passage.offset
         if at < end:
             continue
@@ -112,7 +111,7 @@ def _spoken_of(passage: Passage, hit: Hit) -> bool:
     """Whether the noun is only part of a longer one (합의문) or what is talked about (정상회담 일정)."""
     if passage.rules.spoken_of is not None and passage.rules.spoken_of.match(passage.key, hit.end):
         return True
-    glued = next((t for t in passage.tokens if t.start - passage.offset == hit.end), None)
+    glued = passage.token_at(hit.end)
     return (
         glued is not None
         and glued.tag.startswith("NNG")
@@ -123,7 +122,7 @@ def _spoken_of(passage: Passage, hit: Hit) -> bool:
 def _in_course(passage: Passage, hit: Hit) -> bool:
     """Whether the noun only says of what kind that is in whose course all happens (선거 지원 유세 중)."""
     course = passage.rules.said("course", passage.key, hit.end)
-    between = tokens_in(passage, hit.end, course.end("of")) if course is not None else ()
+    between = passage.tokens_over(hit.end, course.end("of")) if course is not None else ()
     return course is not None and not any(token.tag[0] in "JVEX" for token in between)
 
 
@@ -140,7 +139,7 @@ def _adnominal(
     Behind a subject (not ``fronted``) connective forms are passed over: they lead up to the adnominal one. A topic
     between a fronted date and the predicate shows that the date belongs to the clause.
     """
-    for token in tokens_in(passage, start, end):
+    for token in passage.tokens_over(start, end):
         tags = token.tag.split("+")
         if fronted and is_topic(passage, token):
             return None
@@ -165,7 +164,7 @@ def _adnominal(
 
 def _followed(passage: Passage, stop: int, hits: tuple[Hit, ...]) -> Hit | None:
     """The event noun in the phrase behind an adnominal light verb (평양에서 열린 정상회담)."""
-    for token in tokens_in(passage, stop, passage.core[1]):
+    for token in passage.tokens_over(stop, passage.core[1]):
         at = token.start - passage.offset
         found = next((h for h in hits if h.start <= at < h.end and h.noun and h.rule.nominal), None)
         if found is not None or not in_phrase(passage, token):
@@ -190,7 +189,7 @@ def _govern_content(
     inner = best_head(passage, hits_in(hits, end, stop), stop)
     if inner is None:
         return True, []
-    speaker_after = any(is_subject(token) for token in tokens_in(passage, stop, head.start))
+    speaker_after = any(is_subject(token) for token in passage.tokens_over(stop, head.start))
     topic = outer_topic(passage, end, stop)
     comma = passage.key[end : end + 2].lstrip().startswith((",", "."))
     day = time.date is not None and time.date.precision == "day"

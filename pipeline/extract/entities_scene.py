@@ -143,11 +143,7 @@ class Scene:
 
     @cached_property
     def _tags(self) -> dict[int, tuple[int, str]]:
-        return {
-            token.start: (token.end, token.tag)
-            for sentence in self.reading.sentences
-            for token in sentence.tokens
-        }
+        return {token.start: (token.end, token.tag) for sentence in self.reading.sentences for token in sentence.tokens}
 
     def tag(self, start: int) -> str:
         """The tagger's tag of the token that starts here; empty if none does."""

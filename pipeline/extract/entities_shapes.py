@@ -116,7 +116,9 @@ class Shapes:
     @cached_property
     def called(self) -> re.Pattern[str]:
         """A word that may be a family name before a title, with what stands for a given name that is not told."""
-        return re.compile(rf"(?<![가-힣])(?P<surname>[가-힣]{{1,2}})(?: {self.rows['ko']['withheld']})?(?= )")
+        row = self.rows["ko"]
+        longest = max(map(len, row["surnames"]))
+        return re.compile(rf"(?<![가-힣])(?P<surname>[가-힣]{{1,{longest}}})(?: {row['withheld']})?(?= )")
 
     def korean_name(self, scene: Scene, start: int, word: str, sure: bool = False) -> bool:
         """A family name and one or two syllables that are no common noun."""

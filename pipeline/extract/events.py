@@ -116,6 +116,8 @@ def passages(
             key=key,
             core=_core(text, key, rules),
             tokens=retagged(sentence.tokens, inside, rules.retag),
+            offset=start,
+            starts=tuple([token.start - start for token in sentence.tokens]),
             times=own,
             asides=tuple(_inside(asides, aside_starts, start, end)),
             entities=inside,

@@ -20,14 +20,12 @@ def find_hits(passage: Passage) -> tuple[Hit, ...]:
 
 
 def _accepting(passage: Passage) -> Callable[[Hit], bool]:
-    tags = {token.start - passage.offset: token.tag for token in passage.tokens} if passage.rules.final else {}
-    ends = {token.start - passage.offset: token.end - passage.offset for token in passage.tokens}
     names = [passage.local(entity.span) for entity in passage.entities if entity.kind in _NAMES]
     title = passage.rules.heads.get("title")
     names += [match.span() for match in title.finditer(passage.text)] if title else []
     offence = passage.rules.heads.get("offence")
     names += [match.span() for match in offence.finditer(passage.key)] if offence else []
-    tagged = any(tags.values())
+    tagged = passage.rules.final and any(token.tag for token in passage.tokens)
     slack = 1 if passage.rules.dates_first else 0  # a name of one sign more than the trigger is none (国签署)
     spelled = _spelled_as_name(passage) if passage.rules.lexis.word_bounds else None
     in_word = _part_of_word(passage) if passage.rules.dates_first else None
@@ -42,12 +40,12 @@ def _accepting(passage: Passage) -> Callable[[Hit], bool]:
             return False
         if not tagged:
             return True
-        tag = tags.get(hit.start)
-        if not hit.noun:
-            glued = "가" <= passage.key[hit.start - 1 : hit.start] <= "힣"
-            phrase = tag is not None and tag.startswith("NN") and hit.end > ends.get(hit.start, hit.end)
-            return tag is not None and (phrase or tag.startswith(_VERBAL)) and not glued
-        return length > 2 or (tag is not None and not tag.startswith(_BOUND))
+        token = passage.token_at(hit.start)
+        if hit.noun:
+            return length > 2 or (token is not None and not token.tag.startswith(_BOUND))
+        if token is None or "가" <= passage.key[hit.start - 1 : hit.start] <= "힣":
+            return False
+        return token.tag.startswith(_VERBAL) or (token.tag.startswith("NN") and hit.end > token.end - passage.offset)
 
     return accept
 

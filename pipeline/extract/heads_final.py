@@ -22,7 +22,6 @@ from pipeline.extract.predicates_final import (
     is_subject,
     is_topic,
     outer_topic,
-    tokens_in,
 )
 from pipeline.extract.triggers import Hit
 from pipeline.extract.unlisted import dated_with, reported, unlisted
@@ -89,7 +88,7 @@ def _unquoted(passage: Passage, start: int, end: int) -> Iterator[int]:
 
 def _spoken(passage: Passage, clause: Clause, stop: int, head: Hit) -> bool:
     """Whether someone is named who passes the content on: a topic before it or a subject behind it."""
-    if any(is_subject(token) for token in tokens_in(passage, stop, head.start)):
+    if any(is_subject(token) for token in passage.tokens_over(stop, head.start)):
         return True
     return outer_topic(passage, clause.start, stop) is not None
 
@@ -164,13 +163,12 @@ def _narrowed(time: TimeMention, inner: Sequence[Draft]) -> TimeMention:
 
 def _modifying(passage: Passage, clause: Clause, times: list[TimeMention], hits: tuple[Hit, ...]) -> Iterator[Draft]:
     """A happening told in a clause that modifies a date (계엄이 선포된 12월 3일): the date is its own."""
-    ends = {token.end - passage.offset: token for token in passage.tokens}
     for time in times:
         if time.span is None or time.kind != "date":
             continue
         at = passage.local(time.span)[0]
         stop = len(passage.key[:at].rstrip())
-        token = ends.get(stop)
+        token = passage.token_to(stop)
         inner = hits_in(hits, max(clause.start, stop - _MODIFIER), stop)
         if token is None or not token.tag.endswith("ETM") or not inner:
             continue
@@ -182,7 +180,7 @@ def _modifying(passage: Passage, clause: Clause, times: list[TimeMention], hits:
 
 def _opening(passage: Passage, start: int, end: int) -> int:
     """Where the clause that holds ``end`` opens: behind the last predicate or topic before it."""
-    for token in tokens_in(passage, start, end):
+    for token in passage.tokens_over(start, end):
         if is_topic(passage, token) or any(tag in ("EC", "EF") for tag in token.tag.split("+")):
             start = token.end - passage.offset
     while start < end and not passage.key[start].isalnum():

@@ -81,10 +81,7 @@ def _bare(passage: Passage, body: str, rest: str, stretch: tuple[int, int], hits
         return False
     if any(stretch[0] <= hit.start < stretch[1] for hit in hits):
         return False
-    return not any(
-        stretch[0] <= token.start - passage.offset < stretch[1] and token.tag.endswith(_ENDINGS)
-        for token in passage.tokens
-    )
+    return not any(token.tag.endswith(_ENDINGS) for token in passage.tokens_between(*stretch))
 
 
 def groups(passage: Passage, times: Sequence[TimeMention]) -> list[list[TimeMention]]:

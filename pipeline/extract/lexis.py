@@ -29,6 +29,8 @@ class _Entry:
     form: Form
     noun: bool
     tail: str
+    size: int
+    """Signs of what stands before the gap, or of all."""
 
 
 @dataclass(slots=True)
@@ -84,7 +86,7 @@ class Lexis:
                     yield hit
 
     def _hit(self, key: str, entry: _Entry, end: int) -> Hit | None:
-        start = end - len(entry.form.text.partition(" ... ")[0])
+        start = end - entry.size
         if self.word_bounds and (key[start - 1 : start].isalnum() or key[end : end + 1].isalnum()):
             return None
         if self.word_bounds and not entry.noun and key[start - 1 : start] == "-":
@@ -144,7 +146,7 @@ def build_lexis(
         for kind, text in rule.entries:
             for form in _forms(kind, text, inflect, irregular):
                 head, _, tail = form.text.partition(" ... ")
-                lexis.add(_Entry(rule, form, kind == "nouns", tail), head)
+                lexis.add(_Entry(rule, form, kind == "nouns", tail, len(head)), head)
     lexis.close()
     return lexis
 

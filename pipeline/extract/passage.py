@@ -8,7 +8,8 @@ Limits: the key folds case and Chinese script one character at a time, so that o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.extract.event_rules import EventRules
@@ -34,7 +35,7 @@ class Passage:
     ``entry``: it stands under a heading that is nothing but a date, as the entries of a chronicle do.
     ``news``: the sentence tells the news of its day, so that it needs no date of its own.
     ``goes_on``: it goes on with the story of a date told before, where the first verb of a sentence tells a deed.
-    ``offset``: where the sentence starts in the document.
+    ``offset``: where the sentence starts in the document; ``starts``: where its tokens start in the sentence.
     """
 
     number: int
@@ -48,6 +49,8 @@ class Passage:
     entities: tuple[EntityMention, ...]
     quantities: tuple[Quantity, ...]
     rules: EventRules
+    offset: int
+    starts: tuple[int, ...]
     masks: tuple[Span, ...] = ()
     hits: tuple[Hit, ...] = ()
     entry: bool = False
@@ -55,10 +58,31 @@ class Passage:
     asides: tuple[TimeMention, ...] = ()
     """The dates that stand in brackets."""
     goes_on: bool = False
-    offset: int = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "offset", self.sentence.span.start)  # asked for with every token
+    def tokens_from(self, at: int) -> tuple[Token, ...]:
+        """The tokens that begin at ``at`` or behind it."""
+        return self.tokens[bisect_left(self.starts, at) :]
+
+    def tokens_between(self, start: int, end: int) -> tuple[Token, ...]:
+        """The tokens that begin in ``[start, end)``."""
+        return self.tokens[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def tokens_over(self, start: int, end: int) -> tuple[Token, ...]:
+        """The tokens that lie, if only in part, in ``[start, end)``."""
+        first = bisect_left(self.starts, start)
+        if first and self.tokens[first - 1].end - self.offset > start:
+            first -= 1
+        return self.tokens[first : bisect_left(self.starts, end)]
+
+    def token_at(self, start: int) -> Token | None:
+        """The token that begins at ``start``, if one does."""
+        at = bisect_left(self.starts, start)
+        return self.tokens[at] if at < len(self.starts) and self.starts[at] == start else None
+
+    def token_to(self, end: int) -> Token | None:
+        """The token that ends at ``end``, if one does."""
+        at = bisect_left(self.starts, end) - 1
+        return self.tokens[at] if at >= 0 and self.tokens[at].end - self.offset == end else None
 
     def absolute(self, start: int, end: int) -> Span:
         """The span of the document for ``[start, end)`` of the sentence."""

@@ -49,5 +49,4 @@ def _has_object(told: Told) -> bool:
     passage, draft, hit = told.passage, told.draft, told.draft.hit
     if not passage.rules.final:
         return passage.rules.said("object_behind", passage.key[: draft.end], hit.end) is not None
-    tokens = [t for t in passage.tokens if draft.start <= t.start - passage.offset < hit.start]
-    return any(token.tag == "JKO" for token in tokens)
+    return any(token.tag == "JKO" for token in passage.tokens_between(draft.start, hit.start))

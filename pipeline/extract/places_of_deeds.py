@@ -101,8 +101,7 @@ def site(told: Told, resources: Resources) -> EntityMention | None:
 def _in_front(told: Told, entity: EntityMention) -> bool:
     """Whether nothing but nouns stand between the place and the trigger behind it (개성 연락사무소 폭파)."""
     passage, end = told.passage, told.passage.local(entity.span)[1]
-    between = [t for t in passage.tokens if end <= t.start - passage.offset < told.draft.hit.start]
-    tags = [token.tag[:2] for token in between]
+    tags = [token.tag[:2] for token in passage.tokens_between(end, told.draft.hit.start)]
     return passage.rules.final and end <= told.draft.hit.start and all(tag in NOUNS for tag in tags)
 
 

@@ -6,8 +6,6 @@ Limits: without tags all predicates count as final.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
 from pipeline.model import Token
@@ -69,7 +67,7 @@ def _loose(passage: Passage, hit: Hit, end: int) -> bool:
 
 def ending(passage: Passage, hit: Hit, end: int) -> str:
     """How the predicate of ``hit`` ends: adnominal, connective, final, noun; empty without tags."""
-    for token in tokens_in(passage, hit.end - (0 if hit.noun else 1), end):
+    for token in passage.tokens_over(hit.end - (0 if hit.noun else 1), end):
         for tag in token.tag.split("+")[::-1]:
             if tag not in _ENDS:
                 continue
@@ -81,16 +79,6 @@ def ending(passage: Passage, hit: Hit, end: int) -> str:
                 return "adnominal"
             return {"EC": "connective", "EF": "final", "ETN": "noun"}[tag]
     return ""
-
-
-def tokens_in(passage: Passage, start: int, end: int) -> Iterator[Token]:
-    """The tokens that lie, if only in part, in ``[start, end)`` of the passage, in text order."""
-    offset = passage.offset
-    for token in passage.tokens:
-        if token.start - offset >= end:
-            return
-        if token.end - offset > start:
-            yield token
 
 
 def is_subject(token: Token) -> bool:
@@ -119,7 +107,7 @@ def in_modifier(passage: Passage, hit: Hit) -> bool:
     """
     if _past(passage.key[hit.end - 1]):
         return False
-    verbs = (token for token in tokens_in(passage, hit.end, passage.core[1]) if not token.tag.startswith("VA"))
+    verbs = (token for token in passage.tokens_over(hit.end, passage.core[1]) if not token.tag.startswith("VA"))
     verb = next((token for token in verbs if token.tag.endswith(tuple(_ENDS))), None)
     if verb is None or not verb.tag.endswith("ETM"):
         return False
@@ -128,7 +116,7 @@ def in_modifier(passage: Passage, hit: Hit) -> bool:
 
 def outer_topic(passage: Passage, start: int, stop: int) -> int | None:
     """Where a topic (은, 는) ends that stands before the first predicate after ``start``."""
-    for token in tokens_in(passage, start, stop):
+    for token in passage.tokens_over(start, stop):
         if not _ENDS.isdisjoint(token.tag.split("+")):
             return None
         if is_topic(passage, token):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline.resources import Resources
 
 Bound = Literal["exact", "about", "at_least", "at_most", "range"]
+_DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _NOUN = ("NNG", "NNP", "XSN", "SL")
 
 
@@ -132,15 +133,14 @@ def number(text: str, rules: QuantityRules) -> float | None:
 
 def _parts(text: str, rules: QuantityRules) -> Iterator[float | int]:
     """Numerals as floats, multipliers as ints, in order."""
-    names = sorted([*rules.multipliers, *rules.words], key=lambda word: -len(word))
     position = 0
     while position < len(text):
-        digits = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?").match(text, position)
+        digits = _DIGITS.match(text, position)
         if digits:
             yield float(digits[0].replace(",", ""))
             position = digits.end()
             continue
-        word = next((name for name in names if text.startswith(name, position)), None)
+        word = next((name for name in rules.numerals if text.startswith(name, position)), None)
         if word is None:
             position += 1
             continue

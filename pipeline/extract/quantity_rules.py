@@ -27,6 +27,8 @@ class QuantityRules:
     pattern: re.Pattern[str] | None
     multipliers: Mapping[str, int]
     words: Mapping[str, int]
+    numerals: tuple[str, ...]
+    """The names of both, the longest first."""
     vague: frozenset[str]
     bounds: Mapping[str, str]
     units: Mapping[str, str]
@@ -75,6 +77,7 @@ def load_quantity_rules(folder: Path) -> QuantityRules:
         pattern=_pattern(table) if table else None,
         multipliers=table.get("multipliers", {}),
         words=table.get("words", {}),
+        numerals=tuple(sorted([*table.get("multipliers", {}), *table.get("words", {})], key=len, reverse=True)),
         vague=frozenset(table.get("vague", ())),
         bounds=bounds,
         units=table.get("units", {}),

@@ -54,23 +54,23 @@ def sentence_times(
             block, line = sentence.block, replace(line, block=None) if line.block else line
             beyond = line
         own = [steps[index] for index in plan.of_sentence.get(number, ()) if steps[index].told]
-        said, own_cues = sentence.span.of(reading.folded), cues.get(code_of(sentence.language), NONE)
-        if line.account and (own or own_cues.search("sentence", "account_over", said[:LENGTH])):
+        said, own_cues = sentence.span.of(reading.folded)[:LENGTH], cues.get(code_of(sentence.language), NONE)
+        if line.account and (own or own_cues.search("sentence", "account_over", said)):
             line = replace(line, account=None)
-        recounts = own_cues.search("sentence", "account", said[:LENGTH]) is not None
+        recounts = own_cues.search("sentence", "account", said) is not None
         place = Place(
             number=number,
             section=plan.sections[section],
             document=documents[block],
             kind=reading.blocks[block].kind,
             opens=opening_of(said[:80], own_cues)
-            or ("reaction" if own_cues.search("sentence", "comment", said[:LENGTH]) else ""),
+            or ("reaction" if own_cues.search("sentence", "comment", said) else ""),
             line=line,
             after=after[number],
             lead=leads.get((reading.blocks[block].article, documents[block])),
             single=single.of(reading.blocks[block].article, section, number - line.at),
-            performs=own_cues.search("sentence", "performs", said[:LENGTH]) is not None,
-            now=_tells_now(said[:LENGTH], own_cues),
+            performs=own_cues.search("sentence", "performs", said) is not None,
+            now=_tells_now(said, own_cues),
             named=_named(reading, plan, steps, number, own_cues),
         )
         told = [step.told for step in own if step.told]

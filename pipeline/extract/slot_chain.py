@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.draft import Draft
 from pipeline.extract.passage import Passage
-from pipeline.model import EntityMention
+from pipeline.model import EntityMention, Token
 
 NOUNS = ("NN", "XS", "SL", "SN", "SH", "MM", "XP", "NR", "SS", "SY", "XR")
 """Tags, by their first two signs, of what may stand inside a noun phrase (Sejong tag set)."""
@@ -79,7 +79,7 @@ class Chain:
         if len(gap) > 16 or right.kind not in ("person", "org") or rules.said("modifier_not", gap, how="search"):
             return False
         if rules.final:
-            between = [t for t in self.passage.tokens if left.span.end <= t.start < right.span.start]
+            between = self._between(left, right)
             owned = right.kind == "person" or len(between) > 1
             return all(t.tag[:2] in NOUNS or (owned and t.tag == "JKG") for t in between)
         if rules.lexis.word_bounds and left.kind != "country":
@@ -90,8 +90,11 @@ class Chain:
     def _holds_verb(self, left: EntityMention, right: EntityMention) -> bool:
         """Whether a verb stands between two names, or before a body a word that the dictionary does not know."""
         unsure = ("v", "d", "p") if right.kind == "person" or "《" in self.gap(left, right) else ("v", "d", "p", "")
-        between = [t for t in self.passage.tokens if left.span.end <= t.start < right.span.start]
-        return any(t.tag in unsure for t in between)
+        return any(t.tag in unsure for t in self._between(left, right))
+
+    def _between(self, left: EntityMention, right: EntityMention) -> tuple[Token, ...]:
+        """The tokens between two names."""
+        return self.passage.tokens_between(self.passage.local(left.span)[1], self.passage.local(right.span)[0])
 
     def _holds_trigger(self, left: EntityMention, right: EntityMention) -> bool:
         start, end = self.passage.local(left.span)[1], self.passage.local(right.span)[0]

@@ -101,8 +101,9 @@ def _of_next(passage: Passage, item: Slot, found: Sequence[Slot]) -> bool:
     following = next(behind, None)
     if following is None or following.entity.kind not in ("person", "group"):
         return False
-    gap = passage.key[passage.local(item.entity.span)[1] : passage.local(following.entity.span)[0]]
-    between = [t.tag for t in passage.tokens if item.entity.span.end <= t.start < following.entity.span.start]
+    start, end = passage.local(item.entity.span)[1], passage.local(following.entity.span)[0]
+    gap = passage.key[start:end]
+    between = [token.tag for token in passage.tokens_between(start, end)]
     owned = "," not in gap and not {"p", "v", "d"}.intersection(between)
     return owned and passage.rules.said("joined", gap, how="fullmatch") is None
 
@@ -155,9 +156,7 @@ def _in_content(passage: Passage, draft: Draft, entity: EntityMention) -> bool:
 def _speaks(passage: Passage, draft: Draft, entity: EntityMention) -> bool:
     """Whether a topic or, where no speaker stands behind the content, the first subject follows the name."""
     end = passage.local(entity.span)[1]
-    for token in passage.tokens:
-        if token.start - passage.offset < end:
-            continue
+    for token in passage.tokens_from(end):
         tags = token.tag.split("+")
         if any(tag in ("EC", "EF", "ETM", "ETN") for tag in tags) or tags[0] == "JKO":
             return False
@@ -176,7 +175,7 @@ def _speaks(passage: Passage, draft: Draft, entity: EntityMention) -> bool:
 def _other_speaker(passage: Passage, draft: Draft) -> bool:
     """Whether a name behind what is said speaks (X는 도착했다고 | 통신은 13일 보도했다): who is first is spoken of."""
     start, end = _behind(draft)
-    marks = {t.start - passage.offset for t in passage.tokens if t.tag in ("JX", "JKS")}
+    marks = {t.start - passage.offset for t in passage.tokens_between(start, end + 1) if t.tag in ("JX", "JKS")}
     names = [passage.local(e.span) for e in passage.entities if e.kind in ("person", "country", "org", "group")]
     return any(start <= first and last <= end and last in marks for first, last in names)
 
@@ -190,7 +189,7 @@ def _marked(passage: Passage, start: int, end: int) -> bool:
     """Whether a subject or topic particle lies in ``[start, end)``, or the words for a side that speaks."""
     if passage.rules.said("side_speaks", passage.key[start:end], how="search") is not None:
         return True
-    return any(t.tag in ("JX", "JKS") and start <= t.start - passage.offset < end for t in passage.tokens)
+    return any(t.tag in ("JX", "JKS") for t in passage.tokens_between(start, end))
 
 
 def _slot(chain: Chain, index: int) -> str:

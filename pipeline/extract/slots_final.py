@@ -6,9 +6,6 @@ and tags; no parse.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from pipeline.extract.passage import Passage
 from pipeline.extract.slot_chain import NOUNS, Chain
 from pipeline.model import EntityMention, Token
 
@@ -26,8 +23,7 @@ def after(chain: Chain, entity: EntityMention) -> str:
     if _land_of_place(chain, entity, at):
         return "inner"
     starts = {e.span.start - passage.offset for e in chain.entities}
-    tokens = [t for t in passage.tokens if t.end - passage.offset > at]
-    for token in [*tokens[:6], None]:
+    for token in [*passage.tokens_over(at, len(passage.text))[:6], None]:
         role = _particle(chain, at)
         if role == "of" and _struck(chain, at):
             return "by"
@@ -88,7 +84,7 @@ def _said(chain: Chain, at: int) -> bool:
 def _owns_other(chain: Chain, at: int) -> bool:
     """Whether the owner's deed is another one (A의 B 침공과 관련해), and not what the draft's deed is about."""
     passage, hit = chain.passage, chain.draft.hit
-    for token in _between(passage, at, hit.start):
+    for token in passage.tokens_between(at, hit.start):
         start = token.start - passage.offset
         other = next((h for h in passage.hits if h.start == start and h.noun and h.rule.nominal), None)
         if other is not None and other is not hit:
@@ -108,7 +104,7 @@ def _struck(chain: Chain, at: int) -> bool:
         blow is not None
         and hit.rule.frame == "patient"
         and passage.rules.said("blow", passage.key, blow.end) is not None
-        and all(token.tag[:2] in (*NOUNS, "JK") for token in _between(passage, at, blow.start))
+        and all(token.tag[:2] in (*NOUNS, "JK") for token in passage.tokens_between(at, blow.start))
     )
 
 
@@ -119,7 +115,7 @@ def _inner(chain: Chain, at: int, role: str = "") -> bool:
     """
     passage, hit = chain.passage, chain.draft.hit
     company = role == "with" and hit.rule.frame == "symmetric"
-    for token in _between(passage, at, hit.start):
+    for token in passage.tokens_between(at, hit.start):
         if any(time.span is not None and time.span.covers(token.span) for time in passage.times):
             continue
         if not _ENDS.isdisjoint(token.tag.split("+")):
@@ -138,7 +134,7 @@ def _particle(chain: Chain, at: int) -> str:
 def in_place(chain: Chain, end: int) -> bool:
     """Whether the noun phrase that the name opens ends in a particle of place."""
     passage, noun = chain.passage, ""
-    for token in [t for t in passage.tokens if t.start - passage.offset >= end][:9]:
+    for token in passage.tokens_from(end)[:9]:
         at = token.start - passage.offset
         if passage.rules.said("at_end", passage.key, at) is not None:
             return passage.rules.said("no_place", noun, how="fullmatch") is None
@@ -156,13 +152,7 @@ def far(chain: Chain, index: int) -> bool:
     if not passage.rules.final:
         return False
     end = passage.local(chain.entities[index].span)[1]
-    behind = next((t for t in passage.tokens if t.start - passage.offset >= end), None)
-    if behind is None or _particle(chain, end):
+    behind = next(iter(passage.tokens_from(end)), None)
+    if behind is None or behind.tag[:2] != "NN" or _particle(chain, end):
         return False
-    return behind.tag[:2] == "NN" and passage.rules.said("side", passage.key, end) is None
-
-
-def _between(passage: Passage, start: int, end: int) -> Iterator[Token]:
-    for token in passage.tokens:
-        if start <= token.start - passage.offset < end:
-            yield token
+    return passage.rules.said("side", passage.key, end) is None

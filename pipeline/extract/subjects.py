@@ -33,15 +33,14 @@ def may_elide(passage: Passage, draft: Draft, found: Sequence[Slot]) -> bool:
 def _adverbs_alone(passage: Passage, start: int, end: int) -> bool:
     """Whether nothing but what may precede a verb without its subject stands in ``[start, end)``: the language's words,
     and adverbs by their tag."""
-    tags = {token.start - passage.offset: (token.tag, token.end - passage.offset) for token in passage.tokens}
     at = start
     while at < end:
         led = passage.rules.said("elided", passage.key[:end], at)
-        tag, stop = tags.get(at, ("", at))
+        token = passage.token_at(at)
         if led is not None and led.end() > at:
             at = led.end()
-        elif tag in _ADVERBS:
-            at = stop
+        elif token is not None and token.tag in _ADVERBS:
+            at = token.end - passage.offset
         else:
             return False
     return True
@@ -73,12 +72,13 @@ def unnamed(passage: Passage, draft: Draft, actors: Sequence[Actor]) -> bool:
 
 def _subject_at(passage: Passage, start: int, end: int) -> Iterator[bool]:
     """For each subject or topic particle in ``[start, end)``; a topic behind a particle or an ending is no subject."""
-    before = ""
-    for token in passage.tokens:
+    led = passage.tokens_between(0, start)
+    before = led[-1].tag if led else ""
+    for token in passage.tokens_between(start, end):
         at = token.start - passage.offset
         topical = token.tag == "JX" and before.rpartition("+")[2] in ("JKB", "JC", "EC")
         also = before[:2] in ("NN", "XS") and passage.rules.said("also", passage.key, at) is not None  # 시민들 역시
-        named = start <= at < end and (also or (token.tag in ("JKS", "JX") and not topical))
+        named = also or (token.tag in ("JKS", "JX") and not topical)
         named = named and passage.rules.said("becomes", passage.key, at) is None
         if named and not passage.rules.said("own_subject_end", passage.key, at):
             yield True

@@ -96,10 +96,7 @@ def reported(passage: Passage, start: int, end: int) -> Hit | None:
     hit = unlisted(passage, start, end)
     if hit is None or passage.rules.said("describing", passage.key[max(start, hit.start - 6) : end], how="search"):
         return None
-    subject = any(
-        token.tag in ("JKS", "JX") and start <= token.start - passage.offset < hit.start
-        for token in passage.tokens
-    )
+    subject = any(token.tag in ("JKS", "JX") for token in passage.tokens_between(start, hit.start))
     return hit if subject else None
 
 
@@ -130,9 +127,9 @@ def _matches(passage: Passage, rule: Rule, start: int, end: int) -> Iterator[tup
             yield match.span("verb")
         return
     never, ends = frozenset(rule.fields.get("never", ())), tuple(rule.fields.get("not_before", ()))
-    for token in passage.tokens:
+    for token in passage.tokens_between(start, end):
         a, b = token.start - passage.offset, token.end - passage.offset
-        if not (start <= a and b <= end and token.tag == tag) or passage.key[a:b] in never:
+        if b > end or token.tag != tag or passage.key[a:b] in never:
             continue
         if rule.pattern.match(passage.key, a) and not passage.key.startswith(ends, b):
             yield a, b

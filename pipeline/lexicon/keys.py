@@ -99,12 +99,13 @@ class Folding:
 
 def _gap(match: re.Match[str]) -> str:
     """What is kept of a gap: nothing between two characters of Hangul or Han, else one space."""
-    text = match.string
-    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    if match.group().count("\n") and not (before.isalnum() and after.isalnum()):
+    text, gap, (start, end) = match.string, match.group(), match.span()
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if "\n" in gap and not (before.isalnum() and after.isalnum()):
         return "\n"
-    return "" if _wide(before) and _wide(after) and "-" not in match.group() else " "
+    return "" if _wide(before) and _wide(after) and "-" not in gap else " "
 
 
 def _wide(char: str) -> bool:
-    return bool(char) and ("\u1100" <= char <= "\u11ff" or "\u3040" <= char <= "\u318f" or "\u3400" <= char <= "\ud7a3")
+    """Whether it is a sign of Hangul, Han or kana; a Korean text asks for each of its words, so Hangul comes first."""
+    return "\u3400" <= char <= "\ud7a3" or "\u3040" <= char <= "\u318f" or "\u1100" <= char <= "\u11ff"

@@ -78,6 +78,6 @@ def zone_of(line: str, number: int, rules: tuple[ZoneRule, ...]) -> tuple[ZoneRu
     """The first rule that matches ``line`` (stripped), which is non-blank line ``number`` of its document."""
     size = len(line)
     for rule in rules:
-        if size <= rule.most and (not rule.top or number < rule.top) and (match := rule.rule.search(line)):
+        if size <= rule.most and (not rule.top or number < rule.top) and (match := rule.pattern.found(line)):
             return rule, match
     return None
