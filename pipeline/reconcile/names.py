@@ -13,12 +13,13 @@ heard, and stay apart.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from pipeline.corpus import Corpus
+from pipeline.doubles import ALONE, Hands, side_by_side
 from pipeline.model import Actor, Entity, EntityMention, EventMention, Extraction, Reason
 from pipeline.reconcile.hearing import script_of
 from pipeline.reconcile.names_index import Named, Names
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from pipeline.resources import Resources
 
 _MARGIN = 0.02
+_FEW = 30
+"""Unknown names that are worth a double of this process."""
 _FIELDS = {"latin": "name_en", "hangul": "name_ko", "han": "name_zh_hans"}
 
 
@@ -92,12 +95,8 @@ def hear(extraction: Extraction, resources: Resources) -> None:
 
 def link(extractions: Sequence[Extraction], resources: Resources) -> tuple[NameLink, ...]:
     """The links and the candidates for review, best first; at most one of each unknown name."""
-    return linked_names(Names.of(extractions, resources))
-
-
-def linked_names(names: Names) -> tuple[NameLink, ...]:
-    """The same for names that were collected before."""
-    return chosen(scored_pairs(names), names.sound)
+    names = Names.of(extractions, resources)
+    return chosen(scored_pairs(names, hands=resources.hands), names.sound)
 
 
 def chosen(pairs: Iterable[NameLink], sound: Sound) -> tuple[NameLink, ...]:
@@ -136,20 +135,27 @@ def _crowded(each: NameLink, sound: Sound, joined: Mapping[str, Sequence[str]]) 
     return any(each.left not in name.split() and sound.spelling(each.left, name) < sound.automatic for name in others)
 
 
-def scored_pairs(names: Names, ids: Container[str] | None = None) -> list[NameLink]:
+def scored_pairs(names: Names, ids: Container[str] | None = None, hands: Hands = ALONE) -> list[NameLink]:
     """Every pair worth showing, of all names or with one of ``ids`` in it. Of two unknown names the one in Latin, else
-    Hangul, script is the candidate."""
-    found = []
-    for unknown in names.unknown:
-        for candidate in names.heard(unknown, None if ids is None or unknown.id in ids else ids):
-            score, left, right = names.score(unknown, candidate)
-            if score < names.sound.provisional or names.forbidden(left, right, unknown.id, candidate.id):
-                continue
-            lifted = bool(unknown.roles & candidate.roles)
-            automatic = score >= names.sound.automatic or lifted
-            own = candidate.known and unknown.script in candidate.scripts
-            found.append(NameLink(unknown.id, candidate.id, round(score, 3), left, right, automatic and not own))
-    return found
+    Hangul, script is the candidate. ``hands`` may share the comparing."""
+
+    def found(part: range) -> Iterator[tuple[NameLink, ...]]:
+        for unknown in names.unknown[part.start : part.stop]:
+            others = names.heard(unknown, None if ids is None or unknown.id in ids else ids)
+            yield tuple(link for link in (_scored(names, unknown, other) for other in others) if link is not None)
+
+    return [link for links in side_by_side(len(names.unknown), found, hands, _FEW) for link in links]
+
+
+def _scored(names: Names, unknown: Named, candidate: Named) -> NameLink | None:
+    """The two as one name or for the reviewer; None where they are too different, or known to be two."""
+    score, left, right = names.score(unknown, candidate)
+    if score < names.sound.provisional or names.forbidden(left, right, unknown.id, candidate.id):
+        return None
+    lifted = bool(unknown.roles & candidate.roles)
+    automatic = score >= names.sound.automatic or lifted
+    own = candidate.known and unknown.script in candidate.scripts
+    return NameLink(unknown.id, candidate.id, round(score, 3), left, right, automatic and not own)
 
 
 def final_ids(links: Sequence[NameLink]) -> dict[str, str]:
