@@ -45,9 +45,9 @@ def judge(
     """
     parts = [*_built(passage, draft, dated, confidence, weights), *_worded(passage, draft, dated)]
     names = [name for name, value in parts if value]
-    parts += [
-        (name, weights[f"fit.{name}"]) for name in fitted(passage, draft, told, names) if f"fit.{name}" in weights
-    ]
+    for name in fitted(passage, draft, told, names):
+        if (weight := weights.get(f"fit.{name}")) is not None:
+            parts.append((name, weight))
     total = sum(value for _, value in parts) - weights["threshold"]
     return total, Reason(rule="decide.features@2", says=f"{_told(parts)}: {total:+.2f} over the threshold")
 
@@ -58,8 +58,8 @@ def _told(parts: list[tuple[str, float]]) -> str:
     for name, value in parts:
         name = name.removeprefix("again.")
         sums[name] = sums.get(name, 0.0) + value
-    heaviest = sorted(sums, key=lambda name: (-abs(sums[name]), name))
-    return ", ".join(f"{name} {sums[name]:+.1f}" for name in heaviest if abs(sums[name]) >= 0.05)
+    heaviest = sorted([(-abs(value), name) for name, value in sums.items() if abs(value) >= 0.05])
+    return ", ".join([f"{name} {sums[name]:+.1f}" for _, name in heaviest])
 
 
 def _built(

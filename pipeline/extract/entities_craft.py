@@ -66,7 +66,7 @@ def craft_marks(scene: Scene, shapes: CraftShapes, marks: Sequence[Mark]) -> lis
 def _told(scene: Scene, shapes: CraftShapes) -> Iterator[tuple[str, str, re.Match[str]]]:
     """(rule, language, match) where the words around a name say that it is a craft's."""
     for rule, lang, pattern in shapes.patterns:
-        for match in pattern.finditer(scene.text):
+        for match in pattern.finditer(scene.text) if lang in scene.languages else ():
             if scene.language(match.start()) == lang and not shapes.no_names[lang].search(match["name"]):
                 yield rule, lang, match
 

@@ -97,6 +97,11 @@ class Scene:
         sentence = self.sentence(position)
         return sentence.language.partition("-")[0] if sentence else "und"
 
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """The codes of all languages that ``language`` may give."""
+        return frozenset({"und", *(one.language.partition("-")[0] for one in self.reading.sentences)})
+
     def day(self, position: int) -> str:
         """The ISO day (or year-first part of one) that the sentence at a position is dated to; empty if unknown."""
         index = self.sentence_index(position)

@@ -9,7 +9,7 @@ Limits: shape is not proof; the caller demands a title or a known given name bes
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -163,16 +163,14 @@ class Shapes:
 
     @cached_property
     def _given_scan(self) -> re.Pattern[str]:
-        korean = "|".join(sorted((name for name in self.given["ko"] if len(name) > 2), key=len, reverse=True))
-        chinese = "|".join(sorted((name for name in self.given["zh"] if len(name) > 2), key=len, reverse=True))
-        english = "|".join(
-            sorted((name.casefold() for name in self.given["en"] if len(name) > 3), key=len, reverse=True)
-        )
+        korean = _one_of(name for name in self.given["ko"] if len(name) > 2)
+        chinese = _one_of(name for name in self.given["zh"] if len(name) > 2)
+        english = _one_of(name.casefold() for name in self.given["en"] if len(name) > 3)
         signs = self.rows["zh"]["transcription"]
         return re.compile(
-            rf"(?<![가-힣])(?:{korean}) (?P<ko>[가-힣]{{2,7}})"
-            rf"|(?:{chinese})·(?P<zh>[{signs}]{{2,6}}(?:·[{signs}]{{2,6}})?)"
-            rf"|\b(?:{english})(?: [a-z]\.)? (?P<en>[a-z][a-z’'-]+)\b"
+            rf"(?<![가-힣]){korean} (?P<ko>[가-힣]{{2,7}})"
+            rf"|{chinese}·(?P<zh>[{signs}]{{2,6}}(?:·[{signs}]{{2,6}})?)"
+            rf"|\b{english}(?: [a-z]\.)? (?P<en>[a-z][a-z’'-]+)\b"
         )
 
     def given_names(self, scene: Scene) -> Iterator[tuple[int, int]]:
@@ -207,9 +205,9 @@ class Shapes:
 
     @cached_property
     def _given_before(self) -> re.Pattern[str]:
-        korean, chinese = ("|".join(sorted(self.given[lang], key=len, reverse=True)) for lang in ("ko", "zh"))
-        english = "|".join(sorted((name.casefold() for name in self.given["en"]), key=len, reverse=True))
-        return re.compile(rf"(?:(?<![가-힣])(?:{korean})\s|(?:{chinese})·|\b(?:{english})(?:\s[a-z]\.)?\s)$")
+        korean, chinese = (_one_of(self.given[lang]) for lang in ("ko", "zh"))
+        english = _one_of(name.casefold() for name in self.given["en"])
+        return re.compile(rf"(?:(?<![가-힣]){korean}\s|{chinese}·|\b{english}(?:\s[a-z]\.)?\s)$")
 
     @cached_property
     def _chinese(self) -> re.Pattern[str]:
@@ -256,3 +254,10 @@ class Shapes:
         name = name.removesuffix("'s").removesuffix("’s").rstrip(".")
         if len(name) > 2:
             yield match.start(1), match.start(1) + len(name)
+
+
+def _one_of(names: Iterable[str]) -> str:
+    """The pattern of any of these names, the longest first; a look at one sign tells where none of them begins."""
+    ordered = sorted(names, key=len, reverse=True)
+    firsts = "".join(sorted({re.escape(name[0]) for name in ordered}))
+    return f"(?=[{firsts}])(?:{'|'.join(ordered)})"

@@ -57,9 +57,9 @@ class EventRules:
         pattern = self.heads.get(name)
         if pattern is None:
             return None
-        if how == "search":
-            return pattern.search(text)
-        return pattern.fullmatch(text) if how == "fullmatch" else pattern.match(text, at)
+        if how == "match":
+            return pattern.match(text, at)
+        return pattern.search(text) if how == "search" else pattern.fullmatch(text)
 
 
 def load_event_rules(code: str, folder: Path) -> EventRules:

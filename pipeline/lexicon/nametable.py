@@ -17,6 +17,8 @@ from operator import add
 from pipeline.lexicon.keys import Folding
 from pipeline.lexicon.records import Alias, NameColumns
 
+_RUNS = re.compile(r"(?P<word>[A-Za-z0-9]+)|[^A-Za-z0-9]+")
+
 
 class _Positions:
     """The row numbers of every value of a column, ascending."""
@@ -56,14 +58,15 @@ class NameTable:
         """Every name in a folded text as (start, end, names), offsets in it; names may overlap."""
         for letter in sorted(self._letters.intersection(text)):
             yield from ((found.start(), found.end(), self.by_key(letter)) for found in re.finditer(letter, text))
-        for start, head in enumerate(map(add, text, text[1:])):
-            lengths = self._lengths.get(head)
-            if lengths is None or (start and _inside_word(text[start - 1], head[0])):
-                continue
-            for length in lengths:
-                found = text[start : start + length]
-                if found in self._keys.first and len(found) == length:
-                    yield start, start + length, self.by_key(found)
+        heads = list(map(add, text, text[1:]))
+        for run in _RUNS.finditer(text):
+            first, last = run.span()
+            word = run.lastgroup is not None  # no name begins inside it
+            for start in range(first, min(first + 1 if word else last, len(heads))):
+                for length in self._lengths.get(heads[start], ()):
+                    found = text[start : start + length]
+                    if found in self._keys.first and len(found) == length:
+                        yield start, start + length, self.by_key(found)
 
     def _aliases(self, rows: tuple[int, ...]) -> tuple[Alias, ...]:
         made = self._made.get(rows)
@@ -83,10 +86,6 @@ def _lengths(keys: Iterable[str]) -> dict[str, tuple[int, ...]]:
         bits[key[:2]] = bits.get(key[:2], 0) | 1 << len(key)
     told = {bit: tuple(at for at in range(bit.bit_length()) if bit >> at & 1) for bit in set(bits.values())}
     return {head: told[bit] for head, bit in bits.items() if len(head) == 2}
-
-
-def _inside_word(before: str, first: str) -> bool:
-    return first.isascii() and first.isalnum() and before.isascii() and before.isalnum()
 
 
 def _order(alias: Alias) -> tuple[int, int, str, str, str]:

@@ -75,8 +75,8 @@ class Scripts:
     def chinese(self, text: str) -> tuple[int, int]:
         """How many characters are simplified only, and how many traditional only."""
         return (
-            sum(1 for char in text if char in self.simplified),
-            sum(1 for char in text if char in self.traditional),
+            sum(map(self.simplified.__contains__, text)),
+            sum(map(self.traditional.__contains__, text)),
         )
 
     def plausibility(self, text: str) -> float:
