@@ -19,7 +19,7 @@ from pipeline.reconcile.candidates import one
 from pipeline.reconcile.growing import take_in
 from pipeline.reconcile.rarity import size_of
 from pipeline.reconcile.regrouping import regroup
-from pipeline.reconcile.scoring import Scorer, score_here
+from pipeline.reconcile.scoring import ENDS, Scorer, score_here
 from pipeline.reconcile.store import connect
 
 if TYPE_CHECKING:
@@ -271,7 +271,7 @@ class Ledger:
 
     def _score(self, weights: Weights) -> None:
         """Replace the pairs of ``redo``: ``down`` are gone or weigh something else, ``up`` came instead."""
-        self.scorer(self.db, weights, "compared", "pairs", "features", "l, r, w")
+        self.scorer(self.db, weights, "compared", "pairs", "features", ENDS)
         for statement in _SCORE.split(";"):
             self.db.execute(statement)
 

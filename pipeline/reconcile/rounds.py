@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pipeline.reconcile.clusters import cluster
+from pipeline.reconcile.dense import Components, contract_dense
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,7 +34,7 @@ def cluster_arrays(
 
     labels = np.arange(n, dtype=np.int64)
     counts = np.ones(n, dtype=np.int64) if sizes is None else sizes.astype(np.int64)
-    edges = _summed(n, left.astype(np.int64), right.astype(np.int64), weight.astype(np.int64))
+    edges = _summed(n, *_tied(n, left, right, weight))
     while len(edges[0]):
         part = parts_of(n, *edges[:2], _worth(edges, counts, unmet))
         inside = part[edges[0]] == part[edges[1]]
@@ -43,6 +44,15 @@ def cluster_arrays(
         _contract_small(labels, part, tuple(column[~large] for column in edges), counts, unmet)
         edges = _round(labels, counts, unmet, tuple(column[large] for column in edges))
     return _flat(labels)
+
+
+def _tied(n: int, left: Ints, right: Ints, weight: Ints) -> tuple[Ints, Ints, Ints]:
+    """Edges inside parts that positive ones tie, mostly a small share of all; no others can matter, even added up."""
+    import numpy as np
+
+    part = parts_of(n, left, right, weight)
+    inside = np.flatnonzero(part[left] == part[right])
+    return left[inside].astype(np.int64), right[inside].astype(np.int64), weight[inside].astype(np.int64)
 
 
 def parts_of(n: int, left: Ints, right: Ints, weight: Ints) -> Ints:
@@ -69,15 +79,32 @@ def _contract_small(labels: Ints, part: Ints, edges: tuple[Ints, ...], counts: I
     import numpy as np
 
     left, right, weight = edges
+    pairs = np.bincount(part[left], minlength=len(labels))[part[left]] == 1
+    labels[np.maximum(left, right)[pairs]] = np.minimum(left, right)[pairs]
+    left, right, weight = left[~pairs], right[~pairs], weight[~pairs]
+    if not len(left):
+        return
     order = np.argsort(part[left], kind="stable")
-    left, right, weight = left[order], right[order], weight[order]
-    bounds = np.flatnonzero(np.diff(part[left])) + 1
-    starts, ends = [0, *bounds.tolist()], [*bounds.tolist(), len(left)]
-    for first, last in zip(starts, ends, strict=True):
-        if last - first == 1:
-            labels[max(left[first], right[first])] = min(left[first], right[first])
-        elif last > first:
-            _gaec(labels, (left[first:last], right[first:last], weight[first:last]), counts, unmet)
+    found = _components(part, left[order], right[order], weight[order])
+    dense = found.dense()
+    contract_dense(labels, found, np.flatnonzero(dense), counts, unmet)
+    for each in np.flatnonzero(~dense).tolist():
+        first, last = found.firsts[each], found.firsts[each + 1]
+        _gaec(labels, (found.left[first:last], found.right[first:last], found.weight[first:last]), counts, unmet)
+
+
+def _components(part: Ints, left: Ints, right: Ints, weight: Ints) -> Components:
+    """Edges that are sorted by their parts, and the nodes of each part."""
+    import numpy as np
+
+    held = np.zeros(len(part), dtype=np.bool_)
+    held[left] = held[right] = True
+    nodes = np.flatnonzero(held)
+    nodes = nodes[np.argsort(part[nodes], kind="stable")]
+    firsts, starts = (
+        np.concatenate([[0], np.flatnonzero(np.diff(each)) + 1, [len(each)]]) for each in (part[left], part[nodes])
+    )
+    return Components(left=left, right=right, weight=weight, firsts=firsts, nodes=nodes, starts=starts)
 
 
 def _gaec(labels: Ints, edges: tuple[Ints, ...], counts: Ints, unmet: int) -> None:
@@ -119,7 +146,7 @@ def _summed(n: int, left: Ints, right: Ints, weight: Ints) -> tuple[Ints, Ints, 
 
     key = np.minimum(left, right) * n + np.maximum(left, right)
     key, weight = key[left != right], weight[left != right]
-    order = np.argsort(key, kind="stable")
+    order = np.argsort(key)
     key, weight = key[order], weight[order]
     starts = np.flatnonzero(np.diff(key, prepend=-1))
     if not len(starts):

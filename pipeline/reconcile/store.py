@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 MEMORY = "700MB"
 """What DuckDB may hold; the rest lies in its files."""
 MACROS = (
-    "create temp macro if not exists sum_bits(a) as coalesce(list_sum(list_transform(a, lambda x: x % 65536)), 0)",
-    "create temp macro if not exists shared_bits(a, b) as sum_bits(list_intersect(a, b))",
+    "create temp macro if not exists sum_bits(a) as coalesce(list_sum(list_transform(a, lambda x: x & 65535)), 0)",
+    # lists hold nothing twice; list_intersect tells the same, at four times the cost
+    "create temp macro if not exists shared_bits(a, b) as sum_bits(list_filter(a, lambda x: list_contains(b, x)))",
     # 0 nothing of the same kind, 1 a name in common, 2 a kind in common but no name
     """create temp macro if not exists compare_names(a, b) as case
         when len(a) = 0 or len(b) = 0 then 0

@@ -89,7 +89,7 @@ def link(path: Path, vectors: bool, weights: Weights, by: str = "ours") -> tuple
     used = weights.without(*ABSENT, *(() if vectors else ("vectors",))).at_density(n)
     report = find_pairs(connection, used.block_cap)
     clock.append(perf_counter())
-    edges = connection.execute(EDGES[by].format(scored=scoring_sql(used))).fetchnumpy()
+    edges = connection.execute(EDGES[by].format(scored=scoring_sql(used, levels=False))).fetchnumpy()
     ids = connection.execute("select mention_id from features order by num").fetchnumpy()["mention_id"]
     connection.close()
     clock.append(perf_counter())

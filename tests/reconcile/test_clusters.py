@@ -90,6 +90,18 @@ def test_a_node_that_stands_for_many_weighs_unmet_pairs_for_all_of_them(table):
     assert cluster(2, [(0, 1, 100)], unmet=20, sizes=[1, 5]) == [0, 1]
 
 
+def test_arrays_part_wide_components_as_lists_do():
+    draw = np.random.default_rng(7)
+    for n, share in ((5, 0.9), (33, 0.6), (60, 0.1), (150, 0.5), (600, 0.02)):
+        left, right = np.triu_indices(n, 1)
+        some = draw.random(len(left)) < share
+        left, right, weight = left[some], right[some], draw.integers(-60, 50, int(some.sum()))
+        sizes = draw.integers(1, 4, n)
+        edges = list(zip(left.tolist(), right.tolist(), weight.tolist(), strict=True))
+        labels = cluster_arrays(n, left, right, weight, unmet=3, sizes=sizes)
+        assert labels.tolist() == cluster(n, edges, unmet=3, sizes=sizes.tolist())
+
+
 @given(EDGES, st.randoms(use_true_random=False))
 def test_shuffled_edges_give_the_same_partition(table, random):
     edges = edges_of(table)
