@@ -7,7 +7,7 @@ at most the six rarest actors of a mention and eight days of an interval make ke
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -68,6 +68,8 @@ _COARSE_BARE_KEYS = (
 )
 _ANY, _BARE, _COARSE = "true", "len(few) = 0", "(d0 is null or grain > 0)"
 _SPLITS = (("place",), ("place", "type"), ("place", "type", "mode"))
+SETTLED = ("told", "sizes", "settled", "crowd")
+"""The tables that ``settle`` leaves."""
 _PARTS = 8  # a corpus is settled in parts, to spare memory
 
 
@@ -87,7 +89,7 @@ def find_pairs(connection: duckdb.DuckDBPyConnection, cap: int) -> tuple[tuple[s
         "create or replace table pairs as select distinct x.num as l, y.num as r "
         "from keyed x join keyed y on x.key = y.key and x.num < y.num and (x.free or y.free)"
     )
-    connection.execute("drop table keyed")
+    drop(connection, ("keyed", *SETTLED))
     pairs = one(connection, "select count(*) from pairs")
     return (("blocks", blocks), ("pairs", pairs), ("blocks_split", split), ("blocks_dropped", dropped))
 
@@ -103,6 +105,7 @@ def add_keys(connection: duckdb.DuckDBPyConnection, source: str, n: int, into: s
     for (name, rows, fields), free in _keys(n):
         key = f"hash('{name}', {', '.join(fields)})"
         connection.execute(f"insert into {into} select distinct {key}, num, {free} from ({rows})")
+    drop(connection, ("few", "solo", "duo"))
 
 
 def _keys(n: int) -> Iterator[tuple[tuple[str, str, tuple[str, ...]], str]]:
@@ -150,6 +153,12 @@ def _split(connection: duckdb.DuckDBPyConnection, cap: int) -> int:
         f"(select *, count(*) over (partition by key) as n from crowd) where n between 2 and {cap}"
     )
     return one(connection, f"select count(*) from (select key from crowd group by key having count(*) > {cap})")
+
+
+def drop(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> None:
+    """Let go of temporary tables: what they hold counts as memory, however long ago they were needed."""
+    for name in names:
+        connection.execute(f"drop table if exists temp.{name}")
 
 
 def one(connection: duckdb.DuckDBPyConnection, sql: str) -> int:

@@ -2,7 +2,8 @@
 
 Input: a database with the tables of ``ledger.py``, and in it the tables ``fresh`` (new or changed feature rows) and
 ``gone`` (numbers that are no more or are replaced). Output: ``features``, ``raw`` and ``tally`` brought up to date;
-table ``redo`` of mentions whose pairs are to be made anew, and table ``pairs`` with these. Old pairs that ``redo``
+table ``redo`` of mentions whose pairs are to be made anew, and table ``pairs`` with these; of ``fresh`` and ``dirty``
+the numbers are left. Old pairs that ``redo``
 leaves in place and new ones together are those of a whole run, with its weights. The reasons to look again:
 
 1. the mention is new or changed;
@@ -15,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pipeline.columns import arrow_of
-from pipeline.reconcile.candidates import add_keys, one, settle
+from pipeline.reconcile.candidates import SETTLED, add_keys, drop, one, settle
 from pipeline.reconcile.rarity import IMAGINED, bits
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ _CODES = (
     "select num, false as words, unnest(actors) // 65536 as code from {rows} union all "
     "select num, true, unnest(list_concat(topics, things, terms)) // 65536 from {rows}"
 )
+# not needed once features and keys are brought up to date
+_MADE = ("recount", "moved", "stale", "leaving", "used", "weighed", "fresh_raw", "before", "crowded", "was", *SETTLED)
 _RAW = "create or replace temp table fresh_raw (key ubigint, num integer, free boolean)"
 
 
@@ -35,6 +38,9 @@ def take_in(db: duckdb.DuckDBPyConnection, cap: int, size: int) -> None:
     _take_stale(db)
     _weigh(db, size)
     _rekey(db, cap, size)
+    drop(db, (*_MADE, *(f"packed_{name}" for name in ("actors", *_WORDS))))
+    for name in ("fresh", "dirty"):
+        db.execute(f"create or replace temp table {name} as select num from {name}")
     _pair(db, cap)
 
 
@@ -118,11 +124,15 @@ def _pair(db: duckdb.DuckDBPyConnection, cap: int) -> None:
     """Table ``pairs`` of all pairs with at least one mention of ``redo``."""
     rows = "select * from raw semi join (select distinct key from raw semi join redo using (num)) using (key)"
     settle(db, rows, cap)
+    db.execute("create or replace temp table sides as select *, num in (from redo) as anew from settled")
+    drop(db, SETTLED)
+    # two that are both made anew meet once
     db.execute(
         "create or replace table pairs as select distinct least(x.num, y.num) as l, greatest(x.num, y.num) as r "
-        "from (select * from settled semi join redo using (num)) x join settled y "
-        "on x.key = y.key and x.num <> y.num and (x.free or y.free)"
+        "from (from sides where anew) x join sides y "
+        "on x.key = y.key and x.num <> y.num and (x.num < y.num or not y.anew) and (x.free or y.free)"
     )
+    drop(db, ("sides",))
 
 
 def _put(db: duckdb.DuckDBPyConnection, name: str, **columns: list[Any]) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.columns import arrow_of
-from pipeline.reconcile.candidates import one
+from pipeline.reconcile.candidates import drop, one
 from pipeline.reconcile.growing import take_in
 from pipeline.reconcile.rarity import size_of
 from pipeline.reconcile.regrouping import regroup
@@ -171,10 +171,12 @@ class Ledger:
         take_in(db, self.weights.block_cap, size)
         weights = self.weights.at_density(size)
         self._score(weights)
+        pairs = one(db, "select count(*) from pairs")
+        db.execute("drop table pairs")
+        drop(db, ("compared", "old", "again"))
         regrouped = regroup(db, verdicts, weights.unmet)
         self._set("size", str(size))
         self._set("key", self.key)
-        pairs = one(db, "select count(*) from pairs")
         return Grown(compared=one(db, "select count(*) from redo"), pairs=pairs, regrouped=regrouped)
 
     def change_and_tell(self, rows: Any) -> list[tuple[str, int]]:

@@ -14,8 +14,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipeline.columns import numbers_of, table_of
+from pipeline.reconcile.candidates import one
 from pipeline.reconcile.clusters import CANNOT, MUST, Groups, cluster
 from pipeline.reconcile.rounds import cluster_arrays, parts_of
+from pipeline.reconcile.store import put_away
 
 if TYPE_CHECKING:
     import duckdb
@@ -82,11 +84,13 @@ def regroup(db: duckdb.DuckDBPyConnection, verdicts: Sequence[tuple[str, str, bo
     _take_verdicts(db, verdicts)
     for statement in f"{_CHANGED};{_TURNED};{_LOOSE.format(wide=WIDE)}".split(";"):
         db.execute(statement)
+    put_away(db)
     edges = _edges(db)
     nodes, sizes = _nodes(db, edges)
+    put_away(db)
     labels, parts = _grouped(nodes, sizes, edges, unmet)
     _put_back(db, nodes, labels, parts)
-    return int(db.execute("select count(*) from loose").fetchall()[0][0])
+    return one(db, "select count(*) from loose")
 
 
 def _take_verdicts(db: duckdb.DuckDBPyConnection, verdicts: Sequence[tuple[str, str, bool]]) -> None:
@@ -111,18 +115,25 @@ def _edges(db: duckdb.DuckDBPyConnection) -> dict[str, Any]:
 
     for statement in _EDGES.format(must=MUST, cannot=CANNOT).split(";"):
         db.execute(statement)
+    if _all_loose(db):  # no wide part, no mention that stays where it is: what follows costs a third of a whole run
+        db.execute("create or replace temp view edges as from weighed_pairs where l <> r")
     tied = db.execute("select l, r, w from edges where w > 0").fetchnumpy()
     ends, places = np.unique(np.concatenate([tied["l"], tied["r"]]), return_inverse=True)
     left, right = np.split(places, 2)
     part = np.full(int(ends[-1]) + 1 if len(ends) else 0, -1, dtype=np.int64)
     part[ends] = _parts(len(ends), left, right, np.asarray(tied["w"]))
-    found: list[Ints] = [np.empty((3, 0), dtype=np.int64)]
+    del tied, ends, places, left, right
+    found: list[Ints] = [np.empty((3, 0), dtype=np.int32)]
     for batch in db.sql("select l, r, w from edges").to_arrow_reader(_BATCH):
         each = np.stack([np.from_dlpack(column) for column in batch.columns])  # to_numpy would load pandas
         known = each[:, (each[:2] < len(part)).all(axis=0)]
         inside = (part[known[0]] == part[known[1]]) & (part[known[0]] >= 0)
         found.append(known[:, inside])
     return dict(zip(("l", "r", "w"), np.concatenate(found, axis=1), strict=True))
+
+
+def _all_loose(db: duckdb.DuckDBPyConnection) -> bool:
+    return one(db, "select count(*) from loose") == one(db, "select count(*) from features")
 
 
 def _nodes(db: duckdb.DuckDBPyConnection, edges: dict[str, Any]) -> tuple[Ints, Ints]:
@@ -165,8 +176,8 @@ def _parts(n: int, left: Ints, right: Ints, weight: Ints) -> Ints:
     if len(weight) > _FEW:
         return parts_of(n, left, right, weight)
     groups = Groups(n)
-    for one, other in zip(left[weight > 0].tolist(), right[weight > 0].tolist(), strict=True):
-        groups.join(one, other)
+    for node, other in zip(left[weight > 0].tolist(), right[weight > 0].tolist(), strict=True):
+        groups.join(node, other)
     return np.asarray([groups.find(node) for node in range(n)], dtype=np.int64)
 
 

@@ -7,6 +7,7 @@ it outlives the run. Results of DuckDB have no order of rows: every reader sorts
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 MEMORY = "700MB"
 """What DuckDB may hold; the rest lies in its files."""
+_LEAST = "100MB"
 MACROS = (
     "create temp macro if not exists sum_bits(a) as coalesce(list_sum(list_transform(a, lambda x: x & 65535)), 0)",
     # lists hold nothing twice; list_intersect tells the same, at four times the cost
@@ -56,6 +58,18 @@ def connect(path: Path | None = None) -> duckdb.DuckDBPyConnection:
     for macro in MACROS:
         connection.execute(macro)
     return connection
+
+
+def put_away(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let DuckDB write what it holds to its files, so that what comes next has the room.
+
+    Dropping tables is not enough: inside a transaction they are held until its end.
+    """
+    import duckdb
+
+    with suppress(duckdb.Error):  # what is in use stays
+        connection.execute(f"set memory_limit = '{_LEAST}'")
+    connection.execute(f"set memory_limit = '{MEMORY}'")
 
 
 def put_features(
