@@ -54,6 +54,10 @@ class Cache:
         except (OSError, ValueError, KeyError, TypeError):
             return Found(None, why_not="unreadable entry")
 
+    def holds(self, stage: str, document_id: str) -> bool:
+        """Whether there is an entry of that document and stage, whatever it was made from."""
+        return not self.fresh and self.path(stage, document_id).exists()
+
     def entry(self, stage: str, document_id: str) -> dict[str, Any] | None:
         """The entry as it is written, with its key; None where there is none, or it cannot be read."""
         try:

@@ -126,6 +126,8 @@ class Chain:
 
     def known(self, job: Job) -> Outcome | None:
         """The outcome that the cache holds for a job; None where the work is still to be done, or cannot be."""
+        if not self._cache.holds(entry_of(job), job.source.id):
+            return None  # what it would be kept under need not be known
         try:
             key = self.extract_key(job)
         except PipelineError:

@@ -74,6 +74,24 @@ def in_text_order(mentions: Sequence[EventMention]) -> Sequence[EventMention]:
     return tuple(sorted(mentions, key=place_in_text)) if isinstance(mentions, tuple | list) else mentions
 
 
+def by_document(mentions: Sequence[EventMention], part: range) -> Iterator[tuple[EventMention, ...]]:
+    """The mentions of each document whose first one lies in the range; they stand together."""
+    before = mentions[part.start - 1].document_id if part.start else None
+    told: list[EventMention] = []
+    for at in range(part.start, len(mentions)):
+        mention = mentions[at]
+        if mention.document_id == before and not told:
+            continue
+        if told and mention.document_id != told[0].document_id:
+            yield tuple(told)
+            told = []
+        if at >= part.stop and not told:
+            return
+        told.append(mention)
+    if told:
+        yield tuple(told)
+
+
 class Gathering:
     """A corpus that grows, one extraction at a time."""
 

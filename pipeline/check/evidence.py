@@ -10,10 +10,9 @@ import re
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from pipeline.check.knowledge import Knowledge
 from pipeline.corpus import Corpus, in_text_order, place_in_text
@@ -59,10 +58,6 @@ class Evidence:
     knowledge: Knowledge
     settings: Settings
     denied: Sequence[tuple[EventMention, EventMention]] | None = None
-
-    def by_document(self) -> Iterator[tuple[EventMention, ...]]:
-        """The mentions of one document after the other."""
-        return (tuple(told) for _, told in groupby(self.mentions, key=lambda mention: mention.document_id))
 
     def clause(self, mention: EventMention) -> tuple[EventMention, ...]:
         """All mentions of the clause of a mention."""

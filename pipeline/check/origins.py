@@ -11,17 +11,18 @@ same numbers.
 from __future__ import annotations
 
 import re
-from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pipeline.check.knowledge import Knowledge
-from pipeline.check.sketches import pairs_of, sketch
-from pipeline.check.translations import Print, print_of, translations
+from pipeline.check.looking import Looked
+from pipeline.check.sketches import pairs_of
+from pipeline.check.translations import translations
 from pipeline.check.unions import Unions
 from pipeline.corpus import in_text_order
+from pipeline.doubles import ALONE, Hands
 from pipeline.model import CopyLink, Document, EventMention, Linked, Span
 from pipeline.settings import Settings
 from pipeline.shelf import Keyed, Mapped
@@ -49,16 +50,17 @@ class Origins:
     cited: tuple[str, ...] = ()
 
 
-def find_origins(linked: Linked, documents: Sequence[Document], knowledge: Knowledge, settings: Settings) -> Origins:
-    """Origins of all mentions; the result does not depend on the order of the input."""
+def find_origins(
+    linked: Linked, documents: Sequence[Document], knowledge: Knowledge, settings: Settings, hands: Hands = ALONE
+) -> Origins:
+    """Origins of all mentions; the result does not depend on the order of the input; ``hands`` may share it."""
     texts = _by_age(documents)
     mentions = in_text_order(linked.mentions)
     publisher_of = {document.id: document.publisher for document in texts.values()}
     publishers = named_publishers(publisher_of.values())
-    looked = _Looked()
     event_of = {member: event.id for event in linked.events for member in event.mentions}
-    for name, told in groupby(mentions, key=lambda mention: mention.document_id):
-        looked.at(texts[name], tuple(told), event_of, lambda m, d: _cited(m, d, publishers, knowledge))
+    looked = Looked()
+    looked.at_all(mentions, texts, event_of, lambda m, d: _cited(m, d, publishers, knowledge), hands)
     passages = list(_near_passages(mentions, looked, settings.check_copy_similarity))
     links = [
         *declared(texts),
@@ -109,32 +111,8 @@ class Passage:
     span: Span
 
 
-class _Looked:
-    """What is seen of the mentions, each read once: the document it stands in, the sketch of its clause, what it
-    cites; and the print of each document."""
-
-    def __init__(self) -> None:
-        self.owners: list[str] = []
-        self.sketches: list[array[int]] = []
-        self.cited: list[str] = []
-        self.prints: dict[str, Print] = {}
-
-    def at(
-        self,
-        document: Document,
-        told: Sequence[EventMention],
-        event_of: Mapping[str, str],
-        cited: Callable[[EventMention, Document], str],
-    ) -> None:
-        """Look at all mentions of a document."""
-        self.owners += [document.id] * len(told)
-        self.sketches += [array("I", sketch(mention.span.of(document.text))) for mention in told]
-        self.cited += [cited(mention, document) for mention in told]
-        self.prints[document.id] = print_of(told, event_of)
-
-
 def _near_passages(
-    mentions: Sequence[EventMention], looked: _Looked, threshold: float
+    mentions: Sequence[EventMention], looked: Looked, threshold: float
 ) -> Iterator[tuple[Passage, Passage]]:
     """Pairs of passages of two documents that are told nearly word for word."""
     for a, b, _ in pairs_of(looked.sketches, threshold):

@@ -22,7 +22,8 @@ from pipeline.check.origins import Origins, find_origins
 from pipeline.check.ranks import check_ranks
 from pipeline.check.sums import check_sums
 from pipeline.check.tallies import check_tallies
-from pipeline.check.tolls import Tolls
+from pipeline.check.tolls import Count, Tolls, counts_of
+from pipeline.corpus import by_document
 from pipeline.decisions import locate
 from pipeline.doubles import ALONE, Hands, side_by_side
 from pipeline.model import Checked, Decision, Document, Event, EventMention, Extraction, Linked
@@ -78,7 +79,7 @@ def examine(
 ) -> Examined:
     """The same, with the evidence and the origins that the answer rests on."""
     known = resources.check_knowledge
-    found = find_origins(linked, documents, known, resources.settings)
+    found = find_origins(linked, documents, known, resources.settings, resources.hands)
     evidence = gather(linked, found.mentions, documents, extractions, known, resources.settings)
     decided = locate(decisions, documents, linked.mentions).decisions
     tellers: dict[str, tuple[int, int]] = {}
@@ -108,7 +109,7 @@ def findings(
     """All disagreements: inside each event first (of ``events``, if given), then those found between rows.
 
     ``tellers`` takes how many documents, and how many origins, tell each of the events. ``hands`` may share what is
-    looked for inside events.
+    looked for inside events and inside documents.
     """
     looked_at = evidence.events if events is None else events
 
@@ -119,14 +120,18 @@ def findings(
             numbers = len({mention.document_id for mention in told}), origins(told)
             yield event.id, numbers, tuple(compare(event, firm, evidence))
 
+    def alone(part: range) -> Iterator[tuple[tuple[Finding, ...], tuple[tuple[str, str, Count], ...]]]:
+        for mentions in by_document(evidence.mentions, part):
+            found = tuple(finding for check in OF_DOCUMENT for finding in check(mentions, evidence))
+            yield found, tuple(counts_of(mentions, evidence))
+
     for event_id, numbers, found in side_by_side(len(looked_at), inside, hands):
         tellers[event_id] = numbers
         yield from found
     tolls = Tolls()
-    for mentions in evidence.by_document():
-        for check in OF_DOCUMENT:
-            yield from check(mentions, evidence)
-        tolls.take(mentions, evidence)
+    for found, counts in side_by_side(len(evidence.mentions), alone, hands):
+        yield from found
+        tolls.take(counts)
     for between in (*BETWEEN, tolls.compare):
         yield from between(evidence)
 

@@ -9,7 +9,7 @@ first days, or whose day no text tells, contradicts none.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -35,14 +35,14 @@ class Count:
 
 
 class Tolls:
-    """The counts of one document after the other, by event row and what is counted; then compared."""
+    """The largest counts of each document, by event row and what is counted; then compared."""
 
     def __init__(self) -> None:
         self._best: dict[tuple[str, str], dict[str, Count]] = defaultdict(dict)
 
-    def take(self, mentions: Sequence[EventMention], evidence: Evidence) -> None:
-        """The largest counts of a document; ``mentions`` are all of it."""
-        for event, counted, count in _counts(mentions, evidence):
+    def take(self, told: Iterable[tuple[str, str, Count]]) -> None:
+        """Take in the counts of one more document."""
+        for event, counted, count in told:
             best = self._best[event, counted]
             known = best.get(count.mention.document_id)
             if known is None or _size(count.figure) > _size(known.figure):
@@ -56,12 +56,12 @@ class Tolls:
 
 def homes(mentions: Sequence[EventMention], evidence: Evidence) -> frozenset[str]:
     """The event rows whose tolls a document tells; ``mentions`` are all of it."""
-    return frozenset(event for event, _, _ in _counts(mentions, evidence))
+    return frozenset(event for event, _, _ in counts_of(mentions, evidence))
 
 
-def _counts(document: Sequence[EventMention], evidence: Evidence) -> Iterator[tuple[str, str, Count]]:
-    """(event row, what is counted, count) for every toll that one document tells."""
-    tolls, mentions = evidence.knowledge.tolls, sorted(document, key=lambda m: (m.span, m.id))
+def counts_of(mentions: Sequence[EventMention], evidence: Evidence) -> Iterator[tuple[str, str, Count]]:
+    """(event row, what is counted, count) for every toll that one document tells; ``mentions`` are all of it."""
+    tolls, mentions = evidence.knowledge.tolls, sorted(mentions, key=lambda m: (m.span, m.id))
     for mention in mentions:
         text = evidence.documents[mention.document_id].text
         told = [(tolls.counted(text, q.span), q) for q in mention.quantities if q.unit == "people" and q.low]
