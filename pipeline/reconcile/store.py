@@ -61,15 +61,16 @@ def connect(path: Path | None = None) -> duckdb.DuckDBPyConnection:
 
 
 def put_away(connection: duckdb.DuckDBPyConnection) -> None:
-    """Let DuckDB write what it holds to its files, so that what comes next has the room.
+    """Let DuckDB write what it holds to its files, so that what comes next has the room; what is in use stays.
 
     Dropping tables is not enough: inside a transaction they are held until its end.
     """
     import duckdb
 
-    with suppress(duckdb.Error):  # what is in use stays
-        connection.execute(f"set memory_limit = '{_LEAST}'")
-    connection.execute(f"set memory_limit = '{MEMORY}'")
+    with connection.cursor() as beside:  # a limit that cannot be kept ends the transaction that asks for it
+        with suppress(duckdb.Error):
+            beside.execute(f"set memory_limit = '{_LEAST}'")
+        beside.execute(f"set memory_limit = '{MEMORY}'")
 
 
 def put_features(
