@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pytest import MonkeyPatch
+import pytest
 
 from pipeline.reconcile import store
 
 
-def test_what_cannot_be_put_away_stays_and_the_transaction_goes_on(tmp_path: Path, monkeypatch: MonkeyPatch) -> None:
+def test_what_cannot_be_put_away_stays_and_the_transaction_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(store, "_LEAST", "1MB")
     db = store.connect(tmp_path / "linking.duckdb")
     try:
