@@ -21,7 +21,7 @@ from pipeline.errors import PipelineError
 from pipeline.lending import Lent
 from pipeline.model import Extraction, Reading
 from pipeline.read.opening import read_bytes
-from pipeline.stages import Prints, stage
+from pipeline.stages import stage
 from pipeline.timing import at_most, seconds_for
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class Chain:
     def __init__(self, resources: Resources, cache: Cache) -> None:
         self._resources = resources
         self._cache = cache
-        self._prints = Prints(resources.settings)
+        self._prints = resources.prints
         self._checked = False
 
     def lent(self) -> Chain:

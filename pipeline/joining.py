@@ -83,7 +83,7 @@ class Work:
     def key(self) -> Key:
         """What the tables depend on."""
         made = ((one.document_id, one.key) for one in self.done if one.done)
-        return tables_key(made, self.order.decisions, self.resources.settings)
+        return tables_key(made, self.order.decisions, self.resources.prints)
 
 
 def tables_of(work: Work, clock: Clock) -> RunReport:
@@ -188,19 +188,19 @@ def _joined(
 
     previous = Previous.load(out) if out is not None else None
     reconcile, examine = stage("reconcile").call, stage("check").call
-    kept, corpus = kept_at(out, resources.settings), Corpus.of(extractions, resources.shelves)
+    kept, corpus = kept_at(out, resources.prints), Corpus.of(extractions, resources.shelves)
     linked: Linked = _timed(times, "reconcile", lambda: reconcile(corpus, previous, decisions, resources, kept))
     examined: Examined = _timed(times, "check", lambda: examine(linked, corpus.documents, decisions, resources, corpus))
     return linked, examined
 
 
-def kept_at(out: Path | None, settings: Settings) -> Kept:
+def kept_at(out: Path | None, prints: Prints) -> Kept:
     """Where the linker keeps the tables of a large corpus."""
     from pipeline.reconcile.ledger import Kept
 
     if out is None:
         return Kept()
-    key = Prints(settings.model_copy(update={"link_vectors": ""})).of(stage("reconcile"))  # rows hold the vectors
+    key = prints.without_vectors().of(stage("reconcile"))  # rows hold the vectors
     return Kept(path=out / "cache" / "linking.duckdb", key=digest_of_text(repr(key)))
 
 

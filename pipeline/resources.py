@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from pipeline.reconcile.weights import Weights
     from pipeline.reconcile.wording import LinkPatterns
     from pipeline.settings import Settings
+    from pipeline.stages import Prints
 
 
 _BEHIND_DOCUMENTS = ("duckdb", "pyarrow.parquet", "pyarrow.json", "xlsxwriter", "jinja2")
@@ -75,6 +76,13 @@ class Resources:
             import_module(library)
         _ = self.sound, self.link_patterns, self.pair_weights, self.check_knowledge, self.known_names
         _ = self.report_template
+
+    @cached_property
+    def prints(self) -> Prints:
+        """The fingerprints of the stages, each file read once."""
+        from pipeline.stages import Prints
+
+        return Prints(self.settings)
 
     @cached_property
     def languages(self) -> dict[str, Language]:

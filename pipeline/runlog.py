@@ -57,10 +57,9 @@ class RunLog:
         return "" if table_digests(out) == self.tables else "the tables were changed by hand"
 
 
-def tables_key(made: Iterable[tuple[str, str]], decisions: Path | None, settings: Settings, before: Key = ()) -> Key:
+def tables_key(made: Iterable[tuple[str, str]], decisions: Path | None, prints: Prints, before: Key = ()) -> Key:
     """What tables depend on; ``made`` are the ids of the documents that were read, with what they depend on, beside
     those that the key ``before`` holds. Their order does not matter."""
-    prints = Prints(settings)
     digests = (sha256(f"{name} {key}".encode("utf-8", "surrogatepass")).digest() for name, key in made)
     total = int(dict(before).get("documents", "0"), 16) + sum(int.from_bytes(each) for each in digests)
     documents = f"{total % 2**256:064x}"

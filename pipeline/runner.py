@@ -90,10 +90,11 @@ def _grown(order: Order, progress: Progress | None) -> RunReport:
             changes=growth.changes,
         )  # fmt: skip
 
+    resources = Resources(settings, scratch=cache.folder)
     task = Task(
-        out=out, root=order.root, jobs=lambda: _found(order).jobs, cache=cache, log=log, kept=kept_at(out, settings),
-        resources=Resources(settings, scratch=cache.folder),
-        key=lambda made: tables_key(made, order.decisions, settings, log.key),
+        out=out, root=order.root, jobs=lambda: _found(order).jobs, cache=cache, log=log,
+        kept=kept_at(out, resources.prints), resources=resources,
+        key=lambda made: tables_key(made, order.decisions, resources.prints, log.key),
     )  # fmt: skip
     try:
         return report(grow(task, lambda growth: log_bytes(growth.log, report(growth), settings, growth.lines)))

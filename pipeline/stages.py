@@ -139,6 +139,12 @@ class Prints:
 
         return str(self._settings.ko_tokenizer in _JAVA_TAGGERS and shutil.which("java") is not None)
 
+    def without_vectors(self) -> Prints:
+        """The same as if the settings named no sentence vectors; files are not read again."""
+        plain = Prints(self._settings.model_copy(update={"link_vectors": ""}))
+        plain._files = self._files
+        return plain
+
     def of(self, one: Stage) -> Key:
         """What the stage's result depends on, beside its input."""
         if one.name not in self._keys:

@@ -114,7 +114,7 @@ class _Growing:
     def _read(self) -> tuple[Outcome, ...]:
         """The outcomes of new documents."""
         task, book = self._task, self._book
-        if book.fact("prints") != prints_of(task.resources.settings):
+        if book.fact("prints") != prints_of(task.resources.prints):
             raise NotGrown("code, rules or settings have changed")
         chain = Chain(task.resources, task.cache)
         self._manifest = manifest_of(book, task.root, task.jobs, chain)

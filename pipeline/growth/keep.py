@@ -45,7 +45,6 @@ from pipeline.write.rows import days_of
 
 if TYPE_CHECKING:
     from pipeline.resources import Resources
-    from pipeline.settings import Settings
 
 _BATCH = 5_000
 """Mentions that are written down together: each is read once."""
@@ -116,13 +115,12 @@ def _fill(book: Book, known: Known, resources: Resources) -> None:
     book.put_all("link", 5, ((c.document_id, c.source, c.kind, c.share, c.says) for c in checked.copies))
     put_conflicts(book, checked.conflicts, evidence.event_of)
     book.set("asked", sorted({key for questions in known.asked.values() for key, _ in questions}))
-    book.set("prints", prints_of(resources.settings))
+    book.set("prints", prints_of(resources.prints))
     book.set("counts deeds", any(counts_deeds(document, evidence) for document in known.corpus.documents))
 
 
-def prints_of(settings: Settings) -> str:
+def prints_of(prints: Prints) -> str:
     """What the documents and this book were made with: another print means that all is made anew."""
-    prints = Prints(settings)
     of_stages = [prints.of(stage) for stage in STAGES if stage.per == "document"]
     return digest_of_text(repr(of_stages) + digest_of_files([PACKAGE / "growth"], is_data))
 
