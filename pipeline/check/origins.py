@@ -190,16 +190,18 @@ def document_groups(publishers: Mapping[str, str], links: Iterable[CopyLink], ci
     agency: ``cited`` holds those names.
     """
     links = tuple(links)
-    unions = Unions(publishers)
+    unions = Unions(())  # a document that nothing ties to another is a group of its own
     sources = {link.source for link in links} | cited
     for link in links:
         unions.join(link.document_id, link.source)
     for document_id, publisher in publishers.items():
         if f"agency:{publisher}" in sources:
             unions.join(document_id, f"agency:{publisher}")
-    order = {document_id: index for index, document_id in enumerate(publishers)}
-    names: dict[str, str] = {}
-    for members in unions.groups():
+    names = {document_id: document_id for document_id in publishers}
+    groups = unions.groups()
+    tied = {member for members in groups for member in members}
+    order = {document_id: index for index, document_id in enumerate(publishers) if document_id in tied}
+    for members in groups:
         outside = sorted(member for member in members if member not in publishers)
         name = outside[0] if outside else min(members, key=order.__getitem__)
         names.update((member, name) for member in members if member in publishers)
