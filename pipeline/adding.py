@@ -152,7 +152,7 @@ def _register(items: Sequence[Item], corpus: Path) -> tuple[str, ...]:
         if not (corpus / name).exists():
             stems.add(Path(name).stem.casefold())
             write_file(corpus / name, item.data)
-        if item.row is not None and name not in listed.paths:
+        if item.row is not None and not listed.names(name):
             rows.setdefault(name, replace(item.row, id=Path(name).stem, path=name))
     write_file(table, listed.with_rows(tuple(rows.values())))
     return tuple(row.id for row in rows.values())
@@ -161,7 +161,9 @@ def _register(items: Sequence[Item], corpus: Path) -> tuple[str, ...]:
 def _stems(folder: Path) -> Iterator[str]:
     """The names of all files under a folder, without suffix."""
     for _, _, names in os.walk(folder):
-        yield from (os.path.splitext(name)[0].casefold() for name in names)
+        for name in names:
+            stem = name.rpartition(".")[0] if name[0] != "." else os.path.splitext(name)[0]
+            yield (stem or name).casefold()
 
 
 def _place(item: Item, corpus: Path, stems: set[str]) -> str:

@@ -12,6 +12,7 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pipeline.read.sources import COLUMNS, SourceRow, rows_of, unguarded
@@ -19,12 +20,11 @@ from pipeline.read.sources import COLUMNS, SourceRow, rows_of, unguarded
 
 @dataclass(frozen=True)
 class Listed:
-    """``data``: the bytes of ``table``; ``columns``: those it has; ``paths``: the files that it names."""
+    """``data``: the bytes of ``table``; ``columns``: those it has."""
 
     table: Path
     data: bytes
     columns: tuple[str, ...]
-    paths: frozenset[str]
 
     @classmethod
     def of(cls, table: Path) -> Listed:
@@ -35,8 +35,19 @@ class Listed:
         columns = tuple(next(lines, ()))
         if data and ("\ufffd" in text or not {"path"} <= set(columns) <= set(COLUMNS)):
             list(rows_of(data, table))  # says what is wrong
-        at = columns.index("path") if columns else 0
-        return cls(table, data, columns, frozenset(unguarded(line[at].strip()) for line in lines if len(line) > at))
+        return cls(table, data, columns)
+
+    def names(self, path: str) -> bool:
+        """Whether the table names that file."""
+        maybe = '"' in path or path.encode("utf-8", "surrogatepass") in self.data  # a quotation mark may stand doubled
+        return maybe and path in self._paths
+
+    @cached_property
+    def _paths(self) -> frozenset[str]:
+        at = self.columns.index("path") if self.columns else 0
+        lines = csv.reader(io.StringIO(self.data.decode("utf-8-sig", "replace"), newline=""))
+        next(lines, ())
+        return frozenset(unguarded(line[at].strip()) for line in lines if len(line) > at)
 
     def with_rows(self, rows: Sequence[SourceRow]) -> bytes:
         """The bytes with ``rows`` behind; as they are where there are none to put."""

@@ -22,7 +22,7 @@ def listed(tmp_path: Path, text: str) -> Listed:
 def test_what_is_there_stays_as_it_is(end: str, tmp_path: Path) -> None:
     old = f'path,url,title\na.txt,,"One,\nof two lines"{end}'
     table = listed(tmp_path, old)
-    assert table.paths == {"a.txt"}
+    assert table.names("a.txt")
     assert table.with_rows([NEW]) == (old.removesuffix("\n") + "\nb.txt,https://example.org/b,\n").encode()
     assert table.with_rows([]) == old.encode()
 
@@ -46,4 +46,4 @@ def test_a_table_that_cannot_be_read_is_said_before_anything_is_written(tmp_path
 def test_names_that_look_like_formulas_are_known_again(tmp_path: Path) -> None:
     row = SourceRow(id="-a", path="-a.txt")
     (tmp_path / "sources.csv").write_bytes(table_of([row]))
-    assert Listed.of(tmp_path / "sources.csv").paths == {"-a.txt"}
+    assert Listed.of(tmp_path / "sources.csv").names("-a.txt")

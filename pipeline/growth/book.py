@@ -21,7 +21,8 @@ NAME = "book.sqlite"
 _SCHEMA = """
 create table fact (name text primary key, value text) without rowid;
 create table doc (id text primary key, path text, row text, stamp text, key text, line text, url text,
-    copied_from text, publisher text, copy int, day int, origin text, sketches blob);
+    copied_from text, publisher text, copy int, day int, origin text);
+create table sketch (doc text primary key, hashes blob) without rowid;
 create table mention (id text primary key, doc text, first int, last int, event text, origin text, cited text,
     score real, reasons text, type text, day0 int, day1 int, lang text) without rowid;
 create table event (id text primary key, type text, mode text, start text, stop text) without rowid;
@@ -48,6 +49,7 @@ _INDEXES = """
 create index mention_doc on mention (doc, first, last);
 create index mention_event on mention (event);
 create index mention_day on mention (type, day0);
+create index mention_cited on mention (cited) where cited <> '';
 create index doc_url on doc (url);
 create index found_id on found (id);
 create index block_name on block (name);
@@ -71,6 +73,7 @@ create index said_denies on said (denies)
 """
 _MANY = 500
 """Names that one statement asks for."""
+_BATCH = 2_000
 Row = tuple[Any, ...]
 
 
@@ -133,6 +136,12 @@ class Book:
     def ask(self, query: str, *values: object) -> list[Row]:
         """All rows of a query."""
         return self.db.execute(query, values).fetchall()
+
+    def some(self, query: str) -> Iterator[list[Row]]:
+        """The rows of a query, some thousand at a time."""
+        found = self.db.execute(query)
+        while rows := found.fetchmany(_BATCH):
+            yield rows
 
     def each(self, query: str, names: Iterable[str]) -> Iterator[Row]:
         """The rows of a query that holds ``in ({})`` once, over any number of names."""

@@ -52,10 +52,16 @@ class Seen:
     def digests(self, unsure: Collection[str], without: Collection[str] = ()) -> dict[str, str]:
         """A digest for each folder; ``unsure`` files count by their names, those of ``without`` not at all."""
         vague, absent = _by_folder(unsure), _by_folder(without)
-        return {
-            folder: _digest(files, vague.get(folder, set()), absent.get(folder, set()))
-            for folder, files in self.files.items()
+        others = {
+            folder: _digest(self.files[folder], vague.get(folder, set()), absent.get(folder, set()))
+            for folder in self.files.keys() & (vague.keys() | absent.keys())
         }
+        return self._plain | others
+
+    @cached_property
+    def _plain(self) -> dict[str, str]:
+        """The digest of each folder with all its files."""
+        return {folder: _digest(files, set(), set()) for folder, files in self.files.items()}
 
 
 def look(root: Path, sure: int) -> Seen:

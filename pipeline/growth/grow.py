@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -38,6 +39,10 @@ from pipeline.runlog import NAME, RunLog, digest_of, document_line, document_lin
 if TYPE_CHECKING:
     from pipeline.reconcile.ledger import Kept
     from pipeline.resources import Resources
+
+
+_AT_ONCE = 2
+"""Tables that are digested side by side; hashing lets other threads go on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +215,10 @@ class _Growing:
 
     def _growth(self, outcomes: Sequence[Outcome], sizes: dict[str, int], folder: Path) -> Growth:
         task = self._task
-        digests = dict(task.log.tables) | {path.name: digest_of(path) for path in sorted(folder.iterdir())}
+        files = sorted(folder.iterdir())
+        with ThreadPoolExecutor(_AT_ONCE) as threads:
+            made = dict(zip((path.name for path in files), threads.map(digest_of, files), strict=True))
+        digests = dict(task.log.tables) | made
         older = tuple(name for name in OLDER if name in digests)
         counts = dict(task.log.counts) | {
             name: sizes[name] for name in ("documents", "mentions", "events", "conflicts")

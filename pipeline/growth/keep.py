@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -21,7 +20,6 @@ from pipeline.cache import digest_of_files, digest_of_text
 from pipeline.chain import Job, Outcome
 from pipeline.check.evidence import Evidence
 from pipeline.check.origins import age
-from pipeline.check.sketches import SIZE, sketch
 from pipeline.check.stage import Examined
 from pipeline.check.ties import counts_deeds, ties
 from pipeline.codec import encode
@@ -32,6 +30,7 @@ from pipeline.growth.denying import denials_of
 from pipeline.growth.folders import SURE, Seen, look
 from pipeline.growth.found import Found
 from pipeline.growth.parts import put_parts
+from pipeline.growth.sifting import sketch_bytes
 from pipeline.growth.unknown import put_unknown
 from pipeline.languages import code_of
 from pipeline.lending import Asked
@@ -103,7 +102,8 @@ def _fill(book: Book, known: Known, resources: Resources) -> None:
         book.put_all("named", 2, (row for mention, _ in some for row in named_rows(mention)))
         book.put_all("tie", 3, (row for mention, _ in some for row in tie_rows(mention, evidence)))
     denials_of(book, counts, (), {}, resources.check_knowledge.denial).put(book)
-    book.put_all("doc", 13, _documents(known, evidence, sketches))
+    book.put_all("sketch", 2, sketches.items())
+    book.put_all("doc", 12, _documents(known, evidence))
     put_folders(book, look(known.root, known.started - SURE) if known.root is not None else None)
     book.put_all("event", 5, map(event_book_row, checked.events))
     found = Found({})
@@ -149,7 +149,7 @@ def _mentions(
 ) -> Iterator[Row]:
     for mention, cited in mentions:
         text = evidence.documents[mention.document_id].text
-        sketches[mention.document_id] = sketches.get(mention.document_id, b"") + sketch_bytes(mention, text)
+        sketches[mention.document_id] = sketches.get(mention.document_id, b"") + sketch_bytes(mention.span.of(text))
         yield mention_row(mention, links[mention.id], cited)
 
 
@@ -164,30 +164,25 @@ def mention_row(mention: EventMention, link: Link, cited: str) -> Row:
     )
 
 
-def sketch_bytes(mention: EventMention, text: str) -> bytes:
-    """The sketch of a clause in a fixed number of bytes, filled up with zeros."""
-    return array("I", sketch(mention.span.of(text))).tobytes().ljust(4 * SIZE, b"\0")
-
-
-def _documents(known: Known, evidence: Evidence, sketches: Mapping[str, bytes]) -> Iterator[Row]:
+def _documents(known: Known, evidence: Evidence) -> Iterator[Row]:
     origins, sure = dict(known.examined.checked.document_origins), known.started - SURE
     for job, outcome in zip(known.jobs, known.outcomes, strict=True):
         document = evidence.documents.get(job.source.id)
         stamp = stamp_of(job.path, sure)
         if document is None:
             line = document_line(outcome)
-            yield (job.source.id, str(job.path), row_of(job), stamp, "", line, "", "", "", 0, 0, "", b"")
+            yield (job.source.id, str(job.path), row_of(job), stamp, "", line, "", "", "", 0, 0, "")
             continue
         origin = origins.get(document.id, document.id)
-        yield document_row(job, document, stamp, outcome, origin, sketches.get(document.id, b""))
+        yield document_row(job, document, stamp, outcome, origin)
 
 
-def document_row(job: Job, document: Document, stamp: str, outcome: Outcome, origin: str, sketches: bytes) -> Row:
+def document_row(job: Job, document: Document, stamp: str, outcome: Outcome, origin: str) -> Row:
     """What the book says of a document."""
     copy, day, _ = age(document)
     return (
         *(document.id, str(job.path), row_of(job), stamp, outcome.key, "", document.url),
-        *(document.copied_from, document.publisher, int(copy), day, origin, sketches),
+        *(document.copied_from, document.publisher, int(copy), day, origin),
     )
 
 

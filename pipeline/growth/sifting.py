@@ -1,96 +1,129 @@
 """Clauses told nearly word for word, new ones against very many old ones: ``check/sketches.py`` in arrays.
 
-Input: sketches in rows of ``SIZE`` hashes, filled up with zeros. Output: places of those that are alike, as
-``near_pairs`` finds them among all. Limits: old sketches are held in memory, 384 bytes a clause.
+Input: the sketches of documents, each clause's hashes with a zero behind (``sketch_bytes``), some thousand documents at
+a time; sketches of new clauses. Output: which of them are alike, as ``near_pairs`` finds them among all. Limits: old
+sketches are held in memory, about a hundred bytes a clause.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from pipeline.check.sketches import COMMON, likeness
+from pipeline.check.sketches import COMMON, likeness, sketch
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     Ints = NDArray[np.uint32]
+    Places = NDArray[np.int64]
 
 _TABLE = 1 << 20
 """Slots of the table by which hashes are sifted."""
 
 
-class Places:
-    """Which clause of which document stands at a place among all sketches."""
+def sketch_bytes(text: str) -> bytes:
+    """The sketch of a clause, with a zero behind."""
+    return array("I", (*filter(None, sketch(text)), 0)).tobytes()
 
-    def __init__(self, sizes: Sequence[tuple[str, int]]) -> None:
-        import numpy as np
 
-        self._names = [name for name, _ in sizes]
-        self._ends = np.cumsum([size for _, size in sizes]) if sizes else np.zeros(0, dtype=np.int64)
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The sketches of some documents one behind the other; where each clause ends in them, and each document."""
 
-    def document(self, place: int) -> str:
-        """The document of a place."""
-        return self._names[self._at(place)]
+    names: Sequence[str]
+    hashes: Ints
+    ends: Places
+    stops: Sequence[int]
 
-    def number(self, place: int) -> int:
-        """Which of its clauses it is."""
-        at = self._at(place)
-        return place - (int(self._ends[at - 1]) if at else 0)
+    def sketch(self, row: int) -> list[int]:
+        """The hashes of a clause."""
+        first = int(self.ends[row - 1]) + 1 if row else 0
+        return [int(value) for value in self.hashes[first : int(self.ends[row])]]
 
-    def _at(self, place: int) -> int:
-        import numpy as np
-
-        return int(np.searchsorted(self._ends, place, side="right"))
+    def place(self, row: int) -> tuple[str, int]:
+        """The document of a clause, and which of its clauses it is."""
+        at = bisect_right(self.stops, int(self.ends[row]))
+        first = int(self.ends.searchsorted(self.stops[at - 1])) if at else 0
+        return self.names[at], row - first
 
 
 class Sifted:
-    """Sketches old and new, of which those that share a hash with a new one are held; see ``check/sketches.py``."""
+    """Old sketches beside new ones (hashes above zero); places count the old clauses through all blocks."""
 
-    def __init__(self, old: Ints, new: Ints) -> None:
+    def __init__(self, old: Iterable[Sequence[tuple[str, bytes]]], new: Sequence[Sequence[int]]) -> None:
         import numpy as np
 
-        hashes = np.unique(new[new > 0])
+        self._new = new
+        self._hashes = np.unique(np.array([value for each in new for value in each], dtype=np.uint32))
         table = np.zeros(_TABLE, dtype=bool)
-        table[hashes & (_TABLE - 1)] = True
-        maybe = table[old & np.uint32(_TABLE - 1)]
-        rows, columns = np.nonzero(maybe)
-        values = old[rows, columns]
-        shared = np.isin(values, hashes)
-        self._rows, values = rows[shared], values[shared]
-        self._old, self._new = old, new
-        self._hashes = hashes
-        self._slot = np.searchsorted(hashes, values)
-        before = np.bincount(self._slot, minlength=len(hashes))
-        now = before + np.bincount(np.searchsorted(hashes, new[new > 0]), minlength=len(hashes))
+        table[self._hashes & (_TABLE - 1)] = True
+        self._blocks: list[_Block] = []
+        self._firsts = [0]
+        rows, values = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.uint32)]
+        for documents in old:
+            block = _block(documents)
+            spots = np.flatnonzero(table[block.hashes & np.uint32(_TABLE - 1)])
+            spots = spots[np.isin(block.hashes[spots], self._hashes)]
+            rows.append(block.ends.searchsorted(spots) + self._firsts[-1])
+            values.append(block.hashes[spots])
+            self._blocks.append(block)
+            self._firsts.append(self._firsts[-1] + len(block.ends))
+        self._rows = np.concatenate(rows)
+        self._slot = np.searchsorted(self._hashes, np.concatenate(values))
+        before = np.bincount(self._slot, minlength=len(self._hashes))
+        now = before + np.bincount(self._slots(value for each in new for value in each), minlength=len(self._hashes))
         self._rare = now <= COMMON
         crossed = np.flatnonzero((before <= COMMON) & ~self._rare & (before > 1))
         self.crossing = [self._rows[self._slot == slot].tolist() for slot in crossed.tolist()]
         """For each hash that has just become too frequent to tie two texts, the old texts that hold it."""
 
-    def alike(self, at: int, threshold: float) -> list[int]:
-        """Places of the texts alike to a new one, the old ones first, then the new ones behind it."""
+    def old(self, place: int) -> tuple[str, int]:
+        """The document of an old clause, and which of its clauses it is."""
+        at = bisect_right(self._firsts, place) - 1
+        return self._blocks[at].place(place - self._firsts[at])
+
+    def alike_old(self, at: int, threshold: float) -> list[int]:
+        """Places of the old clauses that a new one is alike to."""
         import numpy as np
 
         mine = self._new[at]
-        mine = mine[mine > 0]
-        if not len(mine):
-            return []
-        slots = np.searchsorted(self._hashes, mine)
         held = np.zeros(len(self._hashes), dtype=bool)
-        held[slots] = True
+        held[self._slots(mine)] = True
         inside = held[self._slot]
-        counts = np.bincount(self._rows[inside], minlength=len(self._old))
-        rare = np.bincount(self._rows[inside & self._rare[self._slot]], minlength=len(self._old))
-        places = np.flatnonzero((rare > 0) & (counts >= threshold * len(mine) / 2)).tolist()
-        found = [place for place in places if self._reaches(mine, self._old[place], threshold)]
-        known = set(mine[self._rare[slots]].tolist())
-        for other in range(at + 1, len(self._new)):
-            if known & set(self._new[other].tolist()) and self._reaches(mine, self._new[other], threshold):
-                found.append(len(self._old) + other)
-        return found
+        rare = set(self._rows[inside & self._rare[self._slot]].tolist())
+        places, counts = np.unique(self._rows[inside], return_counts=True)
+        near = places[counts >= threshold * len(mine) / 2].tolist()
+        return [place for place in near if place in rare and likeness(mine, self._sketch(place)) >= threshold]
 
-    @staticmethod
-    def _reaches(left: Ints, right: Ints, threshold: float) -> bool:
-        return likeness(left.tolist(), right[right > 0].tolist()) >= threshold
+    def alike_new(self, at: int, threshold: float) -> list[int]:
+        """Which of the new clauses behind it a new one is alike to."""
+        mine = self._new[at]
+        known = {value for value, slot in zip(mine, self._slots(mine).tolist(), strict=True) if self._rare[slot]}
+        return [
+            other
+            for other in range(at + 1, len(self._new))
+            if known & set(self._new[other]) and likeness(mine, self._new[other]) >= threshold
+        ]
+
+    def _sketch(self, place: int) -> list[int]:
+        at = bisect_right(self._firsts, place) - 1
+        return self._blocks[at].sketch(place - self._firsts[at])
+
+    def _slots(self, values: Iterable[int]) -> Places:
+        import numpy as np
+
+        return np.asarray(np.searchsorted(self._hashes, np.array(list(values), dtype=np.uint32)), dtype=np.int64)
+
+
+def _block(documents: Sequence[tuple[str, bytes]]) -> _Block:
+    import numpy as np
+
+    hashes = np.frombuffer(b"".join(data for _, data in documents), dtype=np.uint32)
+    stops = list(accumulate(len(data) // 4 for _, data in documents))
+    return _Block([name for name, _ in documents], hashes, np.flatnonzero(hashes == 0), stops)

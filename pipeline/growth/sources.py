@@ -22,12 +22,11 @@ from pipeline.check.origins import (
     named_publishers,
     passage_groups,
 )
-from pipeline.check.sketches import SIZE
+from pipeline.check.sketches import sketch
 from pipeline.check.translations import FEW, SHORT, Print, between, keys_of, print_of
 from pipeline.growth.book import Book, NotGrown
-from pipeline.growth.keep import sketch_bytes
 from pipeline.growth.library import Library
-from pipeline.growth.sifting import Places, Sifted
+from pipeline.growth.sifting import Sifted
 from pipeline.model import CopyLink, Document, EventMention
 from pipeline.settings import Settings
 
@@ -68,7 +67,7 @@ class Finder:
         told = [mention for name in sorted(self._new) for mention in self._library.named[name]]
         names = cited_by(told, self._new, self._publishers, self._knowledge)
         cited = {mention.id: name for mention, name in zip(told, names, strict=True)}
-        before = {name for (name,) in self._book.ask("select distinct cited from mention")}
+        before = {name for (name,) in self._book.ask("select distinct cited from mention where cited <> ''")}
         groups = document_groups(self._publisher_of, links, frozenset({*before, *cited.values()}))
         old: dict[str, str] = dict(self._book.ask("select id, origin from doc"))
         changed = {name: group for name, group in groups.items() if old.get(name) != group}
@@ -159,25 +158,19 @@ class Finder:
 
     def _near_passages(self) -> Iterator[tuple[str, str]]:
         """Pairs of mention ids of clauses told nearly word for word, at least one of a new document."""
-        import numpy as np
-
-        rows = self._book.ask("select id, sketches from doc where sketches <> ''")
-        old = np.frombuffer(b"".join(row[1] for row in rows), dtype=np.uint32).reshape(-1, SIZE)
         new = [mention for name in sorted(self._new) for mention in self._library.named[name]]
-        texts = [sketch_bytes(m, self._new[m.document_id].text) for m in new]
-        mine = np.frombuffer(b"".join(texts), dtype=np.uint32).reshape(-1, SIZE)
-        names = Places([(name, len(data) // (4 * SIZE)) for name, data in rows])
-        near = Sifted(old, mine)
+        mine = [sketch(mention.span.of(self._new[mention.document_id].text)) for mention in new]
+        near = Sifted(self._book.some("select doc, hashes from sketch order by doc"), mine)
         for places in near.crossing:
-            self._check_phrase({names.document(place) for place in places})
+            self._check_phrase({near.old(place)[0] for place in places})
+        threshold = self._settings.check_copy_similarity
         for at, mention in enumerate(new):
-            for place in near.alike(at, self._settings.check_copy_similarity):
-                if place >= len(old):
-                    other = new[place - len(old)]
-                    if other.document_id != mention.document_id and place - len(old) > at:
-                        yield mention.id, other.id
-                else:
-                    yield self._library.named[names.document(place)][names.number(place)].id, mention.id
+            for place in near.alike_old(at, threshold):
+                name, number = near.old(place)
+                yield self._library.named[name][number].id, mention.id
+            for other in near.alike_new(at, threshold):
+                if new[other].document_id != mention.document_id:
+                    yield mention.id, new[other].id
 
     def _check_phrase(self, documents: set[str]) -> None:
         """Documents that share what has just become a turn of phrase must not have been tied by it alone."""
