@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from functools import cache, lru_cache
 from io import BytesIO
+from operator import attrgetter
 from typing import Any
+
+from pipeline.records import maker
 
 _SMALL, _PLAIN = 3, frozenset((str, int, type(None)))
 """Dataclasses of so few fields of these types (spans, reasons, dates) repeat all over a corpus."""
@@ -38,19 +41,15 @@ class _Packer(pickle.Pickler):
     def reducer_override(self, item: object) -> Any:
         """How ``item`` is put together again; what is no dataclass goes the usual way."""
         kind: Any = type(item)
-        names = _names(kind)
-        if not names:
+        if not _names(kind):
             return NotImplemented
-        values = [getattr(item, name) for name in names]
+        values = _values(kind)(item)
         plain = len(values) <= _SMALL and _PLAIN.issuperset(map(type, values))
         return _shared if plain else _rebuilt, (kind, *values)
 
 
 def _rebuilt(kind: Any, *values: object) -> object:
-    made: object = kind.__new__(kind)
-    for put, value in zip(_setters(kind), values, strict=True):
-        put(made, value)
-    return made
+    return _maker(kind)(*values)
 
 
 @lru_cache(_ALIKE, typed=True)
@@ -59,12 +58,22 @@ def _shared(kind: Any, *values: object) -> object:
 
 
 @cache
-def _names(kind: Any) -> tuple[str, ...]:
-    """The fields of a dataclass with slots; none for any other type."""
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) and "__slots__" in kind.__dict__ else ()
+def _maker(kind: Any) -> Callable[..., object]:
+    made = maker(kind)
+    assert made is not None
+    return made
 
 
 @cache
-def _setters(kind: Any) -> tuple[Callable[[object, object], None], ...]:
-    """What sets each field of a frozen dataclass with slots."""
-    return tuple(getattr(kind, name).__set__ for name in _names(kind))
+def _values(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
+    """What gives the values of all fields of a dataclass."""
+    names = _names(kind)
+    if len(names) == 1:
+        return lambda item: (getattr(item, names[0]),)
+    return attrgetter(*names)
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    """The fields of a dataclass that ``maker`` can put together again; none for any other type."""
+    return tuple(field.name for field in fields(kind)) if maker(kind) is not None else ()

@@ -4,7 +4,8 @@ Input: a frozen dataclass with slots, decorated with ``quick``. Output: the same
 each field through ``object.__setattr__``, which was an eighth of the work on a document; here the fields are set
 plainly, while the object is for that moment one of a twin class with the same slots that is not frozen. ``replace``
 copies such records in the same way, and any other dataclass as ``dataclasses.replace`` does. Limits: for records of
-three fields and more that are made often; no fields that a factory makes, no base classes.
+three fields and more that are made often; no fields that a factory makes, no base classes. ``maker`` puts records
+together again that were taken apart.
 """
 
 from __future__ import annotations
@@ -49,6 +50,26 @@ def quick(kind: type[Record]) -> type[Record]:
     init.__annotations__, init.__qualname__, init.__module__ = slow.__annotations__, slow.__qualname__, kind.__module__
     known.__init__, known._open_copy = init, made["_open_copy"]
     return kind
+
+
+def maker(kind: type[Record]) -> Callable[..., Record] | None:
+    """What makes a record of the values of all its fields, in their order, and looks at none of them; None where
+    ``kind`` is no dataclass with slots and without base classes."""
+    if not dataclasses.is_dataclass(kind) or "__slots__" not in vars(kind) or kind.__bases__ != (object,):
+        return None
+    names = [field.name for field in fields(kind)]
+    lines = [
+        f"def make({', '.join(names)}):",
+        " _made = _new(_twin)",
+        *(f" _made.{name} = {name}" for name in names),
+        " _become(_made, _kind)",
+        " return _made",
+    ]
+    twin = type(kind.__name__, (), {"__slots__": vars(kind)["__slots__"]})
+    made: dict[str, Any] = {"_become": _become, "_twin": twin, "_kind": kind, "_new": object.__new__}
+    exec("\n".join(lines), made)
+    make: Callable[..., Record] = made["make"]
+    return make
 
 
 if TYPE_CHECKING:
