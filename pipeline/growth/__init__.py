@@ -1,1 +1,1 @@
-"""One more article into large tables: only what it touches is made again (docs/performance.md, "Growing")."""
+"""One more article into large tables: only what it touches is made again (docs/performance.md, "One article more")."""
