@@ -1,79 +1,170 @@
-"""Items as bytes: dataclasses of ours taken apart into type and values, smaller and faster than pickle makes them.
+"""Items as bytes: records taken apart into plain values, smaller and far faster than ``pickle`` makes them.
 
-Input: an item (dataclasses with slots, tuples of plain values). Output: its bytes, and an equal item from them. Small
-dataclasses that repeat all over a corpus are put together once. Limits: bytes of this process alone, never of a file
-that is kept.
+Input: an item: dataclasses with slots, tuples of them and of plain values; anything else goes the way of ``pickle``.
+Output: its bytes, and an equal item from them. Code is made once for each type of record: where the type of a field
+says that a record stands in it, only its values are written; where it says nothing of use, a record becomes a list that
+begins with the name of its type, and a tuple that holds records a list that begins with None. ``marshal`` makes bytes
+of that. Limits: fields hold what their types say; no type of record holds itself by way of another; bytes of this
+program while it runs, never of a file that is kept.
 """
 
 from __future__ import annotations
 
+import marshal
 import pickle
+import types
 from collections.abc import Callable
-from dataclasses import fields
-from functools import cache, lru_cache
-from io import BytesIO
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib import import_module
 from operator import attrgetter
-from typing import Any
+from sys import intern
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from pipeline.records import maker
+from pipeline.records import is_record, opened
 
-_SMALL, _PLAIN = 3, frozenset((str, int, type(None)))
-"""Dataclasses of so few fields of these types (spans, reasons, dates) repeat all over a corpus."""
-_ALIKE = 5_000
-"""So many of them are kept at hand, so that those that are read again need not be made again."""
+_PLAIN = frozenset((str, int, float, bool, bytes, type(None)))
+_VERSION = 2  # without looking for objects that stand twice: half of the time
+_PICKLED, _TAKEN, _PLAINLY = b"P", b"T", b"V"
 
 
 def packed(item: object) -> bytes:
     """The bytes of an item."""
-    buffer = BytesIO()
-    _Packer(buffer, pickle.HIGHEST_PROTOCOL).dump(item)
-    return buffer.getvalue()
+    if type(item) is tuple:
+        try:
+            return _PLAINLY + marshal.dumps(item, _VERSION)
+        except ValueError:  # there are records in it
+            pass
+    try:
+        return _TAKEN + marshal.dumps(_taken(item), _VERSION)
+    except (ValueError, TypeError, AttributeError):  # something in it is neither a record nor plain, or not of its type
+        return _PICKLED + pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
 
 
 def unpacked(data: bytes) -> Any:
     """The item of some bytes."""
-    return pickle.loads(data)
+    if data[:1] == _PICKLED:
+        return pickle.loads(data[1:])
+    item = marshal.loads(memoryview(data)[1:])
+    return item if data[:1] == _PLAINLY else _made(item)
 
 
-class _Packer(pickle.Pickler):
-    """Takes a dataclass apart into its type and values: smaller and faster than what dataclasses bring."""
-
-    def reducer_override(self, item: object) -> Any:
-        """How ``item`` is put together again; what is no dataclass goes the usual way."""
-        kind: Any = type(item)
-        if not _names(kind):
-            return NotImplemented
-        values = _values(kind)(item)
-        plain = len(values) <= _SMALL and _PLAIN.issuperset(map(type, values))
-        return _shared if plain else _rebuilt, (kind, *values)
-
-
-def _rebuilt(kind: Any, *values: object) -> object:
-    return _maker(kind)(*values)
+def _taken(value: Any) -> Any:
+    """``value``, of which no type is known, with its records taken apart; ValueError where something else is in it."""
+    kind: Any = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is not tuple:
+        return [_name(kind), _taker(kind)(value)]
+    if _PLAIN.issuperset(map(type, value)):
+        return value
+    parts = list(map(_taken, value))
+    same = all(part is before for part, before in zip(parts, value, strict=True))
+    return value if same else [None, *parts]
 
 
-@lru_cache(_ALIKE, typed=True)
-def _shared(kind: Any, *values: object) -> object:
-    return _rebuilt(kind, *values)
-
-
-@cache
-def _maker(kind: Any) -> Callable[..., object]:
-    made = maker(kind)
-    assert made is not None
-    return made
+def _made(value: Any) -> Any:
+    """What ``_taken`` has taken apart."""
+    if type(value) is not list:
+        return value
+    name = value[0]
+    return tuple(map(_made, value[1:])) if name is None else _maker(_kind(name))(value[1])
 
 
 @cache
-def _values(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
-    """What gives the values of all fields of a dataclass."""
-    names = _names(kind)
-    if len(names) == 1:
-        return lambda item: (getattr(item, names[0]),)
-    return attrgetter(*names)
+def _name(kind: Any) -> str:
+    if not is_record(kind):
+        raise ValueError(kind.__qualname__)
+    return intern(f"{kind.__module__}:{kind.__qualname__}")
 
 
 @cache
-def _names(kind: Any) -> tuple[str, ...]:
-    """The fields of a dataclass that ``maker`` can put together again; none for any other type."""
-    return tuple(field.name for field in fields(kind)) if maker(kind) is not None else ()
+def _kind(name: str) -> Any:
+    module, _, path = name.partition(":")
+    return attrgetter(path)(import_module(module))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What stands in a field: plain values, a record of type ``kind``, a tuple of them (``many``), or anything."""
+
+    plain: bool = False
+    kind: Any = None
+    many: bool = False
+    absent: bool = False
+    """Whether None may stand there instead."""
+
+
+def _shape(hint: Any, owner: Any) -> _Shape:
+    """The shape of a field of ``owner`` by its type."""
+    if _is_plain(hint):
+        return _Shape(plain=True)
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin is tuple and len(parts) == 2 and parts[1] is Ellipsis and _is_record(parts[0], owner):
+        return _Shape(kind=parts[0], many=True)
+    if origin in (Union, types.UnionType):
+        inner = [part for part in parts if part is not type(None)]
+        if len(inner) == 1 and _is_record(inner[0], owner):
+            return _Shape(kind=inner[0], absent=True)
+    return _Shape(kind=hint) if _is_record(hint, owner) else _Shape()
+
+
+def _is_plain(hint: Any) -> bool:
+    origin = get_origin(hint)
+    if origin in (Union, types.UnionType, tuple):
+        return all(part is Ellipsis or _is_plain(part) for part in get_args(hint))
+    return hint in _PLAIN or origin is Literal
+
+
+def _is_record(hint: Any, owner: Any) -> bool:
+    return isinstance(hint, type) and hint is not owner and is_record(hint)
+
+
+@cache
+def _shapes(kind: Any) -> tuple[tuple[str, _Shape], ...]:
+    hints = get_type_hints(kind)
+    return tuple((field.name, _shape(hints[field.name], kind)) for field in fields(kind))
+
+
+@cache
+def _taker(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
+    """What gives the values of a record of some type, its records taken apart."""
+    made: dict[str, Any] = {"_taken": _taken}
+    values = []
+    for name, shape in _shapes(kind):
+        value, take = f"record.{name}", f"_take_{name}"
+        if shape.kind is not None:
+            made[take] = _taker(shape.kind)
+        if shape.plain:
+            values.append(value)
+        elif shape.kind is None:
+            values.append(f"_taken({value})")
+        elif shape.many:
+            values.append(f"tuple([{take}(one) for one in {value}])")
+        else:
+            values.append(f"None if {value} is None else {take}({value})" if shape.absent else f"{take}({value})")
+    exec(f"def take(record): return ({', '.join(values)},)", made)
+    taker: Callable[[Any], tuple[Any, ...]] = made["take"]
+    return taker
+
+
+@cache
+def _maker(kind: Any) -> Callable[[tuple[Any, ...]], Any]:
+    """What makes a record of some type of the values that ``_taker`` gave."""
+    made: dict[str, Any] = {"_made": _made, **opened(kind)}
+    targets, lines = [], []
+    for at, (name, shape) in enumerate(_shapes(kind)):
+        value, make = f"value{at}", f"_make_{name}"
+        targets.append(f"record.{name}" if shape.plain else value)
+        if shape.plain:
+            continue
+        if shape.kind is not None:
+            made[make] = _maker(shape.kind)
+        whole = f"{make}({value})" if shape.kind is not None else f"_made({value})"
+        if shape.many:
+            whole = f"tuple([{make}(one) for one in {value}])"
+        lines.append(f" record.{name} = " + (f"None if {value} is None else {whole}" if shape.absent else whole))
+    opening = ["def make(values):", " record = _twin()", f" {', '.join(targets)}, = values"]
+    exec("\n".join([*opening, *lines, " record.__class__ = _kind", " return record"]), made)
+    maker: Callable[[tuple[Any, ...]], Any] = made["make"]
+    return maker

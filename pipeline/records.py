@@ -4,8 +4,7 @@ Input: a frozen dataclass with slots, decorated with ``quick``. Output: the same
 each field through ``object.__setattr__``, which was an eighth of the work on a document; here the fields are set
 plainly, while the object is for that moment one of a twin class with the same slots that is not frozen. ``replace``
 copies such records in the same way, and any other dataclass as ``dataclasses.replace`` does. Limits: for records of
-three fields and more that are made often; no fields that a factory makes, no base classes. ``maker`` puts records
-together again that were taken apart.
+three fields and more that are made often; no fields that a factory makes, no base classes.
 """
 
 from __future__ import annotations
@@ -38,12 +37,11 @@ def quick(kind: type[Record]) -> type[Record]:
         " _become(self, _kind)",
         *([" self.__post_init__()"] if hasattr(kind, "__post_init__") else []),
         "def _open_copy(self):",
-        " copy = _new(_twin)",
+        " copy = _twin()",
         *(f" copy.{name} = self.{name}" for name in slots),
         " return copy",
     ]
-    twin = type(kind.__name__, (), {"__slots__": slots})
-    made: dict[str, Any] = {"_become": _become, "_twin": twin, "_kind": kind, "_new": object.__new__}
+    made = opened(kind)
     exec("\n".join(lines), made)
     init, slow = made["__init__"], known.__init__
     init.__defaults__, init.__kwdefaults__ = slow.__defaults__, slow.__kwdefaults__
@@ -52,24 +50,18 @@ def quick(kind: type[Record]) -> type[Record]:
     return kind
 
 
-def maker(kind: type[Record]) -> Callable[..., Record] | None:
-    """What makes a record of the values of all its fields, in their order, and looks at none of them; None where
-    ``kind`` is no dataclass with slots and without base classes."""
-    if not dataclasses.is_dataclass(kind) or "__slots__" not in vars(kind) or kind.__bases__ != (object,):
-        return None
-    names = [field.name for field in fields(kind)]
-    lines = [
-        f"def make({', '.join(names)}):",
-        " _made = _new(_twin)",
-        *(f" _made.{name} = {name}" for name in names),
-        " _become(_made, _kind)",
-        " return _made",
-    ]
+def is_record(kind: Any) -> bool:
+    """Whether ``kind`` is a dataclass with slots and without base classes."""
+    return dataclasses.is_dataclass(kind) and "__slots__" in vars(kind) and kind.__bases__ == (object,)  # type: ignore[union-attr]
+
+
+def opened(kind: type[Record]) -> dict[str, Any]:
+    """What code needs that makes records without looking at their values: ``_twin()`` is one whose fields may be set,
+    and is closed as one of class ``_kind``; TypeError for what is no record (``is_record``)."""
+    if not is_record(kind):
+        raise TypeError(f"{kind.__qualname__} is no plain record")
     twin = type(kind.__name__, (), {"__slots__": vars(kind)["__slots__"]})
-    made: dict[str, Any] = {"_become": _become, "_twin": twin, "_kind": kind, "_new": object.__new__}
-    exec("\n".join(lines), made)
-    make: Callable[..., Record] = made["make"]
-    return make
+    return {"_twin": twin, "_kind": kind, "_become": _become}
 
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from dataclasses import FrozenInstanceError, dataclass, field
 import pytest
 
 from pipeline.model import Span, Token
-from pipeline.records import maker, quick, replace
+from pipeline.records import quick, replace
 
 
 @quick
@@ -71,29 +71,3 @@ def test_a_class_with_made_up_fields_is_refused() -> None:
 
     with pytest.raises(TypeError, match="Listed is no plain frozen record"):
         quick(Listed)
-
-
-def test_a_record_is_made_of_its_values_and_nothing_is_looked_at() -> None:
-    make = maker(Checked)
-    assert make is not None
-    made = make("a", -1)
-    assert (made.name, made.number) == ("a", -1)
-    assert type(made) is Checked
-    with pytest.raises(FrozenInstanceError):
-        made.number = 2  # type: ignore[misc]
-    assert maker(int) is None
-    assert maker(Child) is None
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    name: str
-    number: int
-
-    def __post_init__(self) -> None:
-        assert self.number > 0
-
-
-@dataclass(frozen=True, slots=True)
-class Child(Checked):
-    more: int = 0
