@@ -25,28 +25,30 @@ from pipeline.records import is_record, opened
 
 _PLAIN = frozenset((str, int, float, bool, bytes, type(None)))
 _VERSION = 2  # without looking for objects that stand twice: half of the time
-_PICKLED, _TAKEN, _PLAINLY = b"P", b"T", b"V"
+_PICKLED, _TAKEN, _PLAINLY = 0, 1, 2
+"""How the last byte says that an item was written."""
+_PICKLE_MARK, _TAKEN_MARK, _PLAIN_MARK = (bytes((how,)) for how in (_PICKLED, _TAKEN, _PLAINLY))
 
 
 def packed(item: object) -> bytes:
     """The bytes of an item."""
     if type(item) is tuple:
         try:
-            return _PLAINLY + marshal.dumps(item, _VERSION)
+            return marshal.dumps(item, _VERSION) + _PLAIN_MARK
         except ValueError:  # there are records in it
             pass
     try:
-        return _TAKEN + marshal.dumps(_taken(item), _VERSION)
+        return marshal.dumps(_taken(item), _VERSION) + _TAKEN_MARK
     except (ValueError, TypeError, AttributeError):  # something in it is neither a record nor plain, or not of its type
-        return _PICKLED + pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps(item, pickle.HIGHEST_PROTOCOL) + _PICKLE_MARK
 
 
 def unpacked(data: bytes) -> Any:
     """The item of some bytes."""
-    if data[:1] == _PICKLED:
-        return pickle.loads(data[1:])
-    item = marshal.loads(memoryview(data)[1:])
-    return item if data[:1] == _PLAINLY else _made(item)
+    mark = data[-1]  # no reader minds what stands behind an item
+    if mark == _PICKLED:
+        return pickle.loads(data)
+    return _made(marshal.loads(data)) if mark == _TAKEN else marshal.loads(data)
 
 
 def _taken(value: Any) -> Any:

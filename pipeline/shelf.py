@@ -13,7 +13,7 @@ import tempfile
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Generic, TypeVar, cast, overload
+from typing import Any, Generic, TypeVar, overload
 
 from pipeline.errors import PipelineError
 from pipeline.packing import packed, unpacked
@@ -74,11 +74,13 @@ class _Near(Lazy[T]):
         raise NotImplementedError
 
     def _item(self, at: int) -> T:
-        if at not in self._near:
-            if len(self._near) >= self._most:
-                self._near.clear()
-            self._near[at] = self._fetched(at)
-        return self._near[at]
+        near = self._near
+        if at in near:
+            return near[at]
+        if len(near) >= self._most:
+            near.clear()
+        near[at] = item = self._fetched(at)
+        return item
 
 
 class Kept(_Near[T]):
@@ -169,6 +171,7 @@ class Shelf(_Near[T]):
         except OSError as error:
             raise PipelineError("unwritable", path=folder or tempfile.gettempdir(), why=error.strerror) from error
         self._folder = folder
+        self._number = self._file.fileno()
         self._ends = array("Q", [0])
         self._written = False  # whether something may not have reached the file yet
 
@@ -192,8 +195,11 @@ class Shelf(_Near[T]):
         return (self._fetched(at) for at in range(len(self)))
 
     def _fetched(self, at: int) -> T:
-        self._flush()
-        return cast(T, unpacked(_read_at(self._file.fileno(), self._ends[at], self._ends[at + 1])))
+        if self._written:
+            self._flush()
+        start = self._ends[at]
+        item: T = unpacked(_read_at(self._number, self._ends[at + 1] - start, start))
+        return item
 
     def _flush(self) -> None:
         if self._written:
@@ -204,7 +210,7 @@ class Shelf(_Near[T]):
     def open_files(self) -> tuple[int, ...]:
         """The file, with all that was put into it, for a process that reads it as well."""
         self._flush()
-        return (self._file.fileno(),)
+        return (self._number,)
 
     def ends(self) -> bytes:
         """Where the items end in the file, for the process that reads what this one has put."""
@@ -217,12 +223,13 @@ class Shelf(_Near[T]):
         self._ends.frombytes(ends)
 
 
-def _read_at(file: int, start: int, end: int) -> bytes:
-    """Bytes of a file that another process may read as well, where the system can do so."""
-    if hasattr(os, "pread"):
-        return os.pread(file, end - start, start)
+def _sought(file: int, size: int, start: int) -> bytes:
     os.lseek(file, start, os.SEEK_SET)
-    return os.read(file, end - start)
+    return os.read(file, size)
+
+
+_read_at: Callable[[int, int, int], bytes] = getattr(os, "pread", _sought)
+"""Bytes of a file, a number from a place on, which another process may read as well where the system can do so."""
 
 
 class Shelves:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.check.knowledge import Knowledge
@@ -24,6 +24,7 @@ from pipeline.check.unions import Unions
 from pipeline.corpus import in_text_order
 from pipeline.doubles import ALONE, Hands
 from pipeline.model import CopyLink, Document, EventMention, Linked, Span
+from pipeline.records import replace
 from pipeline.settings import Settings
 from pipeline.shelf import Keyed, Mapped
 

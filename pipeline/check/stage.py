@@ -7,7 +7,7 @@ Nothing is resolved silently: every disagreement inside an event is a Conflict t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.check.arithmetic import check_arithmetic
@@ -27,6 +27,7 @@ from pipeline.corpus import by_document
 from pipeline.decisions import locate
 from pipeline.doubles import ALONE, Hands, side_by_side
 from pipeline.model import Checked, Decision, Document, Event, EventMention, Extraction, Linked
+from pipeline.records import replace
 
 if TYPE_CHECKING:
     from pipeline.resources import Resources

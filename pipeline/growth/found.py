@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from pipeline.codec import decode, encode
 from pipeline.growth.book import NotGrown, Row
 from pipeline.model import Entity
+from pipeline.records import replace
 
 _Place = tuple[str, int]
 

@@ -8,7 +8,7 @@ or has outgrown its weights. Limits: what ``ledger.py`` says of wide parts of th
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from pipeline.reconcile.linking import told_by
 from pipeline.reconcile.rarity import size_of
 from pipeline.reconcile.stage import feature_table, linked_of
 from pipeline.reconcile.store import arrow_of
+from pipeline.records import replace
 from pipeline.shelf import Shelves
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ heard, and stay apart.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from pipeline.doubles import ALONE, Hands, side_by_side
 from pipeline.model import Actor, Entity, EntityMention, EventMention, Extraction, Reason
 from pipeline.reconcile.hearing import script_of
 from pipeline.reconcile.names_index import Named, Names
+from pipeline.records import replace
 
 if TYPE_CHECKING:
     from pipeline.lexicon import Lexicon

@@ -8,9 +8,9 @@ a row counts as accepted when every mention of it was accepted, so that a mentio
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from pipeline.model import Actor, Decision, Entity, EntityMention, Event, EventMention, Reason
+from pipeline.records import replace
 from pipeline.shelf import Mapped
 
 PROVISIONAL = "provisional"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,7 @@ from pipeline.model import (
 )
 from pipeline.reconcile.dating import row_date
 from pipeline.reconcile.row_actors import row_actors
+from pipeline.records import replace
 
 if TYPE_CHECKING:
     from pipeline.extract.event_types import EventTypes
