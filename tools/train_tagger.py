@@ -77,7 +77,7 @@ def labels(row: list[Unit], found: list[tuple[int, int, str]]) -> list[str]:
     """B-/I-/O labels of the units."""
     made = ["O"] * len(row)
     for start, end, kind in found:
-        inside = [at for at, unit in enumerate(row) if unit.span.start < end and start < unit.span.end]
+        inside = [at for at, unit in enumerate(row) if unit.start < end and start < unit.end]
         for at in inside:
             made[at] = ("B-" if at == inside[0] else "I-") + kind
     return made
@@ -113,7 +113,7 @@ def report(folder: Path, name: str, code: str, resources: Resources) -> None:
         gold = {tuple(entity[:3]) for entity in row["ents"]}
         found, made = example(row, code, resources)
         given = tagger.tag(made) if made else []
-        spans = {(found[a].span.start, found[b].span.end, kind) for a, b, kind in stretches(given)}
+        spans = {(found[a].start, found[b].end, kind) for a, b, kind in stretches(given)}
         right, told, wanted = right + len(gold & spans), told + len(spans), wanted + len(gold)
     precision, recall = right / told, right / wanted
     print(f"{code} {name}: P {precision:.3f} R {recall:.3f} F1 {2 * right / (told + wanted):.3f}", flush=True)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.extract.entities_scene import Mark, Scene
 from pipeline.extract.tagger_features import features, units
-from pipeline.model import EntityKind, Sentence, Span
+from pipeline.model import EntityKind, Sentence
 
 if TYPE_CHECKING:
     import pycrfsuite
@@ -63,9 +63,9 @@ class NameTagger:
         for first, last, kind in stretches(labels):
             score = min(tagger.marginal(labels[at], at) for at in range(first, last + 1))
             # a person's name does not begin in the middle of a Chinese word (紧张|局势) and is none itself (马路)
-            worded = kind == "PER" and (row[first].tag in ("M", "E") or _word(scene, row[first].span, row[last].span))
+            worded = kind == "PER" and (row[first].tag in ("M", "E") or _word(scene, row[first].start, row[last].end))
             if score >= self.card["threshold"][kind] and not worded:
-                yield from _mark(scene, (row[first].span.start, row[last].span.end), kind, score, known)
+                yield from _mark(scene, (row[first].start, row[last].end), kind, score, known)
 
     def _tagger(self, code: str) -> pycrfsuite.Tagger | None:
         if code not in self._open:
@@ -78,10 +78,10 @@ class NameTagger:
         return self._open[code]
 
 
-def _word(scene: Scene, first: Span, last: Span) -> bool:
+def _word(scene: Scene, start: int, end: int) -> bool:
     """Whether a stretch is one common word of the Chinese dictionary: of any class but names."""
-    one = scene.language(first.start) == "zh" and scene.token_end(first.start) == last.end
-    return one and scene.tag(first.start) in _WORDS
+    one = scene.language(start) == "zh" and scene.token_end(start) == end
+    return one and scene.tag(start) in _WORDS
 
 
 _WORDS = frozenset(("n", "v", "vn", "vd", "vi", "a", "ad", "an", "d", "t", "s", "f", *"cprmquyeobzilk"))

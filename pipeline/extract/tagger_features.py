@@ -1,24 +1,26 @@
 """Features of the name tagger: one list of strings for each unit of a sentence.
 
 Input: a tokenized Sentence and the Scene it stands in, with the marks that tables and rules have found. Output: units
-(offset spans) and their features, the same in training and in use. A unit is a morpheme in Korean, a character in
+(offsets) and their features, the same in training and in use. A unit is a morpheme in Korean, a character in
 Chinese (simplified, with the jieba word it stands in) and a token in English. Limits: no feature looks beyond the
 sentence; labels are B-/I- with PER, LOC, ORG.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.extract.entities_scene import Mark, Scene, is_han, is_hangul
-from pipeline.model import Sentence, Span, Token
+from pipeline.model import Sentence, Token
+from pipeline.records import quick
 
 _KINDS = {"person": "P", "country": "C", "org": "O", "place": "L", "group": "G", "treaty": "T", "other": "X"}
 _EDGE = "§"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One unit: where it stands, its text, its tag or position in the word, and the word it belongs to.
@@ -26,7 +28,8 @@ class Unit:
     ``sign``: what the character does in Chinese names (``Lexicon.signs``), empty if nothing.
     """
 
-    span: Span
+    start: int
+    end: int
     text: str
     tag: str
     word: str
@@ -44,11 +47,10 @@ def units(scene: Scene, sentence: Sentence, code: str) -> list[Unit]:
 
 def features(found: Sequence[Unit], marks: Sequence[Mark], code: str) -> list[list[str]]:
     """The features of every unit; ``marks`` are those of the document, in text order."""
-    make = _MAKERS.get(code, _english)
-    known = _known(found, marks)
-    rows = make(_Row(found))
-    for index, row in enumerate(rows):
-        row += [f"x0={known[index]}", f"x-1={_at(known, index - 1)}", f"x1={_at(known, index + 1)}"]
+    rows = _MAKERS.get(code, _english)(found)
+    known = ["-", *_known(found, marks), "-"]
+    for row, before, here, after in zip(rows, known, known[1:], known[2:], strict=False):
+        row += (f"x0={here}", f"x-1={before}", f"x1={after}")
     return rows
 
 
@@ -62,49 +64,29 @@ def shape(text: str) -> str:
     return kinds
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    found: Sequence[Unit]
-
-    def text(self, index: int) -> str:
-        return self.found[index].text if 0 <= index < len(self.found) else _EDGE
-
-    def tag(self, index: int) -> str:
-        return self.found[index].tag if 0 <= index < len(self.found) else _EDGE
-
-    def sign(self, index: int) -> str:
-        return self.found[index].sign if 0 <= index < len(self.found) else ""
-
-    def word(self, index: int) -> str:
-        return self.found[index].word if 0 <= index < len(self.found) else _EDGE
-
-
 def _characters(scene: Scene, token: Token) -> list[Unit]:
     start, end = token.start, token.end
     text = scene.plain[start:end]
-    signs = scene.lexicon.signs
+    sign = scene.lexicon.signs.get
     if len(text) == 1 or text.isascii():
-        return [Unit(token.span, text, "S" if len(text) == 1 else "L", text, signs.get(text, ""))]
+        return [Unit(start, end, text, "S" if len(text) == 1 else "L", text, sign(text, ""))]
     last = len(text) - 1
     return [
-        Unit(
-            Span(start + at, start + at + 1), char, "B" if at == 0 else "E" if at == last else "M", text,
-            signs.get(char, ""),
-        )
+        Unit(start + at, start + at + 1, char, "B" if at == 0 else "E" if at == last else "M", text, sign(char, ""))
         for at, char in enumerate(text)
-    ]  # fmt: skip
+    ]
 
 
 def _morpheme(scene: Scene, token: Token) -> Unit:
-    start, span = token.start, token.span
-    opens = start == 0 or scene.reading.folded[start - 1].isspace()
-    return Unit(span, span.of(scene.reading.folded), token.tag, "1" if opens else "0")
+    start, end, folded = token.start, token.end, scene.reading.folded
+    opens = start == 0 or folded[start - 1].isspace()
+    return Unit(start, end, folded[start:end], token.tag, "1" if opens else "0")
 
 
 def _word(scene: Scene, token: Token) -> Unit:
-    span = token.span
-    text = span.of(scene.reading.folded)
-    return Unit(span, text, shape(text), text.lower())
+    start, end = token.start, token.end
+    text = scene.reading.folded[start:end]
+    return Unit(start, end, text, shape(text), text.lower())
 
 
 def _known(found: Sequence[Unit], marks: Sequence[Mark]) -> list[str]:
@@ -112,14 +94,14 @@ def _known(found: Sequence[Unit], marks: Sequence[Mark]) -> list[str]:
     labels = ["-"] * len(found)
     at = 0
     for index, unit in enumerate(found):
-        while at < len(marks) and _head(marks[at])[1] <= unit.span.start:
+        while at < len(marks) and _head(marks[at])[1] <= unit.start:
             at += 1
         if at == len(marks):
             break
         start, end = _head(marks[at])
-        if start < unit.span.end and unit.span.start < end:
+        if start < unit.end and unit.start < end:
             mark = marks[at]
-            place = "B" if unit.span.start <= start else "I"
+            place = "B" if unit.start <= start else "I"
             labels[index] = place + ("" if mark.by == "table" else "U") + _KINDS[mark.kind]
     return labels
 
@@ -128,99 +110,111 @@ def _head(mark: Mark) -> tuple[int, int]:
     return mark.head or (mark.start, mark.end)
 
 
-def _chinese(row: _Row) -> list[list[str]]:
-    rows = []
-    runs = _transcribed(row)
-    for i, unit in enumerate(row.found):
-        left, here, right = row.text(i - 1), unit.text, row.text(i + 1)
-        before, after = _before(row, i), _after(row, i)
-        rows.append([
-            "b", f"c-2={row.text(i - 2)}", f"c-1={left}", f"c0={here}", f"c1={right}", f"c2={row.text(i + 2)}",
-            f"p-1={row.tag(i - 1)}", f"p0={unit.tag}", f"p1={row.tag(i + 1)}",
-            f"c-1c0={left}{here}", f"c0c1={here}{right}", f"c-2c-1={row.text(i - 2)}{left}",
-            f"c1c2={right}{row.text(i + 2)}", f"t3={left}{here}{right}", f"w={unit.word}", f"wp={unit.word}|{unit.tag}",
+def _chinese(found: Sequence[Unit]) -> list[list[str]]:
+    texts, tags = _edged(unit.text for unit in found), _edged(unit.tag for unit in found)[1:-1]
+    signs = ["", *(unit.sign for unit in found), ""]
+    beside = zip(texts, texts[1:], texts[2:], texts[3:], texts[4:], tags, tags[2:], signs, signs[2:], strict=False)
+    around = zip(beside, found, _words_before(found), _words_after(found), _transcribed(found), strict=True)
+    return [
+        [
+            "b", f"c-2={further}", f"c-1={left}", f"c0={here}", f"c1={right}", f"c2={beyond}",
+            f"p-1={tag_left}", f"p0={unit.tag}", f"p1={tag_right}",
+            f"c-1c0={left}{here}", f"c0c1={here}{right}", f"c-2c-1={further}{left}",
+            f"c1c2={right}{beyond}", f"t3={left}{here}{right}", f"w={unit.word}", f"wp={unit.word}|{unit.tag}",
             f"pw={before}", f"nw={after}", f"pwe={before[-1:]}", f"nwf={after[:1]}", f"nwe={after[-1:]}",
             f"we={unit.word[-1:]}|{unit.tag}", f"wl={min(len(unit.word), 4)}|{unit.tag}",
-            f"run={runs[i]}", f"s={row.sign(i - 1)}|{unit.sign}|{row.sign(i + 1)}", f"sp={unit.sign}|{unit.tag}",
-        ])  # fmt: skip
-    return rows
+            f"run={run}", f"s={sign_left}|{unit.sign}|{sign_right}", f"sp={unit.sign}|{unit.tag}",
+        ]
+        for (further, left, here, right, beyond, tag_left, tag_right, sign_left, sign_right), unit, before, after, run
+        in around
+    ]  # fmt: skip
 
 
-def _transcribed(row: _Row) -> list[int]:
+def _edged(values: Iterable[str]) -> list[str]:
+    """The values with two edges before and behind."""
+    return [_EDGE, _EDGE, *values, _EDGE, _EDGE]
+
+
+def _transcribed(found: Sequence[Unit]) -> list[int]:
     """For each character how many signs of transcription stand in a row there, at most four."""
     lengths: list[int] = []
-    for heard, run in groupby(row.found, key=lambda unit: unit.sign in ("T", "B")):
+    for heard, run in groupby(found, key=lambda unit: unit.sign in ("T", "B")):
         size = len(list(run))
         lengths += [min(size, 4) if heard else 0] * size
     return lengths
 
 
-def _before(row: _Row, index: int) -> str:
-    while index >= 0 and row.tag(index) not in "BSL":
-        index -= 1
-    return row.word(index - 1)
+def _words_before(found: Sequence[Unit]) -> list[str]:
+    """For each character the word before its own."""
+    words, before, last = [], _EDGE, _EDGE
+    for unit in found:
+        if unit.tag in "BSL":
+            before = last
+        words.append(before)
+        last = unit.word
+    return words
 
 
-def _after(row: _Row, index: int) -> str:
-    while index < len(row.found) and row.tag(index) not in "ESL":
-        index += 1
-    return row.word(index + 1)
+def _words_after(found: Sequence[Unit]) -> list[str]:
+    """For each character the word behind its own."""
+    words, after, last = [], _EDGE, _EDGE
+    for unit in reversed(found):
+        if unit.tag in "ESL":
+            after = last
+        words.append(after)
+        last = unit.word
+    return words[::-1]
 
 
-def _korean(row: _Row) -> list[list[str]]:
-    rows = []
-    heads, followings = _eojeols(row)
-    for i, unit in enumerate(row.found):
-        here, tag = unit.text, unit.tag
-        head, following = heads[i], followings[i]
-        made = ["b"]
-        for offset in (-2, -1, 0, 1, 2):
-            made += [f"w{offset}={row.text(i + offset)}", f"t{offset}={row.tag(i + offset)}"]
-        made += [
-            f"s0={unit.word}", f"s1={row.word(i + 1)}", f"w0w1={here}|{row.text(i + 1)}",
-            f"w-1w0={row.text(i - 1)}|{here}", f"t-1t0={row.tag(i - 1)}|{tag}", f"t0t1={tag}|{row.tag(i + 1)}",
-            f"t0t1t2={tag}|{row.tag(i + 1)}|{row.tag(i + 2)}", f"l1={here[-1:]}", f"l2={here[-2:]}", f"f1={here[:1]}",
-            f"len={min(len(here), 5)}|{tag}", f"eo={row.text(head)}", f"nx={row.text(following)}",
-            f"nxt={row.tag(following)}", f"el={row.text(following - 1)}",
-        ]  # fmt: skip
-        rows.append(made)
-    return rows
+def _korean(found: Sequence[Unit]) -> list[list[str]]:
+    texts, tags = _edged(unit.text for unit in found), _edged(unit.tag for unit in found)
+    opens = [*(unit.word for unit in found), _EDGE]
+    beside = zip(texts, texts[1:], texts[2:], texts[3:], texts[4:], strict=False)
+    tagged = zip(tags, tags[1:], tags[2:], tags[3:], tags[4:], strict=False)
+    around = zip(beside, tagged, opens, opens[1:], *_eojeols(found), strict=False)
+    return [
+        [
+            "b", f"w-2={w_2}", f"t-2={t_2}", f"w-1={w_1}", f"t-1={t_1}", f"w0={here}", f"t0={tag}",
+            f"w1={w1}", f"t1={t1}", f"w2={w2}", f"t2={t2}",
+            f"s0={own}", f"s1={next_own}", f"w0w1={here}|{w1}",
+            f"w-1w0={w_1}|{here}", f"t-1t0={t_1}|{tag}", f"t0t1={tag}|{t1}",
+            f"t0t1t2={tag}|{t1}|{t2}", f"l1={here[-1:]}", f"l2={here[-2:]}", f"f1={here[:1]}",
+            f"len={min(len(here), 5)}|{tag}", f"eo={texts[head + 2]}", f"nx={texts[following + 2]}",
+            f"nxt={tags[following + 2]}", f"el={texts[following + 1]}",
+        ]
+        for (w_2, w_1, here, w1, w2), (t_2, t_1, tag, t1, t2), own, next_own, head, following in around
+    ]  # fmt: skip
 
 
-def _eojeols(row: _Row) -> tuple[list[int], list[int]]:
+def _eojeols(found: Sequence[Unit]) -> tuple[list[int], list[int]]:
     """For each unit the first one of its spaced word, and the first one of the next word; one pass, no search."""
     heads: list[int] = []
-    for index in range(len(row.found)):
-        heads.append(index if index == 0 or row.word(index) == "1" else heads[-1])
+    for index, unit in enumerate(found):
+        heads.append(index if index == 0 or unit.word == "1" else heads[-1])
     followings: list[int] = []
-    following = len(row.found)
-    for index in reversed(range(len(row.found))):
+    following = len(found)
+    for index in reversed(range(len(found))):
         followings.append(following)
-        following = index if row.word(index) == "1" else following
+        following = index if found[index].word == "1" else following
     return heads, followings[::-1]
 
 
-def _english(row: _Row) -> list[list[str]]:
-    rows = []
-    for i, unit in enumerate(row.found):
-        low, form = unit.word, unit.tag
-        made = ["b"]
-        for offset in (-2, -1, 0, 1, 2):
-            made += [f"w{offset}={row.word(i + offset)}", f"s{offset}={row.tag(i + offset)}"]
-        made += [
-            f"suf3={low[-3:]}", f"suf2={low[-2:]}", f"pre3={low[:3]}", f"w-1w0={row.word(i - 1)}|{low}",
-            f"w0w1={low}|{row.word(i + 1)}", f"s-1s0s1={row.tag(i - 1)}|{form}|{row.tag(i + 1)}",
-            f"first={i == 0}|{form}",
-        ]  # fmt: skip
-        rows.append(made)
-    return rows
+def _english(found: Sequence[Unit]) -> list[list[str]]:
+    words, forms = _edged(unit.word for unit in found), _edged(unit.tag for unit in found)
+    beside = zip(words, words[1:], words[2:], words[3:], words[4:], strict=False)
+    formed = zip(forms, forms[1:], forms[2:], forms[3:], forms[4:], strict=False)
+    return [
+        [
+            "b", f"w-2={w_2}", f"s-2={s_2}", f"w-1={w_1}", f"s-1={s_1}", f"w0={low}", f"s0={form}",
+            f"w1={w1}", f"s1={s1}", f"w2={w2}", f"s2={s2}",
+            f"suf3={low[-3:]}", f"suf2={low[-2:]}", f"pre3={low[:3]}", f"w-1w0={w_1}|{low}",
+            f"w0w1={low}|{w1}", f"s-1s0s1={s_1}|{form}|{s1}", f"first={at == 0}|{form}",
+        ]
+        for at, ((w_2, w_1, low, w1, w2), (s_2, s_1, form, s1, s2)) in enumerate(zip(beside, formed, strict=True))
+    ]  # fmt: skip
 
 
-_MAKERS: dict[str, Callable[[_Row], list[list[str]]]] = {"ko": _korean, "zh": _chinese, "en": _english}
-
-
-def _at(labels: Sequence[str], index: int) -> str:
-    return labels[index] if 0 <= index < len(labels) else "-"
+_MAKERS: dict[str, Callable[[Sequence[Unit]], list[list[str]]]] = {"ko": _korean, "zh": _chinese, "en": _english}
 
 
 def _kind(char: str) -> str:
