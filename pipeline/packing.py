@@ -145,7 +145,7 @@ def _taker(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
             values.append(f"tuple([{take}(one) for one in {value}])")
         else:
             values.append(f"None if {value} is None else {take}({value})" if shape.absent else f"{take}({value})")
-    exec(f"def take(record): return ({', '.join(values)},)", made)
+    exec(f"def take(record): return ({' '.join(f'{value},' for value in values)})", made)
     taker: Callable[[Any], tuple[Any, ...]] = made["take"]
     return taker
 
@@ -166,7 +166,7 @@ def _maker(kind: Any) -> Callable[[tuple[Any, ...]], Any]:
         if shape.many:
             whole = f"tuple([{make}(one) for one in {value}])"
         lines.append(f" record.{name} = " + (f"None if {value} is None else {whole}" if shape.absent else whole))
-    opening = ["def make(values):", " record = _twin()", f" {', '.join(targets)}, = values"]
+    opening = ["def make(values):", " record = _twin()", *([f" {', '.join(targets)}, = values"] if targets else [])]
     exec("\n".join([*opening, *lines, " record.__class__ = _kind", " return record"]), made)
     maker: Callable[[tuple[Any, ...]], Any] = made["make"]
     return maker

@@ -105,9 +105,16 @@ class Branch:
     under: tuple[Branch, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """A record without fields."""
+
+
 @pytest.mark.parametrize(
     "item",
     [
+        Nothing(),
+        (Nothing(), Checked(1, Nothing())),
         Checked(1, Span(1, 2)),
         Checked(1, (Span(1, 2), [Span(3, 4)])),
         Child(1, more=2),
