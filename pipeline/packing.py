@@ -1,11 +1,11 @@
 """Items as bytes: records taken apart into plain values, smaller and far faster than ``pickle`` makes them.
 
-Input: an item: dataclasses with slots, tuples of them and of plain values; anything else goes the way of ``pickle``.
-Output: its bytes, and an equal item from them. Code is made once for each type of record: where the type of a field
-says that a record stands in it, only its values are written; where it says nothing of use, a record becomes a list that
-begins with the name of its type, and a tuple that holds records a list that begins with None. ``marshal`` makes bytes
-of that. Limits: fields hold what their types say; no type of record holds itself by way of another; bytes of this
-program while it runs, never of a file that is kept.
+Input: an item: dataclasses with slots, tuples of them and of plain values, seldom anything else. Output: its bytes, and
+an equal item from them. Code is made once for each type of record: where the type of a field says that a record stands
+in it, only its values are written; where it says nothing of use, a record becomes a list that begins with the name of
+its type, a tuple that holds records one that begins with None, and what is neither a record nor plain one that holds
+what ``pickle`` makes of it. ``marshal`` makes bytes of all that. Limits: no type of record holds itself by way of
+another; bytes of this program while it runs, never of a file that is kept.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def packed(item: object) -> bytes:
             pass
     try:
         return marshal.dumps(_taken(item), _VERSION) + _TAKEN_MARK
-    except (ValueError, TypeError, AttributeError):  # something in it is neither a record nor plain, or not of its type
+    except (ValueError, TypeError, AttributeError):  # a field does not hold what its type says
         return pickle.dumps(item, pickle.HIGHEST_PROTOCOL) + _PICKLE_MARK
 
 
@@ -52,12 +52,13 @@ def unpacked(data: bytes) -> Any:
 
 
 def _taken(value: Any) -> Any:
-    """``value``, of which no type is known, with its records taken apart; ValueError where something else is in it."""
+    """``value``, of which no type is known, with its records taken apart."""
     kind: Any = type(value)
     if kind in _PLAIN:
         return value
     if kind is not tuple:
-        return [_name(kind), _taker(kind)(value)]
+        name = _name(kind)
+        return [name, _taker(kind)(value) if name else pickle.dumps(value, pickle.HIGHEST_PROTOCOL)]
     if _PLAIN.issuperset(map(type, value)):
         return value
     parts = list(map(_taken, value))
@@ -70,14 +71,15 @@ def _made(value: Any) -> Any:
     if type(value) is not list:
         return value
     name = value[0]
-    return tuple(map(_made, value[1:])) if name is None else _maker(_kind(name))(value[1])
+    if name is None:
+        return tuple(map(_made, value[1:]))
+    return _maker(_kind(name))(value[1]) if name else pickle.loads(value[1])
 
 
 @cache
 def _name(kind: Any) -> str:
-    if not is_record(kind):
-        raise ValueError(kind.__qualname__)
-    return intern(f"{kind.__module__}:{kind.__qualname__}")
+    """The name of a type of records; none of any other type."""
+    return intern(f"{kind.__module__}:{kind.__qualname__}") if is_record(kind) else ""
 
 
 @cache

@@ -41,7 +41,7 @@ class Origins:
     """Mentions with their origin, documents with theirs, and the links that say why.
 
     ``passages`` are pairs of mention ids told nearly word for word; ``cited`` runs beside the mentions: the agency
-    that each one cites, else empty.
+    that each one cites, else empty; ``sketches`` as well: its clause as it is compared.
     """
 
     mentions: Sequence[EventMention]
@@ -49,6 +49,7 @@ class Origins:
     copies: tuple[CopyLink, ...]
     passages: tuple[tuple[str, str], ...] = ()
     cited: tuple[str, ...] = ()
+    sketches: Sequence[Sequence[int]] = ()
 
 
 def find_origins(
@@ -78,6 +79,7 @@ def find_origins(
         copies=in_order(links),
         passages=tuple((mentions[a.at].id, mentions[b.at].id) for a, b in passages),
         cited=tuple(looked.cited),
+        sketches=looked.sketches,
     )
 
 

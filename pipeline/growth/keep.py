@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -30,7 +31,7 @@ from pipeline.growth.denying import denials_of
 from pipeline.growth.folders import SURE, Seen, look
 from pipeline.growth.found import Found
 from pipeline.growth.parts import put_parts
-from pipeline.growth.sifting import sketch_bytes
+from pipeline.growth.sifting import bytes_of
 from pipeline.growth.unknown import put_unknown
 from pipeline.languages import code_of
 from pipeline.lending import Asked
@@ -90,17 +91,20 @@ def _fill(book: Book, known: Known, resources: Resources) -> None:
     evidence, checked = known.examined.evidence, known.examined.checked
     names = Names.of(known.corpus, resources)
     put_unknown(book, names)
-    sketches: dict[str, bytes] = {}
-    mentions = in_text_order(checked.mentions)
-    cited = zip(mentions, known.examined.origins.cited, strict=True)
+    sketches: dict[str, bytes] = defaultdict(bytes)
+    origins = known.examined.origins
+    told = zip(in_text_order(checked.mentions), origins.cited, origins.sketches, strict=True)
     counts = Counts.of(())
     row_of_link = Keyed(known.linked.links, {link.mention_id: at for at, link in enumerate(known.linked.links)})
-    while some := list(islice(cited, _BATCH)):
-        book.put_all("mention", 13, _mentions(some, row_of_link, evidence, sketches))
-        counts = counts.plus(Counts.of(evidence.quote(mention) for mention, _ in some))
-        put_clauses(book, (clause for mention, _ in some if (clause := clause_of(mention, evidence))))
-        book.put_all("named", 2, (row for mention, _ in some for row in named_rows(mention)))
-        book.put_all("tie", 3, (row for mention, _ in some for row in tie_rows(mention, evidence)))
+    while some := list(islice(told, _BATCH)):
+        mentions = [mention for mention, _, _ in some]
+        book.put_all("mention", 13, (mention_row(one, row_of_link[one.id], cited) for one, cited, _ in some))
+        for mention, _, hashes in some:
+            sketches[mention.document_id] += bytes_of(hashes)
+        counts = counts.plus(Counts.of(map(evidence.quote, mentions)))
+        put_clauses(book, (clause for mention in mentions if (clause := clause_of(mention, evidence))))
+        book.put_all("named", 2, (row for mention in mentions for row in named_rows(mention)))
+        book.put_all("tie", 3, (row for mention in mentions for row in tie_rows(mention, evidence)))
     denials_of(book, counts, (), {}, resources.check_knowledge.denial).put(book)
     book.put_all("sketch", 2, sketches.items())
     book.put_all("doc", 12, _documents(known, evidence))
@@ -139,18 +143,6 @@ def put_folders(book: Book, seen: Seen | None) -> None:
     book.set("corpus", {"root": str(seen.root), "sources": [len(seen.table), sha256(seen.table).hexdigest()]})
     book.put_all("folder", 2, seen.digests(seen.unsure).items())
     book.put_all("unsure", 1, ((path,) for path in sorted(seen.unsure)))
-
-
-def _mentions(
-    mentions: Iterable[tuple[EventMention, str]],
-    links: Mapping[str, Link],
-    evidence: Evidence,
-    sketches: dict[str, bytes],
-) -> Iterator[Row]:
-    for mention, cited in mentions:
-        text = evidence.documents[mention.document_id].text
-        sketches[mention.document_id] = sketches.get(mention.document_id, b"") + sketch_bytes(mention.span.of(text))
-        yield mention_row(mention, links[mention.id], cited)
 
 
 def mention_row(mention: EventMention, link: Link, cited: str) -> Row:

@@ -29,7 +29,12 @@ _TABLE = 1 << 20
 
 def sketch_bytes(text: str) -> bytes:
     """The sketch of a clause, with a zero behind."""
-    return array("I", (*filter(None, sketch(text)), 0)).tobytes()
+    return bytes_of(sketch(text))
+
+
+def bytes_of(hashes: Iterable[int]) -> bytes:
+    """A sketch that was made before, with a zero behind."""
+    return array("I", (*filter(None, hashes), 0)).tobytes()
 
 
 @dataclass(frozen=True, slots=True)
