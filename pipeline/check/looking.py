@@ -7,10 +7,11 @@ Input: mentions in text order, their documents and events, what tells the agency
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.check.sketches import sketch
+from pipeline.check.sketches import sketch, sketch_bytes
 from pipeline.check.translations import Print, print_of
 from pipeline.corpus import by_document
 from pipeline.doubles import Hands, side_by_side
@@ -45,6 +46,13 @@ class Looked:
             self.sketches += one.sketches
             self.cited += one.cited
             self.prints[one.document_id] = one.print
+
+    def kept(self) -> dict[str, bytes]:
+        """The sketches of each document as bytes."""
+        made: dict[str, bytes] = defaultdict(bytes)
+        for name, hashes in zip(self.owners, self.sketches, strict=True):
+            made[name] += sketch_bytes(hashes)
+        return dict(made)
 
 
 @dataclass(frozen=True, slots=True)

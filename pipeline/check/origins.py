@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from pipeline.check.knowledge import Knowledge
@@ -41,7 +41,7 @@ class Origins:
     """Mentions with their origin, documents with theirs, and the links that say why.
 
     ``passages`` are pairs of mention ids told nearly word for word; ``cited`` runs beside the mentions: the agency
-    that each one cites, else empty; ``sketches`` as well: its clause as it is compared.
+    that each one cites, else empty. ``sketches``: those of the clauses of each document, as they are kept.
     """
 
     mentions: Sequence[EventMention]
@@ -49,7 +49,7 @@ class Origins:
     copies: tuple[CopyLink, ...]
     passages: tuple[tuple[str, str], ...] = ()
     cited: tuple[str, ...] = ()
-    sketches: Sequence[Sequence[int]] = ()
+    sketches: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def find_origins(
@@ -79,7 +79,7 @@ def find_origins(
         copies=in_order(links),
         passages=tuple((mentions[a.at].id, mentions[b.at].id) for a, b in passages),
         cited=tuple(looked.cited),
-        sketches=looked.sketches,
+        sketches=looked.kept(),
     )
 
 

@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.chain import Job, Outcome
 from pipeline.changes import Change, Changes, in_order, of_event
+from pipeline.check.sketches import sketch, sketch_bytes
 from pipeline.check.ties import counts_deeds
 from pipeline.growth.book import Book
 from pipeline.growth.keep import document_row, event_book_row, mention_row, named_rows, put_conflicts
 from pipeline.growth.rechecking import Rechecked
-from pipeline.growth.sifting import sketch_bytes
 from pipeline.growth.tables import Grown
 
 
@@ -64,7 +64,7 @@ def enter(book: Book, grown: Grown, checked: Rechecked, outcomes: Sequence[Outco
         book.db.execute("update doc set origin = ? where id = ?", (origin, name))
     for one in outcomes:
         document, told = library.documents[one.document_id], library.named[one.document_id]
-        sketches = b"".join(sketch_bytes(mention.span.of(document.text)) for mention in told)
+        sketches = b"".join(sketch_bytes(sketch(mention.span.of(document.text))) for mention in told)
         origin = grown.sources.documents[document.id]
         book.put("doc", [document_row(jobs[document.id], document, "", one, origin)])
         book.put("sketch", [(document.id, sketches)] if told else [])

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -31,7 +30,6 @@ from pipeline.growth.denying import denials_of
 from pipeline.growth.folders import SURE, Seen, look
 from pipeline.growth.found import Found
 from pipeline.growth.parts import put_parts
-from pipeline.growth.sifting import bytes_of
 from pipeline.growth.unknown import put_unknown
 from pipeline.languages import code_of
 from pipeline.lending import Asked
@@ -91,22 +89,19 @@ def _fill(book: Book, known: Known, resources: Resources) -> None:
     evidence, checked = known.examined.evidence, known.examined.checked
     names = Names.of(known.corpus, resources)
     put_unknown(book, names)
-    sketches: dict[str, bytes] = defaultdict(bytes)
     origins = known.examined.origins
-    told = zip(in_text_order(checked.mentions), origins.cited, origins.sketches, strict=True)
+    told = zip(in_text_order(checked.mentions), origins.cited, strict=True)
     counts = Counts.of(())
     row_of_link = Keyed(known.linked.links, {link.mention_id: at for at, link in enumerate(known.linked.links)})
     while some := list(islice(told, _BATCH)):
-        mentions = [mention for mention, _, _ in some]
-        book.put_all("mention", 13, (mention_row(one, row_of_link[one.id], cited) for one, cited, _ in some))
-        for mention, _, hashes in some:
-            sketches[mention.document_id] += bytes_of(hashes)
+        mentions = [mention for mention, _ in some]
+        book.put_all("mention", 13, (mention_row(one, row_of_link[one.id], cited) for one, cited in some))
         counts = counts.plus(Counts.of(map(evidence.quote, mentions)))
         put_clauses(book, (clause for mention in mentions if (clause := clause_of(mention, evidence))))
         book.put_all("named", 2, (row for mention in mentions for row in named_rows(mention)))
         book.put_all("tie", 3, (row for mention in mentions for row in tie_rows(mention, evidence)))
     denials_of(book, counts, (), {}, resources.check_knowledge.denial).put(book)
-    book.put_all("sketch", 2, sketches.items())
+    book.put_all("sketch", 2, origins.sketches.items())
     book.put_all("doc", 12, _documents(known, evidence))
     put_folders(book, look(known.root, known.started - SURE) if known.root is not None else None)
     book.put_all("event", 5, map(event_book_row, checked.events))

@@ -7,14 +7,13 @@ sketches are held in memory, about a hundred bytes a clause.
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from pipeline.check.sketches import COMMON, likeness, sketch
+from pipeline.check.sketches import COMMON, likeness
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,16 +24,6 @@ if TYPE_CHECKING:
 
 _TABLE = 1 << 20
 """Slots of the table by which hashes are sifted."""
-
-
-def sketch_bytes(text: str) -> bytes:
-    """The sketch of a clause, with a zero behind."""
-    return bytes_of(sketch(text))
-
-
-def bytes_of(hashes: Iterable[int]) -> bytes:
-    """A sketch that was made before, with a zero behind."""
-    return array("I", (*filter(None, hashes), 0)).tobytes()
 
 
 @dataclass(frozen=True, slots=True)
