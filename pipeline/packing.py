@@ -15,7 +15,7 @@ import pickle
 import types
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from operator import attrgetter
 from sys import intern
@@ -24,6 +24,9 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from pipeline.records import is_record, opened
 
 _PLAIN = frozenset((str, int, float, bool, bytes, type(None)))
+_PLAIN_TEXT = frozenset((str, type(None)))
+_SMALL, _ALIKE = 3, 5_000
+"""Records of so few fields that repeat are made once, while so many of them are met again."""
 _VERSION = 2  # without looking for objects that stand twice: half of the time
 _PICKLED, _TAKEN, _PLAINLY = 0, 1, 2
 """How the last byte says that an item was written."""
@@ -90,9 +93,11 @@ def _kind(name: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """What stands in a field: plain values, a record of type ``kind``, a tuple of them (``many``), or anything."""
+    """What stands in a field: plain values, ``text`` or not, a record of type ``kind``, a tuple of them (``many``), or
+    anything."""
 
     plain: bool = False
+    text: bool = False
     kind: Any = None
     many: bool = False
     absent: bool = False
@@ -102,7 +107,7 @@ class _Shape:
 def _shape(hint: Any, owner: Any) -> _Shape:
     """The shape of a field of ``owner`` by its type."""
     if _is_plain(hint):
-        return _Shape(plain=True)
+        return _Shape(plain=True, text=_PLAIN_TEXT.issuperset(get_args(hint) or (hint,)))
     origin, parts = get_origin(hint), get_args(hint)
     if origin is tuple and len(parts) == 2 and parts[1] is Ellipsis and _is_record(parts[0], owner):
         return _Shape(kind=parts[0], many=True)
@@ -171,4 +176,11 @@ def _maker(kind: Any) -> Callable[[tuple[Any, ...]], Any]:
     opening = ["def make(values):", " record = _twin()", *([f" {', '.join(targets)}, = values"] if targets else [])]
     exec("\n".join([*opening, *lines, " record.__class__ = _kind", " return record"]), made)
     maker: Callable[[tuple[Any, ...]], Any] = made["make"]
-    return maker
+    return lru_cache(_ALIKE)(maker) if _repeats(kind) else maker
+
+
+def _repeats(kind: Any) -> bool:
+    """Whether records of a type repeat all over a corpus (reasons, dates): a few texts, and where they stand."""
+    shapes = [shape for _, shape in _shapes(kind)]
+    small = len(shapes) <= _SMALL and any(shape.text for shape in shapes)
+    return small and all(shape.text or (shape.kind is not None and not shape.many) for shape in shapes)
