@@ -16,8 +16,10 @@ import resource
 from collections import Counter
 from collections.abc import Callable, Iterator
 from importlib.machinery import PathFinder
+from math import inf
 from pathlib import Path
 from time import process_time
+from typing import TypeVar
 
 from pipeline.extract import dates, entities, events, extract, quantities, timeline
 from pipeline.languages import code_of
@@ -28,7 +30,8 @@ from pipeline.resources import Resources
 from pipeline.settings import Settings
 from tests.benchmarks.synthetic import documents
 
-TURNS = 4
+K = TypeVar("K")
+TURNS = 8
 CORPUS = Path(__file__).parents[2] / "corpus"
 
 
@@ -81,15 +84,17 @@ def stages(folder: Path) -> Iterator[str]:
     yield "thousand characters a second and core\n"
     yield "| language | characters | names from | " + " | ".join(names) + " | chain | documents/s |"
     yield "|---|---:|---|" + "---:|" * (len(names) + 2)
-    for ner in ("statistical", "tables"):
-        resources = Resources(Settings(ner=ner))  # type: ignore[arg-type]
-        for language, given in by_language.items():
-            size = sum(len(text) for text, _ in given)
-            spent = _spent(given, resources)
-            rates = [f"{size / max(spent[name], 1e-6) / 1000:,.0f}" for name in names]
-            total = sum(spent.values())
-            row = (language, f"{size:,}", ner, *rates, f"{size / total / 1000:,.1f}", f"{len(given) / total:.1f}")
-            yield f"| {' | '.join(row)} |"
+    work = {
+        (language, ner): _work(given, Resources(Settings(ner=ner)))  # type: ignore[arg-type]
+        for ner in ("statistical", "tables")
+        for language, given in by_language.items()
+    }
+    for (language, ner), spent in _least(work).items():
+        given = by_language[language]
+        size, total = sum(len(text) for text, _ in given), sum(spent.values())
+        rates = [f"{size / max(spent[name], 1e-6) / 1000:,.0f}" for name in names]
+        row = (language, f"{size:,}", ner, *rates, f"{size / total / 1000:,.1f}", f"{len(given) / total:.1f}")
+        yield f"| {' | '.join(row)} |"
 
 
 def _by_language(given: list[tuple[str, SourceRow]]) -> dict[str, list[tuple[str, SourceRow]]]:
@@ -104,20 +109,31 @@ def _by_language(given: list[tuple[str, SourceRow]]) -> dict[str, list[tuple[str
     return dict(sorted(found.items()))
 
 
-def _spent(given: list[tuple[str, SourceRow]], resources: Resources) -> dict[str, float]:
+def _work(given: list[tuple[str, SourceRow]], resources: Resources) -> dict[str, Callable[[], object]]:
+    """What each stage does for the documents."""
     plain = [read_text(text, row, resources) for text, row in given]
     cut = [tokenize(one, resources) for one in plain]
     dated = [(one, timeline.resolve(one, dates.find(one, resources), resources)) for one in cut]
     named = [(*one, entities.find(*one, resources)) for one in dated]
     counted = [(*one, quantities.find(one[0], resources)) for one in named]
     return {
-        "read": least(lambda: [read_text(text, row, resources) for text, row in given]),
-        "tokens": least(lambda: [tokenize(one, resources) for one in plain]),
-        "dates": least(lambda: [timeline.resolve(one, dates.find(one, resources), resources) for one in cut]),
-        "names": least(lambda: [entities.find(*one, resources) for one in dated]),
-        "quantities": least(lambda: [quantities.find(one, resources) for one in cut]),
-        "events": least(lambda: [events.find(*one, resources) for one in counted]),
+        "read": lambda: [read_text(text, row, resources) for text, row in given],
+        "tokens": lambda: [tokenize(one, resources) for one in plain],
+        "dates": lambda: [timeline.resolve(one, dates.find(one, resources), resources) for one in cut],
+        "names": lambda: [entities.find(*one, resources) for one in dated],
+        "quantities": lambda: [quantities.find(one, resources) for one in cut],
+        "events": lambda: [events.find(*one, resources) for one in counted],
     }
+
+
+def _least(work: dict[K, dict[str, Callable[[], object]]]) -> dict[K, dict[str, float]]:
+    """The quickest turn of each; all take their turns one after the other, since a machine is slow for minutes."""
+    found: dict[K, dict[str, float]] = {key: {} for key in work}
+    for _ in range(TURNS):
+        for key, stages_of in work.items():
+            for name, do in stages_of.items():
+                found[key][name] = min(found[key].get(name, inf), least(do, 1))
+    return found
 
 
 def peers(folder: Path) -> Iterator[str]:
