@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
+from operator import itemgetter
 from typing import Any
 
 from pipeline.check.report import KINDS, chosen, open_contradictions
@@ -18,6 +19,7 @@ from pipeline.write.schemas import Table
 
 MOST = 5_000
 WORST = 300
+_OF_MENTIONS = frozenset(("mention_id", "event_id", "doc_id", "lang", "text", "date", "date_anchor", "status"))
 Row = Mapping[str, Any]
 
 
@@ -38,7 +40,8 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """The rows of the page, each table in its order; ``conflicts`` are all of them, the worst first."""
+    """The rows of the page, each table in its order; ``conflicts`` are all of them, the worst first; ``mentions`` have
+    the columns that the page needs."""
 
     summary: Summary
     events: Sequence[Row]
@@ -52,10 +55,10 @@ def shown(tables: Mapping[str, Table]) -> Shown:
     conflicts = chosen(records(tables["conflicts"]))
     summary = _summary(tables, conflicts)
     if summary.events <= MOST:
-        rest = {name: list(records(tables[name])) for name in ("events", "mentions", "documents")}
-        return Shown(summary=summary, conflicts=conflicts, **rest)
+        rest = {name: list(records(tables[name])) for name in ("events", "documents")}
+        return Shown(summary=summary, conflicts=conflicts, mentions=list(_mentions(tables["mentions"])), **rest)
     names = _names(tables["events"], conflicts)
-    mentions = [row for row in records(tables["mentions"]) if row["event_id"] in names]
+    mentions = [row for row in _mentions(tables["mentions"]) if row["event_id"] in names]
     told = {row["doc_id"] for row in mentions}
     return Shown(
         summary=summary,
@@ -71,6 +74,14 @@ def _names(events: Table, conflicts: Sequence[Row]) -> frozenset[str]:
     numbered = ((-row["n_documents"], place, row["event_id"]) for place, row in enumerate(records(events)))
     most_told = [name for _, _, name in nsmallest(MOST, numbered)]
     return frozenset([*most_told, *(row["event_id"] for row in conflicts[:WORST])])
+
+
+def _mentions(table: Table) -> Iterator[dict[str, Any]]:
+    """The mentions by column name, as much of them as the page needs: it holds them all."""
+    places = [at for at, column in enumerate(table.columns) if column.name in _OF_MENTIONS]
+    names = [table.columns[at].name for at in places]
+    values = itemgetter(*places)
+    return (dict(zip(names, values(row), strict=True)) for row in table.rows)
 
 
 def records(table: Table) -> Iterator[dict[str, Any]]:
