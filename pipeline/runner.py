@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter, time_ns
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.cache import Cache
 from pipeline.chain import Job, Outcome
@@ -150,10 +150,10 @@ def _documents(order: Order, resources: Resources, cache: Cache, progress: Progr
 
     jobs = order.jobs
     done: dict[str, Outcome] = {}
-    found = Gathering(resources.shelves)
+    found, same = Gathering(resources.shelves), dict[Any, Any]()
     with Documents(resources, cache, beside=order.beside) as documents:
         for outcome in documents.outcomes(jobs):
-            done[outcome.document_id] = _put_away(outcome, found)
+            done[outcome.document_id] = _put_away(outcome, found, same)
             if progress is not None:
                 progress(outcome, len(done), len(jobs))
         whole = found.corpus()
@@ -161,15 +161,24 @@ def _documents(order: Order, resources: Resources, cache: Cache, progress: Progr
         lent = lent_dates(whole, asked)
         for job in jobs if lent else ():
             if job.source.id in lent:
-                done[job.source.id] = _put_away(documents.again(replace(job, lent=lent[job.source.id])), found)
+                again = documents.again(replace(job, lent=lent[job.source.id]))
+                done[job.source.id] = _put_away(again, found, same)
     return Read(outcomes=tuple(done[job.source.id] for job in jobs), corpus=found.corpus(), asked=asked)
 
 
-def _put_away(outcome: Outcome, found: Gathering) -> Outcome:
-    """The outcome without its extraction, which is put to the others."""
+def _put_away(outcome: Outcome, found: Gathering, same: dict[Any, Any]) -> Outcome:
+    """The outcome without its extraction, which is put to the others; what many outcomes tell (times to the
+    millisecond) is held once for all, in ``same``."""
     if outcome.extraction is not None:
         found.add(outcome.extraction)
-    return replace(outcome, extraction=None)
+    times = ((name, round(seconds, 3)) for name, seconds in outcome.seconds)
+    return replace(
+        outcome,
+        extraction=None,
+        reused=same.setdefault(outcome.reused, outcome.reused),
+        why=same.setdefault(outcome.why, outcome.why),
+        seconds=tuple(same.setdefault(time, time) for time in times),
+    )
 
 
 def _decisions_in(paths: Sequence[Path]) -> Path | None:

@@ -49,7 +49,12 @@ def asked(rows: Iterable[Row], events: Sequence[Row], out: Path, *, kind: str = 
 
 def open_contradictions(rows: Iterable[Row]) -> int:
     """How many contradictions nobody has settled: what ``--strict`` fails on."""
-    return sum(row["kind"] in ("contradiction", "arithmetic") and row["state"] == "open" for row in rows)
+    return sum(map(is_open_contradiction, rows))
+
+
+def is_open_contradiction(row: Row) -> bool:
+    """Whether two values cannot both be right, and nobody has said which one is."""
+    return row["kind"] in ("contradiction", "arithmetic") and row["state"] == "open"
 
 
 def text(

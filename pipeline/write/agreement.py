@@ -2,14 +2,14 @@
 
 Input: rows of the events, mentions, conflicts and documents tables. Output: cells of a grid (documents down, events
 across) and, for every two documents that share events, how many of those hold no conflict between the two. Limits:
-the drawing shows the ``MOST`` events that most documents tell; the map shows the ``WIDEST`` documents
-with the most mentions.
+the drawing shows the ``MOST`` events that most documents tell, and of the documents those that tell one of them; the
+map shows the ``WIDEST`` documents with the most mentions.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -42,7 +42,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """The source by event drawing. ``whole`` is False where events were left out."""
+    """The source by event drawing. ``whole`` is False where events were left out, and documents that tell no other."""
 
     documents: tuple[str, ...]
     columns: tuple[Told, ...]
@@ -74,6 +74,8 @@ class AgreementMap:
 
 Sayings = Mapping[str, Mapping[str, tuple[str, ...]]]
 """Event id → document id → what it says."""
+Against = frozenset[tuple[str, str, str]]
+"""(event, document, other document) where an unsettled conflict sets the two against each other; both ways."""
 
 
 def told_by(mentions: Sequence[Row]) -> Sayings:
@@ -94,8 +96,8 @@ def _short(said: Sequence[str]) -> str:
     return "; ".join((*said[:SAID], "…") if len(said) > SAID else said)
 
 
-def disputes(conflicts: Sequence[Row]) -> frozenset[tuple[str, str, str]]:
-    """(event, document, other document) where an unsettled conflict sets the two against each other."""
+def disputes(conflicts: Iterable[Row]) -> Against:
+    """Who is set against whom by conflicts that nobody has settled."""
     found = set()
     for row in conflicts:
         if row["kind"] in ("contradiction", "arithmetic") and row["state"] in ("open", "resolved"):
@@ -104,17 +106,18 @@ def disputes(conflicts: Sequence[Row]) -> frozenset[tuple[str, str, str]]:
     return frozenset(found | {(event, b, a) for event, a, b in found})
 
 
-def grid(
-    events: Sequence[Row], documents: Sequence[Row], told: Sayings, against: frozenset[tuple[str, str, str]]
-) -> Grid:
+def grid(events: Sequence[Row], documents: Sequence[Row], told: Sayings, against: Against) -> Grid:
     """The drawing; events in their order, documents in theirs."""
-    lines = {row["doc_id"]: number for number, row in enumerate(documents)}
     kept = sorted(events, key=lambda row: -len(told.get(row["event_id"], ())))[:MOST]
     names = {row["event_id"] for row in kept}
     shown = [row for row in events if row["event_id"] in names]
+    whole = len(shown) == len(events)
+    telling = {document for event in names for document in told.get(event, ())}
+    ids = (row["doc_id"] for row in documents)
+    lines = {document: number for number, document in enumerate(name for name in ids if whole or name in telling)}
     disputed = {(event, document) for event, document, _ in against}
     columns = tuple(_column(row, lines, told, disputed) for row in shown)
-    return Grid(documents=tuple(lines), columns=columns, whole=len(shown) == len(events))
+    return Grid(documents=tuple(lines), columns=columns, whole=whole)
 
 
 def _column(row: Row, lines: Mapping[str, int], told: Sayings, disputed: set[tuple[str, str]]) -> Told:
@@ -131,7 +134,7 @@ def _column(row: Row, lines: Mapping[str, int], told: Sayings, disputed: set[tup
     return Told(event_id=event_id, title=f"{own} · {row['title_en']}", cells=tuple(cells))
 
 
-def agreement(documents: Sequence[Row], told: Sayings, against: frozenset[tuple[str, str, str]]) -> AgreementMap:
+def agreement(documents: Sequence[Row], told: Sayings, against: Against) -> AgreementMap:
     """For every two of the documents with the most mentions: shared events, and those without conflict."""
     widest = sorted(documents, key=lambda row: (-(row["n_mentions"] or 0), row["doc_id"]))[:WIDEST]
     kept = sorted(row["doc_id"] for row in widest if row["n_mentions"])

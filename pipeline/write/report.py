@@ -1,27 +1,27 @@
 """``report.html``: what a run found, as one file that needs nothing else.
 
-Input: the tables of a run. Output: the page as text: summary, events with filters, timeline, who tells what,
+Input: the tables of a run. Output: the page as text, in pieces: summary, events with filters, timeline, who tells what,
 agreement, disagreements with their quotes, documents. Everything from a document is escaped; a content security
 policy allows the page's own style and script alone, by their digests; there is no request to anywhere. Same tables,
 same bytes. Limits: a quote is cut to a few lines, at most ``QUOTES`` of them are shown an event, fewer where they would
-make the page heavy, and the ``WORST`` disagreements; of a large corpus the events that ``shown`` chooses. The tables
-hold all.
+make the page heavy, and the worst disagreements (``shown.WORST``); of a large corpus the events that ``shown`` chooses.
+The tables hold all.
 """
 
 from __future__ import annotations
 
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.write.agreement import agreement, disputes, grid, told_by
+from pipeline.write.agreement import agreement, grid, told_by
 from pipeline.write.pages import STYLE, cut, templates
 from pipeline.write.schemas import Table
-from pipeline.write.shown import WORST, shown
+from pipeline.write.shown import shown
 from pipeline.write.timeline import LABEL, LINE, timeline
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ ROOM = 700_000
 VOICES = 3
 _MARKUP = 130
 """Bytes around a quote, about."""
+_PIECES = 1_000
+"""Values and stretches of the template that are handed on together: a page may have half a million."""
 _FOLDER = Path(__file__).parent / "templates"
 _FILES = ("report.css", "report.js")
 
@@ -52,13 +54,12 @@ def report_template() -> Template:
     return templates(_FOLDER).get_template("report.html")
 
 
-def page(tables: Sequence[Table], template: Template | None = None) -> str:
+def page(tables: Sequence[Table], template: Template | None = None) -> Iterator[str]:
     """The report of the tables of a run (by name: events, mentions, conflicts, documents); ``template``: its own."""
     part = shown({table.name: table for table in tables})
-    events, mentions, documents, conflicts = part.events, part.mentions, part.documents, part.conflicts
-    told, against = told_by(mentions), disputes(conflicts)
-    quotes = _quotes(mentions)
-    return _render(
+    events, mentions, documents = part.events, part.mentions, part.documents
+    told, quotes = told_by(mentions), _quotes(mentions)
+    return _rendered(
         template or report_template(),
         summary=part.summary,
         choices=_choices(events, told),
@@ -68,11 +69,11 @@ def page(tables: Sequence[Table], template: Template | None = None) -> str:
         quote_count=_most(quotes),
         timeline=timeline(events),
         left_out=part.summary.events - len(events),
-        grid=grid(events, documents, told, against),
-        agreement=agreement(documents, told, against),
-        conflicts=conflicts[:WORST],
-        more_conflicts=len(conflicts[WORST:]),
-        shown_conflicts=frozenset(row["event_id"] for row in conflicts[:WORST]),
+        grid=grid(events, documents, told, part.against),
+        agreement=agreement(documents, told, part.against),
+        conflicts=part.conflicts,
+        more_conflicts=sum(count for _, count in part.summary.conflicts) - len(part.conflicts),
+        shown_conflicts=frozenset(row["event_id"] for row in part.conflicts),
         titles={row["event_id"]: row for row in events},
         voices=voices({row["mention_id"]: row for row in mentions}),
         names={row["doc_id"]: row["title"] or row["doc_id"] for row in documents},
@@ -125,14 +126,16 @@ def _most(quotes: Mapping[str, Sequence[Row]]) -> int:
     return QUOTES
 
 
-def _render(template: Template, **values: object) -> str:
+def _rendered(template: Template, **values: object) -> Iterator[str]:
     shared, own, script = (path.read_text(encoding="utf-8") for path in (STYLE, *(_FOLDER / n for n in _FILES)))
     style = shared + own
     policy = (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}';"
         " base-uri 'none'; form-action 'none'"
     )
-    return template.render(style=style, script=script, policy=policy, **values)
+    pieces = template.stream(style=style, script=script, policy=policy, **values)
+    pieces.enable_buffering(_PIECES)
+    return pieces
 
 
 def _digest(text: str) -> str:

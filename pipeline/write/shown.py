@@ -8,18 +8,23 @@ their mentions and the documents of these, since a page of all of them would ope
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from operator import itemgetter
 from typing import Any
 
-from pipeline.check.report import KINDS, chosen, open_contradictions
+from pipeline.check.report import KINDS, is_open_contradiction, order
+from pipeline.write.agreement import Against, disputes
 from pipeline.write.schemas import Table
 
 MOST = 5_000
 WORST = 300
-_OF_MENTIONS = frozenset(("mention_id", "event_id", "doc_id", "lang", "text", "date", "date_anchor", "status"))
+_OF_MENTIONS = ("mention_id", "event_id", "doc_id", "lang", "text", "date", "date_anchor", "status")
+_OF_DOCUMENTS = (
+    *("doc_id", "title", "publisher", "lang", "languages", "published", "published_basis", "url", "n_mentions"),
+    *("origin_group", "warnings"),
+)
 Row = Mapping[str, Any]
 
 
@@ -40,64 +45,67 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """The rows of the page, each table in its order; ``conflicts`` are all of them, the worst first; ``mentions`` have
-    the columns that the page needs."""
+    """The rows of the page, each table in its order, with the columns that the page needs; of the disagreements the
+    ``WORST``, the worst first, and who is set ``against`` whom by all those of the events."""
 
     summary: Summary
     events: Sequence[Row]
     mentions: Sequence[Row]
     documents: Sequence[Row]
     conflicts: Sequence[Row]
+    against: Against
 
 
 def shown(tables: Mapping[str, Table]) -> Shown:
     """The part of the tables (events, mentions, conflicts, documents) that the page is made of."""
-    conflicts = chosen(records(tables["conflicts"]))
-    summary = _summary(tables, conflicts)
-    if summary.events <= MOST:
-        rest = {name: list(records(tables[name])) for name in ("events", "documents")}
-        return Shown(summary=summary, conflicts=conflicts, mentions=list(_mentions(tables["mentions"])), **rest)
-    names = _names(tables["events"], conflicts)
-    mentions = [row for row in _mentions(tables["mentions"]) if row["event_id"] in names]
+    summary = _summary(tables)
+    conflicts = nsmallest(WORST, records(tables["conflicts"]), key=order)
+    names = _names(tables["events"], conflicts) if summary.events > MOST else None
+    mentions = _of_events(records(tables["mentions"], _OF_MENTIONS), names)
     told = {row["doc_id"] for row in mentions}
+    documents = records(tables["documents"], _OF_DOCUMENTS)
     return Shown(
         summary=summary,
-        events=[row for row in records(tables["events"]) if row["event_id"] in names],
+        events=_of_events(records(tables["events"]), names),
         mentions=mentions,
-        documents=[row for row in records(tables["documents"]) if row["doc_id"] in told],
+        documents=[row for row in documents if names is None or row["doc_id"] in told],
         conflicts=conflicts,
+        against=disputes(row for row in records(tables["conflicts"]) if names is None or row["event_id"] in names),
     )
+
+
+def _of_events(rows: Iterable[Row], names: frozenset[str] | None) -> list[Row]:
+    """The rows of these events; None: all."""
+    return [row for row in rows if names is None or row["event_id"] in names]
 
 
 def _names(events: Table, conflicts: Sequence[Row]) -> frozenset[str]:
     """The events of the worst disagreements, and those that most documents tell."""
-    numbered = ((-row["n_documents"], place, row["event_id"]) for place, row in enumerate(records(events)))
+    told = records(events, ("event_id", "n_documents"))
+    numbered = ((-row["n_documents"], place, row["event_id"]) for place, row in enumerate(told))
     most_told = [name for _, _, name in nsmallest(MOST, numbered)]
-    return frozenset([*most_told, *(row["event_id"] for row in conflicts[:WORST])])
+    return frozenset([*most_told, *(row["event_id"] for row in conflicts)])
 
 
-def _mentions(table: Table) -> Iterator[dict[str, Any]]:
-    """The mentions by column name, as much of them as the page needs: it holds them all."""
-    places = [at for at, column in enumerate(table.columns) if column.name in _OF_MENTIONS]
-    names = [table.columns[at].name for at in places]
-    values = itemgetter(*places)
+def records(table: Table, columns: Sequence[str] = ()) -> Iterator[dict[str, Any]]:
+    """The rows of a table by column name: those columns, all where none is named."""
+    names = columns or [column.name for column in table.columns]
+    places = {column.name: at for at, column in enumerate(table.columns)}
+    values = itemgetter(*(places[name] for name in names))
     return (dict(zip(names, values(row), strict=True)) for row in table.rows)
 
 
-def records(table: Table) -> Iterator[dict[str, Any]]:
-    """The rows of a table by column name."""
-    names = [column.name for column in table.columns]
-    return (dict(zip(names, row, strict=True)) for row in table.rows)
-
-
-def _summary(tables: Mapping[str, Table], conflicts: Sequence[Row]) -> Summary:
+def _summary(tables: Mapping[str, Table]) -> Summary:
     days: set[str] = set()
-    shared = independent = 0
-    for row in records(tables["events"]):
+    shared = independent = contradictions = 0
+    for row in records(tables["events"], ("date_start", "date_end", "n_documents", "n_origins")):
         days.update(day for day in (row["date_start"], row["date_end"]) if day)
         shared += row["n_documents"] > 1
         independent += row["n_origins"] > 1
-    kinds = Counter(row["kind"] for row in conflicts)
+    kinds: Counter[str] = Counter()
+    for row in records(tables["conflicts"], ("kind", "state")):
+        kinds[row["kind"]] += 1
+        contradictions += is_open_contradiction(row)
     return Summary(
         events=len(tables["events"].rows),
         mentions=len(tables["mentions"].rows),
@@ -105,7 +113,7 @@ def _summary(tables: Mapping[str, Table], conflicts: Sequence[Row]) -> Summary:
         shared=shared,
         independent=independent,
         conflicts=tuple((kind, kinds[kind]) for kind in KINDS if kinds[kind]),
-        contradictions=open_contradictions(conflicts),
+        contradictions=contradictions,
         first=min(days, default=""),
         last=max(days, default=""),
     )

@@ -9,7 +9,7 @@ clock. Limits: ``load`` and ``rows`` hold a whole table in memory.
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -69,7 +69,7 @@ def write_tables(
     out: Path,
     tables: Sequence[Table],
     sheets: Sequence[Table] = (),
-    report: Callable[[], str] | None = None,
+    report: Callable[[], Iterable[str]] | None = None,
     workers: int = 1,
     hands: Hands = ALONE,
 ) -> tuple[Path, ...]:
@@ -82,7 +82,8 @@ def write_tables(
             for sheet in sheets:
                 write_csv(sheet, folder / f"{sheet.name}.csv")
             if report:
-                (folder / "report.html").write_bytes(report().encode())
+                with (folder / "report.html").open("wb") as file:
+                    file.writelines(piece.encode() for piece in report())
 
     return publish(out, fill)
 

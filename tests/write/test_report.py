@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
+from collections.abc import Sequence
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 
 from pipeline.corpus import Corpus
 from pipeline.shelf import Shelves
-from pipeline.write.agreement import agreement, disputes, grid, told_by
+from pipeline.write.agreement import MOST, agreement, disputes, grid, told_by
 from pipeline.write.pages import cut, link, visible
 from pipeline.write.report import page
 from pipeline.write.rows import build
@@ -50,28 +51,32 @@ class Tags(HTMLParser):
         self.found.append((tag, dict(attrs)))
 
 
+def _page(made_of: Sequence[Table]) -> str:
+    return "".join(page(made_of))
+
+
 def test_the_report_lies_beside_the_tables(tmp_path: Path) -> None:
     extractions, linked, checked = made()
     write(tmp_path, extractions=extractions, linked=linked, checked=checked)
-    assert (tmp_path / "report.html").read_text(encoding="utf-8") == page(tuple(tables().values()))
+    assert (tmp_path / "report.html").read_text(encoding="utf-8") == _page(tuple(tables().values()))
 
 
 def test_quotes_of_a_disagreement_stand_side_by_side_in_their_languages() -> None:
-    text = page(tuple(tables().values()))
+    text = _page(tuple(tables().values()))
     part = text.partition('<section id="conflicts">')[2].partition('<section id="documents">')[0]
     assert '<blockquote lang="ko">다리는 2021년 5월 3일 서울에서 다시 문을 열었다' in part
     assert '<blockquote lang="en">The bridge in Seoul reopened on 4 May 2021' in part
 
 
 def test_nothing_is_loaded_from_anywhere() -> None:
-    for tag, attributes in Tags(page(tuple(tables().values()))).found:
+    for tag, attributes in Tags(_page(tuple(tables().values()))).found:
         assert tag not in ("link", "img", "iframe", "object", "embed", "base")
         assert "src" not in attributes
         assert (attributes.get("href") or "#").startswith("#")
 
 
 def test_the_policy_names_the_digests_of_the_one_style_and_the_one_script() -> None:
-    text = page(tuple(tables().values()))
+    text = _page(tuple(tables().values()))
     policy = next(a["content"] or "" for t, a in Tags(text).found if t == "meta" and "http-equiv" in a)
     for tag in ("style", "script"):
         (inner,) = re.findall(f"<{tag}>(.*?)</{tag}>", text, flags=re.DOTALL)
@@ -96,9 +101,9 @@ def test_the_policy_names_the_digests_of_the_one_style_and_the_one_script() -> N
 )
 def test_hostile_text_shows_as_text(table: str, column: str) -> None:
     made_of = tables()
-    before = [tag for tag, _ in Tags(page(tuple(made_of.values()))).found]
+    before = [tag for tag, _ in Tags(_page(tuple(made_of.values()))).found]
     made_of[table] = changed(made_of[table], column, HOSTILE)
-    text = page(tuple(made_of.values()))
+    text = _page(tuple(made_of.values()))
     after = Tags(text).found
     assert {tag for tag, _ in after} <= {*before, "p"}
     assert not any(name.startswith("on") for _, attributes in after for name in attributes)
@@ -149,7 +154,7 @@ def test_years_without_events_are_a_gap_and_years_do_not_overlap() -> None:
 def test_no_event_at_all_is_an_empty_report() -> None:
     empty = tuple(replace(one, rows=()) for one in tables().values())
     assert timeline([]).bars == ()
-    assert "<h2>Events</h2>" in page(empty)
+    assert "<h2>Events</h2>" in _page(empty)
 
 
 def test_documents_that_contradict_each_other_do_not_agree() -> None:
@@ -160,6 +165,17 @@ def test_documents_that_contradict_each_other_do_not_agree() -> None:
     pair = agreement(rows["documents"], told, against).pairs["en-1", "ko-1"]
     assert (pair.shared, pair.agreed, pair.step) == (1, 0, 0)
     assert agreement(rows["documents"], told, frozenset()).pairs["ko-1", "en-1"].step == 4
+
+
+def test_a_drawing_of_some_events_names_the_documents_that_tell_one_of_them() -> None:
+    events = [{"event_id": f"ev-{n}", "date": "", "status": "reported", "title_en": ""} for n in range(MOST + 1)]
+    documents = [{"doc_id": f"d{n}"} for n in range(MOST + 1)]
+    said = ("undated, reported",)
+    told = {f"ev-{n}": {"all": said} | ({f"d{n}": said} if n else {}) for n in range(MOST + 1)}
+    drawn = grid(events, [{"doc_id": "all"}, *documents], told, frozenset())
+    assert (drawn.whole, len(drawn.columns)) == (False, MOST)
+    assert drawn.documents == ("all", *(f"d{n}" for n in range(1, MOST + 1)))
+    assert [cell.line for cell in drawn.columns[-1].cells] == [0, MOST]
 
 
 def test_a_thousand_events_make_less_than_three_megabytes_however_many_documents_tell_them(
@@ -178,11 +194,11 @@ def test_a_thousand_events_make_less_than_three_megabytes_however_many_documents
         for row in records(tables()["conflicts"])
     ]
     made_of |= {"mentions": table("mentions", told), "conflicts": table("conflicts", conflicts)}
-    text = page(tuple(made_of.values()))
+    text = _page(tuple(made_of.values()))
     assert len(text.encode()) < 3_000_000
     assert text.count("<blockquote") > len(events)
     assert f"{len(conflicts) - WORST} more" in text
-    assert text == page(tuple(made_of.values()))
+    assert text == _page(tuple(made_of.values()))
 
 
 def test_every_link_inside_the_report_leads_somewhere(finished: tuple[Path, Path]) -> None:
