@@ -76,7 +76,7 @@ def measure(folder: Path, events: int, times: int) -> None:
     form = {"event": middle, "verdict": "accept", "then": f"/event/{middle}"}
     _report("decide", times, lambda: client.post("/decide/verdict", data=form))
     busy = time.process_time()
-    text = page(multiplied(folder / "once", 1000))
+    text = "".join(page(multiplied(folder / "once", 1000)))
     print(f"report.html of 1000 events: {len(text.encode()) / 1e6:.2f} MB, made in {time.process_time() - busy:.2f} s")
 
 

@@ -16,7 +16,7 @@ from tests.multiplied import multiplied
 def thousand(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report of a thousand events."""
     path = tmp_path_factory.mktemp("report") / "report.html"
-    path.write_text(report(multiplied(sample, 1000)), encoding="utf-8")
+    path.write_text("".join(report(multiplied(sample, 1000))), encoding="utf-8")
     return path
 
 

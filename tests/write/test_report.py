@@ -202,6 +202,6 @@ def test_a_thousand_events_make_less_than_three_megabytes_however_many_documents
 
 
 def test_every_link_inside_the_report_leads_somewhere(finished: tuple[Path, Path]) -> None:
-    text = page(multiplied(finished[1], 400))
+    text = _page(multiplied(finished[1], 400))
     targets = set(re.findall(r'id="([^"]+)"', text))
     assert set(re.findall(r'href="#([^"]+)"', text)) <= targets
