@@ -19,6 +19,8 @@ from pipeline.extract.entities_words import Word
 from pipeline.records import replace
 
 _STEPS = 6
+_WORD = 16
+"""Signs before a title in which a word or an age is looked for."""
 _SKIP_LEFT = {
     "ko": re.compile(r"(?:의)?[ \u00a0]?$"),
     "zh": re.compile(r"[、的驻兼]?$"),
@@ -243,7 +245,7 @@ def _name_end(phrases: Phrases, at: int) -> int:
         if mark is not None:
             at = mark.start
             continue
-        match = phrases.shapes.modifier_before.search(text, max(0, at - 8), at)
+        match = phrases.shapes.modifier_before.search(text, max(0, at - _WORD), at)
         at = match.start() if match else at
         if at in (before, before - 1):
             break

@@ -38,15 +38,15 @@ class Shapes:
 
     @cached_property
     def modifier(self) -> re.Pattern[str]:
-        """A gap and a word like 전, 당시 between a Korean name and its title."""
+        """A gap and a word like 전, 당시, or an age, between a Korean name and its title."""
         words = "|".join(map(re.escape, self.rows["ko"]["modifiers"]))
-        return re.compile(rf"\s(?:(?:{words})(?=\s))?")
+        return re.compile(rf"\s(?:(?:{words})(?=\s))?|{self.rows['ko']['aged']}")
 
     @cached_property
     def modifier_before(self) -> re.Pattern[str]:
         """The same, read backwards."""
         words = "|".join(map(re.escape, self.rows["ko"]["modifiers"]))
-        return re.compile(rf"(?<![가-힣])(?:{words})\s?$")
+        return re.compile(rf"(?:(?<![가-힣])(?:{words})|{self.rows['ko']['aged']})\s?$")
 
     @cached_property
     def former(self) -> re.Pattern[str]:
@@ -127,7 +127,7 @@ class Shapes:
         if scene.ends_in_particle(start, start + len(word)):
             return False  # 김철수는 | 소련 총리를 만났다
         tag = scene.tag(start)
-        if tag.startswith("NNP:인명"):
+        if tag.startswith("NNP:인명") or (len(word) == 2 and word[1] == self.rows["ko"]["withheld"]):
             return True
         return len(word) == 3 and (sure or not self._common(scene, start, start + len(word)))
 

@@ -11,6 +11,9 @@ from pipeline.model import EntityMention, Token
 _VERBAL = ("VV", "XR", "VA", "VX+", "MAG")
 _BOUND = ("E", "J")  # an ending or a particle: no noun begins there, however the tagger cut it (기+고+문)
 _OPENING = tuple("“”\"‘'’(:;–—-•*|/.!?…")
+_BESIDE = ("offence", "on_request", "vote_count")
+"""Phrases whose words tell no deed of their own: what somebody is charged with, on whose request something is done,
+how many voted for it."""
 _NAMES = ("person", "country", "org", "place", "group", "treaty")
 
 
@@ -23,10 +26,11 @@ def _accepting(passage: Passage) -> Callable[[Hit], bool]:
     names = [passage.local(entity.span) for entity in passage.entities if entity.kind in _NAMES]
     title = passage.rules.heads.get("title")
     names += [match.span() for match in title.finditer(passage.text)] if title else []
-    offence = passage.rules.heads.get("offence")
-    names += [match.span() for match in offence.finditer(passage.key)] if offence else []
+    beside = [passage.rules.heads[name] for name in _BESIDE if name in passage.rules.heads]
+    names += [match.span() for pattern in beside for match in pattern.finditer(passage.key)]
     tagged = passage.rules.final and any(token.tag for token in passage.tokens)
-    slack = 1 if passage.rules.dates_first else 0  # a name of one sign more than the trigger is none (国签署)
+    # a name of one sign more than the trigger, before it, is none (国签署), but one behind makes a name (立法院)
+    slack = 1 if passage.rules.dates_first else 0
     spelled = _spelled_as_name(passage) if passage.rules.lexis.word_bounds else None
     in_word = _part_of_word(passage) if passage.rules.dates_first else None
 
@@ -36,7 +40,8 @@ def _accepting(passage: Passage) -> Callable[[Hit], bool]:
             return False
         if in_word is not None and in_word(hit):
             return False
-        if any(start <= hit.start and hit.end <= end and end - start > length + slack for start, end in names):
+        inside = ((start, end) for start, end in names if start <= hit.start and hit.end <= end)
+        if any(end - start - length > (slack if start < hit.start else 0) for start, end in inside):
             return False
         if not tagged:
             return True

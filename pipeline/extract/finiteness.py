@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.extract.draft import hits_in
 from pipeline.extract.passage import Passage
 from pipeline.extract.triggers import Hit
 from pipeline.extract.unlisted import unlisted
@@ -33,7 +34,7 @@ def _uninflected(passage: Passage, hit: Hit) -> bool:
     behind = rules.said("noun_before", key, hit.end) or (
         rules.said("noun_like", key[hit.start : hit.end], how="search") and _followed(passage, hit)
     )
-    if rules.said("purposed", before, how="search") or _in_relative(passage, hit, before):
+    if rules.said("purposed", before, how="search") or _in_relative(passage, hit):
         return False
     if (rules.said("charged", before, how="search") or _occasion(passage, hit)) and _later(passage, hit):
         return False
@@ -49,11 +50,16 @@ def _uninflected(passage: Passage, hit: Hit) -> bool:
     return True
 
 
-def _in_relative(passage: Passage, hit: Hit, before: str) -> bool:
-    """Whether the trigger opens what describes a counted noun (一辆停泊在路边的货车)."""
-    rules = passage.rules
-    opened = rules.said("relative_opened", before, how="search")
-    return opened is not None and rules.said("relative_closed", passage.key, hit.end) is not None
+def _in_relative(passage: Passage, hit: Hit) -> bool:
+    """Whether the trigger opens what describes a counted noun (一辆停泊在路边的货车), or lies in it."""
+    rules, key = passage.rules, passage.key
+    for first in hits_in(passage.hits, max(0, hit.start - _LOOK_BACK), hit.end):
+        before = key[max(0, first.start - _LOOK_BACK) : first.start]
+        if rules.said("relative_opened", before, how="search") is not None:
+            closed = rules.said("relative_closed", key, first.end)
+            if closed is not None and hit.end < closed.end():
+                return True
+    return False
 
 
 def _occasion(passage: Passage, hit: Hit) -> bool:

@@ -75,6 +75,8 @@ def roles(passage: Passage, draft: Draft, found: Sequence[Slot], mode: str = "",
     turned = passive(passage, draft) and frame not in ("symmetric", "patient")
     actors: dict[str, Actor] = {}
     table = {**table, "subject": "target"} if turned else table
+    if frame == "patient" and not passive(passage, draft) and _led(found) and _has_object(found):
+        table = {**table, "subject": "source"}  # who appoints somebody, not who is appointed
     near = {table.get(item.slot) for item in found if not item.far}
     for item in _plain_parties(found, frame):
         role = _said(item, found, draft) if item.said else table.get(item.slot)
@@ -125,6 +127,11 @@ def _late(passage: Passage, draft: Draft, found: Sequence[Slot], item: Slot) -> 
 def _led(found: Sequence[Slot]) -> bool:
     """Whether the clause names who does it, so that an owner (X의 입장을) does not."""
     return any(item.slot == "subject" and not item.far and not item.said for item in found)
+
+
+def _has_object(found: Sequence[Slot]) -> bool:
+    """Whether somebody is the object of the clause."""
+    return any(item.slot == "object" and not item.far and not item.said for item in found)
 
 
 def _plain_parties(found: Sequence[Slot], frame: str) -> list[Slot]:

@@ -163,7 +163,8 @@ def _bygone(around: Around) -> bool:
 def _counts(around: Around) -> str:
     """How an amount of time hangs on a date."""
     if around.expression.kind == "date":
-        return "event" if around.cues.search("within", "event", around.within) and around.after[:2].strip() else ""
+        counted = around.cues.search("within", "event", around.within) and _goes_on(around.after)
+        return "event" if counted else ""
     if around.cues.search("before", "days_from", around.before[-60:]):
         return "days_from"
     if around.cues.search("within", "lately", around.within):
@@ -173,6 +174,11 @@ def _counts(around: Around) -> str:
     cues = around.cues
     halted = cues.match("after", "halted", around.after) or cues.search("before", "halted", around.before[-60:])
     return "halted" if halted else ""
+
+
+def _goes_on(after: str) -> bool:
+    """Whether words follow: "the day before the vote", but not "the day before, he voted"."""
+    return after.strip()[:1] not in ("", *",.;:!?)")
 
 
 def _place(around: Around, alone: bool) -> tuple[Place, str]:

@@ -52,15 +52,20 @@ def _lead_blocks(reading: Reading) -> frozenset[int]:
 
 def _of_report(mention: EventMention) -> bool:
     """Whether the mention has no date but the report's, and is no saying nor a plan."""
-    inherited = mention.time.span is None and any(reason.rule.startswith(NEWS) for reason in mention.time.reasons)
-    return inherited and mention.type != "STATEMENT" and mention.status in ("occurred", "claimed")
+    return _undated(mention) and mention.type != "STATEMENT" and mention.status in ("occurred", "claimed")
+
+
+def _undated(mention: EventMention) -> bool:
+    """Whether no words of the text date the mention."""
+    return mention.time.span is None and any(reason.rule.startswith(NEWS) for reason in mention.time.reasons)
 
 
 def _below(mention: EventMention, same: Sequence[EventMention]) -> EventMention | None:
     """The first of the mentions of the ``same`` deed below with a day of its own, shortly before that of the report."""
-    own = [other for other in same if other.time.span is not None and other.span.start >= mention.span.end]
+    below = [other for other in same if not _undated(other) and other.span.start >= mention.span.end]
+    own = [other for other in below if other.time.span is not None]
     news = mention.time.date
-    if not own or news is None or news.start is None or any(other.time.date == news for other in own):
+    if not own or news is None or news.start is None or any(other.time.date == news for other in below):
         return None
     first = own[0].time.date
     if first is None or first.precision != "day" or first.start is None:

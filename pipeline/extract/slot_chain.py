@@ -83,7 +83,9 @@ class Chain:
             owned = right.kind == "person" or len(between) > 1
             return all(t.tag[:2] in NOUNS or (owned and t.tag == "JKG") for t in between)
         if rules.lexis.word_bounds and left.kind != "country":
-            return right.kind == "person" and rules.said("follower", gap, how="fullmatch") is not None
+            begins, ends = self.passage.local(right.span)
+            led = rules.said("follower", self.passage.key, self.passage.local(left.span)[1])
+            return right.kind == "person" and led is not None and begins <= led.end() < ends
         verbal = not rules.lexis.word_bounds and self._holds_verb(left, right)
         return not verbal and not self._holds_trigger(left, right)
 

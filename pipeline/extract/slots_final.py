@@ -32,7 +32,7 @@ def after(chain: Chain, entity: EntityMention) -> str:
         if role == "with" and _met_before(chain, at):
             return "inner"
         if role:
-            free = role == "subject" or _said(chain, at) or not _inner(chain, at, role)
+            free = _said(chain, at) or not _inner(chain, at, role) or (role == "subject" and not _of_inner(chain, at))
             return role if free else "inner"
         if token is None or token.tag[:2] not in NOUNS or token.start - passage.offset in starts:
             break
@@ -115,7 +115,7 @@ def _inner(chain: Chain, at: int, role: str = "") -> bool:
     """
     passage, hit = chain.passage, chain.draft.hit
     company = role == "with" and hit.rule.frame == "symmetric"
-    for token in passage.tokens_between(at, hit.start):
+    for token in passage.tokens_between(_behind_particle(chain, at), hit.start):
         if any(time.span is not None and time.span.covers(token.span) for time in passage.times):
             continue
         if not _ENDS.isdisjoint(token.tag.split("+")):
@@ -124,11 +124,31 @@ def _inner(chain: Chain, at: int, role: str = "") -> bool:
     return False
 
 
+def _of_inner(chain: Chain, at: int) -> bool:
+    """Whether a subject, no topic, is that of the adnominal predicate behind it, which says when (러시아가 침공한
+    2월 24일 유가가 올랐다) or describes the next subject (미국이 지정한 한국이), who is not led by the first one."""
+    passage, hit = chain.passage, chain.draft.hit
+    tokens = passage.tokens_between(at, hit.start)
+    if not tokens or tokens[0].tag != "JKS" or passage.rules.said("leading", passage.key[at : hit.start], how="search"):
+        return False
+    closed = next((n for n, token in enumerate(tokens) if not _ENDS.isdisjoint(token.tag.split("+"))), len(tokens))
+    behind = tokens[closed + 1 :]
+    subjects = [token for token in behind if token.tag == "JKS"]
+    when = bool(behind) and any(time.span is not None and time.span.covers(behind[0].span) for time in passage.times)
+    return bool(subjects) and (when or any(e.span.end == t.start for t in subjects for e in chain.entities))
+
+
 def _particle(chain: Chain, at: int) -> str:
     for rule in chain.passage.rules.particles:
         if rule.pattern.match(chain.passage.key, at):
             return str(rule.fields["role"])
     return ""
+
+
+def _behind_particle(chain: Chain, at: int) -> int:
+    """Where the particle ends, which may be spelled as a predicate (에 대한)."""
+    matches = (rule.pattern.match(chain.passage.key, at) for rule in chain.passage.rules.particles)
+    return next((match.end() for match in matches if match), at)
 
 
 def in_place(chain: Chain, end: int) -> bool:

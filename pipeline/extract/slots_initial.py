@@ -19,6 +19,8 @@ def before(chain: Chain, index: int) -> str:
     if hit.start <= start and end <= hit.end:
         return "bare"
     ahead = end <= hit.start
+    if _somebody_else(chain, index) or (not ahead and passage.rules.said("speaker", passage.key, end)):
+        return "inner"
     struck = start == hit.end and hit.rule.type in ("SANCTION", "ACCUSE")  # whoever is named next, whatever follows
     closed = _closed(chain) if not ahead and not struck else -1
     if closed > end:
@@ -41,14 +43,24 @@ def before(chain: Chain, index: int) -> str:
     return "subject" if ahead else "object"
 
 
+def _somebody_else(chain: Chain, index: int) -> bool:
+    """Whether the person named only says whose relative or man somebody is (Kim's brother)."""
+    entity, rules = chain.entities[index], chain.passage.rules
+    end = chain.passage.local(entity.span)[1]
+    return entity.kind == "person" and rules.said("follower_alone", chain.passage.key, end) is not None
+
+
 def led_by(chain: Chain, index: int) -> str:
-    """The words before the phrase of a name; in English those behind the last date or name (in May A met B)."""
+    """The words before the phrase of a name and the number it is given in (hundreds of); in English those behind the
+    last date or name (in May A met B)."""
     passage, start, end = chain.passage, chain.draft.start, chain.opening(index)
     if passage.rules.lexis.word_bounds:
         spans = [time.span for time in passage.times if time.span is not None]
         spans += [entity.span for entity in chain.entities[:index]]
         start = max([start, *(last for _, last in map(passage.local, spans) if last <= end)])
-    return passage.key[start:end][-40:]
+    before = passage.key[start:end][-40:]
+    counted = passage.rules.said("partitive", before, how="search")
+    return before if counted is None else before[: counted.start()]
 
 
 def _judged(chain: Chain, between: Sequence[Hit], start: int) -> bool:

@@ -176,6 +176,28 @@ def test_a_lead_takes_the_day_that_the_text_below_gives_its_deed(resources: Reso
     assert [str(m.time.date) for m in mentions if m.type == "COERCE"] == ["2024-04-18", "2024-04-18"]
 
 
+def test_a_headline_keeps_the_day_of_a_report_whose_lead_tells_its_deed_on_it(resources: Resources) -> None:
+    parts = [
+        "국회, 총리 탄핵소추안 가결",
+        "국회가 20일 본회의를 열고 총리 탄핵소추안을 가결했다.",
+        "앞서 국회는 지난 14일 대통령 탄핵소추안을 가결했다.",
+    ]
+    reading = reading_of("\n\n".join(parts), "ko", resources, SAID)
+    kinds = ("heading", "paragraph", "paragraph")
+    blocks = tuple(
+        replace(reading.blocks[0], span=s.span, kind=k) for s, k in zip(reading.sentences, kinds, strict=True)
+    )
+    sentences = tuple(replace(sentence, block=number) for number, sentence in enumerate(reading.sentences))
+    mentions = mentions_of(replace(reading, blocks=blocks, sentences=sentences), resources)
+    assert [str(m.time.date) for m in mentions if m.type == "SANCTION"] == [SAID, SAID, "2024-05-14"]
+
+
+def test_this_day_some_sentences_behind_a_day_before_is_that_of_the_report(resources: Resources) -> None:
+    before = "의회는 20일 예산안을 의결했다.\n\n여당은 지난 14일 총회를 열었다.\n\n반대가 많았다."
+    text = f"{before}\n\n야당은 이날 철회를 촉구했다."
+    assert ("REQUEST", SAID) in _dates(text, resources)
+
+
 @pytest.mark.parametrize("text", ["축구협회 '또 사과'", "시의회, 예산안 가결 ‘찬성 20명’"])
 def test_a_headline_may_end_in_quotes(text: str, resources: Resources) -> None:
     reading = reading_of(text, "ko", resources, SAID)
