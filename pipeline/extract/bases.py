@@ -111,10 +111,9 @@ def _day_base(p: PartialDate, view: View) -> Base | None:
     recent, coarse = state.day, _done(view)
     eve = today and recent and recent.day and today.day and (today.day - recent.day).days == 1
     apart = recent is not None and (recent.block != view.block or (eve and recent.sentence != view.sentence))
-    over = recent is not None and recent.deictic and view.sentence - recent.sentence > 1
-    apart = (apart and recent is not None and recent.counted) or over
-    if today and p.shift == 0 and state.genre == "report" and apart:
-        # the day before was told in a sentence of its own: "this day" of the next one is the day of the report
+    left = recent is not None and recent.deictic and view.sentence - recent.sentence > 1
+    if today and recent and p.shift == 0 and state.genre == "report" and (left or (apart and recent.counted)):
+        # a day before that of the report was told in a sentence of its own, or some sentences ago
         return Base(today, today.words, 0.8, "time.document_day")
     if coarse and coarse.year and not coarse.day and (recent is None or coarse.sentence > recent.sentence):
         near = p.shift or state.genre != "report" or coarse.sentence == view.sentence - 1
