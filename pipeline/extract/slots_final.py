@@ -27,6 +27,8 @@ def after(chain: Chain, entity: EntityMention) -> str:
         role = _particle(chain, at)
         if role == "of" and _struck(chain, at):
             return "by"
+        if role == "of" and _by_means(chain, start, at):
+            return "inner"
         if role == "of" and _owns_other(chain, at):
             return "inner"
         if role == "with" and _met_before(chain, at):
@@ -92,6 +94,14 @@ def _owns_other(chain: Chain, at: int) -> bool:
         if token.tag[:2] not in NOUNS and token.tag != "JKG":
             return False
     return False
+
+
+def _by_means(chain: Chain, start: int, at: int) -> bool:
+    """Whether somebody told of before does it with the owner's help or on his word."""
+    passage = chain.passage
+    if passage.rules.said("by_means", passage.key, at) is None:
+        return False
+    return any(token.tag in ("JKS", "JX") for token in passage.tokens_between(chain.draft.start, start))
 
 
 def _struck(chain: Chain, at: int) -> bool:

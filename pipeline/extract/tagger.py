@@ -117,6 +117,8 @@ def _mark(scene: Scene, stretch: tuple[int, int], kind: str, score: float, known
     surface = scene.text[start:end]
     if end - start < 2 or any(map(str.isdigit, surface)) or scene.lexicon.lookup(surface):
         return
+    if kind == "PER" and surface in scene.lexicon.shapes["ko"]["not_names"]:
+        return  # a half-brother (이복형) whose word begins like a family name
     if surface.isascii() and surface.isalpha() and re.search(rf"\b{surface.lower()}\b", scene.text):
         return  # a word of the text that opens a sentence
     if not any(mark.start < end and start < mark.end for mark in known):
