@@ -225,6 +225,7 @@ class Timeline:
     """All dates of one document in text order, what each sentence would inherit, and the document date found.
 
     ``heads``: for sentences whose first date stands inside, what a clause inherits that is over before it.
+    ``items``: in a digest, (block, its day) where the day of its items changes.
     """
 
     mentions: tuple[TimeMention, ...]
@@ -232,6 +233,7 @@ class Timeline:
     heads: tuple[SentenceTime, ...] = ()
     published: Edtf | None = None
     published_basis: str = ""
+    items: tuple[tuple[int, Edtf], ...] = ()
 
 
 @quick

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.edtf import Edtf
 from pipeline.extract import anchors, recalled
 from pipeline.extract.clausetime import ClauseTimes
+from pipeline.extract.docdate import published_at
 from pipeline.extract.draft import Draft
 from pipeline.extract.governed_english import attributive
 from pipeline.extract.own_dates import (
@@ -70,13 +71,17 @@ class Dating:
         self._sentences: dict[int, SentenceTime] = {item.sentence: item for item in timeline.sentences}
         self._clauses = ClauseTimes(timeline, reading, resources)
         self._resources = resources
-        self._published = reading.document.published or timeline.published
+        self._published = published_at(reading, timeline, 0)
         self._reports: frozenset[int] = frozenset(
             block.article
             for item in timeline.sentences
             if (block := reading.blocks[reading.sentences[item.sentence].block]).kind != "heading"
             and any(reason.rule.startswith(NEWS) for reason in item.reasons)
         )  # the title of a timeline has the day of its page too
+
+    def enter(self, published: Edtf | None) -> None:
+        """Goes on in a block whose words count from the day ``published``."""
+        self._published = published
 
     def of(self, passage: Passage, draft: Draft, carried: TimeMention | None, known: Known) -> Iterator[Dated]:
         """The dates of ``draft``, each a mention; ``carried``: the date of the clause before it in the sentence."""
@@ -105,6 +110,9 @@ class Dating:
             yield from self._saying(passage)
             return
         if draft.hit.rule.speech and foretells(passage, draft):
+            return
+        if carried is not None and self._tells_now(passage, draft):
+            yield from self._of_document("time.told_now@1", "tells how things stand now", index=0)
             return
         if carried is not None and (carried.governs is None or carried.governs.covers(trigger)):
             time = inherited(self._clauses.carried(carried, trigger))
@@ -167,6 +175,12 @@ class Dating:
         if cues is None or not news or found.span is not None or draft.hit.rule.speech:
             return False
         return cues.search("sentence", "once", passage.text[draft.start : draft.end]) is not None
+
+    def _tells_now(self, passage: Passage, draft: Draft) -> bool:
+        """Whether a clause that goes on says, before its deed, how things stand as it is written (and now blocks)."""
+        cues = self._resources.time_cues.get(passage.rules.code)
+        said = passage.text[draft.start : draft.hit.start]
+        return cues is not None and cues.search("sentence", "now", said) is not None
 
     def _again(self, passage: Passage, draft: Draft) -> bool:
         """Whether a headline's only date is that of the time before (after 2019, again for the first time in years)."""

@@ -19,7 +19,7 @@ from pipeline.extract.placed import Item
 from pipeline.extract.plan import Plan
 from pipeline.extract.sections import Section
 from pipeline.extract.valuing import parse
-from pipeline.model import Reading
+from pipeline.model import Reading, Timeline
 
 ByBlock = tuple["DocumentDate | None", ...]
 """The document date that holds in each block."""
@@ -114,10 +114,50 @@ def under_days(reading: Reading, plan: Plan, sections: Sequence[Section], dates:
         if block.article in weekly and block.kind != "heading" and day is not None and day.precision == "day":
             days.setdefault(block.article, {})[number] = day
     headed = {n: day for own in days.values() if len(set(own.values())) > 1 for n, day in own.items()}
+    headed = _below(reading, _dated_lines(reading, plan, weekly)) | headed
     return tuple(
         DocumentDate(date=headed[number], basis=ITEM) if date is None and number in headed else date
         for number, date in enumerate(dates)
     )
+
+
+def _dated_lines(reading: Reading, plan: Plan, weekly: frozenset[int]) -> Mapping[int, list[tuple[int, Edtf]]]:
+    """By article: marked lines, no sentences, that open with a full day and stand above paragraphs (its briefings)."""
+    found: dict[int, list[tuple[int, Edtf]]] = {}
+    blocks = reading.blocks
+    for item in plan.items:
+        block = blocks[item.block] if item.block >= 0 else None
+        if block is None or block.kind != "list_item" or block.article not in weekly or item.stated is None:
+            continue
+        line = block.span.of(reading.folded)
+        opens = item.expression.span.start - block.span.start <= BARE and item.stated.precision == "day"
+        below = blocks[item.block + 1] if item.block + 1 < len(blocks) else None
+        if opens and below is not None and below.kind == "paragraph" and len(line) <= SHORT and not _PROSE.search(line):
+            found.setdefault(block.article, []).append((item.block, item.stated))
+    return {article: days for article, days in found.items() if len({day for _, day in days}) > 1}
+
+
+def items_of(dates: ByBlock) -> tuple[tuple[int, Edtf], ...]:
+    """The blocks from which on an item of a digest has its own day, with that day, in text order."""
+    own = [(number, date.date) for number, date in enumerate(dates) if date is not None and date.basis == ITEM]
+    return tuple(item for index, item in enumerate(own) if not index or own[index - 1][1] != item[1])
+
+
+def published_at(reading: Reading, timeline: Timeline, block: int) -> Edtf | None:
+    """The day from which the words of ``block`` count: that of its item in a digest, else the document's."""
+    at = bisect_right(timeline.items, block, key=lambda item: item[0])
+    return timeline.items[at - 1][1] if at else reading.document.published or timeline.published
+
+
+def _below(reading: Reading, days: Mapping[int, list[tuple[int, Edtf]]]) -> dict[int, Edtf]:
+    """By block: the day of the last such line at or above it in its article."""
+    out: dict[int, Edtf] = {}
+    for number, block in enumerate(reading.blocks):
+        own = days.get(block.article, [])
+        at = bisect_right(own, number, key=lambda line: line[0])
+        if at:
+            out[number] = own[at - 1][1]
+    return out
 
 
 def counting_articles(reading: Reading, plan: Plan) -> frozenset[int]:

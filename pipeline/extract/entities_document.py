@@ -163,9 +163,18 @@ def _english_short(scene: Scene, phrases: Phrases, persons: Sequence[Mark]) -> I
 def _chinese_short(scene: Scene, phrases: Phrases, persons: Sequence[Mark]) -> Iterator[Mark]:
     single = "".join(phrases.shapes.rows["zh"]["surnames"])
     table = scene.lexicon.folding.table
+    full = {head_text(scene, mark): mark.ids[0] for mark in persons if mark.ids}
     for title in sorted(phrases.titles_at.values(), key=lambda word: word.start):
         at = title.start - 1
-        if title.lang != "zh" or at < 0 or scene.plain[at] not in single:
+        if title.lang != "zh" or at < 0:
+            continue
+        whole = [name for name in full if len(name) > 1 and scene.plain.endswith(name, 0, title.start)]
+        if whole:
+            name = max(whole, key=len)
+            at = title.start - len(name)
+            yield _chosen(scene, at, title.end, (at, title.start), [full[name]], title.roles, f"{name} is named too")
+            continue
+        if scene.plain[at] not in single:
             continue
         if at and scene.plain[at - 1].isalnum() and not scene.plain[at - 1].isascii() and scene.language(at) != "zh":
             continue

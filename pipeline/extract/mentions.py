@@ -16,6 +16,7 @@ from pipeline.edtf import Edtf
 from pipeline.extract import attribution, frames, recalled, status, subjects
 from pipeline.extract.dating import Dated, Dating, Known
 from pipeline.extract.deciding import judge
+from pipeline.extract.docdate import published_at
 from pipeline.extract.draft import Draft
 from pipeline.extract.going_on import told_before
 from pipeline.extract.lifespans import LIFESPAN
@@ -64,7 +65,8 @@ class Teller:
         self._dating = Dating(reading, timeline, resources)
         self._resources = resources
         self._weights = resources.event_weights
-        self._published = reading.document.published or timeline.published
+        self._timeline = timeline
+        self._published = published_at(reading, timeline, 0)
         self._memory = Memory(topic=topic)
         self._pages, self._homes = pages, homes
         self._known = Known(story=Story())
@@ -107,6 +109,8 @@ class Teller:
         return told_once(out)
 
     def _enter(self, passage: Passage) -> None:
+        self._published = published_at(self._reading, self._timeline, passage.sentence.block)
+        self._dating.enter(self._published)
         memory = self._memory
         if memory.article != passage.block.article:
             memory = Memory(article=passage.block.article, topic=memory.topic)

@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from pipeline.extract.slot_chain import SPOKEN_OF, Chain
 from pipeline.extract.triggers import Hit
 
+_NEAR = 2
+"""Signs between a preposition and the name that it governs."""
+
 
 def before(chain: Chain, index: int) -> str:
     """The preposition before the name's phrase, else the side of the trigger on which it stands."""
@@ -19,6 +22,9 @@ def before(chain: Chain, index: int) -> str:
     if hit.start <= start and end <= hit.end:
         return "bare"
     ahead = end <= hit.start
+    regarded = _regarded(chain)
+    if regarded is not None and ahead:
+        return "subject" if regarded <= start <= regarded + _NEAR else "inner"
     if _somebody_else(chain, index) or (not ahead and passage.rules.said("speaker", passage.key, end)):
         return "inner"
     struck = start == hit.end and hit.rule.type in ("SANCTION", "ACCUSE")  # whoever is named next, whatever follows
@@ -41,6 +47,17 @@ def before(chain: Chain, index: int) -> str:
     if not ahead and passage.rules.said("agent_run", passage.key[hit.end : start], how="fullmatch") is not None:
         return "by"
     return "subject" if ahead else "object"
+
+
+def _regarded(chain: Chain) -> int | None:
+    """Where what an attitude is about begins, if the trigger stands in it (regret over A's decision to close ...)."""
+    passage, draft = chain.passage, chain.draft
+    pattern = passage.rules.heads.get("regarded")
+    for found in pattern.finditer(passage.key, draft.start) if pattern is not None else ():
+        start, end = found.span("what")
+        if start <= draft.hit.start and draft.hit.end <= end:
+            return start
+    return None
 
 
 def _somebody_else(chain: Chain, index: int) -> bool:

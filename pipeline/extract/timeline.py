@@ -57,6 +57,7 @@ def resolve(reading: Reading, expressions: Sequence[TimeExpression], resources: 
         heads=heads,
         published=first.date if first else None,
         published_basis=first.basis if first else "",
+        items=docdate.items_of(known),
     )
 
 

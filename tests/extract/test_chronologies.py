@@ -235,6 +235,21 @@ def test_today_below_the_days_of_a_digest(first: str, second: str, resources: Re
     assert [str(m.time.date) for m in _told(text, resources)] == ["2015-06-14", "2015-06-15", "2015-06-14"]
 
 
+def test_marked_days_above_the_briefings_of_a_month(resources: Resources) -> None:
+    text = (
+        "发言人谈海岛（2019年3月）\n▲2019年3月4日发言人主持例行记者会\n问：越南总理是否已经抵达？\n"
+        "答：是的，总理昨天抵达北京，明天将同中方举行会谈。\n▲2019年3月6日发言人主持例行记者会\n"
+        "答：昨天，两国总理举行了会谈。今天，警方逮捕了两名商人。\n"
+    )
+    told = [(str(m.time.date), m.type, m.status) for m in _told(text, resources) if m.trigger.of(text) != "记者会"]
+    assert told == [
+        ("2019-03-03", "CONSULT", "occurred"),
+        ("2019-03-05", "CONSULT", "planned"),
+        ("2019-03-05", "CONSULT", "occurred"),
+        ("2019-03-06", "COERCE", "occurred"),
+    ]
+
+
 def test_a_year_that_is_the_value_of_a_field_heads_nothing(resources: Resources) -> None:
     text = (
         "Accident report 14\n\nDate of accident:\n11 March 2020\nYear built:\n1980\nCircumstances:\n"

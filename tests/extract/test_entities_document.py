@@ -123,3 +123,9 @@ def test_a_last_name_behind_the_full_name_is_the_same_person(resources: Resource
     text = "Abe Stanfield Rowe was born in 1851. Rowe, 52, moved to Perth. He married in 1875."
     found = names(text, resources)
     assert {entity.entity_id for entity in found if entity.kind == "person"} == {"local:abe-stanfield-rowe"}
+
+
+def test_a_foreign_name_with_a_title_behind_it_is_the_person_named_elsewhere(resources: Resources) -> None:
+    text = "萨尔瓦多总统布克尔抵达北京。3日,王毅同布克尔总统进行了会谈。"
+    people = [found.entity_id for found in names(text, resources) if "布克尔" in found.surface]
+    assert people == ["local:布克尔", "local:布克尔"]

@@ -89,6 +89,10 @@ def test_who_acts_for_an_office_is_known_by_the_family_name(title: str, resource
         ("总统普京3日遇刺。", "ASSAULT", {"总统普京": "target"}),
         ("马来西亚法院3日宣判普京无罪。", "CONCEDE", {"马来西亚法院": "source", "普京": "target"}),
         ("一名参加抗议的学生3日被警方逮捕。", "COERCE", {"学生": "target", "警方": "source"}),
+        ("3日,王毅已经抵达越南。", "CONSULT", {"王毅": "source", "越南": "target"}),
+        ("张明主席特别代表、外长王毅3日访问越南。", "CONSULT", {"主席特别代表、外长王毅": "source", "越南": "target"}),
+        ("日本3日就朝鲜发射导弹提出抗议。", "MOBILIZE", {"朝鲜": "source"}),
+        ("3日,中方对越南政府作出承认该岛主权的决定表示遗憾。", "SUPPORT", {"越南政府": "source"}),
         ("1987年,朝鲜出版了《戈尔巴乔夫文集》。", "OTHER", {"朝鲜": "source", "戈尔巴乔夫": "target"}),
     ],
 )  # fmt: skip
@@ -110,3 +114,14 @@ def test_protesters_are_no_report(resources: Resources) -> None:
     text = "3月23日晚,一批抗议者占领行政院,市长下令警方驱离抗议者。"
     found = mentions_of(reading_of(text, "zh-Hans", resources, SAID), resources)
     assert {str(m.time.date) for m in found} == {"2024-03-23"}
+
+
+def test_how_things_stand_now_is_of_the_day_of_the_text(resources: Resources) -> None:
+    text = "早在40年前,越南就同日本建立外交关系,如今却阻挠日本企业开展合作。"
+    told = mentions_of(reading_of(text, "zh-Hans", resources, "2019-12-04"), resources)
+    assert [(m.type, str(m.time.date)) for m in told] == [("COOPERATE", "1979"), ("REJECT", "2019-12-04")]
+
+
+def test_so_many_years_since_a_deed_are_no_deed(resources: Resources) -> None:
+    reading = reading_of("今年是两国建交70周年。", "zh-Hans", resources, SAID)
+    assert not mentions_of(reading, resources)
