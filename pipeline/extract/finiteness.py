@@ -36,6 +36,8 @@ def _uninflected(passage: Passage, hit: Hit) -> bool:
     )
     if rules.said("purposed", before, how="search") or _in_relative(passage, hit):
         return False
+    if _regarded(passage, hit):
+        return False
     if (rules.said("charged", before, how="search") or _occasion(passage, hit)) and _later(passage, hit):
         return False
     if before.rpartition("(")[2].count(")") == 0 and "(" in before and _others(passage, hit):
@@ -48,6 +50,18 @@ def _uninflected(passage: Passage, hit: Hit) -> bool:
     if rules.said("modifies", key, hit.end):
         return not any(hit.end < other.start <= hit.end + _LOOK_BACK for other in passage.hits)
     return True
+
+
+def _regarded(passage: Passage, hit: Hit) -> bool:
+    """Whether the trigger stands in what an attitude is about, and the attitude is told (对某国制裁企业表示谴责)."""
+    pattern = passage.rules.heads.get("regarded")
+    for found in pattern.finditer(passage.key) if pattern is not None else ():
+        start, end = found.span("what")
+        if start <= hit.start and hit.end <= end:
+            comma = passage.key.find(",", end)
+            last = comma if comma >= 0 else len(passage.key)
+            return any(end <= other.start < last for other in passage.hits)
+    return False
 
 
 def _in_relative(passage: Passage, hit: Hit) -> bool:

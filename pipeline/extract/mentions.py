@@ -160,7 +160,9 @@ class Teller:
         cited, words, why_cited = attribution.attribution_of(passage, draft)
         state, why_status = self._status(passage, draft, dated.time.date, words)
         led = passage.key[draft.start : draft.hit.end]
-        foretold = state == "planned" and dated.source == "context" and of_one_day(dated.time)
+        foretold = (
+            state == "planned" and dated.source == "context" and (of_one_day(dated.time) or self._over(dated.time))
+        )
         foretold = foretold and passage.rules.said("same_day", led, how="search") is None
         if foretold and not recalled.on_the_occasion(passage, dated.time, self._known.deeds):
             return None  # the day of the report is not that of what it foretells
@@ -198,6 +200,11 @@ class Teller:
             confidence=round(min(1.0, 0.5 + 0.15 * score) * (0.5 + 0.5 * dated.confidence), 2),
             reasons=tuple(reason for reason in reasons if reason is not None),
         )
+
+    def _over(self, time: TimeMention) -> bool:
+        """Whether a date lies wholly before the day of the text."""
+        day, date = self._published, time.date
+        return day is not None and date is not None and bool(date.end and day.start) and date.end < day.start
 
     def _status(self, passage: Passage, draft: Draft, date: Edtf | None, cited: str) -> tuple[Status, Reason]:
         """The status by wording, by the day told against the day of publication, and by whether someone is cited."""

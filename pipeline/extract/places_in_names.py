@@ -57,6 +57,8 @@ def place_in(entity: EntityMention, resources: Resources, *, little: bool = Fals
     for start, end in cuts:
         if _cut_word(surface, start) or _cut_word(surface, end) or surface[start:end] != surface[start:end].strip():
             continue
+        if not start and _opens_longer(surface, end, resources):
+            continue
         for name in resources.lexicon.lookup(surface[start:end]):
             entry = resources.lexicon.entry(name.id)
             if entry is not None and (little or name.rank < GENERATED) and _is_spot(entry, resources):
@@ -64,6 +66,17 @@ def place_in(entity: EntityMention, resources: Resources, *, little: bool = Fals
                 return replace(entity, span=span, surface=surface[start:end], entity_id=name.id, kind="place")
     cut = _opening(surface, resources) if little else 0
     return _provisional(entity, cut, resources) if cut else None
+
+
+def _opens_longer(surface: str, cut: int, resources: Resources) -> bool:
+    """Whether what ends at ``cut`` only opens a longer known name: a land's (말레이시아), or by one sign (哈马斯)."""
+    if cut >= len(surface) or not surface[cut].strip():
+        return False  # a word of its own
+    for end in range(cut + 1, len(surface) + 1):
+        entries = (resources.lexicon.entry(name.id) for name in resources.lexicon.lookup(surface[:end]))
+        if any(entry is not None and (entry.kind == "country" or end == cut + 1) for entry in entries):
+            return True
+    return False
 
 
 def _opening(surface: str, resources: Resources) -> int:

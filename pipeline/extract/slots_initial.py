@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pipeline.extract.slot_chain import SPOKEN_OF, Chain
 from pipeline.extract.triggers import Hit
 
-_NEAR = 2
+_NEAR = 1
 """Signs between a preposition and the name that it governs."""
 
 
@@ -22,9 +22,9 @@ def before(chain: Chain, index: int) -> str:
     if hit.start <= start and end <= hit.end:
         return "bare"
     ahead = end <= hit.start
-    regarded = _regarded(chain)
-    if regarded is not None and ahead:
-        return "subject" if regarded <= start <= regarded + _NEAR else "inner"
+    about = _about(chain, start) if ahead else None
+    if about is not None:
+        return about
     if _somebody_else(chain, index) or (not ahead and passage.rules.said("speaker", passage.key, end)):
         return "inner"
     struck = start == hit.end and hit.rule.type in ("SANCTION", "ACCUSE")  # whoever is named next, whatever follows
@@ -49,14 +49,22 @@ def before(chain: Chain, index: int) -> str:
     return "subject" if ahead else "object"
 
 
-def _regarded(chain: Chain) -> int | None:
-    """Where what an attitude is about begins, if the trigger stands in it (regret over A's decision to close ...)."""
+def _about(chain: Chain, start: int) -> str | None:
+    """The slot of a name at ``start`` beside what an attitude or talks are about (regret over A's decision to ...).
+
+    Of the deed told in there the first name is the subject and nobody outside a party; of the attitude itself none is a
+    party but the first and those behind a preposition of their own.
+    """
     passage, draft = chain.passage, chain.draft
     pattern = passage.rules.heads.get("regarded")
     for found in pattern.finditer(passage.key, draft.start) if pattern is not None else ():
-        start, end = found.span("what")
-        if start <= draft.hit.start and draft.hit.end <= end:
-            return start
+        opens, ends = found.span("what")
+        first = opens <= start <= opens + _NEAR
+        if opens <= draft.hit.start and draft.hit.end <= ends:
+            return "subject" if first else "inner"
+        own = passage.rules.said("governed", passage.key[opens:start], how="search")
+        if opens <= start < ends <= draft.hit.start and not first and own is None:
+            return "inner"
     return None
 
 

@@ -91,8 +91,11 @@ def test_who_acts_for_an_office_is_known_by_the_family_name(title: str, resource
         ("一名参加抗议的学生3日被警方逮捕。", "COERCE", {"学生": "target", "警方": "source"}),
         ("3日,王毅已经抵达越南。", "CONSULT", {"王毅": "source", "越南": "target"}),
         ("张明主席特别代表、外长王毅3日访问越南。", "CONSULT", {"主席特别代表、外长王毅": "source", "越南": "target"}),
-        ("日本3日就朝鲜发射导弹提出抗议。", "MOBILIZE", {"朝鲜": "source"}),
-        ("3日,中方对越南政府作出承认该岛主权的决定表示遗憾。", "SUPPORT", {"越南政府": "source"}),
+        ("日本3日就朝鲜发射导弹提出抗议。", "ACCUSE", {"日本": "source", "朝鲜": "target"}),
+        ("3日,韩国就制裁朝鲜同日本举行磋商。", "CONSULT", {"韩国": "participant", "日本": "participant"}),
+        ("3日,越南政府对日本承认该岛主权深感欣慰。", "SUPPORT", {"日本": "source"}),
+        ("3日,国会免去普京的总理职务。", "OTHER", {"国会": "source", "普京": "target"}),
+        ("9日,以军打死哈马斯一名指挥官。", "ASSAULT", {"以军": "source", "哈马斯": "target"}),
         ("1987年,朝鲜出版了《戈尔巴乔夫文集》。", "OTHER", {"朝鲜": "source", "戈尔巴乔夫": "target"}),
     ],
 )  # fmt: skip
@@ -125,3 +128,15 @@ def test_how_things_stand_now_is_of_the_day_of_the_text(resources: Resources) ->
 def test_so_many_years_since_a_deed_are_no_deed(resources: Resources) -> None:
     reading = reading_of("今年是两国建交70周年。", "zh-Hans", resources, SAID)
     assert not mentions_of(reading, resources)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("9日,以军打死哈马斯一名指挥官。", "zh-Hans"),  # 哈马 is a town
+        ("말레이시아 법원은 9일 그에게 징역 2년을 선고했다.", "ko"),  # 말레 is one too
+    ],
+)
+def test_the_first_signs_of_a_longer_name_are_no_place(text: str, language: str, resources: Resources) -> None:
+    told = mentions_of(reading_of(text, language, resources, SAID), resources)
+    assert [m.place.surface for m in told if m.place is not None and m.place.kind == "place"] == []
