@@ -204,7 +204,9 @@ class Teller:
     def _over(self, time: TimeMention) -> bool:
         """Whether a date lies wholly before the day of the text."""
         day, date = self._published, time.date
-        return day is not None and date is not None and bool(date.end and day.start) and date.end < day.start
+        if day is None or date is None or date.end is None or day.start is None:
+            return False
+        return date.end < day.start
 
     def _status(self, passage: Passage, draft: Draft, date: Edtf | None, cited: str) -> tuple[Status, Reason]:
         """The status by wording, by the day told against the day of publication, and by whether someone is cited."""
