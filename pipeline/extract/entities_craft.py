@@ -3,7 +3,8 @@
 Input: a Scene, the rules of craft.toml, the marks so far. Output: Marks with a provisional id over each place where
 a name that a rule finds stands in the document; ``head`` is the part of it that sounds alike in every language. Limits:
 a name must once stand beside a word for a craft, or in quotation marks; where it lies in or across the name of
-a state, a person or a body, that one stays; that of a place yields to one with its sign (호, 号).
+a state, a person or a body, that one stays but in quotation marks with a sign (호, 号); that of a place yields to one
+with its sign.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ def craft_marks(scene: Scene, shapes: CraftShapes, marks: Sequence[Mark]) -> lis
     found: dict[tuple[str, str], tuple[str, set[int]]] = {}
     for rule, lang, match in _told(scene, shapes):
         signed = match["name"] != match["bare"]  # 미드웨이호 is a ship, whatever lies at Midway
-        taken = others if signed else others | places
+        quoted = signed and not scene.text[match.end("bare")].isalnum()  # “直布罗陀之鹰”号, whoever is named in it
+        taken = set() if quoted else others if signed else others | places
         if taken.isdisjoint(range(*match.span("bare"))):
             found.setdefault((lang, match["bare"]), (rule, taken))
     return [

@@ -11,7 +11,7 @@ from pipeline.model import EntityMention, Token
 _VERBAL = ("VV", "XR", "VA", "VX+", "MAG")
 _BOUND = ("E", "J")  # an ending or a particle: no noun begins there, however the tagger cut it (기+고+문)
 _OPENING = tuple("“”\"‘'’(:;–—-•*|/.!?…")
-_BESIDE = ("offence", "on_request", "vote_count")
+_BESIDE = ("offence", "on_request", "vote_count", "mediated", "first_since")
 """Phrases whose words tell no deed of their own: what somebody is charged with, on whose request something is done,
 how many voted for it."""
 _NAMES = ("person", "country", "org", "place", "group", "treaty")

@@ -14,7 +14,7 @@ from pipeline.extract.draft import Draft
 from pipeline.extract.passage import Passage
 from pipeline.extract.slot_chain import SPOKEN_OF, Chain, pair
 from pipeline.extract.slots_final import after, far, in_place
-from pipeline.extract.slots_initial import before, led_by
+from pipeline.extract.slots_initial import before, led_by, mediates
 from pipeline.model import EntityMention
 from pipeline.records import quick, replace
 
@@ -230,6 +230,8 @@ def _located(chain: Chain, index: int) -> bool:
     if passage.rules.said("inside", passage.key, end) is not None:
         return True
     if not passage.rules.final:
+        if mediates(chain, passage.local(chain.entities[index].span)[0]):
+            return False
         before = led_by(chain, index)
         first = next((r for r in passage.rules.particles if r.fields.get("before") and r.pattern.search(before)), None)
         return first is not None and str(first.fields["role"]) == "at"

@@ -22,6 +22,8 @@ def before(chain: Chain, index: int) -> str:
     if hit.start <= start and end <= hit.end:
         return "bare"
     ahead = end <= hit.start
+    if mediates(chain, start):
+        return "inner"
     about = _about(chain, start) if ahead else None
     if about is not None:
         return about
@@ -47,6 +49,13 @@ def before(chain: Chain, index: int) -> str:
     if not ahead and passage.rules.said("agent_run", passage.key[hit.end : start], how="fullmatch") is not None:
         return "by"
     return "subject" if ahead else "object"
+
+
+def mediates(chain: Chain, start: int) -> bool:
+    """Whether the name at ``start`` is that of who helped the deed to come about (freed through the offices of ...)."""
+    pattern = chain.passage.rules.heads.get("mediated")
+    found = pattern.finditer(chain.passage.key, chain.draft.start) if pattern is not None else ()
+    return any(match.start() <= start < match.end() for match in found)
 
 
 def _about(chain: Chain, start: int) -> str | None:

@@ -94,6 +94,9 @@ def test_who_acts_for_an_office_is_known_by_the_family_name(title: str, resource
         ("日本3日就朝鲜发射导弹提出抗议。", "ACCUSE", {"日本": "source", "朝鲜": "target"}),
         ("3日,韩国就制裁朝鲜同日本举行磋商。", "CONSULT", {"韩国": "participant", "日本": "participant"}),
         ("3日,越南政府对日本承认该岛主权深感欣慰。", "SUPPORT", {"日本": "source"}),
+        ("2月2日,伊朗与越南在中国斡旋下恢复外交关系。", "COOPERATE",
+         {"伊朗": "participant", "越南": "participant"}),
+        ("2月2日,伊朗与越南达成停火协议。", "RETREAT", {"伊朗": "participant", "越南": "participant"}),
         ("3日,国会免去普京的总理职务。", "OTHER", {"国会": "source", "普京": "target"}),
         ("9日,以军打死哈马斯一名指挥官。", "ASSAULT", {"以军": "source", "哈马斯": "target"}),
         ("1987年,朝鲜出版了《戈尔巴乔夫文集》。", "OTHER", {"朝鲜": "source", "戈尔巴乔夫": "target"}),
@@ -140,3 +143,15 @@ def test_so_many_years_since_a_deed_are_no_deed(resources: Resources) -> None:
 def test_the_first_signs_of_a_longer_name_are_no_place(text: str, language: str, resources: Resources) -> None:
     told = mentions_of(reading_of(text, language, resources, SAID), resources)
     assert [m.place.surface for m in told if m.place is not None and m.place.kind == "place"] == []
+
+
+def test_the_first_since_something_broke_out_tells_no_outbreak(resources: Resources) -> None:
+    text = "3月2日,该船沉没,成为危机爆发以来首艘沉没的船只。"
+    told = mentions_of(reading_of(text, "zh-Hans", resources, SAID), resources)
+    assert [m.trigger.of(text) for m in told] == ["沉没"]
+
+
+def test_what_is_named_in_a_ship_is_no_place(resources: Resources) -> None:
+    text = "15日,一枚导弹击中货船“直布罗陀之鹰”号。"
+    told = mentions_of(reading_of(text, "zh-Hans", resources, SAID), resources)
+    assert [(m.place, [actor.entity.surface for actor in m.actors]) for m in told] == [(None, ["“直布罗陀之鹰”号"])]
