@@ -130,9 +130,11 @@ def _worded(passage: Passage, draft: Draft, dated: str) -> list[tuple[str, float
 
 
 def _placed(passage: Passage, draft: Draft, rule: Rule, start: int, end: int) -> bool:
-    """Whether the rule matches where its ``at`` says: right behind the trigger, from it on, or from the last comma
-    before it."""
+    """Whether the rule matches where its ``at`` says: right behind the trigger, from it on, from the last comma before
+    it, or anywhere in the sentence before it."""
     at = rule.fields["at"]
+    if at == "led":
+        return rule.pattern.search(passage.key[passage.core[0] : draft.hit.start]) is not None
     if at == "clause":
         start = max(start, passage.key.rfind(",", start, draft.hit.start) + 1)
         return rule.pattern.search(passage.key[start:end]) is not None

@@ -66,6 +66,12 @@ class ChineseNames:
         return frozenset(self._org["zh_apart"])
 
     @cached_property
+    def counted(self) -> re.Pattern[str]:
+        """A number with what it counts by, which is no part of a name: 12支|救援队."""
+        row = self._org
+        return re.compile(rf"[{row['zh_numerals']}][{row['zh_measures']}]")
+
+    @cached_property
     def verbs_in(self) -> frozenset[str]:
         """Verbs that say what a body does (救援, 终审)."""
         return frozenset(self._org["zh_verbs_in"])
@@ -104,6 +110,7 @@ def organisations(scene: Scene, names: ChineseNames, lands: Sequence[Mark]) -> I
                 if word.lemma in names.of_states and word.start in states:
                     continue  # 平壤當局, 越南国会: an institution that its state's name makes
                 start = words[_opening(words, at, names)].span.start
+                start += names.counted.match(scene.plain, start - 1) is not None
                 start = inside.get(start, start)
                 while start in ends:
                     start = ends[start]

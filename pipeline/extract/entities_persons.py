@@ -203,12 +203,16 @@ def _by_title(phrases: Phrases, known: Sequence[tuple[int, int]]) -> Iterator[Ma
 
 def _free(phrases: Phrases, start: int, end: int, *, surname: bool = False) -> bool:
     """Whether no other name stands there; a short one in the middle is a part (압델 파타 부르한), and with ``surname``
-    so is a town at the end, which is the family name then (President Juan Manuel Santos)."""
+    so is a town at the end, which is the family name then (President Juan Manuel Santos). A town is one, too, in the
+    first signs of what the tokenizer sees as one Chinese word (伯恩 in 大使伯恩斯)."""
     others = [phrases.marks_at[at] for at in range(start, end) if at in phrases.marks_at]
+    word = phrases.scene.language(start) == "zh" and phrases.scene.token_end(start) == end
 
     def part(mark: Mark) -> bool:
-        last = surname and mark.kind == "place" and mark.end == end
-        return start < mark.start and (last or (mark.end < end and mark.kind == "org"))
+        town, inside = mark.kind == "place", mark.end < end
+        if mark.start == start:
+            return word and town and inside
+        return (surname and town and mark.end == end) or (inside and mark.kind == "org")
 
     return all(map(part, others)) and start not in phrases.titles_at
 

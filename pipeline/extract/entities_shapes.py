@@ -23,6 +23,9 @@ _WORDS_AFTER = re.compile(r" ([가-힣]{2,8}(?:[ ·][가-힣]{2,8}){0,2})")
 _ONE_MORE = re.compile(rf" ([{CAPITAL}][^\W\d_A-Z][\w’'-]*)(?= [a-z]|[,.;])(?<!['’]s)")
 _CAPITALS = re.compile(rf"\s((?:[{CAPITAL}][\w’'.-]*\s){{0,3}}[{CAPITAL}][\w’'-]+)")
 
+_NAMES = ("nr", "ns", "nz")
+"""Tags of names in jieba's dictionary."""
+
 
 @dataclass(frozen=True)
 class Shapes:
@@ -218,23 +221,36 @@ class Shapes:
         return re.compile(
             rf"(?P<dot>[{signs}]{{2,7}}·[{signs}·]{{2,12}})|(?P<own>(?:(?:{double}){given}{{1,2}}|[{single}]{given}{{1,2}}))"
             rf"(?=[{row['not_given']}]|\W|$|{'|'.join(row['behind_name'])})|(?P<heard>[{signs}]{{3,6}})"
+            rf"|(?P<brief>[{signs}]{{2}})"
         )
 
     def chinese_after(self, scene: Scene, at: int) -> Iterator[tuple[int, int]]:
-        """Names directly behind a title: 外长 | 谢尔盖·拉夫罗夫."""
+        """Names directly behind a title: 外长 | 谢尔盖·拉夫罗夫.
+
+        Two signs without a family name must be a word that the dictionary knows as a name, or not at all (not 加大).
+        """
         match = self._chinese.match(scene.plain, at)
-        if match is not None:
+        if match is None:
+            return
+        if match.lastgroup != "brief" or self._is_word(scene, at, match.end()):
             yield at, match.end()
 
     def chinese_before(self, scene: Scene, end: int) -> Iterator[tuple[int, int]]:
-        """Names directly before a title, where a clause opens: 王毅 | 外长."""
-        for size in (3, 2):
+        """Names directly before a title, where a clause opens: 王毅 | 外长, 富马 | 首相."""
+        for size in (6, 5, 4, 3, 2):
             start = end - size
-            opens = start == 0 or scene.plain[start - 1] in "，。、；：“（ \n和与"
+            opens = start == 0 or scene.plain[start - 1] in self.rows["zh"]["opens_name"]
             match = self._chinese.match(scene.plain, start) if start >= 0 and opens else None
-            if match is not None and match.group("own") and match.end() == end:
+            if match is None or match.end() != end:
+                continue
+            if match.group("own") or self._is_word(scene, start, end):
                 yield start, end
                 return
+
+    def _is_word(self, scene: Scene, start: int, end: int) -> bool:
+        """Whether a stretch is a word that the dictionary knows as a name, or not at all."""
+        tag = scene.tag(start)
+        return scene.token_end(start) == end and (not tag or tag.startswith(_NAMES))
 
     def english_after(self, scene: Scene, at: int) -> Iterator[tuple[int, int]]:
         """Capitalised words behind a title: President | Aleksandar Vucic."""

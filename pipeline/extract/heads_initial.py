@@ -167,7 +167,8 @@ def _as_content(draft: Draft) -> Draft:
 def _said_until(passage: Passage, start: int) -> int:
     """Where what is said ends: at its closing mark where it is quoted, else at the next full stop or the end.
 
-    What follows the saying without a mark is one clause where the next clause has a date of its own (宣布辞职,次年...).
+    What follows the saying without a mark is one clause where the next clause has a date of its own (宣布辞职,次年...),
+    or is what somebody else says to it (宣布辞职,议长随即批评).
     """
     opened = _QUOTE_OPENS.match(passage.key, start)
     if opened:
@@ -181,7 +182,8 @@ def _said_until(passage: Passage, start: int) -> int:
     comma = passage.key.find(",", start, end)
     after = passage.key.find(",", comma + 1, end)
     dated = comma >= 0 and times_in(passage, comma, after if after >= 0 else end)
-    return comma if dated else end
+    answered = comma >= 0 and passage.rules.said("answered", passage.key, comma + 1)
+    return comma if dated or answered else end
 
 
 def _of_clause(

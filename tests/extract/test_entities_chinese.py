@@ -88,3 +88,25 @@ def test_a_verb_or_preposition_before_a_body_is_no_part_of_its_name(
 def test_a_title_behind_a_family_name_is_no_given_name(resources: Resources) -> None:
     found = names("严先生说,车子坠落。\n\n严先生受伤。", resources)
     assert not [mention for mention in found if mention.reasons[0].rule.startswith("names.person.said_again")]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("主席在里加与总统卡特会谈。", "总统卡特"),
+        ("但富马首相当时已被推翻。", "富马首相"),
+        ("瑞士总统在伯恩表示欢迎。外长在首都会见美国驻华大使伯恩斯。", "美国驻华大使伯恩斯"),
+    ],
+)
+def test_a_short_foreign_name_beside_a_title_is_a_person(text: str, surface: str, resources: Resources) -> None:
+    assert surface in [mention.surface for mention in names(text, resources) if mention.kind == "person"]
+
+
+@pytest.mark.parametrize("text", ["总统加大对企业的支持。", "总理平安抵达。"])
+def test_a_word_of_transcribing_signs_behind_a_title_is_no_name(text: str, resources: Resources) -> None:
+    assert not [found for found in names(text, resources) if found.resolved_by == "provisional"]
+
+
+def test_what_bodies_are_counted_by_is_no_part_of_their_name(resources: Resources) -> None:
+    surfaces = [mention.surface for mention in names("12支国家矿山救援队5日派出172人。", resources)]
+    assert surfaces == ["国家矿山救援队"]

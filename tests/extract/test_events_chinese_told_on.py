@@ -192,3 +192,22 @@ def test_a_ruling_is_of_the_day_on_which_it_is_signed(resources: Resources) -> N
     mentions = mentions_of(tokenize(read_text(text, SourceRow(id="x"), resources), resources), resources)
     assert ("REJECT", "2011-03-10") in [(m.type, str(m.time.date)) for m in mentions]
     assert ("COERCE", "2009-12-15") in [(m.type, str(m.time.date)) for m in mentions]
+
+
+def test_who_answers_a_saying_says_it_himself(resources: Resources) -> None:
+    found = _told("12月15日,院长宣布不副署草案,李大明随即谴责院长。", resources, "2025-12-22")
+    assert found == [("STATEMENT", "2025-12-15"), ("ACCUSE", "2025-12-15")]
+
+
+def test_what_a_law_says_is_no_deed(resources: Resources) -> None:
+    assert not _told("《渔业法》第三条规定,船只须经核准,交付委员会审查。", resources, "2025-12-22")
+
+
+def test_a_joint_communique_is_issued_by_both(resources: Resources) -> None:
+    (mention,) = told("2月28日,总理王大明与总理李小山在里加发表《联合公报》。", "zh-Hans", resources, "2025-12-22")
+    assert (mention.type, [actor.role for actor in mention.actors]) == ("STATEMENT", ["source", "source"])
+
+
+def test_who_is_to_be_impeached_is_the_target(resources: Resources) -> None:
+    (mention,) = told("总统赖清德弹劾案12月26日审查。", "zh-Hans", resources, "2025-12-28")
+    assert [actor.role for actor in mention.actors] == ["target"]
