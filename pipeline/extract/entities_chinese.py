@@ -109,8 +109,8 @@ def organisations(scene: Scene, names: ChineseNames, lands: Sequence[Mark]) -> I
             if _is_last(words, at, names) and not (at + 1 < len(words) and _runs_on(words, at, names)):
                 if word.lemma in names.of_states and word.start in states:
                     continue  # 平壤當局, 越南国会: an institution that its state's name makes
-                start = words[_opening(words, at, names)].span.start
-                start += names.counted.match(scene.plain, start - 1) is not None
+                first = words[_opening(words, at, names)]
+                start = first.span.start + _is_counted(scene, first, names)
                 start = inside.get(start, start)
                 while start in ends:
                     start = ends[start]
@@ -148,6 +148,13 @@ def _opening(words: Sequence[Token], last: int, names: ChineseNames) -> int:
     while at < last and words[at].tag.startswith(("v", "b")) and words[at].lemma in names.apart:
         at += 1
     return at
+
+
+def _is_counted(scene: Scene, first: Token, names: ChineseNames) -> bool:
+    """Whether a name opens with what it is counted by: a word of one sign, or one in a word that no dictionary holds
+    (not 支队 in 第三支队医院)."""
+    alone = len(first.lemma) == 1 or not first.tag
+    return alone and first.start > 0 and names.counted.match(scene.plain, first.start - 1) is not None
 
 
 def _belongs(words: Sequence[Token], before: int, at: int, names: ChineseNames) -> bool:

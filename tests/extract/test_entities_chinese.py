@@ -107,6 +107,12 @@ def test_a_word_of_transcribing_signs_behind_a_title_is_no_name(text: str, resou
     assert not [found for found in names(text, resources) if found.resolved_by == "provisional"]
 
 
-def test_what_bodies_are_counted_by_is_no_part_of_their_name(resources: Resources) -> None:
-    surfaces = [mention.surface for mention in names("12支国家矿山救援队5日派出172人。", resources)]
-    assert surfaces == ["国家矿山救援队"]
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("12支国家矿山救援队5日派出172人。", "国家矿山救援队"),
+        ("第三支队司令部5日派出172人。", "支队司令部"),
+    ],
+)
+def test_what_bodies_are_counted_by_is_no_part_of_their_name(text: str, surface: str, resources: Resources) -> None:
+    assert [mention.surface for mention in names(text, resources)] == [surface]

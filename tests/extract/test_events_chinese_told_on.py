@@ -195,7 +195,7 @@ def test_a_ruling_is_of_the_day_on_which_it_is_signed(resources: Resources) -> N
 
 
 def test_who_answers_a_saying_says_it_himself(resources: Resources) -> None:
-    found = _told("12月15日,院长宣布不副署草案,李大明随即谴责院长。", resources, "2025-12-22")
+    found = _told("12月15日,市长宣布不出席典礼,李大明随即谴责市长。", resources, "2025-12-22")
     assert found == [("STATEMENT", "2025-12-15"), ("ACCUSE", "2025-12-15")]
 
 
@@ -209,5 +209,5 @@ def test_a_joint_communique_is_issued_by_both(resources: Resources) -> None:
 
 
 def test_who_is_to_be_impeached_is_the_target(resources: Resources) -> None:
-    (mention,) = told("总统赖清德弹劾案12月26日审查。", "zh-Hans", resources, "2025-12-28")
+    (mention,) = told("总统李小山弹劾案12月26日审查。", "zh-Hans", resources, "2025-12-28")
     assert [actor.role for actor in mention.actors] == ["target"]
